@@ -1,0 +1,64 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let pathKit = Target.Dependency.product(name: "PathKit", package: "PathKit")
+
+let package = Package(
+    name: "roost",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "roost", targets: ["Roost"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/stencilproject/Stencil", from: "0.15.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/kylef/PathKit", from: "1.0.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "Roost",
+            dependencies: [
+                "Accounts", "Avatars", "Site", "Storage", "Transport", "WorkQueue",
+                flyingFox, flyingSocks, logging, pathKit,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(
+            name: "Site",
+            dependencies: [
+                "Accounts", "Avatars", "WorkQueue",
+                flyingFox, flyingSocks, logging, pathKit, crypto,
+                .product(name: "Stencil", package: "Stencil"),
+            ]),
+        .target(
+            name: "Accounts",
+            dependencies: ["CommonPasswords", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging]),
+        .target(name: "Avatars", dependencies: [pathKit]),
+        .target(name: "Storage", dependencies: [grdb]),
+        .target(name: "Transport", dependencies: [flyingSocks]),
+        .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
+        .target(name: "WorkQueue"),
+
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", grdb]),
+        .testTarget(name: "AvatarsTests", dependencies: ["Avatars"]),
+        .testTarget(name: "RoostTests", dependencies: ["Roost"]),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: [
+                "Site", "Accounts", "Avatars", "Storage", "Transport", "WorkQueue",
+                flyingFox, flyingSocks, logging, grdb, pathKit,
+            ]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
+        .testTarget(name: "WorkQueueTests", dependencies: ["WorkQueue"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,92 @@
+import Foundation
+import GRDB
+import Storage
+
+extension Accounts {
+    /// What is wrong with a change of password, field by field.
+    public struct PasswordChangeRefused: Error, Hashable, Sendable {
+        public var currentIsWrong = false
+        public var new: Password.Problem?
+    }
+
+    /// The password given as proof is not the account's.
+    public struct WrongPassword: Error, Sendable {}
+
+    /// - Throws: `Nickname.Problem`.
+    public func rename(_ signedIn: SignedIn, to nickname: String) async throws {
+        let nickname = try Nickname(nickname)
+        guard nickname != signedIn.user.nickname else { return }
+        let now = now()
+        try await database.pool.write { db in
+            try UserStore.rename(db, signedIn.user.id, to: nickname)
+            try ActivityStore.insert(
+                db, .nicknameChanged, user: signedIn.user.id, device: signedIn.session.device, at: now)
+        }
+    }
+
+    /// Gives the person another picture, or with nil the generated one; returns the name of the one before.
+    public func setAvatar(_ avatar: String?, of signedIn: SignedIn) async throws -> String? {
+        let now = now()
+        return try await database.pool.write { db in
+            guard try UserStore.exists(db, signedIn.user.id) else { throw NotFound() }
+            try ActivityStore.insert(
+                db, avatar == nil ? .pictureRemoved : .pictureChanged, user: signedIn.user.id,
+                device: signedIn.session.device, at: now)
+            return try UserStore.replaceAvatar(db, of: signedIn.user.id, with: avatar)
+        }
+    }
+
+    /// Sets a new password, ends every other session and gives this one a new token.
+    ///
+    /// - Throws: ``PasswordChangeRefused``.
+    public func changePassword(
+        of signedIn: SignedIn, from current: String, to new: String
+    ) async throws -> IssuedSession {
+        let user = signedIn.user
+        let newPassword = Result { () throws(Password.Problem) in try Password(new, for: user.username.text) }
+        guard let old = try await provenHash(of: signedIn, password: current) else {
+            var refusal = PasswordChangeRefused(currentIsWrong: true)
+            if case .failure(let problem) = newPassword { refusal.new = problem }
+            throw refusal
+        }
+        guard case .success(let password) = newPassword else {
+            if case .failure(let problem) = newPassword { throw PasswordChangeRefused(new: problem) }
+            throw PasswordChangeRefused()
+        }
+        let hash = try await hasher.hash(password)
+        let (token, now) = (SessionToken(random: random), now())
+        return try await database.pool.write { db in
+            guard try UserStore.replacePasswordHash(db, of: user.id, from: old, to: hash) else {
+                throw PasswordChangeRefused(currentIsWrong: true)
+            }
+            _ = try SessionStore.revokeAll(db, of: user.id, but: signedIn.session.id, at: now)
+            guard try SessionStore.replaceToken(db, of: signedIn.session.id, with: token.hash) else {
+                throw NotFound()
+            }
+            try ActivityStore.insert(
+                db, .passwordChanged, user: user.id, device: signedIn.session.device, at: now)
+            return IssuedSession(user: user, session: signedIn.session, token: token)
+        }
+    }
+
+    /// Erases the account with its sessions and activity; returns the name of its picture's file.
+    ///
+    /// - Throws: ``WrongPassword``.
+    public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
+        guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
+        return try await database.pool.write { db in
+            guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else { throw WrongPassword() }
+            return try UserStore.delete(db, signedIn.user.id)
+        }
+    }
+
+    /// The stored hash, if `password` is what it was made from.
+    private func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
+        let hash = try await database.pool.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
+        if case .wrong = try await hasher.check(password, against: hash) {
+            try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
+            return nil
+        }
+        return hash
+    }
+}

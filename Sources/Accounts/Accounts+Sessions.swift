@@ -1,0 +1,42 @@
+import Foundation
+import GRDB
+import Storage
+
+extension Accounts {
+    /// The record asked for does not exist, or is somebody else's.
+    public struct NotFound: Error, Sendable {}
+
+    /// The person's active sessions, the one last seen first.
+    public func activeSessions(of user: User) async throws -> [Session] {
+        let now = now()
+        return try await database.pool.read { try SessionStore.active($0, of: user.id, at: now) }
+    }
+
+    /// The newest `limit` entries of the account's activity, the newest first.
+    public func recentActivity(of user: User, limit: Int) async throws -> [Activity] {
+        try await database.pool.read { try ActivityStore.recent($0, of: user.id, limit: limit) }
+    }
+
+    /// Ends one of the person's own sessions, from its next request on. Ending one twice is fine.
+    ///
+    /// - Throws: ``NotFound`` for an id that is not one of theirs.
+    public func revokeSession(_ id: Session.ID, by signedIn: SignedIn) async throws {
+        let now = now()
+        try await database.pool.write { db in
+            guard try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else { throw NotFound() }
+            try ActivityStore.insert(
+                db, .sessionEnded, user: signedIn.user.id, device: signedIn.session.device, at: now)
+        }
+    }
+
+    /// Ends all of the person's sessions but the one that asks; returns how many.
+    public func revokeOtherSessions(of signedIn: SignedIn) async throws -> Int {
+        let now = now()
+        return try await database.pool.write { db in
+            let count = try SessionStore.revokeAll(db, of: signedIn.user.id, but: signedIn.session.id, at: now)
+            try ActivityStore.insert(
+                db, .otherSessionsEnded, user: signedIn.user.id, device: signedIn.session.device, at: now)
+            return count
+        }
+    }
+}

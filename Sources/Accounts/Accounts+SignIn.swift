@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Storage
+
+extension Accounts {
+    /// No account has this username and this password. Which of the two was wrong is not said.
+    public struct WrongCredentials: Error, Sendable {}
+
+    /// Signs a person in with a new session and token.
+    ///
+    /// Takes as long for an unknown username as for a wrong password. A hash made with older parameters is renewed.
+    /// - Parameter old: the session that the browser had before; it ends.
+    /// - Throws: ``WrongCredentials``.
+    public func signIn(
+        username: String, password: String, remember: Bool, on device: Device, replacing old: Session? = nil
+    ) async throws -> IssuedSession {
+        let name = username.trimmingWhitespace().lowercasedASCII()
+        let found = try await database.pool.read { try UserStore.find($0, username: name) }
+        let verdict = try await hasher.check(password, against: found?.1)
+        guard let (user, hash) = found, let hash else { throw WrongCredentials() }
+        if case .wrong = verdict {
+            try await record(.signInFailed, of: user, on: device)
+            throw WrongCredentials()
+        }
+        let (token, now) = (SessionToken(random: random), now())
+        return try await database.pool.write { db in
+            // The account may have changed its password, or gone, while the hash was computed.
+            guard let current = try UserStore.find(db, username: name), current.0.id == user.id, current.1 == hash
+            else { throw WrongCredentials() }
+            if case .renewed(let new) = verdict {
+                _ = try UserStore.replacePasswordHash(db, of: user.id, from: hash, to: new)
+            }
+            if let old {
+                _ = try SessionStore.revoke(db, old.id, of: old.userID, at: now)
+            }
+            try ActivityStore.insert(db, .signedIn, user: user.id, device: device, at: now)
+            return try issueSession(db, for: current.0, token: token, remember: remember, on: device, at: now)
+        }
+    }
+
+    /// The person and session that a cookie's token stands for, or nil when it stands for none that is active.
+    ///
+    /// Its use is noted, and the session prolonged when that is due; both are written later by ``maintain(log:)``.
+    public func authenticate(_ token: SessionToken) async throws -> SignedIn? {
+        let now = now()
+        let hash = token.hash
+        guard
+            case (let user, var session)? = try await database.pool.read({ db in
+                try SessionStore.find(db, tokenHash: hash, at: now)
+            })
+        else { return nil }
+        let renew = lifetime.isRenewalDue(session, now: now)
+        guard renew || now >= session.lastSeenAt + Sightings.interval else {
+            return SignedIn(user: user, session: session)
+        }
+        session.lastSeenAt = now
+        if renew {
+            session.renewedAt = now
+            session.expiresAt = lifetime.expiry(
+                remembered: session.remembered, createdAt: session.createdAt, now: now)
+        }
+        sightings.note(
+            Sighting(
+                session: session.id, lastSeenAt: now, renewedAt: session.renewedAt, expiresAt: session.expiresAt))
+        return SignedIn(user: user, session: session, isRenewed: renew)
+    }
+
+    /// Ends the session of the browser that signs out.
+    public func signOut(_ signedIn: SignedIn) async throws {
+        let now = now()
+        try await database.pool.write { db in
+            _ = try SessionStore.revoke(db, signedIn.session.id, of: signedIn.user.id, at: now)
+            try ActivityStore.insert(
+                db, .signedOut, user: signedIn.user.id, device: signedIn.session.device, at: now)
+        }
+    }
+
+    /// Writes down that something happened to an account. An account that has gone meanwhile is no error.
+    func record(_ kind: Activity.Kind, of user: User, on device: Device) async throws {
+        let now = now()
+        try await database.pool.write { db in
+            guard try UserStore.exists(db, user.id) else { return }
+            try ActivityStore.insert(db, kind, user: user.id, device: device, at: now)
+        }
+    }
+}

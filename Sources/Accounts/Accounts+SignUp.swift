@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+import Storage
+
+/// What is wrong with a sign-up, field by field.
+public struct SignUpRefused: Error, Hashable, Sendable {
+    public var username: Username.Problem?
+    public var nickname: Nickname.Problem?
+    public var password: Password.Problem?
+}
+
+extension Accounts {
+    /// Makes an account and signs it in. An empty nickname means the username.
+    ///
+    /// - Throws: ``SignUpRefused`` with every problem at once; that a name is taken shows when all else is right.
+    public func signUp(
+        username: String, nickname: String, password: String, on device: Device
+    ) async throws -> IssuedSession {
+        let (username, nickname, password) = try Self.validate(username, nickname, password)
+        let hash = try await hasher.hash(password)
+        let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
+        do {
+            return try await database.pool.write { db in
+                let user = try UserStore.insert(
+                    db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
+                try ActivityStore.insert(db, .signedUp, user: user.id, device: device, at: now)
+                return try issueSession(db, for: user, token: token, remember: false, on: device, at: now)
+            }
+        } catch let problem as Username.Problem {
+            throw SignUpRefused(username: problem)
+        }
+    }
+
+    private static func validate(
+        _ username: String, _ nickname: String, _ password: String
+    ) throws(SignUpRefused) -> (Username, Nickname, Password) {
+        var refusal = SignUpRefused()
+        let validUsername = attempt(&refusal.username) { () throws(Username.Problem) in try Username(username) }
+        let validPassword = attempt(&refusal.password) { () throws(Password.Problem) in
+            try Password(password, for: username)
+        }
+        let validNickname =
+            nickname.trimmingWhitespace().isEmpty
+            ? validUsername.map(Nickname.init)
+            : attempt(&refusal.nickname) { () throws(Nickname.Problem) in try Nickname(nickname) }
+        guard let validUsername, let validNickname, let validPassword else { throw refusal }
+        return (validUsername, validNickname, validPassword)
+    }
+
+    private static func attempt<Value, Problem>(
+        _ problem: inout Problem?, _ make: () throws(Problem) -> Value
+    ) -> Value? {
+        do { return try make() } catch {
+            problem = error
+            return nil
+        }
+    }
+
+    func issueSession(
+        _ db: GRDB.Database, for user: User, token: SessionToken, remember: Bool, on device: Device, at now: Date
+    ) throws -> IssuedSession {
+        let session = try SessionStore.insert(
+            db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
+            expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
+        return IssuedSession(user: user, session: session, token: token)
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Storage
+
+/// People, their passwords and their sessions.
+///
+/// Every function is one transaction. Functions that check a password may throw `WorkQueue.Full`; all may throw what
+/// the database throws (`Database.failure` sorts it).
+public struct Accounts: Sendable {
+    let database: Database
+    let hasher: PasswordHasher
+    let now: @Sendable () -> Date
+    let random: RandomBytes
+    let sightings = Sightings()
+
+    public let lifetime: SessionLifetime
+
+    public init(
+        database: Database, hasher: PasswordHasher, lifetime: SessionLifetime = SessionLifetime(),
+        now: @escaping @Sendable () -> Date = { Date() }, random: @escaping RandomBytes = systemRandom
+    ) {
+        self.database = database
+        self.hasher = hasher
+        self.lifetime = lifetime
+        self.now = now
+        self.random = random
+    }
+
+    /// Whether the database answers.
+    public func isReady() async -> Bool {
+        await database.isReady()
+    }
+
+    /// The names of all pictures in use.
+    public func avatars() async throws -> Set<String> {
+        try await database.pool.read(UserStore.avatars)
+    }
+}

@@ -1,0 +1,75 @@
+import Crypto
+import CryptoExtras
+import Foundation
+
+/// A salted scrypt hash of a password with the parameters it was made with, written in the PHC string format:
+/// `$scrypt$ln=15,r=8,p=3$<salt>$<hash>` (base64 without padding).
+struct PasswordHash: Hashable, Sendable {
+    static let saltLength = 16
+    static let length = 32
+
+    let parameters: ScryptParameters
+    let salt: [UInt8]
+    let hash: [UInt8]
+
+    /// Hashes `password`; takes the time and memory that the parameters say.
+    init(of password: String, salt: [UInt8], parameters: ScryptParameters) throws {
+        self.parameters = parameters
+        self.salt = salt
+        hash = try Self.derive(password, salt: salt, parameters: parameters)
+    }
+
+    /// Whether `password` is the one that was hashed. Takes as long either way.
+    func matches(_ password: String) throws -> Bool {
+        let other = try Self.derive(password, salt: salt, parameters: parameters)
+        return zip(hash, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    private static func derive(_ password: String, salt: [UInt8], parameters: ScryptParameters) throws -> [UInt8] {
+        let key = try KDF.Scrypt.deriveKey(
+            from: Array(password.utf8), salt: salt, outputByteCount: length,
+            rounds: 1 << parameters.logN, blockSize: parameters.r, parallelism: parameters.p)
+        return key.withUnsafeBytes(Array.init)
+    }
+}
+
+extension PasswordHash: LosslessStringConvertible {
+    init?(_ description: String) {
+        let parts = description.split(separator: "$", omittingEmptySubsequences: false)
+        guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",
+            let parameters = ScryptParameters(phc: parts[2]), parameters.isBearable,
+            let salt = [UInt8](unpaddedBase64: parts[3]), !salt.isEmpty,
+            let hash = [UInt8](unpaddedBase64: parts[4]), hash.count == Self.length
+        else { return nil }
+        self.parameters = parameters
+        self.salt = salt
+        self.hash = hash
+    }
+
+    var description: String {
+        let cost = "ln=\(parameters.logN),r=\(parameters.r),p=\(parameters.p)"
+        return "$scrypt$\(cost)$\(salt.unpaddedBase64)$\(hash.unpaddedBase64)"
+    }
+}
+
+extension ScryptParameters {
+    fileprivate init?(phc text: Substring) {
+        let pairs = text.split(separator: ",").map { $0.split(separator: "=") }
+        guard pairs.map(\.first) == ["ln", "r", "p"], pairs.allSatisfy({ $0.count == 2 }),
+            let logN = Int(pairs[0][1]), let r = Int(pairs[1][1]), let p = Int(pairs[2][1])
+        else { return nil }
+        self.init(logN: logN, r: r, p: p)
+    }
+}
+
+extension [UInt8] {
+    fileprivate var unpaddedBase64: String {
+        Data(self).base64EncodedString().replacing("=", with: "")
+    }
+
+    fileprivate init?(unpaddedBase64 text: Substring) {
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        guard let data = Data(base64Encoded: text + padding) else { return nil }
+        self.init(data)
+    }
+}

@@ -1,0 +1,51 @@
+import WorkQueue
+
+/// Makes and checks password hashes on a bounded queue of their own, so that sign-ins wait for each other and never
+/// for, or in the way of, other pages.
+///
+/// - Throws: `WorkQueue.Full` from every function when too many wait already.
+public struct PasswordHasher: Sendable {
+    /// What a check found out.
+    enum Verdict: Sendable {
+        case wrong
+        case right
+        /// The password is right and here is its hash with today's parameters: store it.
+        case renewed(PasswordHash)
+    }
+
+    private let queue: WorkQueue
+    private let parameters: ScryptParameters
+    private let random: RandomBytes
+    /// Checked in place of a hash that does not exist, so that an unknown user costs as much time as a known one.
+    private let decoy: PasswordHash
+
+    public init(
+        parameters: ScryptParameters = .recommended, queue: WorkQueue, random: @escaping RandomBytes = systemRandom
+    ) throws {
+        self.queue = queue
+        self.parameters = parameters
+        self.random = random
+        decoy = try PasswordHash(of: "", salt: random(PasswordHash.saltLength), parameters: parameters)
+    }
+
+    func hash(_ password: Password) async throws -> PasswordHash {
+        let salt = random(PasswordHash.saltLength)
+        return try await queue.run { [parameters] in
+            try PasswordHash(of: password.text, salt: salt, parameters: parameters)
+        }
+    }
+
+    /// Compares `password` with the stored `hash`, or with nothing at the same cost when there is none.
+    func check(_ password: String, against hash: PasswordHash?) async throws -> Verdict {
+        let salt = random(PasswordHash.saltLength)
+        return try await queue.run { [parameters, decoy] in
+            guard let hash else {
+                _ = try decoy.matches(password)
+                return .wrong
+            }
+            guard try hash.matches(password) else { return .wrong }
+            guard hash.parameters != parameters else { return .right }
+            return .renewed(try PasswordHash(of: password, salt: salt, parameters: parameters))
+        }
+    }
+}

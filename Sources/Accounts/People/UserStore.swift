@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Storage
+
+/// The `user` table. Its functions run inside a transaction of the caller.
+enum UserStore {
+    static let columns = "user.id, username, nickname, avatar, avatarSeed, user.createdAt"
+
+    /// - Throws: `Username.Problem.taken` when the unique index says so.
+    static func insert(
+        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash, avatarSeed: UInt64, at now: Date
+    ) throws -> User {
+        do {
+            try db.run(
+                """
+                INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                [
+                    username.text, nickname.text, hash.description, Int64(bitPattern: avatarSeed), now.stored,
+                ])
+        } catch where Storage.Database.isDuplicate(error, of: "user.username") {
+            throw Username.Problem.taken
+        }
+        return User(
+            id: db.lastInsertedRowID, username: username, nickname: nickname, avatar: nil, avatarSeed: avatarSeed,
+            createdAt: Date(stored: now.stored))
+    }
+
+    static func find(_ db: GRDB.Database, username: String) throws -> (User, PasswordHash?)? {
+        try db.row("SELECT \(columns), passwordHash FROM user WHERE username = ?", [username])
+            .map { (User($0), PasswordHash($0["passwordHash"])) }
+    }
+
+    static func exists(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
+        try db.row("SELECT 1 FROM user WHERE id = ?", [id]) != nil
+    }
+
+    static func passwordHash(_ db: GRDB.Database, of id: User.ID) throws -> PasswordHash? {
+        try db.row("SELECT passwordHash FROM user WHERE id = ?", [id]).flatMap { PasswordHash($0[0]) }
+    }
+
+    /// Stores `new` if the hash is still `old`; says whether it was, so that of two changes at once one counts.
+    static func replacePasswordHash(
+        _ db: GRDB.Database, of id: User.ID, from old: PasswordHash, to new: PasswordHash
+    ) throws -> Bool {
+        try db.run(
+            "UPDATE user SET passwordHash = ? WHERE id = ? AND passwordHash = ?",
+            [new.description, id, old.description])
+        return db.changesCount == 1
+    }
+
+    static func rename(_ db: GRDB.Database, _ id: User.ID, to nickname: Nickname) throws {
+        try db.run("UPDATE user SET nickname = ? WHERE id = ?", [nickname.text, id])
+    }
+
+    /// Puts `avatar` in place and returns the name of the one before.
+    static func replaceAvatar(_ db: GRDB.Database, of id: User.ID, with avatar: String?) throws -> String? {
+        let before = try db.row("SELECT avatar FROM user WHERE id = ?", [id])?["avatar"] as String?
+        try db.run("UPDATE user SET avatar = ? WHERE id = ?", [avatar, id])
+        return before
+    }
+
+    static func avatars(_ db: GRDB.Database) throws -> Set<String> {
+        Set(try db.rows("SELECT avatar FROM user WHERE avatar IS NOT NULL").map { $0[0] })
+    }
+
+    /// Erases the person; sessions and activity go with the row. Returns the name of the picture's file.
+    static func delete(_ db: GRDB.Database, _ id: User.ID) throws -> String? {
+        let avatar = try replaceAvatar(db, of: id, with: nil)
+        try db.run("DELETE FROM user WHERE id = ?", [id])
+        return avatar
+    }
+}
+
+extension User {
+    /// Reads a row that starts with `UserStore.columns`, from the column at `offset`.
+    init(_ row: Row, at offset: Int = 0) {
+        id = row[offset]
+        username = Username(stored: row[offset + 1])
+        nickname = Nickname(stored: row[offset + 2])
+        avatar = row[offset + 3]
+        avatarSeed = UInt64(bitPattern: row[offset + 4])
+        createdAt = Date(stored: row[offset + 5])
+    }
+}

@@ -1,0 +1,54 @@
+/// The name a person signs in with: 3 to 32 of `a-z 0-9 _ . -`, unique without regard to case.
+///
+/// Capital letters are accepted and stored small, so that "Alice" and "alice" are one account.
+public struct Username: Hashable, Sendable {
+    public static let lengths = 3...32
+
+    public enum Problem: Error, Hashable, Sendable {
+        case tooShort, tooLong, forbiddenCharacter, reserved, taken
+    }
+
+    public let text: String
+
+    public init(_ input: String) throws(Problem) {
+        let text = input.trimmingWhitespace().lowercasedASCII()
+        guard text.utf8.allSatisfy(Self.isAllowed) else { throw .forbiddenCharacter }
+        guard text.utf8.count >= Self.lengths.lowerBound else { throw .tooShort }
+        guard text.utf8.count <= Self.lengths.upperBound else { throw .tooLong }
+        guard !Self.reserved.contains(text) else { throw .reserved }
+        self.text = text
+    }
+
+    init(stored text: String) {
+        self.text = text
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
+
+    /// Names that others would take for the site itself (RFC 2142 has the mailboxes among them).
+    private static let reserved: Set = [
+        "abuse", "admin", "administrator", "all", "anonymous", "everyone", "guest", "help", "here", "hostmaster",
+        "info", "mod", "moderator", "nobody", "noreply", "no-reply", "null", "operator", "owner", "postmaster",
+        "roost", "root", "security", "staff", "support", "sysadmin", "system", "undefined", "webmaster", "www",
+    ]
+}
+
+extension String {
+    /// Lower case for A to Z only: `lowercased()` would turn "K" (Kelvin) into "k" and let it pass as a letter.
+    func lowercasedASCII() -> String {
+        String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+
+    func trimmingWhitespace() -> String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }),
+            let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
+    }
+}

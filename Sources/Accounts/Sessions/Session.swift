@@ -1,0 +1,46 @@
+import Foundation
+
+/// One signed-in browser.
+public struct Session: Identifiable, Hashable, Sendable {
+    public typealias ID = Int64
+
+    public enum Status: Sendable {
+        case active, revoked
+    }
+
+    public let id: ID
+    public let userID: User.ID
+    public let device: Device
+    /// Whether the cookie outlives the browser.
+    public let remembered: Bool
+    public let createdAt: Date
+    /// Accurate to a minute.
+    public var lastSeenAt: Date
+    /// When the cookie was last sent and ``expiresAt`` moved.
+    public var renewedAt: Date
+    public var expiresAt: Date
+    public let revokedAt: Date?
+
+    public var status: Status { revokedAt == nil ? .active : .revoked }
+}
+
+/// A session that was just made, or given a new token, with the token that its browser is to keep.
+public struct IssuedSession: Sendable {
+    public let user: User
+    public let session: Session
+    public let token: SessionToken
+}
+
+/// A person and the session through which a request comes.
+public struct SignedIn: Hashable, Sendable {
+    public let user: User
+    public let session: Session
+    /// The session was prolonged by this request: its cookie must be sent again.
+    public let isRenewed: Bool
+
+    public init(user: User, session: Session, isRenewed: Bool = false) {
+        self.user = user
+        self.session = session
+        self.isRenewed = isRenewed
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+import Storage
+
+/// The `session` table. Its functions run inside a transaction of the caller.
+enum SessionStore {
+    private static let columns = """
+        session.id, userId, userAgent, address, remembered, session.createdAt, lastSeenAt, renewedAt, expiresAt, \
+        revokedAt
+        """
+    private static let columnCount = 10
+
+    static func insert(
+        _ db: GRDB.Database, user: User.ID, tokenHash: Data, device: Device, remembered: Bool, expiresAt: Date,
+        at now: Date
+    ) throws -> Session {
+        try db.run(
+            """
+            INSERT INTO session
+                (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                user, tokenHash, device.userAgent, device.address, remembered, now.stored, now.stored, now.stored,
+                expiresAt.stored,
+            ])
+        let time = Date(stored: now.stored)
+        return Session(
+            id: db.lastInsertedRowID, userID: user, device: device, remembered: remembered, createdAt: time,
+            lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil)
+    }
+
+    /// The active session with this token's hash and its person.
+    static func find(_ db: GRDB.Database, tokenHash: Data, at now: Date) throws -> (User, Session)? {
+        try db.row(
+            """
+            SELECT \(columns), \(UserStore.columns)
+            FROM session JOIN user ON user.id = userId
+            WHERE tokenHash = ? AND revokedAt IS NULL AND expiresAt > ?
+            """, [tokenHash, now.stored]
+        ).map { (User($0, at: columnCount), Session($0)) }
+    }
+
+    /// The active sessions of a person, the one last seen first.
+    static func active(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> [Session] {
+        try db.rows(
+            """
+            SELECT \(columns) FROM session
+            WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
+            ORDER BY lastSeenAt DESC, session.id DESC
+            """, [user, now.stored]
+        ).map { Session($0) }
+    }
+
+    /// Ends a session of this person; false when there is none with this id. Ending it twice is fine.
+    static func revoke(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Bool {
+        try db.run(
+            "UPDATE session SET revokedAt = coalesce(revokedAt, ?) WHERE id = ? AND userId = ?", [now.stored, id, user])
+        return db.changesCount == 1
+    }
+
+    /// Ends all sessions of this person but one; returns how many.
+    static func revokeAll(
+        _ db: GRDB.Database, of user: User.ID, but kept: Session.ID, at now: Date
+    ) throws -> Int {
+        try db.run(
+            """
+            UPDATE session SET revokedAt = ?
+            WHERE userId = ? AND id <> ? AND revokedAt IS NULL AND expiresAt > ?
+            """, [now.stored, user, kept, now.stored])
+        return db.changesCount
+    }
+
+    /// Gives an active session a new token; false when it has ended meanwhile.
+    static func replaceToken(_ db: GRDB.Database, of id: Session.ID, with tokenHash: Data) throws -> Bool {
+        try db.run("UPDATE session SET tokenHash = ? WHERE id = ? AND revokedAt IS NULL", [tokenHash, id])
+        return db.changesCount == 1
+    }
+
+    static func touch(_ db: GRDB.Database, _ sighting: Sighting) throws {
+        try db.run(
+            "UPDATE session SET lastSeenAt = ?, renewedAt = ?, expiresAt = ? WHERE id = ?",
+            [
+                sighting.lastSeenAt.stored, sighting.renewedAt.stored, sighting.expiresAt.stored, sighting.session,
+            ])
+    }
+
+    /// Deletes what expired, and what was ended more than `retention` seconds ago; returns how many.
+    static func deleteEnded(_ db: GRDB.Database, retention: TimeInterval, at now: Date) throws -> Int {
+        try db.run(
+            "DELETE FROM session WHERE expiresAt <= ? OR revokedAt <= ?", [now.stored, (now - retention).stored])
+        return db.changesCount
+    }
+}
+
+extension Session {
+    /// Reads a row that starts with `SessionStore.columns`.
+    fileprivate init(_ row: Row) {
+        self.init(
+            id: row[0], userID: row[1], device: Device(userAgent: row[2], address: row[3]), remembered: row[4],
+            createdAt: Date(stored: row[5]), lastSeenAt: Date(stored: row[6]), renewedAt: Date(stored: row[7]),
+            expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)))
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Synchronization
+
+/// A use of a session that is to be written down.
+struct Sighting: Sendable {
+    let session: Session.ID
+    let lastSeenAt: Date
+    let renewedAt: Date
+    let expiresAt: Date
+}
+
+/// Gathers the uses of sessions, so that no request waits for them to be written.
+final class Sightings: Sendable {
+    /// A session's last seen time is written at most this often, in seconds.
+    static let interval: TimeInterval = 60
+
+    private let pending = Mutex<[Session.ID: Sighting]>([:])
+
+    func note(_ sighting: Sighting) {
+        pending.withLock { $0[sighting.session] = sighting }
+    }
+
+    /// Takes out what has been noted since the last time.
+    func drain() -> [Sighting] {
+        pending.withLock { pending in
+            defer { pending = [:] }
+            return Array(pending.values)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+
+/// An open file descriptor, closed when the last reference goes.
+final class OpenFile: Sendable {
+    let path: String
+    private let descriptor: Int32
+
+    /// - Parameter flags: those of open(2); close-on-exec is added.
+    /// - Throws: `FileError`.
+    init(_ path: String, flags: Int32, mode: mode_t = 0) throws {
+        descriptor = try systemCall("open", path) { open(path, flags | O_CLOEXEC, mode) }
+        self.path = path
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Opens a regular file to read. A symbolic link, a folder, a pipe or a device is an error.
+    static func reading(_ path: String) throws -> OpenFile {
+        // Without O_NONBLOCK, opening a pipe would wait for a writer.
+        let file = try OpenFile(path, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        guard try file.status().st_mode & S_IFMT == S_IFREG else {
+            throw FileError(operation: "open", path: path, code: EINVAL)
+        }
+        return file
+    }
+
+    /// Makes the names in a folder durable.
+    static func flushFolder(_ path: String) throws {
+        try OpenFile(path, flags: O_RDONLY | O_DIRECTORY).flush()
+    }
+
+    func status() throws -> stat {
+        var status = stat()
+        try systemCall("fstat", path) { fstat(descriptor, &status) }
+        return status
+    }
+
+    func flush() throws {
+        try systemCall("fsync", path) { fsync(descriptor) }
+    }
+
+    /// Fills `buffer` from byte `offset` on.
+    ///
+    /// - Returns: the number of bytes read, fewer than asked for only at the end of the file.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+            let count = try systemCall("read", path) {
+                pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+            }
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
+    func append(_ buffer: UnsafeRawBufferPointer) throws {
+        var written = 0
+        while written < buffer.count {
+            let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
+            written += try systemCall("write", path) { write(descriptor, rest.baseAddress, rest.count) }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Foundation
+
+/// An error that ends the program with its description, one line a mistake, and exit code 1.
+struct CleanFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ error: any Error) {
+        description = "\(error)"
+    }
+}
+
+extension SettingsFlags {
+    func settings() throws -> Settings {
+        var settings = try Settings(flags: byName, environment: ProcessInfo.processInfo.environment)
+        settings.reloadsTemplates = reloadTemplates
+        return settings
+    }
+}

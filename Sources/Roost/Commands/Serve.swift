@@ -1,0 +1,23 @@
+import ArgumentParser
+import Foundation
+import Site
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the site.",
+        discussion: "Every option is also a setting in the environment: --public-url is ROOST_PUBLIC_URL.")
+
+    @OptionGroup var flags: SettingsFlags
+
+    func run() async throws {
+        do {
+            let settings = try flags.settings()
+            let launch = try Launch(settings)
+            try await launch.run { port in
+                Terminal.say("Roost is at \(settings.publicURL.absoluteString) (port \(port)). Press Ctrl-C to stop.")
+            }
+        } catch {
+            throw CleanFailure(error)
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct Roost: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roost",
+        abstract: "A self-hosted site for a community.",
+        subcommands: [Serve.self, Demo.self])
+}

@@ -1,0 +1,103 @@
+import Accounts
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Logging
+import Site
+import Storage
+import Transport
+import WorkQueue
+
+/// The parts of a running site, put together from the settings.
+struct Launch: Sendable {
+    let settings: Settings
+    let database: Database
+    let accounts: Accounts
+    let log: Logger
+
+    /// Opens the database and brings it up to date.
+    init(_ settings: Settings) throws {
+        self.settings = settings
+        log = settings.logFormat.logger(level: settings.logLevel)
+        database = try Database(path: settings.database)
+        accounts = Accounts(
+            database: database, hasher: try PasswordHasher(queue: Self.hashingQueue),
+            lifetime: SessionLifetime(remembered: settings.sessionTTL))
+    }
+
+    /// Half of the cores at most hash, so that pages go on; who would wait longer than some ten seconds is told.
+    static var hashingQueue: WorkQueue {
+        let width = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+        return WorkQueue(label: "roost.passwords", width: width, depth: width * 50)
+    }
+
+    /// Serves until a signal asks to stop; requests that run then are finished first.
+    func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
+        let site = try await Site(siteSettings, accounts: accounts, log: log)
+        let pool = ListeningPool(around: HTTPServer.defaultPool())
+        let server = HTTPServer(config: try configuration(pool: pool), handler: site)
+        warn()
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await accounts.maintain(log: log)
+                return false
+            }
+            group.addTask {
+                try await serve(server, over: pool)
+                return false
+            }
+            group.addTask {
+                try await stopOnSignal(server, over: pool, ready: ready)
+                return true
+            }
+            while let isStopped = try await group.next() {
+                if isStopped { group.cancelAll() }
+            }
+        }
+        try database.close()
+        log.notice("stopped")
+    }
+
+    private func stopOnSignal(
+        _ server: HTTPServer, over pool: ListeningPool, ready: @escaping @Sendable (UInt16) -> Void
+    ) async throws {
+        try await server.waitUntilListening()
+        let port = await server.port ?? settings.port
+        log.notice("listening", metadata: ["address": "\(settings.host)", "port": "\(port)"])
+        ready(port)
+        await ShutdownSignal.first()
+        log.notice("stopping")
+        pool.stopListening()
+        await server.stop(timeout: Self.gracePeriod)
+    }
+
+    /// Seconds that running requests have to finish.
+    static let gracePeriod: TimeInterval = 10
+
+    /// FlyingFox ends with an error when it is stopped; any other end is a failure.
+    private func serve(_ server: HTTPServer, over pool: ListeningPool) async throws {
+        do { try await server.run() } catch where pool.hasStopped { return }
+    }
+
+    private func configuration(pool: ListeningPool) throws -> HTTPServer.Configuration {
+        var configuration = HTTPServer.Configuration(
+            address: try ListeningAddress.make(settings.host, port: settings.port), timeout: Site.handlerTimeout,
+            sharedRequestBufferSize: Site.readAhead, pool: pool, logger: ServerLogger(log: log))
+        // Bodies are read once, as a stream, never kept by the server.
+        configuration.sharedRequestReplaySize = 0
+        return configuration
+    }
+
+    private var siteSettings: SiteSettings {
+        SiteSettings(
+            assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
+            maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies,
+            reloadsTemplates: settings.reloadsTemplates)
+    }
+
+    private func warn() {
+        if settings.publicURL.scheme == "http", !["localhost", "127.0.0.1", "::1"].contains(settings.publicURL.host()) {
+            log.warning("passwords travel unencrypted: put a proxy with TLS in front and set ROOST_PUBLIC_URL to https")
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Dispatch
+import Foundation
+
+/// SIGTERM and SIGINT, as things to wait for.
+enum ShutdownSignal {
+    /// Returns when the first of them comes.
+    static func first() async {
+        let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
+        let sources = [SIGTERM, SIGINT].map { number in
+            // The default action would end the process before the source hears of the signal.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { continuation.yield() }
+            source.resume()
+            return source
+        }
+        for await _ in signals { break }
+        sources.forEach { $0.cancel() }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Site
+
+/// How settings are written.
+enum SettingValue {
+    static func text(_ text: String) -> String? {
+        text.isEmpty ? nil : text
+    }
+
+    static func address(_ text: String) -> IPAddress? {
+        IPAddress(text == "localhost" ? "127.0.0.1" : text)
+    }
+
+    static func networks(_ text: String) -> [Network]? {
+        let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        let networks = parts.compactMap { Network($0) }
+        return networks.count == parts.count ? networks : nil
+    }
+
+    /// An http or https address without a path: the site is at the root of its host.
+    static func publicURL(_ text: String) -> URL? {
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host()?.isEmpty == false,
+            url.user() == nil, url.query() == nil, url.fragment() == nil, ["", "/"].contains(url.path())
+        else { return nil }
+        return url
+    }
+
+    /// Seconds.
+    static func sessionTTL(_ text: String) -> TimeInterval? {
+        number(text, units: ["s": 1, "m": 60, "h": 3600, "d": 86_400], within: 300...(400 * 86_400))
+            .map(TimeInterval.init)
+    }
+
+    /// Bytes.
+    static func maxUpload(_ text: String) -> Int? {
+        number(text, units: ["b": 1, "kb": 1024, "mb": 1024 * 1024], within: 1024...(100 * 1024 * 1024))
+    }
+
+    private static func number(_ text: String, units: [String: Int], within range: ClosedRange<Int>) -> Int? {
+        let digits = text.prefix { ("0"..."9").contains($0) }
+        let unit = text.dropFirst(digits.count).trimmingCharacters(in: .whitespaces).lowercased()
+        guard let number = Int(digits), let factor = units[unit] else { return nil }
+        let (value, overflow) = number.multipliedReportingOverflow(by: factor)
+        return !overflow && range.contains(value) ? value : nil
+    }
+}

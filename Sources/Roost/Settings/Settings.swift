@@ -1,0 +1,70 @@
+import Foundation
+import Logging
+import Site
+
+/// How the site is to run, checked.
+struct Settings: Sendable {
+    var host: IPAddress
+    var port: UInt16
+    var database: String
+    var uploads: String
+    var publicURL: URL
+    /// Seconds without use after which a remembered session ends.
+    var sessionTTL: TimeInterval
+    /// Bytes.
+    var maxUpload: Int
+    var trustedProxies: [Network]
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+    var assets: String
+    var reloadsTemplates = false
+
+    /// Everything that is wrong with the settings, a line each.
+    struct Mistakes: Error, Equatable, CustomStringConvertible {
+        let lines: [String]
+        var description: String { lines.joined(separator: "\n") }
+    }
+
+    /// Takes each setting from `flags`, else from `environment`, else its default.
+    ///
+    /// - Throws: ``Mistakes``, with all of them.
+    init(flags: [SettingName: String], environment: [String: String]) throws(Mistakes) {
+        var reader = SettingsReader(flags: flags, environment: environment)
+        let host = reader.read(.host, default: "127.0.0.1", as: "an IP address", SettingValue.address)
+        let port = reader.read(.port, default: "8080", as: "a port number from 0 to 65535") { UInt16($0) }
+        let database = reader.read(.database, default: "roost.sqlite", as: "a file name", SettingValue.text)
+        let uploads = reader.read(.uploads, default: "uploads", as: "a folder name", SettingValue.text)
+        let publicURL = reader.read(
+            .publicURL, default: "http://localhost:\(port ?? 8080)", as: "an address like https://roost.example.org",
+            SettingValue.publicURL)
+        let sessionTTL = reader.read(
+            .sessionTTL, default: "30d", as: "a time like 30d, 12h or 45m, from 5m to 400d", SettingValue.sessionTTL)
+        let maxUpload = reader.read(
+            .maxUpload, default: "5MB", as: "a size like 5MB or 500KB, from 1KB to 100MB", SettingValue.maxUpload)
+        let trustedProxies = reader.read(
+            .trustedProxies, default: "", as: "addresses or networks like 127.0.0.1, 10.0.0.0/8",
+            SettingValue.networks)
+        let logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {
+            Logger.Level(rawValue: $0.lowercased())
+        }
+        let logFormat = reader.read(.logFormat, default: "text", as: "text or json") { LogFormat(rawValue: $0.lowercased()) }
+        let assets = reader.read(
+            .assets, default: AssetsFolder.standard, as: "a folder that holds Templates and Static",
+            AssetsFolder.checked)
+        guard let host, let port, let database, let uploads, let publicURL, let sessionTTL, let maxUpload,
+            let trustedProxies, let logLevel, let logFormat, let assets
+        else { throw Mistakes(lines: reader.mistakes) }
+        guard reader.mistakes.isEmpty else { throw Mistakes(lines: reader.mistakes) }
+        self.host = host
+        self.port = port
+        self.database = database
+        self.uploads = uploads
+        self.publicURL = publicURL
+        self.sessionTTL = sessionTTL
+        self.maxUpload = maxUpload
+        self.trustedProxies = trustedProxies
+        self.logLevel = logLevel
+        self.logFormat = logFormat
+        self.assets = assets
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+
+/// Every setting as a flag. What is not given comes from the environment (`ROOST_` and the flag's name in capitals),
+/// then from the default.
+struct SettingsFlags: ParsableArguments {
+    @Option(help: "The address to listen on: 127.0.0.1, or 0.0.0.0 or :: for all.")
+    var host: String?
+
+    @Option(help: "The port to listen on: 8080. 0 for a free one.")
+    var port: String?
+
+    @Option(help: "The SQLite file: roost.sqlite.")
+    var database: String?
+
+    @Option(help: "The folder of uploaded pictures: uploads.")
+    var uploads: String?
+
+    @Option(help: "The address under which people reach the site: http://localhost:8080.")
+    var publicURL: String?
+
+    @Option(help: "How long a remembered session lasts without use: 30d. Others last 24h.")
+    var sessionTTL: String?
+
+    @Option(help: "The largest picture: 5MB.")
+    var maxUpload: String?
+
+    @Option(help: "Proxies whose X-Forwarded-For is believed: addresses or networks, with commas between.")
+    var trustedProxies: String?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical: info.")
+    var logLevel: String?
+
+    @Option(help: "text or json: text.")
+    var logFormat: String?
+
+    @Option(help: "The folder that holds Templates and Static: this one, or the program's own.")
+    var assets: String?
+
+    @Flag(help: "Read templates and style again at every page, for work on them.")
+    var reloadTemplates = false
+
+    /// The flags by the names of their settings.
+    var byName: [SettingName: String] {
+        let flags: [SettingName: String?] = [
+            .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
+            .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
+            .logFormat: logFormat, .assets: assets,
+        ]
+        return flags.compactMapValues(\.self)
+    }
+}
+
+/// The names of the settings, as in the environment without `ROOST_`.
+enum SettingName: String, CaseIterable {
+    case host = "HOST"
+    case port = "PORT"
+    case database = "DATABASE"
+    case uploads = "UPLOADS"
+    case publicURL = "PUBLIC_URL"
+    case sessionTTL = "SESSION_TTL"
+    case maxUpload = "MAX_UPLOAD"
+    case trustedProxies = "TRUSTED_PROXIES"
+    case logLevel = "LOG_LEVEL"
+    case logFormat = "LOG_FORMAT"
+    case assets = "ASSETS"
+
+    var inEnvironment: String { "ROOST_" + rawValue }
+
+    var asFlag: String { "--" + rawValue.lowercased().replacing("_", with: "-") }
+}

@@ -1,0 +1,15 @@
+/// The decoded query of a request target, under the same rules as a form's body.
+struct QueryString: Equatable, Sendable {
+    /// Every parameter's value by its name.
+    let fields: [String: String]
+
+    /// Decodes the text after the `?` (not including it); an empty query has no parameters.
+    init(decoding query: String) throws(FormError) {
+        fields = try URLEncodedDecoder.fields(in: [UInt8](query.utf8))
+    }
+
+    /// The value of the parameter `name`, or nil where the query does not have it.
+    subscript(name: String) -> String? {
+        fields[name]
+    }
+}

@@ -1,0 +1,34 @@
+import FlyingFox
+
+/// The client of a request.
+struct Client: Hashable, Sendable {
+    /// Its IP address in text, or "unknown".
+    let address: String
+
+    /// Believes `X-Forwarded-For` only from trusted proxies: of the hops they wrote down, the right-most that is not
+    /// itself trusted is the client.
+    init(peer: HTTPRequest.Address?, headers: HTTPHeaders, trustedProxies: [Network]) {
+        let peer = IPAddress(peer: peer)
+        guard let peer, trustedProxies.contains(where: { $0.contains(peer) }) else {
+            address = peer?.description ?? "unknown"
+            return
+        }
+        let hops = headers[.xForwardedFor]?.split(separator: ",").map { IPAddress(String($0)) } ?? []
+        var client = peer
+        for hop in hops.reversed() {
+            guard let hop else { break }
+            client = hop
+            guard trustedProxies.contains(where: { $0.contains(hop) }) else { break }
+        }
+        address = client.description
+    }
+}
+
+extension IPAddress {
+    fileprivate init?(peer: HTTPRequest.Address?) {
+        switch peer {
+        case .ip4(let text, port: _), .ip6(let text, port: _): self.init(text)
+        case .unix, nil: return nil
+        }
+    }
+}

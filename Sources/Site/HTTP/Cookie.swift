@@ -1,0 +1,42 @@
+import Foundation
+
+/// A cookie to be set (RFC 6265): for the whole site, out of reach of scripts, not sent with posts from other sites.
+struct Cookie: Sendable {
+    let name: String
+    let value: String
+    /// Seconds to keep it; nil until the browser closes.
+    let maxAge: TimeInterval?
+
+    /// The value of the Set-Cookie header.
+    func header(secure: Bool) -> String {
+        var header = "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax"
+        if let maxAge { header += "; Max-Age=\(Int(maxAge))" }
+        if secure { header += "; Secure" }
+        return header
+    }
+}
+
+/// The cookies that the site knows, by the names that the public URL asks for: with https the `__Host-` prefix makes
+/// browsers refuse them from anywhere but this very host (RFC 6265bis, 4.1.3.2).
+struct CookieNames: Sendable {
+    let session: String
+    let flash: String
+
+    init(secure: Bool) {
+        session = secure ? "__Host-session_token" : "session_token"
+        flash = secure ? "__Host-flash" : "flash"
+    }
+}
+
+extension Request {
+    /// The value of a cookie that was sent; nil when there is none, or more than one of that name.
+    func cookie(_ name: String) -> String? {
+        guard let header = headers[.cookie] else { return nil }
+        let values = header.split(separator: ";").compactMap { pair -> Substring? in
+            let pair = pair.drop { $0 == " " }
+            guard pair.hasPrefix(name), pair.dropFirst(name.count).first == "=" else { return nil }
+            return pair.dropFirst(name.count + 1)
+        }
+        return values.count == 1 ? String(values[0]) : nil
+    }
+}

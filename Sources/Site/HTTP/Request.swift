@@ -1,0 +1,43 @@
+import Accounts
+import FlyingFox
+import Foundation
+
+/// A request with what the site has found out about it on the way in.
+struct Request: Sendable {
+    /// Names the request in the log, in the answer's header and on the error page.
+    let id: String
+    let method: HTTPMethod
+    /// As it was sent, percent-encoded.
+    let path: String
+    /// As it was sent, percent-encoded, without the question mark.
+    let query: String
+    let headers: HTTPHeaders
+    /// Where it came from, seen through the proxies that are trusted.
+    let client: Client
+    let body: RequestBody
+    let match: Router.Match
+    let visitor: VisitorBox
+
+    /// The device for which a session is made or an activity noted.
+    var device: Device {
+        Device(userAgent: headers[.userAgent] ?? "", address: client.address)
+    }
+
+    /// GET, HEAD and OPTIONS change nothing (RFC 9110, 9.2.1).
+    var isSafe: Bool {
+        [.GET, .HEAD, .OPTIONS].contains(method)
+    }
+
+    /// The body as an url-encoded form.
+    ///
+    /// - Throws: ``Refusal`` for a body that is larger, of another type or not well-formed.
+    func form() async throws -> URLEncodedForm {
+        let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased().trimmingCharacters(in: .whitespaces)
+        guard type == "application/x-www-form-urlencoded" else { throw Refusal.unsupportedForm }
+        do {
+            return try URLEncodedForm(decoding: try await body.readAll())
+        } catch is FormError {
+            throw Refusal.malformed
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import FlyingFox
+import Foundation
+
+/// An answer on its way out.
+struct Response: Sendable {
+    var status: HTTPStatusCode
+    var headers = HTTPHeaders()
+    var cookies: [Cookie] = []
+    var body = Data()
+
+    static func html(_ html: HTML, status: HTTPStatusCode = .ok) -> Response {
+        var response = Response(status: status, body: Data(html.text.utf8))
+        response.headers[.contentType] = "text/html; charset=utf-8"
+        return response
+    }
+
+    static func text(_ text: String, status: HTTPStatusCode = .ok) -> Response {
+        var response = Response(status: status, body: Data((text + "\n").utf8))
+        response.headers[.contentType] = "text/plain; charset=utf-8"
+        return response
+    }
+
+    /// `303 See Other`: what a post that succeeded answers (RFC 9110, 15.4.4).
+    static func redirect(to path: String) -> Response {
+        var response = Response(status: .seeOther)
+        response.headers[.location] = path
+        return response
+    }
+
+    static func redirect(to path: SitePath<Void>) -> Response {
+        redirect(to: path.path)
+    }
+
+    /// The answer with a cookie added.
+    func setting(_ cookie: Cookie) -> Response {
+        var response = self
+        response.cookies.append(cookie)
+        return response
+    }
+}
+
+extension HTTPHeader {
+    static let allow = HTTPHeader("Allow")
+    static let clearSiteData = HTTPHeader("Clear-Site-Data")
+    static let contentSecurityPolicy = HTTPHeader("Content-Security-Policy")
+    static let origin = HTTPHeader("Origin")
+    static let requestID = HTTPHeader("X-Request-ID")
+    static let retryAfter = HTTPHeader("Retry-After")
+    static let secFetchSite = HTTPHeader("Sec-Fetch-Site")
+    static let userAgent = HTTPHeader("User-Agent")
+    static let vary = HTTPHeader("Vary")
+}

@@ -1,0 +1,100 @@
+import Accounts
+import FlyingFox
+import Storage
+import WorkQueue
+
+/// What an error means to the person who meets it.
+struct Explanation: Sendable {
+    let status: HTTPStatusCode
+    let heading: String
+    let text: String
+    var advice: String?
+    var headers: [(HTTPHeader, String)] = []
+    /// Set when the fault is ours: it is logged, never shown.
+    var cause: (any Error)?
+
+    init(_ status: HTTPStatusCode, _ heading: String, _ text: String, advice: String? = nil) {
+        self.status = status
+        self.heading = heading
+        self.text = text
+        self.advice = advice
+    }
+
+    /// Sorts an error of any kind.
+    init(of error: any Error) {
+        switch error {
+        case let refusal as Refusal: self.init(refusal)
+        case is Accounts.NotFound: self = .notFound
+        case is WorkQueue.Full: self = .busy
+        default:
+            self = Database.failure(error).map(Explanation.init) ?? .unexpected
+            cause = error
+        }
+    }
+
+    private init(_ failure: Database.Failure) {
+        switch failure {
+        case .busy: self = .busy
+        case .full: self = .diskFull
+        case .readOnly: self = .readOnly
+        }
+    }
+
+    private init(_ refusal: Refusal) {
+        switch refusal {
+        case .malformed: self = .malformed
+        case .crossOrigin: self = .crossOrigin
+        case .notFound: self = .notFound
+        case .methodNotAllowed(let allowed):
+            self = .methodNotAllowed
+            headers = [(.allow, allowed.joined(separator: ", "))]
+        case .tooSlow: self = .tooSlow
+        case .tooLarge(let limit): self = .tooLarge(limit: limit)
+        case .unsupportedForm: self = .unsupportedForm
+        case .overloaded: self = .busy
+        }
+    }
+}
+
+extension Explanation {
+    static let malformed = Explanation(
+        .badRequest, "That could not be read", "What was sent is not a form as browsers send it.",
+        advice: "Go back, reload the page and send the form again.")
+    static let crossOrigin = Explanation(
+        .forbidden, "This came from another site",
+        "Your browser says that the form was sent from a page that is not part of this site, so nothing was changed.",
+        advice: "Open the page here and send the form from it. If it was this site's own form, its address in your "
+            + "browser and the one the operator set as public address may differ.")
+    static let notFound = Explanation(
+        .notFound, "There is nothing here", "The address may be mistyped, or what was here may be gone.")
+    static let methodNotAllowed = Explanation(
+        .methodNotAllowed, "Not in this way", "This address exists, but it cannot be used like that.")
+    static let tooSlow = Explanation(
+        .requestTimeout, "That took too long", "What you sent did not arrive in time.",
+        advice: "Try again, perhaps over a faster connection or with a smaller file.")
+    static let unsupportedForm = Explanation(
+        .unsupportedMediaType, "That could not be read", "The form was sent in a format that this page does not take.")
+    static let busy = Explanation.retryable(
+        "The site is busy", "There is more to do at the moment than the site can keep up with.")
+    static let diskFull = Explanation(
+        .init(507, phrase: "Insufficient Storage"), "There is no room left",
+        "The site's disk is full, so nothing was saved.", advice: "Please tell whoever runs this site.")
+    static let readOnly = Explanation.retryable(
+        "Nothing can be saved now", "The site can be read but not changed at the moment.")
+    static let unexpected = Explanation(
+        .internalServerError, "Something went wrong", "The fault is ours, and it has been written down.",
+        advice: "Try again. If it happens again, tell whoever runs this site, with the number below.")
+
+    static func tooLarge(limit: Int) -> Explanation {
+        Explanation(
+            .payloadTooLarge, "That is too large", "This page takes at most \(ByteCount.text(limit)).",
+            advice: "Go back and choose something smaller.")
+    }
+
+    private static func retryable(_ heading: String, _ text: String) -> Explanation {
+        var explanation = Explanation(
+            .serviceUnavailable, heading, text, advice: "Nothing was lost. Wait a few seconds and try again.")
+        explanation.headers = [(.retryAfter, "5")]
+        return explanation
+    }
+}

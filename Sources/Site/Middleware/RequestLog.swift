@@ -1,0 +1,40 @@
+import Logging
+
+/// Writes one line per request: what was asked, what was answered, how long it took, for whom. Never a query, a
+/// header, a form or a token.
+struct RequestLog: Handler {
+    /// Longer paths are cut: they are nobody's but an attacker's.
+    private static let pathLimit = 200
+
+    let log: Logger
+    let next: any Handler
+
+    func respond(to request: Request) async throws -> Response {
+        let start = ContinuousClock.now
+        var response = try await next.respond(to: request)
+        response.headers[.requestID] = request.id
+        write(request, response, duration: ContinuousClock.now - start)
+        return response
+    }
+
+    private func write(_ request: Request, _ response: Response, duration: Duration) {
+        guard log.logLevel <= .info else { return }
+        var metadata: Logger.Metadata = [
+            "method": "\(Self.printable(request.method.rawValue))", "path": "\(Self.printable(request.path))",
+            "status": "\(response.status.code)", "ms": "\(Self.milliseconds(duration))",
+            "bytes": "\(response.body.count)", "request": "\(request.id)", "address": "\(request.client.address)",
+        ]
+        if let user = request.visitor.value?.signedIn?.user.id { metadata["user"] = "\(user)" }
+        log.info("request", metadata: metadata)
+    }
+
+    /// What came from outside must not start a new line, or a terminal's command.
+    static func printable(_ text: String) -> String {
+        String(text.unicodeScalars.prefix(pathLimit).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
+    }
+
+    private static func milliseconds(_ duration: Duration) -> String {
+        let microseconds = duration / .microseconds(1)
+        return "\((microseconds / 10).rounded() / 100)"
+    }
+}

@@ -1,0 +1,54 @@
+import Accounts
+import FlyingFox
+import Foundation
+
+/// Looks up the session where the route asks for it, lets in whom the route lets in, and sends the others to the
+/// sign-in page. The innermost middleware: it calls the page.
+struct SessionGate: Handler {
+    let sessions: SessionReader
+
+    func respond(to request: Request) async throws -> Response {
+        switch request.match {
+        case .notFound: throw Refusal.notFound
+        case .wrongMethod(let allowed) where request.method == .OPTIONS: return .allowing(allowed)
+        case .wrongMethod(let allowed): throw Refusal.methodNotAllowed(allowed: allowed.map(\.rawValue))
+        case .found(_, .open(let page)): return try await page(request)
+        case .found(_, .visitor(let page)):
+            let visitor = try await sessions.visitor(of: request)
+            return prolong(visitor.signedIn, request, try await page(request, visitor))
+        case .found(_, .signedIn(let page)):
+            guard let person = try await sessions.visitor(of: request).signedIn else { return toSignIn(request) }
+            return prolong(person, request, try await page(request, person))
+        }
+    }
+
+    /// A post cannot be repeated by a redirect, so only pages are come back to.
+    private func toSignIn(_ request: Request) -> Response {
+        guard request.isSafe else { return .redirect(to: .signIn) }
+        let target = request.query.isEmpty ? request.path : "\(request.path)?\(request.query)"
+        let next = target.addingPercentEncoding(withAllowedCharacters: .nextParameter) ?? SitePath.dashboard.path
+        return .redirect(to: "\(SitePath.signIn.path)?next=\(next)")
+    }
+
+    /// Sends the cookie of a prolonged session again, unless the page has set or cleared it itself.
+    private func prolong(_ person: SignedIn?, _ request: Request, _ response: Response) -> Response {
+        guard let person, person.isRenewed, let cookie = sessions.renewedCookie(for: person, request),
+            !response.cookies.contains(where: { $0.name == cookie.name })
+        else { return response }
+        return response.setting(cookie)
+    }
+}
+
+extension CharacterSet {
+    fileprivate static let nextParameter = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+}
+
+extension Response {
+    /// What `OPTIONS` answers (RFC 9110, 9.3.7).
+    fileprivate static func allowing(_ methods: [HTTPMethod]) -> Response {
+        var response = Response(status: .noContent)
+        response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+        return response
+    }
+}

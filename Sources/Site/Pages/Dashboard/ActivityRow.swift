@@ -1,0 +1,55 @@
+import Accounts
+import Foundation
+
+/// An item of the list of what happened to an account.
+struct ActivityRow: View {
+    static let template = "activity-row.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("what", \.what),
+            .text("when", \.when),
+            .text("whenISO", \.at.iso),
+            .text("device", \.device),
+            .text("address", \.address),
+            .flag("warning", \.isWarning),
+        ]
+    }
+
+    let what: String
+    let when: String
+    let at: Moment
+    let device: String
+    let address: String
+    let isWarning: Bool
+
+    init(_ activity: Activity, now: Date) {
+        what = activity.kind.text
+        at = Moment(activity.at)
+        when = at.relative(to: now)
+        device = activity.device.name
+        address = activity.device.address
+        isWarning = activity.kind.isWarning
+    }
+}
+
+extension Activity.Kind {
+    fileprivate var text: String {
+        switch self {
+        case .signedUp: "Account made"
+        case .signedIn: "Signed in"
+        case .signInFailed: "Wrong password at sign-in"
+        case .signedOut: "Signed out"
+        case .nicknameChanged: "Nickname changed"
+        case .pictureChanged: "Picture changed"
+        case .pictureRemoved: "Picture removed"
+        case .passwordChanged: "Password changed"
+        case .passwordProofFailed: "Wrong password at a change of the account"
+        case .sessionEnded: "A session ended"
+        case .otherSessionsEnded: "All other sessions ended"
+        }
+    }
+
+    fileprivate var isWarning: Bool {
+        self == .signInFailed || self == .passwordProofFailed
+    }
+}

@@ -1,0 +1,61 @@
+import Accounts
+
+/// `GET, POST /profile/delete`: what would be lost, and the end of the account.
+struct DeleteAccountPage: Sendable {
+    private let page: Page<DeleteAccountView>
+    private let accounts: Accounts
+    private let pictures: Pictures
+    private let sessions: SessionReader
+    private let flashes: Flashes
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+        accounts = parts.accounts
+        pictures = parts.pictures
+        sessions = parts.sessions
+        flashes = parts.flashes
+    }
+
+    func show(_ request: Request, person: SignedIn) async throws -> Response {
+        try page.response(try await view(of: person), to: .signedIn(person), request: request)
+    }
+
+    func submit(_ request: Request, person: SignedIn) async throws -> Response {
+        let password = try await request.form()["password"] ?? ""
+        do {
+            let avatar = try await accounts.delete(person, password: password)
+            await pictures.remove(avatar)
+            var response = Response.done(.accountDeleted, in: flashes, to: .home).setting(sessions.clearedCookie)
+            response.headers[.clearSiteData] = Response.clearedData
+            return response
+        } catch is Accounts.WrongPassword {
+            var view = try await view(of: person)
+            view.isPasswordWrong = true
+            return try page.response(view, to: .signedIn(person), request: request, status: .unprocessableContent)
+        }
+    }
+
+    private func view(of person: SignedIn) async throws -> DeleteAccountView {
+        let count = try await accounts.activeSessions(of: person.user).count
+        return DeleteAccountView(
+            username: person.user.username.text, sessionCount: count, hasPicture: person.user.avatar != nil)
+    }
+}
+
+struct DeleteAccountView: View {
+    static let template = "delete.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("username", \.username),
+            .text("sessionCount") { String($0.sessionCount) },
+            .flag("hasPicture", \.hasPicture),
+            .text("problem") { $0.isPasswordWrong ? "Nothing was deleted. Please look below." : nil },
+            .part("password") { FormField.password(error: $0.isPasswordWrong ? "This is not your password." : nil) },
+        ]
+    }
+
+    let username: String
+    let sessionCount: Int
+    let hasPicture: Bool
+    var isPasswordWrong = false
+}

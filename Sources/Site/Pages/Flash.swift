@@ -1,0 +1,47 @@
+/// A message that the next page shows once, after something has been done.
+///
+/// The browser carries its name in a cookie of a minute's life; the words are ours.
+enum Flash: String, Sendable {
+    case signedUp, signedOut, nicknameSaved, pictureSaved, pictureRemoved, passwordChanged
+    case sessionEnded, otherSessionsEnded, accountDeleted
+
+    var text: String {
+        switch self {
+        case .signedUp: "Your account is ready. Welcome."
+        case .signedOut: "You have signed out."
+        case .nicknameSaved: "Your nickname has been saved."
+        case .pictureSaved: "Your new picture is in place."
+        case .pictureRemoved: "Your picture has been removed."
+        case .passwordChanged: "Your password has been changed, and every other session has been ended."
+        case .sessionEnded: "That session has been ended."
+        case .otherSessionsEnded: "You are now signed in on this device only."
+        case .accountDeleted: "Your account and everything in it have been deleted."
+        }
+    }
+
+    var isWarning: Bool { self == .accountDeleted }
+}
+
+/// The cookie of the flash message.
+struct Flashes: Sendable {
+    let cookies: CookieNames
+
+    func message(of request: Request) -> Flash? {
+        request.cookie(cookies.flash).flatMap(Flash.init(rawValue:))
+    }
+
+    func cookie(for flash: Flash) -> Cookie {
+        Cookie(name: cookies.flash, value: flash.rawValue, maxAge: 60)
+    }
+
+    var clearedCookie: Cookie {
+        Cookie(name: cookies.flash, value: "", maxAge: 0)
+    }
+}
+
+extension Response {
+    /// `303` to a page that shows `flash` (post/redirect/get).
+    static func done(_ flash: Flash, in flashes: Flashes, to path: SitePath<Void>) -> Response {
+        redirect(to: path).setting(flashes.cookie(for: flash))
+    }
+}

@@ -1,0 +1,16 @@
+import Accounts
+
+/// `GET /healthz` and `GET /readyz`, for whoever watches the process.
+struct HealthPages: Sendable {
+    let accounts: Accounts
+
+    /// The process is up.
+    func health(_ request: Request) -> Response {
+        .text("ok")
+    }
+
+    /// The database answers.
+    func readiness(_ request: Request) async -> Response {
+        await accounts.isReady() ? .text("ready") : .text("not ready", status: .serviceUnavailable)
+    }
+}

@@ -1,0 +1,23 @@
+/// `GET /`: what this is, and the way in.
+struct HomePage: Sendable {
+    private let page: Page<HomeView>
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+    }
+
+    func show(_ request: Request, visitor: Visitor) throws -> Response {
+        guard visitor.signedIn == nil else { return .redirect(to: .dashboard) }
+        return try page.response(HomeView(), to: visitor, request: request)
+    }
+}
+
+struct HomeView: View {
+    static let template = "home.html"
+    static var fields: [Field<Self>] {
+        [
+            .part("username") { _ in FormField.username() },
+            .part("password") { _ in FormField.password() },
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+import Accounts
+import FlyingFox
+
+/// A page of the site: a template, and around the page's own view what every page shows.
+struct Page<Content: View>: Sendable {
+    private let template: Template<Framed<Content>>
+    private let flashes: Flashes
+
+    init(_ parts: SiteParts) throws {
+        template = try parts.templates.load(Framed<Content>.self)
+        flashes = parts.flashes
+    }
+
+    /// The page as an answer, with the flash message that waited for it, if one did.
+    func response(
+        _ content: Content, to visitor: Visitor, request: Request, status: HTTPStatusCode = .ok
+    ) throws -> Response {
+        let flash = flashes.message(of: request)
+        let view = Framed(frame: Frame(visitor, flash: flash), content: content)
+        let response = Response.html(try template.render(view), status: status)
+        return flash == nil ? response : response.setting(flashes.clearedCookie)
+    }
+}
+
+/// A page's view with its frame, rendered by the template of the view.
+struct Framed<Content: View>: View {
+    static var template: String { Content.template }
+    static var fields: [Field<Self>] {
+        Frame.fields.map { $0.of(\.frame) } + Content.fields.map { $0.of(\.content) }
+    }
+
+    let frame: Frame
+    let content: Content
+}
+
+/// What `layout.html` shows around every page.
+struct Frame: Hashable, Sendable {
+    static var fields: [Field<Self>] {
+        [
+            .flag("signedIn") { $0.nickname != nil },
+            .text("navNickname", \.nickname),
+            .text("navAvatar", \.avatar),
+            .text("flash") { $0.flash?.text },
+            .flag("flashIsWarning") { $0.flash?.isWarning ?? false },
+        ]
+    }
+
+    let nickname: String?
+    let avatar: String?
+    let flash: Flash?
+
+    init(_ visitor: Visitor, flash: Flash?) {
+        let user = visitor.signedIn?.user
+        nickname = user?.nickname.text
+        avatar = user.map { SitePath.picture.path(PictureName(of: $0)) }
+        self.flash = flash
+    }
+}

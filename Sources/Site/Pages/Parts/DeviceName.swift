@@ -1,0 +1,27 @@
+import Accounts
+
+extension Device {
+    /// The device in words, as far as its User-Agent tells: "Firefox on Linux".
+    var name: String {
+        guard let program = Self.first(of: Self.programs, in: userAgent) else { return "An unknown program" }
+        guard let system = Self.first(of: Self.systems, in: userAgent) else { return program }
+        return "\(program) on \(system)"
+    }
+
+    /// In this order: most browsers name the ones they descend from too.
+    private static let programs = [
+        ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"),
+        ("Vivaldi/", "Vivaldi"), ("FxiOS/", "Firefox"), ("Firefox/", "Firefox"), ("CriOS/", "Chrome"),
+        ("Chromium/", "Chromium"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("w3m/", "w3m"), ("Lynx/", "Lynx"),
+        ("Links", "Links"), ("curl/", "curl"), ("Wget/", "Wget"),
+    ]
+
+    private static let systems = [
+        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+        ("Mac OS X", "macOS"), ("Macintosh", "macOS"), ("Linux", "Linux"), ("BSD", "BSD"),
+    ]
+
+    private static func first(of names: [(mark: String, name: String)], in userAgent: String) -> String? {
+        names.first { userAgent.contains($0.mark) }?.name
+    }
+}

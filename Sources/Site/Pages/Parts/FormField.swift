@@ -1,0 +1,82 @@
+import Accounts
+
+/// A labelled input with its hint and what is wrong with its value.
+struct FormField: View {
+    static let template = "field.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("id", \.id),
+            .text("name", \.name),
+            .text("label", \.label),
+            .text("type", \.type),
+            .text("value", \.value),
+            .text("hint", \.hint),
+            .text("error", \.error),
+            .text("autocomplete", \.autocomplete),
+            .text("minlength") { $0.minimum.map(String.init) },
+            .text("maxlength") { $0.maximum.map(String.init) },
+            .flag("required", \.isRequired),
+            .flag("autofocus", \.hasFocus),
+            .flag("plain", \.isPlain),
+        ]
+    }
+
+    let name: String
+    let label: String
+    var type = "text"
+    var value = ""
+    var hint: String?
+    var error: String?
+    var autocomplete: String
+    var minimum: Int?
+    /// Set only where every character is one UTF-16 unit: that is what browsers count, and they cut silently.
+    var maximum: Int?
+    var isRequired = true
+    var hasFocus = false
+    /// Whether phones are to leave the spelling and the capitals alone.
+    var isPlain = false
+
+    var id: String { name.replacing("_", with: "-") }
+}
+
+extension FormField {
+    static func username(_ value: String = "", error: String? = nil, hint: String? = nil) -> FormField {
+        FormField(
+            name: "username", label: "Username", value: value, hint: hint, error: error, autocomplete: "username",
+            isPlain: true)
+    }
+
+    static func newUsername(_ value: String = "", error: String? = nil) -> FormField {
+        var field = username(
+            value, error: error, hint: "3 to 32 letters, digits, dots, dashes or underscores. It cannot be changed.")
+        field.minimum = Username.lengths.lowerBound
+        field.maximum = Username.lengths.upperBound
+        return field
+    }
+
+    static func nickname(_ value: String = "", error: String? = nil, isRequired: Bool = true) -> FormField {
+        FormField(
+            name: "nickname", label: isRequired ? "Nickname" : "Nickname (optional)", value: value,
+            hint: "The name others see: up to 50 characters, in any script.", error: error, autocomplete: "nickname",
+            isRequired: isRequired)
+    }
+
+    static func password(error: String? = nil) -> FormField {
+        FormField(
+            name: "password", label: "Password", type: "password", error: error, autocomplete: "current-password",
+            isPlain: true)
+    }
+
+    static func currentPassword(error: String? = nil) -> FormField {
+        FormField(
+            name: "current_password", label: "Current password", type: "password", error: error,
+            autocomplete: "current-password", isPlain: true)
+    }
+
+    static func newPassword(name: String, label: String, error: String? = nil) -> FormField {
+        FormField(
+            name: name, label: label, type: "password",
+            hint: "At least 8 characters. A few words in a row are easy to remember and hard to guess.", error: error,
+            autocomplete: "new-password", minimum: Password.lengths.lowerBound, isPlain: true)
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// A point in time as pages show it, in UTC.
+struct Moment: Hashable, Sendable {
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    private static let calendar: Calendar = {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        return calendar
+    }()
+
+    let date: Date
+
+    init(_ date: Date) {
+        self.date = date
+    }
+
+    /// For the `datetime` attribute: "2026-11-03T14:02:00Z" (RFC 3339).
+    var iso: String { date.ISO8601Format() }
+
+    /// "3 Nov 2026, 14:02 UTC"
+    var full: String {
+        let parts = Self.calendar.dateComponents([.hour, .minute], from: date)
+        return "\(day), \(Self.twoDigits(parts.hour)):\(Self.twoDigits(parts.minute)) UTC"
+    }
+
+    /// "3 Nov 2026"
+    var day: String {
+        let parts = Self.calendar.dateComponents([.year, .month, .day], from: date)
+        return "\(parts.day ?? 1) \(Self.months[(parts.month ?? 1) - 1]) \(parts.year ?? 1970)"
+    }
+
+    /// "2 minutes ago", "in 29 days"
+    func relative(to now: Date) -> String {
+        let seconds = Int(date.timeIntervalSince(now))
+        guard abs(seconds) >= 60 else { return seconds > 0 ? "in a moment" : "just now" }
+        let amount = Self.amount(abs(seconds))
+        return seconds > 0 ? "in \(amount)" : "\(amount) ago"
+    }
+
+    private static func amount(_ seconds: Int) -> String {
+        let (count, unit) =
+            switch seconds {
+            case ..<3600: (seconds / 60, "minute")
+            case ..<86_400: (seconds / 3600, "hour")
+            default: (seconds / 86_400, "day")
+            }
+        return count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
+    }
+
+    private static func twoDigits(_ number: Int?) -> String {
+        let text = String(number ?? 0)
+        return text.count == 1 ? "0" + text : text
+    }
+}

@@ -1,0 +1,28 @@
+import Avatars
+import FlyingFox
+import Foundation
+
+/// `GET /avatars/:file`: an uploaded picture, or one made from its name. What a name leads to never changes.
+struct PictureFiles: Sendable {
+    let pictures: Pictures
+
+    func show(_ request: Request, name: PictureName) async throws -> Response {
+        let (data, mediaType) = try await content(of: name)
+        var response = Response.cached(data, mediaType: mediaType, entityTag: name.description, for: request)
+        response.headers[.cacheControl] = Response.immutable
+        response.headers[.contentDisposition] = "inline; filename=\"\(name.description)\""
+        // Opened by itself, a picture is a document of its own: one that can do nothing.
+        response.headers[.contentSecurityPolicy] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+        return response
+    }
+
+    private func content(of name: PictureName) async throws -> (Data, String) {
+        switch name {
+        case .generated(let name):
+            return (Data(GeneratedAvatar(seed: name.seed).svg.utf8), GeneratedAvatar.mediaType)
+        case .uploaded(let name):
+            guard let data = try await pictures.read(name) else { throw Refusal.notFound }
+            return (data, name.format.mediaType)
+        }
+    }
+}

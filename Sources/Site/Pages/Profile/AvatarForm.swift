@@ -1,0 +1,50 @@
+import Accounts
+import Avatars
+import FlyingFox
+
+/// `POST /profile/avatar` and `POST /profile/avatar/delete`.
+struct AvatarForm: Sendable {
+    private let profile: ProfilePage
+    private let accounts: Accounts
+    private let pictures: Pictures
+    private let flashes: Flashes
+    private let maxUpload: Int
+
+    init(_ parts: SiteParts, profile: ProfilePage) {
+        self.profile = profile
+        accounts = parts.accounts
+        pictures = parts.pictures
+        flashes = parts.flashes
+        maxUpload = parts.maxUpload
+    }
+
+    func upload(_ request: Request, person: SignedIn) async throws -> Response {
+        do {
+            let name = try await AvatarUpload(pictures: pictures, maxUpload: maxUpload).receive(request)
+            try await replace(person, with: name)
+            return .done(.pictureSaved, in: flashes, to: .profile)
+        } catch let problem as AvatarUpload.Problem {
+            let status: HTTPStatusCode = problem == .tooLarge ? .payloadTooLarge : .unprocessableContent
+            return try profile.refuse(request, person, status: status) {
+                $0.avatarProblem = problem.message(maxUpload: maxUpload)
+            }
+        }
+    }
+
+    func remove(_ request: Request, person: SignedIn) async throws -> Response {
+        guard person.user.avatar != nil else { return .redirect(to: .profile) }
+        try await replace(person, with: nil)
+        return .done(.pictureRemoved, in: flashes, to: .profile)
+    }
+
+    /// The row first: a file without a row is swept away at the next start, a row without a file would show.
+    private func replace(_ person: SignedIn, with name: AvatarName?) async throws {
+        do {
+            let old = try await accounts.setAvatar(name?.rawValue, of: person)
+            await pictures.remove(old)
+        } catch {
+            await pictures.remove(name?.rawValue)
+            throw error
+        }
+    }
+}

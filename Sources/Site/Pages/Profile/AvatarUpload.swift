@@ -1,0 +1,78 @@
+import Avatars
+import Foundation
+import FlyingFox
+
+/// Takes the file of the avatar form out of a multipart body and writes it to disk as it arrives.
+struct AvatarUpload: Sendable {
+    /// What is wrong with the file, for the person who sent it.
+    enum Problem: Error, Hashable {
+        case noFile, tooLarge
+        case notAPicture(ImageRejected)
+
+        func message(maxUpload: Int) -> String {
+            switch self {
+            case .noFile: "Please choose a picture first."
+            case .tooLarge: "This picture is larger than \(ByteCount.text(maxUpload))."
+            case .notAPicture(let rejection): rejection.message
+            }
+        }
+    }
+
+    /// Room for the boundary, the part's header and what else a browser may send along, in bytes.
+    static let overhead = 16 * 1024
+
+    let pictures: Pictures
+    let maxUpload: Int
+
+    /// - Throws: ``Problem``, or `Refusal` for a body that is no multipart form.
+    func receive(_ request: Request) async throws -> AvatarName {
+        guard let boundary = MultipartBoundary(contentType: request.headers[.contentType] ?? "") else {
+            throw Refusal.unsupportedForm
+        }
+        var parser = MultipartParser(boundary: boundary)
+        var file = Destination.none
+        do {
+            while let chunk = try await request.body.next() {
+                for event in try parser.consume(chunk) { try await handle(event, &file) }
+            }
+            try parser.finish()
+        } catch is MultipartError {
+            throw Refusal.malformed
+        }
+        guard case .complete(let incoming) = file, incoming.length > 0 else { throw Problem.noFile }
+        do {
+            return try await pictures.keep(incoming)
+        } catch let rejection as ImageRejected {
+            throw Problem.notAPicture(rejection)
+        }
+    }
+
+    /// Where the current part's bytes go. An incoming file that is let go of deletes itself.
+    private enum Destination {
+        case none
+        case file(IncomingFile)
+        /// A part that nobody asked for.
+        case dropped
+        case complete(IncomingFile)
+    }
+
+    private func handle(_ event: MultipartParser.Event, _ destination: inout Destination) async throws {
+        switch (event, destination) {
+        case (.partBegan(let header), .none) where header.name == "avatar" && header.filename != nil:
+            destination = .file(try await pictures.newIncomingFile())
+        case (.partBegan(let header), .complete) where header.name == "avatar":
+            throw Refusal.malformed
+        case (.partBegan, .none):
+            destination = .dropped
+        case (.partData(let data), .file(let incoming)):
+            guard incoming.length + data.count <= maxUpload else { throw Problem.tooLarge }
+            try await pictures.append(data, to: incoming)
+        case (.partEnded, .file(let incoming)):
+            destination = .complete(incoming)
+        case (.partEnded, .dropped):
+            destination = .none
+        default:
+            break
+        }
+    }
+}

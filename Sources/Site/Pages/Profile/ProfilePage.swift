@@ -1,0 +1,61 @@
+import Accounts
+import FlyingFox
+
+/// `GET /profile`, and the posts that change nickname and password.
+struct ProfilePage: Sendable {
+    private let page: Page<ProfileView>
+    private let accounts: Accounts
+    private let sessions: SessionReader
+    private let flashes: Flashes
+    private let maxUpload: Int
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+        accounts = parts.accounts
+        sessions = parts.sessions
+        flashes = parts.flashes
+        maxUpload = parts.maxUpload
+    }
+
+    func show(_ request: Request, person: SignedIn) throws -> Response {
+        try page.response(view(person), to: .signedIn(person), request: request)
+    }
+
+    func rename(_ request: Request, person: SignedIn) async throws -> Response {
+        let nickname = try await request.form()["nickname"] ?? ""
+        do {
+            try await accounts.rename(person, to: nickname)
+            return .done(.nicknameSaved, in: flashes, to: .profile)
+        } catch let problem as Nickname.Problem {
+            return try refuse(request, person) {
+                $0.nickname = nickname
+                $0.nicknameProblem = problem.message
+            }
+        }
+    }
+
+    func changePassword(_ request: Request, person: SignedIn) async throws -> Response {
+        let form = try await request.form()
+        do {
+            let issued = try await accounts.changePassword(
+                of: person, from: form["current_password"] ?? "", to: form["new_password"] ?? "")
+            return .done(.passwordChanged, in: flashes, to: .profile).setting(sessions.cookie(for: issued))
+        } catch let refusal as Accounts.PasswordChangeRefused {
+            return try refuse(request, person) { $0.passwordRefusal = refusal }
+        }
+    }
+
+    /// The page again, with what is wrong with a form of it.
+    func refuse(
+        _ request: Request, _ person: SignedIn, status: HTTPStatusCode = .unprocessableContent,
+        _ change: (inout ProfileView) -> Void
+    ) throws -> Response {
+        var view = view(person)
+        change(&view)
+        return try page.response(view, to: .signedIn(person), request: request, status: status)
+    }
+
+    private func view(_ person: SignedIn) -> ProfileView {
+        ProfileView(person.user, maxUpload: maxUpload)
+    }
+}

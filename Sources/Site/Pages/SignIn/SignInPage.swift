@@ -1,0 +1,51 @@
+import Accounts
+
+/// `GET, POST /login`, and `POST /logout`.
+struct SignInPage: Sendable {
+    private let page: Page<SignInView>
+    private let accounts: Accounts
+    private let sessions: SessionReader
+    private let flashes: Flashes
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+        accounts = parts.accounts
+        sessions = parts.sessions
+        flashes = parts.flashes
+    }
+
+    func show(_ request: Request, visitor: Visitor) throws -> Response {
+        let next = (try? QueryString(decoding: request.query))?["next"].flatMap(LocalPath.init)
+        guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? SitePath.dashboard.path) }
+        return try page.response(SignInView(next: next?.text), to: visitor, request: request)
+    }
+
+    func submit(_ request: Request, visitor: Visitor) async throws -> Response {
+        let form = try await request.form()
+        let (username, remember) = (form["username"] ?? "", form.isChecked("remember"))
+        let next = form["next"].flatMap(LocalPath.init)
+        do {
+            let issued = try await accounts.signIn(
+                username: username, password: form["password"] ?? "", remember: remember, on: request.device,
+                replacing: visitor.signedIn?.session)
+            return .redirect(to: next?.text ?? SitePath.dashboard.path).setting(sessions.cookie(for: issued))
+        } catch is Accounts.WrongCredentials {
+            let view = SignInView(username: username, isRemembered: remember, next: next?.text, hasFailed: true)
+            return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
+        }
+    }
+
+    /// Signing out twice, or without a session, is fine.
+    func signOut(_ request: Request, visitor: Visitor) async throws -> Response {
+        if let person = visitor.signedIn { try await accounts.signOut(person) }
+        var response = Response.done(.signedOut, in: flashes, to: .home).setting(sessions.clearedCookie)
+        response.headers[.clearSiteData] = Response.clearedData
+        return response
+    }
+}
+
+extension Response {
+    /// What a browser is to forget with a session. Not "cookies": the answer clears those by name, and the flash
+    /// message travels in one.
+    static let clearedData = "\"cache\", \"storage\""
+}

@@ -1,0 +1,33 @@
+/// The whole site: every place, who may enter, and who answers.
+///
+/// `open`: anyone, unasked. `visitor`: anyone, and the page knows who. `signedIn`: people with a session; others are
+/// sent to the sign-in page. Bodies of posts are limited to 64 KB where no other limit is named.
+enum Routes {
+    static func table(_ pages: Pages, maxUpload: Int) -> [Route] {
+        [
+            .get(.home, visitor: pages.home.show),
+            .get(.signUp, visitor: pages.signUp.show),
+            .post(.signUp, visitor: pages.signUp.submit),
+            .get(.signIn, visitor: pages.signIn.show),
+            .post(.signIn, visitor: pages.signIn.submit),
+            .post(.signOut, visitor: pages.signIn.signOut),
+
+            .get(.dashboard, signedIn: pages.dashboard.show),
+            .post(.revokeSession, signedIn: pages.dashboard.revoke),
+            .post(.revokeOtherSessions, signedIn: pages.dashboard.revokeOthers),
+
+            .get(.profile, signedIn: pages.profile.show),
+            .post(.nickname, signedIn: pages.profile.rename),
+            .post(.password, signedIn: pages.profile.changePassword),
+            .post(.avatar, bodyLimit: maxUpload + AvatarUpload.overhead, signedIn: pages.avatar.upload),
+            .post(.deleteAvatar, signedIn: pages.avatar.remove),
+            .get(.deleteAccount, signedIn: pages.deleteAccount.show),
+            .post(.deleteAccount, signedIn: pages.deleteAccount.submit),
+
+            .get(.picture, open: pages.pictures.show),
+            .get(.asset, open: pages.assets.show),
+            .get(.health, open: pages.health.health),
+            .get(.readiness, open: pages.health.readiness),
+        ]
+    }
+}

@@ -1,0 +1,61 @@
+import Accounts
+import Avatars
+
+/// A value that one segment of a path stands for. `init` refuses every segment that `description` would not print, so
+/// that a place has one spelling.
+protocol PathParameter: LosslessStringConvertible, Sendable {}
+
+/// The number of a session, in decimal digits.
+struct SessionID: PathParameter {
+    let value: Session.ID
+
+    init(_ value: Session.ID) {
+        self.value = value
+    }
+
+    init?(_ description: String) {
+        guard let value = Session.ID(description), value > 0, String(value) == description else { return nil }
+        self.value = value
+    }
+
+    var description: String { String(value) }
+}
+
+/// The file name of a picture: an uploaded one or one that is made from its name.
+enum PictureName: PathParameter {
+    case uploaded(AvatarName)
+    case generated(GeneratedAvatarName)
+
+    init?(_ description: String) {
+        if let name = AvatarName(description) {
+            self = .uploaded(name)
+        } else if let name = GeneratedAvatarName(description) {
+            self = .generated(name)
+        } else {
+            return nil
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .uploaded(let name): name.description
+        case .generated(let name): name.description
+        }
+    }
+
+    /// The picture of a person.
+    init(of user: User) {
+        self =
+            user.avatar.flatMap { AvatarName($0) }.map(Self.uploaded)
+            ?? .generated(GeneratedAvatarName(seed: user.avatarSeed))
+    }
+}
+
+/// The name of a file of `Static`, with or without its fingerprint. Only names that are in the folder lead anywhere.
+struct AssetName: PathParameter {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

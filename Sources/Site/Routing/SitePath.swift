@@ -1,0 +1,56 @@
+/// A place of the site: the pattern that the routes match and the path that links and redirects lead to.
+///
+/// A pattern has at most one parameter, written `:name`; `Parameter` is its type, `Void` when there is none.
+struct SitePath<Parameter>: Sendable {
+    let pattern: String
+
+    fileprivate init(_ pattern: String) {
+        self.pattern = pattern
+    }
+}
+
+extension SitePath<Void> {
+    static let home = SitePath("/")
+    static let signUp = SitePath("/signup")
+    static let signIn = SitePath("/login")
+    static let signOut = SitePath("/logout")
+    static let dashboard = SitePath("/dashboard")
+    static let revokeOtherSessions = SitePath("/sessions/revoke-others")
+    static let profile = SitePath("/profile")
+    static let nickname = SitePath("/profile/nickname")
+    static let password = SitePath("/profile/password")
+    static let avatar = SitePath("/profile/avatar")
+    static let deleteAvatar = SitePath("/profile/avatar/delete")
+    static let deleteAccount = SitePath("/profile/delete")
+    static let health = SitePath("/healthz")
+    static let readiness = SitePath("/readyz")
+
+    var path: String { pattern }
+
+    /// The names by which templates say `{% path name %}`.
+    static let named: [String: SitePath<Void>] = [
+        "home": .home, "signup": .signUp, "login": .signIn, "logout": .signOut, "dashboard": .dashboard,
+        "revokeOtherSessions": .revokeOtherSessions, "profile": .profile, "nickname": .nickname,
+        "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar, "deleteAccount": .deleteAccount,
+    ]
+}
+
+extension SitePath<SessionID> {
+    static let revokeSession = SitePath("/sessions/:id/revoke")
+}
+
+extension SitePath<PictureName> {
+    static let picture = SitePath("/avatars/:file")
+}
+
+extension SitePath<AssetName> {
+    static let asset = SitePath("/static/:file")
+}
+
+extension SitePath where Parameter: PathParameter {
+    func path(_ parameter: Parameter) -> String {
+        pattern.split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0.hasPrefix(":") ? parameter.description : String($0) }
+            .joined(separator: "/")
+    }
+}

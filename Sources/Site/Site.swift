@@ -1,0 +1,68 @@
+import Accounts
+import Avatars
+import FlyingFox
+import Foundation
+import Logging
+import PathKit
+import WorkQueue
+
+/// The web site, as a handler for FlyingFox.
+public struct Site: Sendable {
+    /// The server's limit for a handler, in seconds: above every deadline of ours, as an answer of the server's own
+    /// would leave an unread body on the connection.
+    public static let handlerTimeout: TimeInterval = 60
+    /// What the server is to read of a body before it calls the handler, in bytes.
+    public static let readAhead = RequestBody.readAhead
+
+    private let settings: SiteSettings
+    private let router: Router
+    private let handler: any Handler
+
+    /// Reads and checks all templates, and clears the folder of pictures of what no account has.
+    ///
+    /// - Throws: what is wrong with a template, with its file and line, or with a folder.
+    public init(_ settings: SiteSettings, accounts: Accounts, log: Logger) async throws {
+        let assets = try StaticFiles(folder: Path(settings.assets) + "Static", reloads: settings.reloadsTemplates)
+        let cookies = CookieNames(secure: settings.isSecure)
+        let parts = SiteParts(
+            accounts: accounts, pictures: try await Self.openPictures(settings, accounts, log),
+            templates: TemplateLibrary(
+                folder: Path(settings.assets) + "Templates", assets: assets, reloads: settings.reloadsTemplates),
+            assets: assets, sessions: SessionReader(accounts: accounts, cookies: cookies),
+            flashes: Flashes(cookies: cookies), maxUpload: settings.maxUpload, now: settings.now, log: log)
+        let pages = try Pages(parts)
+        self.settings = settings
+        router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
+        handler = Self.middleware(around: SessionGate(sessions: parts.sessions), parts, pages, settings)
+    }
+
+    /// The way in: request log, security headers, error pages, same-origin check, body limits, session. The headers
+    /// stand outside of the error pages, so that those have them too.
+    private static func middleware(
+        around gate: SessionGate, _ parts: SiteParts, _ pages: Pages, _ settings: SiteSettings
+    ) -> any Handler {
+        let limits = BodyLimit(next: gate)
+        let sameOrigin = SameOrigin(origin: settings.origin, next: limits)
+        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: sameOrigin)
+        let headers = SecurityHeaders(isSecure: settings.isSecure, next: errors)
+        return RequestLog(log: parts.log, next: headers)
+    }
+
+    private static func openPictures(
+        _ settings: SiteSettings, _ accounts: Accounts, _ log: Logger
+    ) async throws -> Pictures {
+        let files = WorkQueue(label: "roost.files", width: 4, depth: 1000)
+        let folder = try AvatarFolder(path: Path(settings.uploads))
+        let names = Set(try await accounts.avatars().compactMap { AvatarName($0) })
+        let orphans = try await files.run { try folder.removeOrphans(keeping: names) }
+        if orphans > 0 { log.notice("removed pictures that no account has", metadata: ["count": "\(orphans)"]) }
+        return Pictures(folder: folder, files: files, log: log)
+    }
+}
+
+extension Site: HTTPHandler {
+    public func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let request = Request(request, router: router, trustedProxies: settings.trustedProxies)
+        return try await handler.respond(to: request).sent(to: request, secure: settings.isSecure)
+    }
+}

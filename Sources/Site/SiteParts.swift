@@ -1,0 +1,17 @@
+import Accounts
+import Foundation
+import Logging
+
+/// What the pages are made of.
+struct SiteParts: Sendable {
+    let accounts: Accounts
+    let pictures: Pictures
+    let templates: TemplateLibrary
+    let assets: StaticFiles
+    let sessions: SessionReader
+    let flashes: Flashes
+    /// The most an uploaded picture may have, in bytes.
+    let maxUpload: Int
+    let now: @Sendable () -> Date
+    let log: Logger
+}

@@ -1,0 +1,93 @@
+import Foundation
+import PathKit
+import Stencil
+
+/// The folder of templates and the tags of our own that they may use.
+///
+/// `{% extends %}`, `{% block %}`, `{% include %}`, `{% path %}` and `{% asset %}` are resolved here, when a template
+/// is loaded: Stencil itself would read and parse parents and partials again at every rendering.
+///
+/// Unchecked: `environment` is not declared `Sendable` and never changes.
+struct TemplateLibrary: @unchecked Sendable {
+    let folder: Path
+    let assets: StaticFiles
+    /// Whether templates are read again at every rendering, for work on them.
+    let reloads: Bool
+    let environment = Environment()
+
+    func load<Subject: View>(_: Subject.Type) throws -> Template<Subject> {
+        try Template(in: self)
+    }
+
+    /// The whole template: its parents, its blocks and its partials in one row of tokens.
+    func source(of name: String) throws -> TemplateSource {
+        TemplateSource(file: name, tokens: try resolve(name, blocks: [:], from: nil))
+    }
+
+    private func read(_ name: String, from tag: TemplateToken?) throws -> [TemplateToken] {
+        let path = folder + name
+        guard path.isFile else {
+            throw tag?.error("there is no template '\(name)'")
+                ?? TemplateError(file: name, line: nil, reason: "there is no such template in \(folder)")
+        }
+        return try TemplateToken.tokens(of: path.read(), file: name)
+    }
+
+    private func resolve(
+        _ name: String, blocks: [String: [TemplateToken]], from tag: TemplateToken?
+    ) throws -> [TemplateToken] {
+        let tokens = try read(name, from: tag)
+        guard let parent = tokens.first(where: { $0.words.first == "extends" }) else {
+            var unused = Set(blocks.keys)
+            let expanded = try expand(tokens[...], blocks: blocks, unused: &unused)
+            if let name = unused.sorted().first {
+                throw tag?.error("the parent has no block '\(name)'")
+                    ?? TemplateError(file: name, line: nil, reason: "there is no block '\(name)'")
+            }
+            return expanded
+        }
+        let own = try TemplateBlocks.collect(in: tokens)
+        return try resolve(argument(of: parent), blocks: own.merging(blocks) { $1 }, from: parent)
+    }
+
+    private func expand(
+        _ tokens: ArraySlice<TemplateToken>, blocks: [String: [TemplateToken]], unused: inout Set<String>
+    ) throws -> [TemplateToken] {
+        var (expanded, rest) = ([TemplateToken](), tokens)
+        while let token = rest.popFirst() {
+            switch token.words.first {
+            case "block":
+                let name = try argument(of: token)
+                let content = try TemplateBlocks.takeContent(of: token, from: &rest)
+                unused.remove(name)
+                expanded += try expand(blocks[name]?[...] ?? content, blocks: blocks, unused: &unused)
+            case "include":
+                expanded += try resolve(argument(of: token), blocks: [:], from: token)
+            case "path":
+                expanded.append(token.replaced(with: try path(for: token)))
+            case "asset":
+                expanded.append(token.replaced(with: try asset(for: token)))
+            default:
+                expanded.append(token)
+            }
+        }
+        return expanded
+    }
+
+    private func path(for token: TemplateToken) throws -> String {
+        let name = try argument(of: token)
+        guard let path = SitePath<Void>.named[name] else { throw token.error("there is no path '\(name)'") }
+        return path.path
+    }
+
+    private func asset(for token: TemplateToken) throws -> String {
+        let name = try argument(of: token)
+        guard let path = assets.path(of: name) else { throw token.error("there is no file '\(name)' in Static") }
+        return path
+    }
+
+    private func argument(of token: TemplateToken) throws -> String {
+        guard token.words.count == 2 else { throw token.error("'\(token.words[0])' takes one argument") }
+        return token.words[1].trimmingCharacters(in: ["\"", "'"])
+    }
+}

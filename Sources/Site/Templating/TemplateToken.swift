@@ -1,0 +1,51 @@
+import Stencil
+
+/// A token of Stencil's lexer with the place it stands in.
+///
+/// Stencil finds a token's line by searching for the line's text, which gives the wrong one where a line occurs
+/// twice; ours are counted.
+struct TemplateToken {
+    let token: Token
+    let file: String
+    let line: Int
+
+    /// The words of a `{% tag %}`; empty for everything else.
+    var words: [String] { token.kind == .block ? token.components : [] }
+
+    func error(_ reason: String) -> TemplateError {
+        TemplateError(file: file, line: line, reason: reason)
+    }
+
+    /// Takes the place of a tag whose value is known when the template is loaded.
+    func replaced(with text: String) -> TemplateToken {
+        TemplateToken(token: .text(value: text, at: token.sourceMap), file: file, line: line)
+    }
+
+    /// - Throws: ``TemplateError`` for a tag that does not end; Stencil would drop the rest of the file.
+    static func tokens(of text: String, file: String) throws(TemplateError) -> [TemplateToken] {
+        let tagLines = try lines(ofTagsIn: text, file: file)
+        var tags = tagLines.makeIterator()
+        var line = 1
+        return Stencil.Template(templateString: text, name: file).tokens.map { token in
+            if token.kind != .text { line = tags.next() ?? line }
+            return TemplateToken(token: token, file: file, line: line)
+        }
+    }
+
+    private static func lines(ofTagsIn text: String, file: String) throws(TemplateError) -> [Int] {
+        let closers: [Character: String] = ["{": "}}", "%": "%}", "#": "#}"]
+        var (lines, line, rest) = ([Int](), 1, Substring(text))
+        while let brace = rest.firstIndex(of: "{") {
+            line += rest[..<brace].count(where: \.isNewline)
+            rest = rest[rest.index(after: brace)...]
+            guard let kind = rest.first, let closer = closers[kind] else { continue }
+            guard let end = rest.firstRange(of: closer) else {
+                throw TemplateError(file: file, line: line, reason: "'{\(kind)' is not followed by '\(closer)'")
+            }
+            lines.append(line)
+            line += rest[..<end.upperBound].count(where: \.isNewline)
+            rest = rest[end.upperBound...]
+        }
+        return lines
+    }
+}

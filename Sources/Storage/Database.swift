@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+
+/// The site's one SQLite file, opened once, with its schema up to date.
+///
+/// Stores take it whole; only this package sees the GRDB pool inside.
+public struct Database: Sendable {
+    /// The file was last written by a newer Roost, whose schema this one does not know.
+    public struct TooNew: Error, CustomStringConvertible {
+        public let path: String
+        public var description: String {
+            "\(path) was made by a newer version of Roost. Run that version, or restore a backup made by this one."
+        }
+    }
+
+    package let pool: DatabasePool
+
+    /// Opens the file at `path`, making it if needed, and runs the migrations that it has not had.
+    ///
+    /// - Throws: ``TooNew``, or what SQLite says of a file it cannot open, lock or write.
+    public init(path: String) throws {
+        pool = try DatabasePool(path: path, configuration: Self.configuration)
+        let migrator = Migrations.all
+        guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
+        try migrator.migrate(pool)
+    }
+
+    /// Whether the database answers now.
+    public func isReady() async -> Bool {
+        (try? await pool.read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
+    }
+
+    /// Writes the WAL back into the file and closes it. Nothing may use the database afterwards.
+    public func close() throws {
+        try pool.close()
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "roost"
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // What was answered is kept, also when the power goes: NORMAL may lose the last commits in WAL mode.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // What a person deleted is overwritten, not only unlinked from the tree.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+        }
+        return configuration
+    }
+}

@@ -1,0 +1,10 @@
+import GRDB
+
+/// The schema's history. A migration that has shipped is never edited: the next change is the next entry.
+enum Migrations {
+    static var all: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 accounts", migrate: createAccounts)
+        return migrator
+    }
+}

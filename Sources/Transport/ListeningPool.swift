@@ -1,0 +1,77 @@
+import FlyingSocks
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A pool of sockets around another one that takes care of the listening socket.
+///
+/// FlyingFox writes an answer's head and its body in two sends; with Nagle's algorithm on, the second waits for the
+/// client's delayed acknowledgement, some 40 ms. Accepted sockets inherit the options of the listening one.
+public final class ListeningPool: AsyncSocketPool {
+    private let base: any AsyncSocketPool
+    private let state = Mutex(State.fresh)
+
+    private enum State {
+        case fresh
+        case listening(Socket.FileDescriptor)
+        case stopped
+    }
+
+    public init(around base: any AsyncSocketPool) {
+        self.base = base
+    }
+
+    public func prepare() async throws {
+        try await base.prepare()
+    }
+
+    public func run() async throws {
+        try await base.run()
+    }
+
+    public func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
+        noteListener(socket)
+        try await base.suspendSocket(socket, untilReadyFor: events)
+    }
+
+    /// Takes no more connections. Closing the socket alone would leave the wait for the next one asleep.
+    public func stopListening() {
+        state.withLock { state in
+            if case .listening(let file) = state { _ = shutdown(file.rawValue, Int32(SHUT_RDWR)) }
+            state = .stopped
+        }
+    }
+
+    /// Whether ``stopListening()`` has been called: the error with which the server then ends is none.
+    public var hasStopped: Bool {
+        state.withLock { if case .stopped = $0 { true } else { false } }
+    }
+
+    private func noteListener(_ socket: Socket) {
+        state.withLock { state in
+            guard case .fresh = state, socket.isListening else { return }
+            socket.set(TCP_NODELAY, at: Int32(IPPROTO_TCP))
+            socket.set(SO_KEEPALIVE, at: SOL_SOCKET)
+            state = .listening(socket.file)
+        }
+    }
+}
+
+extension Socket {
+    fileprivate var isListening: Bool {
+        var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
+        return getsockopt(file.rawValue, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0 && value != 0
+    }
+
+    /// Switches an option on. Without it the server is slower, not wrong, so that a failure is left at that.
+    fileprivate func set(_ option: Int32, at level: Int32) {
+        var value: Int32 = 1
+        _ = setsockopt(file.rawValue, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+}

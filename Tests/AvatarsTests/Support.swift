@@ -1,0 +1,51 @@
+import Foundation
+import PathKit
+
+@testable import Avatars
+
+extension ImageHeader {
+    /// Reads a header from memory, through the same window as from a file.
+    static func read(bytes: [UInt8], pixelLimit: Int = defaultPixelLimit) throws -> ImageHeader {
+        var window = ByteWindow { offset, count in Array(bytes.dropFirst(offset).prefix(count)) }
+        return try read(from: &window, pixelLimit: pixelLimit)
+    }
+}
+
+extension SeededGenerator: RandomNumberGenerator {}
+
+/// Hands a new folder to `body` and removes it.
+func withTemporaryFolder(_ body: (Path) throws -> Void) throws {
+    let folder = Path(NSTemporaryDirectory()) + "avatars-tests-\(UUID().uuidString)"
+    try folder.mkpath()
+    defer { try? folder.delete() }
+    try body(folder)
+}
+
+/// Hands a new `AvatarFolder`, and where it is, to `body` and removes it.
+func withAvatarFolder(_ body: (AvatarFolder, Path) throws -> Void) throws {
+    try withTemporaryFolder { parent in
+        let path = parent + "avatars"
+        try body(AvatarFolder(path: path), path)
+    }
+}
+
+extension Path {
+    /// The names in this folder, in order.
+    func names() throws -> [String] {
+        try children().map(\.lastComponent).sorted()
+    }
+
+    /// The permission bits, symbolic links not followed.
+    func permissions() throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: string)[.posixPermissions] as? Int
+    }
+}
+
+extension AvatarFolder {
+    /// Uploads `bytes` in one piece.
+    func add(_ bytes: [UInt8], pixelLimit: Int = ImageHeader.defaultPixelLimit) throws -> AvatarName {
+        let file = try newIncomingFile()
+        try file.append(bytes)
+        return try keep(file, pixelLimit: pixelLimit)
+    }
+}

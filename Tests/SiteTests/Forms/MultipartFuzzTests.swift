@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@testable import Site
+
+@Suite struct MultipartFuzzTests {
+    private static let source = Array(
+        MultipartFixture.body(
+            "--b", #"Content-Disposition: form-data; name="a""#, "", "one\r\n--\r\n-",
+            "--b", #"Content-Disposition: form-data; name="f"; filename="x%22.jpg""#, "Content-Type: image/jpeg", "",
+            "\u{FFFD}\r\n\r\n", "--b--"))
+    private static let fragments = [
+        "\r", "\n", "\r\n", "--b", "\r\n--b\r\n", "--", "\"", "\\", "\0", ";", "=", ":", " ", "%22", "\r\n\r\n", "*",
+        "é",
+    ].map { Array($0.utf8) }
+
+    /// Replaces, removes, inserts or repeats something, once or a few times.
+    private static func mutate(_ body: inout [UInt8], using generator: inout SplitMix64) {
+        for _ in 0..<Int.random(in: 1...4, using: &generator) {
+            let start = Int.random(in: 0...body.count, using: &generator)
+            let end = min(body.count, start + Int.random(in: 0...6, using: &generator))
+            switch Int.random(in: 0..<4, using: &generator) {
+            case 0: body.removeSubrange(start..<end)
+            case 1: body.insert(contentsOf: body[start..<end], at: start)
+            case 2: body.replaceSubrange(start..<end, with: [UInt8.random(in: 0...255, using: &generator)])
+            default: body.insert(contentsOf: fragments.randomElement(using: &generator) ?? [], at: start)
+            }
+        }
+    }
+
+    private static func size(of event: Event) -> Int {
+        switch event {
+        case .partBegan(let header):
+            header.name.utf8.count + (header.filename?.utf8.count ?? 0) + (header.contentType?.utf8.count ?? 0)
+        case .partData(let data): data.count
+        case .partEnded: 0
+        }
+    }
+
+    @Test(arguments: [3, 4, 5, 6] as [UInt64])
+    func mutatedBodiesNeverTrapNorGrowNorDependOnCuts(seed: UInt64) throws {
+        var generator = SplitMix64(seed: seed)
+        let clock = ContinuousClock()
+        let deadline = clock.now + .milliseconds(500)
+        for round in 0..<4000 where clock.now < deadline {
+            var bytes = Self.source
+            Self.mutate(&bytes, using: &generator)
+            let body = Data(bytes)
+            let outcome = try MultipartFixture.outcome(body)
+            let cuts = MultipartFixture.randomCuts(of: body.count, using: &generator)
+            #expect(try MultipartFixture.outcome(body, cutAt: cuts) == outcome, "seed \(seed), round \(round)")
+            if case .success(let events) = outcome {
+                #expect(events.reduce(0) { $0 + Self.size(of: $1) } <= body.count)
+            }
+        }
+    }
+
+    @Test func randomBytesNeverTrap() throws {
+        var generator = SplitMix64(seed: 7)
+        for _ in 0..<2000 {
+            let count = Int.random(in: 0...60, using: &generator)
+            let noise = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let header = Data("--b\r\nContent-Disposition: ".utf8)
+            _ = try MultipartFixture.outcome(header + noise)
+            #expect(MultipartBoundary(contentType: String(decoding: noise, as: UTF8.self)) == nil)
+        }
+    }
+}

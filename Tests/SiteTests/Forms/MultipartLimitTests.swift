@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import Site
+
+@Suite struct MultipartLimitTests {
+    private static let disposition = #"Content-Disposition: form-data; name="a""#
+
+    private func body(parts: Int) -> Data {
+        Data((String(repeating: "--b\r\n\(Self.disposition)\r\n\r\nx\r\n", count: parts) + "--b--").utf8)
+    }
+
+    @Test func takesSixteenPartsAndNoMore() throws {
+        #expect(try MultipartFixture.parse(body(parts: 16)).count == 48)
+        #expect(throws: MultipartError.tooManyParts) { try MultipartFixture.parse(body(parts: 17)) }
+    }
+
+    @Test func takesTenHeadersAndNoMore() throws {
+        let others = (1...9).map { "X-\($0): y" }.joined(separator: "\r\n")
+        #expect(try MultipartFixture.header(Self.disposition, others).name == "a")
+        #expect(throws: MultipartError.tooManyHeaders) {
+            try MultipartFixture.header(Self.disposition, others, "X-10: y")
+        }
+    }
+
+    @Test func takesAHeaderBlockOf4096BytesAndNoMore() throws {
+        let filler = "X: " + String(repeating: "x", count: 4096 - Self.disposition.utf8.count - 9)
+        #expect(try MultipartFixture.header(Self.disposition, filler).name == "a")
+        #expect(throws: MultipartError.headerTooLarge) {
+            try MultipartFixture.header(Self.disposition, filler + "x")
+        }
+    }
+
+    @Test func refusesAnEndlessHeaderLineBeforeItEnds() {
+        let body = Data("--b\r\nX: \(String(repeating: "x", count: 5000))".utf8)
+        #expect(throws: MultipartError.headerTooLarge) { try MultipartFixture.parse(body) }
+    }
+
+    @Test func countsANameInDecodedBytes() throws {
+        let longest = String(repeating: "ü", count: 49) + "%22%22"
+        let prefix = "Content-Disposition: form-data; name="
+        #expect(try MultipartFixture.header("\(prefix)\"\(longest)\"").name.utf8.count == 100)
+        #expect(throws: MultipartError.nameTooLong) { try MultipartFixture.header("\(prefix)\"\(longest)x\"") }
+    }
+
+    @Test func takesAFilenameOf255BytesAndNoMore() throws {
+        let prefix = "Content-Disposition: form-data; name=a; filename="
+        let longest = String(repeating: "f", count: 255)
+        #expect(try MultipartFixture.header("\(prefix)\"\(longest)\"").filename == longest)
+        #expect(throws: MultipartError.filenameTooLong) { try MultipartFixture.header("\(prefix)\(longest)f") }
+    }
+
+    @Test func followsTheLimitsItIsGiven() throws {
+        let limits = MultipartParser.Limits(parts: 1)
+        #expect(try MultipartFixture.parse(body(parts: 1), limits: limits).count == 3)
+        #expect(throws: MultipartError.tooManyParts) { try MultipartFixture.parse(body(parts: 2), limits: limits) }
+    }
+
+    @Test func givesOneDataEventPerPartAndChunk() throws {
+        var parser = MultipartParser(boundary: try MultipartFixture.boundary())
+        _ = try parser.consume(MultipartFixture.body("--b", Self.disposition, ""))
+        let chunk = Data(String(repeating: "\r\n--c\r", count: 1000).utf8)
+        #expect(try parser.consume(Data("\r\n--".utf8)).isEmpty)
+        #expect(try parser.consume(chunk).count == 1)
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+@testable import Site
+
+@Suite struct URLEncodedFormTests {
+    private func form(_ body: String) throws -> URLEncodedForm {
+        try URLEncodedForm(decoding: Data(body.utf8))
+    }
+
+    private func expectRefusal(_ body: String, as error: FormError) {
+        #expect(throws: error) { try form(body) }
+    }
+
+    @Test func anEmptyBodyIsAnEmptyForm() throws {
+        #expect(try form("").fields.isEmpty)
+    }
+
+    @Test func decodesWhatABrowserSends() throws {
+        let form = try form("csrf=ab%2Bc%3D&title=Caf%C3%A9+%26+bar&body=one%0D%0Atwo%F0%9F%90%94&remember=on")
+        #expect(form["csrf"] == "ab+c=")
+        #expect(form["title"] == "Café & bar")
+        #expect(form["body"] == "one\r\ntwo🐔")
+        #expect(form["missing"] == nil)
+    }
+
+    @Test func decodesNamesLikeValues() throws {
+        #expect(try form("a+b%5B%5D=1")["a b[]"] == "1")
+    }
+
+    @Test func onlyTheFirstEqualsSignSeparates() throws {
+        #expect(try form("a=b=c")["a"] == "b=c")
+    }
+
+    @Test func aNameWithoutEqualsSignHasAnEmptyValue() throws {
+        #expect(try form("a&b=")["a"]?.isEmpty == true)
+    }
+
+    @Test func acceptsHexDigitsInEitherCase() throws {
+        #expect(try form("a=%c3%Bc")["a"] == "ü")
+    }
+
+    @Test func acceptsUnescapedUTF8() throws {
+        #expect(try form("a=ü")["a"] == "ü")
+    }
+
+    @Test func decodesASliceOfData() throws {
+        let body = Data("xxa=1".utf8)
+        #expect(try URLEncodedForm(decoding: body[2...])["a"] == "1")
+    }
+
+    @Test func aTickedCheckboxIsChecked() throws {
+        #expect(try form("box=on").isChecked("box"))
+        #expect(try form("box=1").isChecked("box"))
+    }
+
+    @Test func anAbsentOrEmptyCheckboxIsNotChecked() throws {
+        #expect(try form("a=1").isChecked("box") == false)
+        #expect(try form("box=").isChecked("box") == false)
+    }
+
+    @Test(arguments: ["a=%", "a=%4", "a=%zz", "a=%4g", "a=%%41", "%=1", "a=% 41", "a%4=1", "a=%+1", "a=%-1"])
+    func refusesAMalformedEscape(body: String) {
+        expectRefusal(body, as: .malformedEscape)
+    }
+
+    @Test(arguments: ["a=%FF", "%C3=1", "a=%C0%80", "a=%ED%A0%80", "a=%C3", "a=%F4%90%80%80"])
+    func refusesWhatIsNotUTF8(body: String) {
+        expectRefusal(body, as: .invalidText)
+    }
+
+    @Test func refusesRawBytesThatAreNotUTF8() {
+        #expect(throws: FormError.invalidText) { try URLEncodedForm(decoding: Data([0x61, 0x3D, 0xFF])) }
+    }
+
+    @Test(arguments: ["a=%00", "a%00=1", "a=x\0y", "\0=1"])
+    func refusesNUL(body: String) {
+        expectRefusal(body, as: .nulCharacter)
+    }
+
+    @Test(arguments: ["&", "a=1&", "&a=1", "a=1&&b=2"])
+    func refusesAnEmptyPair(body: String) {
+        expectRefusal(body, as: .emptyPair)
+    }
+
+    @Test(arguments: ["=1", "=", "a=1&=2"])
+    func refusesAnEmptyName(body: String) {
+        expectRefusal(body, as: .emptyName)
+    }
+
+    @Test(arguments: ["a=1&a=2", "a=1&a=1", "a=1&b=2&%61=3", "a&a"])
+    func refusesADuplicateField(body: String) {
+        expectRefusal(body, as: .duplicateField("a"))
+    }
+
+    @Test func takesAHundredFieldsAndNoMore() throws {
+        let pairs = (1...101).map { "f\($0)=" }
+        #expect(try form(pairs.dropLast().joined(separator: "&")).fields.count == 100)
+        expectRefusal(pairs.joined(separator: "&"), as: .tooManyFields)
+    }
+
+    @Test func takesANameOfAHundredDecodedBytesAndNoMore() throws {
+        let longest = String(repeating: "%C3%BC", count: 50)
+        #expect(try form(longest + "=1").fields.count == 1)
+        expectRefusal(longest + "x=1", as: .nameTooLong)
+    }
+
+    @Test func mutatedBodiesNeverTrapNorGrow() {
+        var generator = SplitMix64(seed: 1)
+        let source = Array("csrf=ab%2Bc&title=Caf%C3%A9+x&body=one%0D%0Atwo".utf8)
+        let alphabet = Array("%&=+aF0\0".utf8) + [0xC3, 0xFF]
+        for _ in 0..<5000 {
+            var body = source
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let position = Int.random(in: 0..<body.count, using: &generator)
+                body[position] = alphabet.randomElement(using: &generator) ?? 0
+            }
+            guard let form = try? URLEncodedForm(decoding: Data(body)) else { continue }
+            #expect(form.fields.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } <= body.count)
+        }
+    }
+}
