@@ -28,28 +28,30 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Avatars", "Site", "Storage", "Transport", "WorkQueue",
+                "Accounts", "Avatars", "IPAddresses", "Site", "Storage", "Transport", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "WorkQueue",
+                "Accounts", "Avatars", "IPAddresses", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ]),
         .target(
             name: "Accounts",
-            dependencies: ["CommonPasswords", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging]),
+            dependencies: ["CommonPasswords", "IPAddresses", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging]),
         .target(name: "Avatars", dependencies: [pathKit]),
         .target(name: "Storage", dependencies: [grdb]),
         .target(name: "Transport", dependencies: [flyingSocks]),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
+        .target(name: "IPAddresses"),
         .target(name: "WorkQueue"),
 
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", grdb]),
-        .testTarget(name: "AvatarsTests", dependencies: ["Avatars"]),
+        .testTarget(name: "AvatarsTests", dependencies: ["Avatars", pathKit]),
+        .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(name: "RoostTests", dependencies: ["Roost"]),
         .testTarget(
             name: "SiteTests",

@@ -14,15 +14,18 @@ extension Accounts {
     /// by then is written before it returns.
     public func maintain(log: Logger) async {
         var flushes = 0
-        repeat {
+        while !Task.isCancelled {
             do {
                 try await flush()
                 if flushes.isMultiple(of: Self.flushesPerCleaning) { try await clean(log: log) }
+            } catch is CancellationError {
+                break
             } catch {
                 log.error("maintenance failed, will try again", metadata: ["error": "\(error)"])
             }
             flushes += 1
-        } while (try? await Task.sleep(for: Self.flushInterval)) != nil
+            try? await Task.sleep(for: Self.flushInterval)
+        }
         await finish(log: log)
     }
 

@@ -38,7 +38,7 @@ extension Accounts {
 
     /// Sets a new password, ends every other session and gives this one a new token.
     ///
-    /// - Throws: ``PasswordChangeRefused``.
+    /// - Throws: ``PasswordChangeRefused``, ``TooManyTries``.
     public func changePassword(
         of signedIn: SignedIn, from current: String, to new: String
     ) async throws -> IssuedSession {
@@ -71,7 +71,7 @@ extension Accounts {
 
     /// Erases the account with its sessions and activity; returns the name of its picture's file.
     ///
-    /// - Throws: ``WrongPassword``.
+    /// - Throws: ``WrongPassword``, ``TooManyTries``.
     public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
         guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
         return try await database.pool.write { db in
@@ -83,10 +83,13 @@ extension Accounts {
     /// The stored hash, if `password` is what it was made from.
     private func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
         let hash = try await database.pool.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
+        let tries = [Throttle.Key.proof(signedIn.user.id)]
+        try begin(tries)
         if case .wrong = try await hasher.check(password, against: hash) {
             try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
             return nil
         }
+        throttle.succeed(tries)
         return hash
     }
 }

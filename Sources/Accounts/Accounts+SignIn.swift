@@ -9,19 +9,25 @@ extension Accounts {
     /// Signs a person in with a new session and token.
     ///
     /// Takes as long for an unknown username as for a wrong password. A hash made with older parameters is renewed.
-    /// - Parameter old: the session that the browser had before; it ends.
-    /// - Throws: ``WrongCredentials``.
+    /// - Parameters:
+    ///   - mark: what the browser keeps from an earlier sign-in (``knownDevice``).
+    ///   - old: the session that the browser had before; it ends.
+    /// - Throws: ``WrongCredentials``, ``TooManyTries``.
     public func signIn(
-        username: String, password: String, remember: Bool, on device: Device, replacing old: Session? = nil
+        username: String, password: String, remember: Bool, on device: Device, mark: String? = nil,
+        replacing old: Session? = nil
     ) async throws -> IssuedSession {
         let name = username.trimmingWhitespace().lowercasedASCII()
         let found = try await database.pool.read { try UserStore.find($0, username: name) }
+        let tries = triesOfSignIn(name, found?.0, on: device, mark: mark)
+        try begin(tries)
         let verdict = try await hasher.check(password, against: found?.1)
         guard let (user, hash) = found, let hash else { throw WrongCredentials() }
         if case .wrong = verdict {
             try await record(.signInFailed, of: user, on: device)
             throw WrongCredentials()
         }
+        throttle.succeed(tries)
         let (token, now) = (SessionToken(random: random), now())
         return try await database.pool.write { db in
             // The account may have changed its password, or gone, while the hash was computed.

@@ -13,10 +13,12 @@ extension Accounts {
     /// Makes an account and signs it in. An empty nickname means the username.
     ///
     /// - Throws: ``SignUpRefused`` with every problem at once; that a name is taken shows when all else is right.
+    ///   ``TooManyTries``.
     public func signUp(
         username: String, nickname: String, password: String, on device: Device
     ) async throws -> IssuedSession {
         let (username, nickname, password) = try Self.validate(username, nickname, password)
+        try begin([.signUp(network: device.network)])
         let hash = try await hasher.hash(password)
         let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
         do {

@@ -11,15 +11,20 @@ public struct Accounts: Sendable {
     let now: @Sendable () -> Date
     let random: RandomBytes
     let sightings = Sightings()
+    let throttle = Throttle()
+
+    /// The mark of browsers that have signed in before.
+    public let knownDevice: KnownDevice
 
     public let lifetime: SessionLifetime
 
     public init(
-        database: Database, hasher: PasswordHasher, lifetime: SessionLifetime = SessionLifetime(),
+        database: Database, hasher: PasswordHasher, secret: Secret, lifetime: SessionLifetime = SessionLifetime(),
         now: @escaping @Sendable () -> Date = { Date() }, random: @escaping RandomBytes = systemRandom
     ) {
         self.database = database
         self.hasher = hasher
+        knownDevice = KnownDevice(secret: secret)
         self.lifetime = lifetime
         self.now = now
         self.random = random

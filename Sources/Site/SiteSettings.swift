@@ -1,4 +1,5 @@
 import Foundation
+import IPAddresses
 
 /// What an operator may set about the site.
 public struct SiteSettings: Sendable {

@@ -14,14 +14,15 @@ import Darwin
 /// FlyingFox writes an answer's head and its body in two sends; with Nagle's algorithm on, the second waits for the
 /// client's delayed acknowledgement, some 40 ms. Accepted sockets inherit the options of the listening one.
 public final class ListeningPool: AsyncSocketPool {
-    private let base: any AsyncSocketPool
-    private let state = Mutex(State.fresh)
-
     private enum State {
+        /// No connection has been waited for yet.
         case fresh
-        case listening(Socket.FileDescriptor)
+        case listening(Socket.FileDescriptor, wait: Task<Void, any Error>?)
         case stopped
     }
+
+    private let base: any AsyncSocketPool
+    private let state = Mutex(State.fresh)
 
     public init(around base: any AsyncSocketPool) {
         self.base = base
@@ -36,14 +37,17 @@ public final class ListeningPool: AsyncSocketPool {
     }
 
     public func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
-        noteListener(socket)
-        try await base.suspendSocket(socket, untilReadyFor: events)
+        if isListener(socket) {
+            try await waitForConnection(on: socket, events)
+        } else {
+            try await base.suspendSocket(socket, untilReadyFor: events)
+        }
     }
 
-    /// Takes no more connections. Closing the socket alone would leave the wait for the next one asleep.
+    /// Takes no more connections. The server then ends when those it has are done.
     public func stopListening() {
         state.withLock { state in
-            if case .listening(let file) = state { _ = shutdown(file.rawValue, Int32(SHUT_RDWR)) }
+            if case .listening(_, let wait) = state { wait?.cancel() }
             state = .stopped
         }
     }
@@ -53,12 +57,31 @@ public final class ListeningPool: AsyncSocketPool {
         state.withLock { if case .stopped = $0 { true } else { false } }
     }
 
-    private func noteListener(_ socket: Socket) {
+    private func isListener(_ socket: Socket) -> Bool {
         state.withLock { state in
-            guard case .fresh = state, socket.isListening else { return }
+            if case .listening(let file, _) = state { return file == socket.file }
+            guard case .fresh = state, socket.isListening else { return false }
             socket.set(TCP_NODELAY, at: Int32(IPPROTO_TCP))
             socket.set(SO_KEEPALIVE, at: SOL_SOCKET)
-            state = .listening(socket.file)
+            state = .listening(socket.file, wait: nil)
+            return true
+        }
+    }
+
+    /// Waits in a task of its own, so that ``stopListening()`` can end the wait and not the server.
+    private func waitForConnection(on socket: Socket, _ events: Socket.Events) async throws {
+        let wait = Task { [base] in try await base.suspendSocket(socket, untilReadyFor: events) }
+        let isStopped = state.withLock { state in
+            guard case .listening = state else { return true }
+            state = .listening(socket.file, wait: wait)
+            return false
+        }
+        if isStopped { wait.cancel() }
+        do {
+            try await withTaskCancellationHandler { try await wait.value } onCancel: { wait.cancel() }
+        } catch where hasStopped {
+            // To FlyingFox, the end of the connections, after which it waits for those that are open.
+            throw SocketError.disconnected
         }
     }
 }

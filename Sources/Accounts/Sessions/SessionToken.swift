@@ -16,27 +16,16 @@ public struct SessionToken: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads what a cookie carries; nil for anything that was never a token.
     public init?(encoded: String) {
-        guard encoded.utf8.count == 43, encoded.utf8.allSatisfy(Self.isBase64URL) else { return nil }
-        let base64 = encoded.replacing("-", with: "+").replacing("_", with: "/") + "="
-        guard let data = Data(base64Encoded: base64), data.count == Self.length else { return nil }
+        guard encoded.utf8.count == 43, let data = Data(base64URL: encoded), data.count == Self.length else {
+            return nil
+        }
         bytes = [UInt8](data)
     }
 
     /// The cookie's value.
-    public var encoded: String {
-        Data(bytes).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
+    public var encoded: String { Data(bytes).base64URL }
 
     var hash: Data { Data(SHA256.hash(data: bytes)) }
 
     public var description: String { "SessionToken(redacted)" }
-
-    private static func isBase64URL(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
-        default: false
-        }
-    }
 }

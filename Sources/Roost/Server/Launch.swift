@@ -22,6 +22,7 @@ struct Launch: Sendable {
         database = try Database(path: settings.database)
         accounts = Accounts(
             database: database, hasher: try PasswordHasher(queue: Self.hashingQueue),
+            secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
     }
 

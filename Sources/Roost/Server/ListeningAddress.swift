@@ -1,7 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
-import Site
+import IPAddresses
 
 enum ListeningAddress {
     /// The socket address to bind for an IP address and a port.

@@ -1,4 +1,5 @@
 import Foundation
+import IPAddresses
 import Site
 
 /// How settings are written.

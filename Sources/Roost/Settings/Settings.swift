@@ -1,4 +1,6 @@
+import Accounts
 import Foundation
+import IPAddresses
 import Logging
 import Site
 
@@ -16,6 +18,8 @@ struct Settings: Sendable {
     var trustedProxies: [Network]
     var logLevel: Logger.Level
     var logFormat: LogFormat
+    /// Nil when it is kept in a file.
+    var secret: Secret?
     var assets: String
     var reloadsTemplates = false
 
@@ -48,6 +52,7 @@ struct Settings: Sendable {
             Logger.Level(rawValue: $0.lowercased())
         }
         let logFormat = reader.read(.logFormat, default: "text", as: "text or json") { LogFormat(rawValue: $0.lowercased()) }
+        let secret = reader.readSecret()
         let assets = reader.read(
             .assets, default: AssetsFolder.standard, as: "a folder that holds Templates and Static",
             AssetsFolder.checked)
@@ -65,6 +70,7 @@ struct Settings: Sendable {
         self.trustedProxies = trustedProxies
         self.logLevel = logLevel
         self.logFormat = logFormat
+        self.secret = secret
         self.assets = assets
     }
 }

@@ -33,6 +33,13 @@ struct SettingsFlags: ParsableArguments {
     @Option(help: "text or json: text.")
     var logFormat: String?
 
+    @Option(
+        help: """
+            At least 32 random characters that sign what browsers keep; better set in the environment. By default made \
+            once and kept in a file beside the database, named like it with .key.
+            """)
+    var secret: String?
+
     @Option(help: "The folder that holds Templates and Static: this one, or the program's own.")
     var assets: String?
 
@@ -44,7 +51,7 @@ struct SettingsFlags: ParsableArguments {
         let flags: [SettingName: String?] = [
             .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
             .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
-            .logFormat: logFormat, .assets: assets,
+            .logFormat: logFormat, .secret: secret, .assets: assets,
         ]
         return flags.compactMapValues(\.self)
     }
@@ -62,6 +69,7 @@ enum SettingName: String, CaseIterable {
     case trustedProxies = "TRUSTED_PROXIES"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
+    case secret = "SECRET"
     case assets = "ASSETS"
 
     var inEnvironment: String { "ROOST_" + rawValue }

@@ -1,3 +1,5 @@
+import Accounts
+
 /// Reads settings one by one and gathers what is wrong with them.
 struct SettingsReader {
     let flags: [SettingName: String]
@@ -11,6 +13,18 @@ struct SettingsReader {
         for name in environment.keys.sorted() where name.hasPrefix("ROOST_") && !known.contains(name) {
             mistakes.append("\(name): there is no such setting.")
         }
+    }
+
+    /// The secret, when one is given. It is not repeated when it is wrong.
+    mutating func readSecret() -> Secret? {
+        guard let given = flags[.secret] ?? environment[SettingName.secret.inEnvironment], !given.isEmpty else {
+            return nil
+        }
+        let secret = Secret(given.utf8)
+        if secret == nil {
+            mistakes.append("\(SettingName.secret.inEnvironment): it has fewer than \(Secret.minimumLength) characters.")
+        }
+        return secret
     }
 
     /// The value of a setting, or nil when what was given is not `kind`.

@@ -1,4 +1,5 @@
 import FlyingFox
+import IPAddresses
 
 /// The client of a request.
 struct Client: Hashable, Sendable {

@@ -21,10 +21,12 @@ struct Cookie: Sendable {
 struct CookieNames: Sendable {
     let session: String
     let flash: String
+    let knownDevice: String
 
     init(secure: Bool) {
         session = secure ? "__Host-session_token" : "session_token"
         flash = secure ? "__Host-flash" : "flash"
+        knownDevice = secure ? "__Host-known_device" : "known_device"
     }
 }
 

@@ -1,5 +1,6 @@
 import FlyingFox
 import Foundation
+import IPAddresses
 
 extension Request {
     /// The request as the server read it, with its route and with its body behind the route's limit.
@@ -27,8 +28,9 @@ extension Response {
     func sent(to request: Request, secure: Bool) async -> HTTPResponse {
         var headers = headers
         for cookie in cookies { headers.addValue(cookie.header(secure: secure), for: .setCookie) }
-        if status != .noContent && status != .notModified { headers[.contentLength] = String(body.count) }
-        let bytes = request.method == .HEAD ? Data() : body
+        headers[.contentLength] = String(body.count)
+        // Of these, only the head is sent; its length is that of the body that a GET would have had.
+        let bytes = request.method == .HEAD || status == .notModified ? Data() : body
         guard await !request.body.isExhausted else {
             return HTTPResponse(statusCode: status, headers: headers, body: bytes)
         }

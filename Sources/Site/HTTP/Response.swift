@@ -31,11 +31,22 @@ struct Response: Sendable {
         redirect(to: path.path)
     }
 
-    /// The answer with a cookie added.
-    func setting(_ cookie: Cookie) -> Response {
+    /// The answer with the seconds after which to try again (RFC 9110, 10.2.3).
+    func retry(after seconds: Int) -> Response {
         var response = self
-        response.cookies.append(cookie)
+        response.headers[.retryAfter] = String(seconds)
         return response
+    }
+
+    /// The answer with cookies added.
+    func setting(_ cookies: [Cookie]) -> Response {
+        var response = self
+        response.cookies += cookies
+        return response
+    }
+
+    func setting(_ cookie: Cookie) -> Response {
+        setting([cookie])
     }
 }
 

@@ -1,4 +1,5 @@
 import Accounts
+import Avatars
 import FlyingFox
 import Storage
 import WorkQueue
@@ -26,6 +27,10 @@ struct Explanation: Sendable {
         case let refusal as Refusal: self.init(refusal)
         case is Accounts.NotFound: self = .notFound
         case is WorkQueue.Full: self = .busy
+        case let error as Accounts.TooManyTries: self = .tooManyTries(error)
+        case let error as FileError where error.isDiskFull:
+            self = .diskFull
+            cause = error
         default:
             self = Database.failure(error).map(Explanation.init) ?? .unexpected
             cause = error
@@ -89,6 +94,13 @@ extension Explanation {
         Explanation(
             .payloadTooLarge, "That is too large", "This page takes at most \(ByteCount.text(limit)).",
             advice: "Go back and choose something smaller.")
+    }
+
+    static func tooManyTries(_ error: Accounts.TooManyTries) -> Explanation {
+        var explanation = Explanation(
+            .tooManyRequests, "Please wait a little", error.message, advice: "Nothing was changed.")
+        explanation.headers = [(.retryAfter, String(error.seconds))]
+        return explanation
     }
 
     private static func retryable(_ heading: String, _ text: String) -> Explanation {

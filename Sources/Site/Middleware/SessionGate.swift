@@ -47,7 +47,7 @@ extension CharacterSet {
 extension Response {
     /// What `OPTIONS` answers (RFC 9110, 9.3.7).
     fileprivate static func allowing(_ methods: [HTTPMethod]) -> Response {
-        var response = Response(status: .noContent)
+        var response = Response(status: .ok)
         response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
         return response
     }

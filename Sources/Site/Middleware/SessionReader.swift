@@ -18,9 +18,20 @@ struct SessionReader: Sendable {
         return visitor
     }
 
-    /// The cookie that a browser keeps for a session that it was given.
-    func cookie(for issued: IssuedSession) -> Cookie {
-        cookie(issued.token, remembered: issued.session.remembered)
+    /// The cookies that a browser keeps for a session that it was given: the session's own, and for a year the mark of
+    /// a device that has signed in before.
+    func cookies(for issued: IssuedSession) -> [Cookie] {
+        [
+            cookie(issued.token, remembered: issued.session.remembered),
+            Cookie(
+                name: cookies.knownDevice, value: accounts.knownDevice.token(for: issued.user),
+                maxAge: 365 * 86_400),
+        ]
+    }
+
+    /// What a browser kept when it signed in before.
+    func mark(of request: Request) -> String? {
+        request.cookie(cookies.knownDevice)
     }
 
     /// The cookie it came with, to be kept anew.
@@ -28,9 +39,14 @@ struct SessionReader: Sendable {
         token(of: request).map { cookie($0, remembered: person.session.remembered) }
     }
 
-    /// Takes the cookie away.
+    /// Takes the session's cookie away.
     var clearedCookie: Cookie {
         Cookie(name: cookies.session, value: "", maxAge: 0)
+    }
+
+    /// Takes away all that a browser kept of an account.
+    var clearedCookies: [Cookie] {
+        [clearedCookie, Cookie(name: cookies.knownDevice, value: "", maxAge: 0)]
     }
 
     private func token(of request: Request) -> SessionToken? {

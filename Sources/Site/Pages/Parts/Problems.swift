@@ -37,6 +37,18 @@ extension Password.Problem {
     }
 }
 
+extension Accounts.WrongCredentials {
+    var message: String { "This username and password do not belong together." }
+}
+
+extension Accounts.TooManyTries {
+    var message: String { "There have been too many tries. Please try again \(Self.wait(seconds))." }
+
+    private static func wait(_ seconds: Int) -> String {
+        seconds < 60 ? "in \(seconds) seconds" : "in \((seconds + 59) / 60) minutes"
+    }
+}
+
 extension ImageRejected {
     var message: String {
         switch self {

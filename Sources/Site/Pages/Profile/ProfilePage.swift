@@ -39,7 +39,7 @@ struct ProfilePage: Sendable {
         do {
             let issued = try await accounts.changePassword(
                 of: person, from: form["current_password"] ?? "", to: form["new_password"] ?? "")
-            return .done(.passwordChanged, in: flashes, to: .profile).setting(sessions.cookie(for: issued))
+            return .done(.passwordChanged, in: flashes, to: .profile).setting(sessions.cookies(for: issued))
         } catch let refusal as Accounts.PasswordChangeRefused {
             return try refuse(request, person) { $0.passwordRefusal = refusal }
         }

@@ -27,11 +27,15 @@ struct SignInPage: Sendable {
         do {
             let issued = try await accounts.signIn(
                 username: username, password: form["password"] ?? "", remember: remember, on: request.device,
-                replacing: visitor.signedIn?.session)
-            return .redirect(to: next?.text ?? SitePath.dashboard.path).setting(sessions.cookie(for: issued))
-        } catch is Accounts.WrongCredentials {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, hasFailed: true)
+                mark: sessions.mark(of: request), replacing: visitor.signedIn?.session)
+            return .redirect(to: next?.text ?? SitePath.dashboard.path).setting(sessions.cookies(for: issued))
+        } catch let error as Accounts.WrongCredentials {
+            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
+        } catch let error as Accounts.TooManyTries {
+            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
+            return try page.response(view, to: visitor, request: request, status: .tooManyRequests)
+                .retry(after: error.seconds)
         }
     }
 

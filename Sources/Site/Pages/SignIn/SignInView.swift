@@ -2,7 +2,7 @@ struct SignInView: View {
     static let template = "login.html"
     static var fields: [Field<Self>] {
         [
-            .text("problem") { $0.hasFailed ? "This username and password do not belong together." : nil },
+            .text("problem", \.problem),
             .part("username") { FormField.username($0.username) },
             .part("password") { _ in FormField.password() },
             .flag("remembered", \.isRemembered),
@@ -13,5 +13,5 @@ struct SignInView: View {
     var username = ""
     var isRemembered = false
     var next: String?
-    var hasFailed = false
+    var problem: String?
 }

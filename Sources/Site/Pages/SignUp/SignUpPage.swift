@@ -26,7 +26,7 @@ struct SignUpPage: Sendable {
         do {
             let issued = try await accounts.signUp(
                 username: username, nickname: nickname, password: form["password"] ?? "", on: request.device)
-            return .done(.signedUp, in: flashes, to: .dashboard).setting(sessions.cookie(for: issued))
+            return .done(.signedUp, in: flashes, to: .dashboard).setting(sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {
             let view = SignUpView(username: username, nickname: nickname, refusal: refusal)
             return try page.response(view, to: visitor, request: request, status: .unprocessableContent)

@@ -1,0 +1,36 @@
+import Accounts
+import Foundation
+import PathKit
+
+/// The file that keeps the site's secret when the settings have none: beside the database, for its owner only.
+struct SecretFile {
+    struct Unusable: Error, CustomStringConvertible {
+        let path: String
+        let reason: String
+        var description: String { "\(path): \(reason)" }
+    }
+
+    private let path: String
+
+    init(for database: String) {
+        path = database + ".key"
+    }
+
+    /// The secret in the file, which is made if there is none.
+    func secret() throws -> Secret {
+        if !Path(path).exists { try create() }
+        let data: Data = try Path(path).read()
+        guard let secret = Secret(data) else {
+            throw Unusable(path: path, reason: "it is shorter than a secret of ours; remove it to have a new one made")
+        }
+        return secret
+    }
+
+    private func create() throws {
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard file >= 0 else { throw Unusable(path: path, reason: String(cString: strerror(errno))) }
+        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+        try handle.write(contentsOf: Data(Data(systemRandom(Secret.minimumLength)).base64EncodedString().utf8))
+        try handle.synchronize()
+    }
+}
