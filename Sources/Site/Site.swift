@@ -8,12 +8,6 @@ import WorkQueue
 
 /// The web site, as a handler for FlyingFox.
 public struct Site: Sendable {
-    /// The server's limit for a handler, in seconds: above every deadline of ours, as an answer of the server's own
-    /// would leave an unread body on the connection.
-    public static let handlerTimeout: TimeInterval = 60
-    /// What the server is to read of a body before it calls the handler, in bytes.
-    public static let readAhead = RequestBody.readAhead
-
     private let settings: SiteSettings
     private let router: Router
     private let handler: any Handler

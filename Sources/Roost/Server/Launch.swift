@@ -36,7 +36,8 @@ struct Launch: Sendable {
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
         let site = try await Site(siteSettings, accounts: accounts, log: log)
         let pool = ListeningPool(around: HTTPServer.defaultPool())
-        let server = HTTPServer(config: try configuration(pool: pool), handler: site)
+        let address = try ListeningAddress.make(settings.host, port: settings.port)
+        let server = site.server(at: address, over: pool, log: log)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -78,15 +79,6 @@ struct Launch: Sendable {
     /// FlyingFox ends with an error when it is stopped; any other end is a failure.
     private func serve(_ server: HTTPServer, over pool: ListeningPool) async throws {
         do { try await server.run() } catch where pool.hasStopped { return }
-    }
-
-    private func configuration(pool: ListeningPool) throws -> HTTPServer.Configuration {
-        var configuration = HTTPServer.Configuration(
-            address: try ListeningAddress.make(settings.host, port: settings.port), timeout: Site.handlerTimeout,
-            sharedRequestBufferSize: Site.readAhead, pool: pool, logger: ServerLogger(log: log))
-        // Bodies are read once, as a stream, never kept by the server.
-        configuration.sharedRequestReplaySize = 0
-        return configuration
     }
 
     private var siteSettings: SiteSettings {
