@@ -31,6 +31,10 @@ let package = Package(
                 "Accounts", "Avatars", "IPAddresses", "Site", "Storage", "Transport", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            resources: [
+                .embedInCode("Resources/dusk.webp"), .embedInCode("Resources/pear.webp"),
+                .embedInCode("Resources/sea.webp"),
             ]),
         .target(
             name: "Site",
@@ -41,7 +45,9 @@ let package = Package(
             ]),
         .target(
             name: "Accounts",
-            dependencies: ["CommonPasswords", "IPAddresses", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging]),
+            dependencies: [
+                "CommonPasswords", "IPAddresses", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging,
+            ]),
         .target(name: "Avatars", dependencies: [pathKit]),
         .target(name: "Storage", dependencies: [grdb]),
         .target(name: "Transport", dependencies: [flyingSocks]),

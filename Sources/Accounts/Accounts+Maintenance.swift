@@ -38,7 +38,8 @@ extension Accounts {
         }.value
     }
 
-    func flush() async throws {
+    /// Writes down what has been noted of the use of sessions.
+    public func flush() async throws {
         let sightings = sightings.drain()
         guard !sightings.isEmpty else { return }
         do {

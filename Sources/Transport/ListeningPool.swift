@@ -78,8 +78,12 @@ public final class ListeningPool: AsyncSocketPool {
         }
         if isStopped { wait.cancel() }
         do {
-            try await withTaskCancellationHandler { try await wait.value } onCancel: { wait.cancel() }
-        } catch where hasStopped {
+            try await withTaskCancellationHandler {
+                try await wait.value
+            } onCancel: {
+                wait.cancel()
+            }
+        } catch  where hasStopped {
             // To FlyingFox, the end of the connections, after which it waits for those that are open.
             throw SocketError.disconnected
         }

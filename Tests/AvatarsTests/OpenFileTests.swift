@@ -6,13 +6,13 @@ import Testing
 
 struct OpenFileTests {
     #if os(Linux)
-        @Test func `a full disk is an error that says so`() throws {
-            let file = try OpenFile("/dev/full", flags: O_WRONLY)
-            let error = #expect(throws: FileError.self) {
-                try [UInt8](repeating: 0, count: 10).withUnsafeBytes { try file.append($0) }
-            }
-            #expect(error?.isDiskFull == true)
+    @Test func `a full disk is an error that says so`() throws {
+        let file = try OpenFile("/dev/full", flags: O_WRONLY)
+        let error = #expect(throws: FileError.self) {
+            try [UInt8](repeating: 0, count: 10).withUnsafeBytes { try file.append($0) }
         }
+        #expect(error?.isDiskFull == true)
+    }
     #endif
 
     @Test func `a folder cannot be read as a picture`() throws {

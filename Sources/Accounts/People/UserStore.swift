@@ -8,7 +8,8 @@ enum UserStore {
 
     /// - Throws: `Username.Problem.taken` when the unique index says so.
     static func insert(
-        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash, avatarSeed: UInt64, at now: Date
+        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash, avatarSeed: UInt64,
+        at now: Date
     ) throws -> User {
         do {
             try db.run(
@@ -19,7 +20,7 @@ enum UserStore {
                 [
                     username.text, nickname.text, hash.description, Int64(bitPattern: avatarSeed), now.stored,
                 ])
-        } catch where Storage.Database.isDuplicate(error, of: "user.username") {
+        } catch  where Storage.Database.isDuplicate(error, of: "user.username") {
             throw Username.Problem.taken
         }
         return User(

@@ -78,7 +78,7 @@ struct Launch: Sendable {
 
     /// FlyingFox ends with an error when it is stopped; any other end is a failure.
     private func serve(_ server: HTTPServer, over pool: ListeningPool) async throws {
-        do { try await server.run() } catch where pool.hasStopped { return }
+        do { try await server.run() } catch  where pool.hasStopped { return }
     }
 
     private var siteSettings: SiteSettings {

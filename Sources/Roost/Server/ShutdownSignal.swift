@@ -15,6 +15,6 @@ enum ShutdownSignal {
             return source
         }
         for await _ in signals { break }
-        sources.forEach { $0.cancel() }
+        for source in sources { source.cancel() }
     }
 }

@@ -51,7 +51,9 @@ struct Settings: Sendable {
         let logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {
             Logger.Level(rawValue: $0.lowercased())
         }
-        let logFormat = reader.read(.logFormat, default: "text", as: "text or json") { LogFormat(rawValue: $0.lowercased()) }
+        let logFormat = reader.read(.logFormat, default: "text", as: "text or json") {
+            LogFormat(rawValue: $0.lowercased())
+        }
         let secret = reader.readSecret()
         let assets = reader.read(
             .assets, default: AssetsFolder.standard, as: "a folder that holds Templates and Static",

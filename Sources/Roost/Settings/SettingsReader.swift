@@ -22,7 +22,8 @@ struct SettingsReader {
         }
         let secret = Secret(given.utf8)
         if secret == nil {
-            mistakes.append("\(SettingName.secret.inEnvironment): it has fewer than \(Secret.minimumLength) characters.")
+            mistakes.append(
+                "\(SettingName.secret.inEnvironment): it has fewer than \(Secret.minimumLength) characters.")
         }
         return secret
     }

@@ -39,7 +39,8 @@ struct Router: Sendable {
 
     private func matches(_ path: String) -> [(Route, Route.Endpoint)] {
         parameterised.compactMap { prefix, suffix, route in
-            guard path.hasPrefix(prefix), path.hasSuffix(suffix), path.utf8.count > prefix.utf8.count + suffix.utf8.count
+            guard path.hasPrefix(prefix), path.hasSuffix(suffix),
+                path.utf8.count > prefix.utf8.count + suffix.utf8.count
             else { return nil }
             let parameter = String(path.dropFirst(prefix.count).dropLast(suffix.count))
             return route.endpoint(parameter).map { (route, $0) }

@@ -56,7 +56,7 @@ extension FormField {
 
     static func nickname(_ value: String = "", error: String? = nil, isRequired: Bool = true) -> FormField {
         FormField(
-            name: "nickname", label: isRequired ? "Nickname" : "Nickname (optional)", value: value,
+            name: "nickname", label: "Nickname", value: value,
             hint: "The name others see: up to 50 characters, in any script.", error: error, autocomplete: "nickname",
             isRequired: isRequired)
     }

@@ -36,17 +36,19 @@ struct Moment: Hashable, Sendable {
     func relative(to now: Date) -> String {
         let seconds = Int(date.timeIntervalSince(now))
         guard abs(seconds) >= 60 else { return seconds > 0 ? "in a moment" : "just now" }
-        let amount = Self.amount(abs(seconds))
-        return seconds > 0 ? "in \(amount)" : "\(amount) ago"
+        // What is to come is rounded: thirty days less a second are "in 30 days".
+        return seconds > 0 ? "in \(Self.amount(seconds, rounding: 1))" : "\(Self.amount(-seconds, rounding: 0)) ago"
     }
 
-    private static func amount(_ seconds: Int) -> String {
-        let (count, unit) =
+    /// - Parameter halves: how many halves of the unit are added before its fraction is cut off.
+    private static func amount(_ seconds: Int, rounding halves: Int) -> String {
+        let (size, unit) =
             switch seconds {
-            case ..<3600: (seconds / 60, "minute")
-            case ..<86_400: (seconds / 3600, "hour")
-            default: (seconds / 86_400, "day")
+            case ..<3600: (60, "minute")
+            case ..<86_400: (3600, "hour")
+            default: (86_400, "day")
             }
+        let count = (seconds + halves * size / 2) / size
         return count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
     }
 

@@ -1,6 +1,6 @@
 import Avatars
-import Foundation
 import FlyingFox
+import Foundation
 
 /// Takes the file of the avatar form out of a multipart body and writes it to disk as it arrives.
 struct AvatarUpload: Sendable {

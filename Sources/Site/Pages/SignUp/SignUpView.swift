@@ -6,7 +6,9 @@ struct SignUpView: View {
         [
             .text("problem") { $0.refusal == nil ? nil : "Your account could not be made yet. Please look below." },
             .part("username") { FormField.newUsername($0.username, error: $0.refusal?.username?.message) },
-            .part("nickname") { FormField.nickname($0.nickname, error: $0.refusal?.nickname?.message, isRequired: false) },
+            .part("nickname") {
+                FormField.nickname($0.nickname, error: $0.refusal?.nickname?.message, isRequired: false)
+            },
             .part("password") {
                 FormField.newPassword(name: "password", label: "Password", error: $0.refusal?.password?.message)
             },

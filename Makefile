@@ -1,0 +1,33 @@
+# Everything that Roost needs on a Debian machine with Swift. `make help` lists the targets.
+
+.DEFAULT_GOAL := help
+SWIFT_BUILD_FLAGS := -c release --product roost --static-swift-stdlib
+
+.PHONY: help setup build run demo test lint format clean
+
+help: ## Show what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+setup: ## Install the libraries that Roost is built with, where they are missing
+	@scripts/setup
+
+build: setup ## Build the release binary, .build/release/roost
+	swift build $(SWIFT_BUILD_FLAGS)
+
+run: build ## Build and start the site at http://localhost:8080
+	.build/release/roost serve
+
+demo: build ## Build and start a throw-away site with a few people in it
+	.build/release/roost demo
+
+test: setup ## Run every test
+	swift test --parallel
+
+lint: ## Check the format of the sources
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+format: ## Put the sources in their format
+	swift format format --in-place --recursive Package.swift Sources Tests
+
+clean: ## Remove what was built
+	swift package clean

@@ -1,0 +1,87 @@
+import Accounts
+import Avatars
+import Foundation
+import PathKit
+import Storage
+import Synchronization
+import WorkQueue
+
+/// Fills an empty site with the people of the demo, through the same functions that pages use and with a clock that
+/// is set to when things happened.
+struct DemoSite: Sendable {
+    private let database: Database
+    private let accounts: Accounts
+    private let clock: DemoClock
+    private let uploads: String
+
+    init(settings: Settings) throws {
+        let clock = DemoClock()
+        database = try Database(path: settings.database)
+        // Cheap hashes, so that the demo starts at once: the first sign-in of each person renews theirs.
+        accounts = Accounts(
+            database: database,
+            hasher: try PasswordHasher(
+                parameters: ScryptParameters(logN: 10, r: 8, p: 1),
+                queue: WorkQueue(label: "roost.demo", width: 1, depth: 1)),
+            secret: try settings.secret ?? SecretFile(for: settings.database).secret(), now: { clock.time })
+        self.clock = clock
+        uploads = settings.uploads
+    }
+
+    func fill() async throws {
+        for person in DemoPerson.all { try await add(person) }
+        try database.close()
+    }
+
+    private func add(_ person: DemoPerson) async throws {
+        clock.set(to: person.signedUp)
+        let home = Device(userAgent: person.visits[0].userAgent, address: person.visits[0].address)
+        let first = try await accounts.signUp(
+            username: person.username, nickname: person.nickname, password: DemoPerson.password, on: home)
+        let signedIn = SignedIn(user: first.user, session: first.session)
+        if let picture = person.picture {
+            clock.advance(by: 240)
+            _ = try await accounts.setAvatar(keep(picture).rawValue, of: signedIn)
+        }
+        try await accounts.signOut(signedIn)
+        for visit in person.visits { try await add(visit, of: person) }
+    }
+
+    private func add(_ visit: DemoPerson.Visit, of person: DemoPerson) async throws {
+        clock.set(to: visit.signedIn)
+        do {
+            let issued = try await accounts.signIn(
+                username: person.username, password: visit.isWrongPassword ? "a guess" : DemoPerson.password,
+                remember: true, on: Device(userAgent: visit.userAgent, address: visit.address))
+            clock.set(to: visit.lastSeen)
+            _ = try await accounts.authenticate(issued.token)
+            try await accounts.flush()
+        } catch is Accounts.WrongCredentials where visit.isWrongPassword {
+            return
+        }
+    }
+
+    private func keep(_ picture: [UInt8]) throws -> AvatarName {
+        let folder = try AvatarFolder(path: Path(uploads))
+        let file = try folder.newIncomingFile()
+        try file.append(picture)
+        return try folder.keep(file)
+    }
+}
+
+/// A clock that is set by hand.
+final class DemoClock: Sendable {
+    private let start = Date()
+    private let current = Mutex(Date())
+
+    var time: Date { current.withLock { $0 } }
+
+    /// - Parameter ago: seconds before the demo starts.
+    func set(to ago: TimeInterval) {
+        current.withLock { $0 = start - ago }
+    }
+
+    func advance(by seconds: TimeInterval) {
+        current.withLock { $0 += seconds }
+    }
+}
