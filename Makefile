@@ -24,10 +24,10 @@ test: setup ## Run every test
 	swift test --parallel
 
 lint: ## Check the format of the sources
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Plugins Sources Tests
 
 format: ## Put the sources in their format
-	swift format format --in-place --recursive Package.swift Sources Tests
+	swift format format --in-place --recursive Package.swift Plugins Sources Tests
 
 clean: ## Remove what was built
 	swift package clean

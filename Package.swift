@@ -42,7 +42,8 @@ let package = Package(
                 "Accounts", "Avatars", "IPAddresses", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
-            ]),
+            ],
+            plugins: ["EmbedAssets"]),
         .target(
             name: "Accounts",
             dependencies: [
@@ -53,6 +54,8 @@ let package = Package(
         .target(name: "Transport", dependencies: [flyingSocks]),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
         .target(name: "IPAddresses"),
+        .executableTarget(name: "AssetEmbedder"),
+        .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .target(name: "WorkQueue"),
 
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", grdb]),

@@ -16,14 +16,13 @@ public struct Site: Sendable {
     ///
     /// - Throws: what is wrong with a template, with its file and line, or with a folder.
     public init(_ settings: SiteSettings, accounts: Accounts, log: Logger) async throws {
-        let assets = try StaticFiles(folder: Path(settings.assets) + "Static", reloads: settings.reloadsTemplates)
+        let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
         let parts = SiteParts(
             accounts: accounts, pictures: try await Self.openPictures(settings, accounts, log),
-            templates: TemplateLibrary(
-                folder: Path(settings.assets) + "Templates", assets: assets, reloads: settings.reloadsTemplates),
-            assets: assets, sessions: SessionReader(accounts: accounts, cookies: cookies),
-            flashes: Flashes(cookies: cookies), maxUpload: settings.maxUpload, now: settings.now, log: log)
+            templates: TemplateLibrary(assets: settings.assets, staticFiles: staticFiles), staticFiles: staticFiles,
+            sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
+            maxUpload: settings.maxUpload, now: settings.now, log: log)
         let pages = try Pages(parts)
         self.settings = settings
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))

@@ -7,7 +7,7 @@ struct SiteParts: Sendable {
     let accounts: Accounts
     let pictures: Pictures
     let templates: TemplateLibrary
-    let assets: StaticFiles
+    let staticFiles: StaticFiles
     let sessions: SessionReader
     let flashes: Flashes
     /// The most an uploaded picture may have, in bytes.

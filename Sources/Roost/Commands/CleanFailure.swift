@@ -12,8 +12,7 @@ struct CleanFailure: Error, CustomStringConvertible {
 
 extension SettingsFlags {
     func settings() throws -> Settings {
-        var settings = try Settings(flags: byName, environment: ProcessInfo.processInfo.environment)
-        settings.reloadsTemplates = reloadTemplates
-        return settings
+        try Settings(
+            flags: byName, environment: ProcessInfo.processInfo.environment, reloadsTemplates: reloadTemplates)
     }
 }

@@ -84,8 +84,7 @@ struct Launch: Sendable {
     private var siteSettings: SiteSettings {
         SiteSettings(
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
-            maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies,
-            reloadsTemplates: settings.reloadsTemplates)
+            maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
     }
 
     private func warn() {

@@ -1,11 +1,20 @@
 import Foundation
 import IPAddresses
+import PathKit
 import Site
 
 /// How settings are written.
 enum SettingValue {
     static func text(_ text: String) -> String? {
         text.isEmpty ? nil : text
+    }
+
+    /// Nothing stands for what is in the program.
+    static func assets(_ folder: String, reloads: Bool) -> Assets? {
+        guard !folder.isEmpty else { return .embedded }
+        let path = Path(folder)
+        let isComplete = (path + "Templates").isDirectory && (path + "Static").isDirectory
+        return isComplete ? .folder(folder, reloads: reloads) : nil
     }
 
     static func address(_ text: String) -> IPAddress? {

@@ -20,8 +20,7 @@ struct Settings: Sendable {
     var logFormat: LogFormat
     /// Nil when it is kept in a file.
     var secret: Secret?
-    var assets: String
-    var reloadsTemplates = false
+    var assets: Assets
 
     /// Everything that is wrong with the settings, a line each.
     struct Mistakes: Error, Equatable, CustomStringConvertible {
@@ -32,7 +31,9 @@ struct Settings: Sendable {
     /// Takes each setting from `flags`, else from `environment`, else its default.
     ///
     /// - Throws: ``Mistakes``, with all of them.
-    init(flags: [SettingName: String], environment: [String: String]) throws(Mistakes) {
+    init(
+        flags: [SettingName: String], environment: [String: String], reloadsTemplates: Bool = false
+    ) throws(Mistakes) {
         var reader = SettingsReader(flags: flags, environment: environment)
         let host = reader.read(.host, default: "127.0.0.1", as: "an IP address", SettingValue.address)
         let port = reader.read(.port, default: "8080", as: "a port number from 0 to 65535") { UInt16($0) }
@@ -56,8 +57,8 @@ struct Settings: Sendable {
         }
         let secret = reader.readSecret()
         let assets = reader.read(
-            .assets, default: AssetsFolder.standard, as: "a folder that holds Templates and Static",
-            AssetsFolder.checked)
+            .assets, default: reloadsTemplates ? "." : "", as: "a folder that holds Templates and Static"
+        ) { SettingValue.assets($0, reloads: reloadsTemplates) }
         guard let host, let port, let database, let uploads, let publicURL, let sessionTTL, let maxUpload,
             let trustedProxies, let logLevel, let logFormat, let assets
         else { throw Mistakes(lines: reader.mistakes) }

@@ -40,10 +40,10 @@ struct SettingsFlags: ParsableArguments {
             """)
     var secret: String?
 
-    @Option(help: "The folder that holds Templates and Static: this one, or the program's own.")
+    @Option(help: "A folder with Templates and Static to use in place of those in the program.")
     var assets: String?
 
-    @Flag(help: "Read templates and style again at every page, for work on them.")
+    @Flag(help: "Read Templates and Static from --assets, or the current folder, again at every page.")
     var reloadTemplates = false
 
     /// The flags by the names of their settings.

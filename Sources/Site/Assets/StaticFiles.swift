@@ -1,9 +1,8 @@
 import Crypto
 import Foundation
-import PathKit
 import Synchronization
 
-/// The files of the folder `Static`, in memory, each under a name with its content's fingerprint.
+/// The files of `Static`, in memory, each under a name with its content's fingerprint.
 ///
 /// A browser may keep what has a fingerprint for good: another content has another name.
 final class StaticFiles: Sendable {
@@ -14,15 +13,12 @@ final class StaticFiles: Sendable {
         let fingerprint: String
     }
 
-    private let folder: String
-    /// Whether files are read again whenever they are asked for, for work on them.
-    private let reloads: Bool
+    private let assets: Assets
     private let files: Mutex<[String: File]>
 
-    init(folder: Path, reloads: Bool) throws {
-        self.folder = folder.string
-        self.reloads = reloads
-        files = Mutex(try Self.read(folder))
+    init(_ assets: Assets) throws {
+        self.assets = assets
+        files = Mutex(try Self.read(assets))
     }
 
     /// The path that leads to a file of this name, for as long as its content stays.
@@ -41,7 +37,7 @@ final class StaticFiles: Sendable {
     }
 
     private func current() -> [String: File] {
-        if reloads, let files = try? Self.read(Path(folder)) { self.files.withLock { $0 = files } }
+        if assets.reloads, let files = try? Self.read(assets) { self.files.withLock { $0 = files } }
         return files.withLock { $0 }
     }
 
@@ -55,19 +51,18 @@ final class StaticFiles: Sendable {
         return parts.joined(separator: ".")
     }
 
-    private static func read(_ folder: Path) throws -> [String: File] {
+    private static func read(_ assets: Assets) throws -> [String: File] {
         var files: [String: File] = [:]
-        for path in try folder.children() where path.isFile && !path.lastComponent.hasPrefix(".") {
-            let data: Data = try path.read()
+        for name in try assets.names(of: .statics) {
+            guard let data = try assets.read(name, of: .statics) else { continue }
             let fingerprint = SHA256.hash(data: data).prefix(8).map { String(format: "%02x", $0) }.joined()
-            files[path.lastComponent] = File(
-                data: data, mediaType: mediaType(path.extension), fingerprint: fingerprint)
+            files[name] = File(data: data, mediaType: mediaType(of: name), fingerprint: fingerprint)
         }
         return files
     }
 
-    private static func mediaType(_ fileExtension: String?) -> String {
-        switch fileExtension {
+    private static func mediaType(of name: String) -> String {
+        switch name.split(separator: ".").last {
         case "css": "text/css; charset=utf-8"
         case "svg": "image/svg+xml"
         case "png": "image/png"

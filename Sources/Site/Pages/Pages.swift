@@ -21,7 +21,7 @@ struct Pages: Sendable {
         avatar = AvatarForm(parts, profile: profile)
         deleteAccount = try DeleteAccountPage(parts)
         pictures = PictureFiles(pictures: parts.pictures)
-        assets = AssetFiles(files: parts.assets)
+        assets = AssetFiles(files: parts.staticFiles)
         health = HealthPages(accounts: parts.accounts)
         error = try Page(parts)
     }

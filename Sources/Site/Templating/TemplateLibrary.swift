@@ -1,19 +1,19 @@
 import Foundation
-import PathKit
 import Stencil
 
-/// The folder of templates and the tags of our own that they may use.
+/// The templates and the tags of our own that they may use.
 ///
 /// `{% extends %}`, `{% block %}`, `{% include %}`, `{% path %}` and `{% asset %}` are resolved here, when a template
 /// is loaded: Stencil itself would read and parse parents and partials again at every rendering.
 ///
 /// Unchecked: `environment` is not declared `Sendable` and never changes.
 struct TemplateLibrary: @unchecked Sendable {
-    let folder: Path
-    let assets: StaticFiles
-    /// Whether templates are read again at every rendering, for work on them.
-    let reloads: Bool
+    let assets: Assets
+    let staticFiles: StaticFiles
     let environment = Environment()
+
+    /// Whether templates are read again at every rendering, for work on them.
+    var reloads: Bool { assets.reloads }
 
     func load<Subject: View>(_: Subject.Type) throws -> Template<Subject> {
         try Template(in: self)
@@ -25,12 +25,11 @@ struct TemplateLibrary: @unchecked Sendable {
     }
 
     private func read(_ name: String, from tag: TemplateToken?) throws -> [TemplateToken] {
-        let path = folder + name
-        guard path.isFile else {
+        guard let data = try assets.read(name, of: .templates) else {
             throw tag?.error("there is no template '\(name)'")
-                ?? TemplateError(file: name, line: nil, reason: "there is no such template in \(folder)")
+                ?? TemplateError(file: name, line: nil, reason: "there is no such template")
         }
-        return try TemplateToken.tokens(of: path.read(), file: name)
+        return try TemplateToken.tokens(of: String(decoding: data, as: UTF8.self), file: name)
     }
 
     private func resolve(
@@ -82,7 +81,7 @@ struct TemplateLibrary: @unchecked Sendable {
 
     private func asset(for token: TemplateToken) throws -> String {
         let name = try argument(of: token)
-        guard let path = assets.path(of: name) else { throw token.error("there is no file '\(name)' in Static") }
+        guard let path = staticFiles.path(of: name) else { throw token.error("there is no file '\(name)' in Static") }
         return path
     }
 
