@@ -1,6 +1,7 @@
 import Accounts
 import Avatars
 import FlyingFox
+import FlyingSocks
 import Foundation
 import Logging
 import PathKit
@@ -9,13 +10,16 @@ import WorkQueue
 /// The web site, as a handler for FlyingFox.
 public struct Site: Sendable {
     private let settings: SiteSettings
+    private let connections: (any ConnectionObserver)?
     private let router: Router
     private let handler: any Handler
 
     /// Reads and checks all templates, and clears the folder of pictures of what no account has.
     ///
     /// - Throws: what is wrong with a template, with its file and line, or with a folder.
-    public init(_ settings: SiteSettings, accounts: Accounts, log: Logger) async throws {
+    public init(
+        _ settings: SiteSettings, accounts: Accounts, log: Logger, connections: (any ConnectionObserver)? = nil
+    ) async throws {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
         let parts = SiteParts(
@@ -25,6 +29,7 @@ public struct Site: Sendable {
             maxUpload: settings.maxUpload, now: settings.now, log: log)
         let pages = try Pages(parts)
         self.settings = settings
+        self.connections = connections
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
         handler = Self.middleware(around: SessionGate(sessions: parts.sessions), parts, pages, settings)
     }
@@ -55,7 +60,12 @@ public struct Site: Sendable {
 
 extension Site: HTTPHandler {
     public func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let peer = Socket.Address(request.remoteAddress)
+        if let peer { connections?.requestBegan(from: peer) }
+        defer { if let peer { connections?.answerBegan(to: peer) } }
         let request = Request(request, router: router, trustedProxies: settings.trustedProxies)
-        return try await handler.respond(to: request).sent(to: request, secure: settings.isSecure)
+        return try await handler.respond(to: request).sent(to: request, secure: settings.isSecure) {
+            if let peer { connections?.discardBegan(from: peer) }
+        }
     }
 }

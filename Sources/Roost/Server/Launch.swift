@@ -34,8 +34,8 @@ struct Launch: Sendable {
 
     /// Serves until a signal asks to stop; requests that run then are finished first.
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
-        let site = try await Site(siteSettings, accounts: accounts, log: log)
-        let pool = ListeningPool(around: HTTPServer.defaultPool())
+        let pool = try makeServerPool(limits: connectionLimits, default: HTTPServer.defaultPool())
+        let site = try await Site(siteSettings, accounts: accounts, log: log, connections: PoolObserver(pool: pool))
         let address = try ListeningAddress.make(settings.host, port: settings.port)
         let server = site.server(at: address, over: pool, log: log)
         warn()
@@ -61,7 +61,7 @@ struct Launch: Sendable {
     }
 
     private func stopOnSignal(
-        _ server: HTTPServer, over pool: ListeningPool, ready: @escaping @Sendable (UInt16) -> Void
+        _ server: HTTPServer, over pool: any ServerPool, ready: @escaping @Sendable (UInt16) -> Void
     ) async throws {
         try await server.waitUntilListening()
         let port = await server.port ?? settings.port
@@ -77,8 +77,15 @@ struct Launch: Sendable {
     static let gracePeriod: TimeInterval = 10
 
     /// FlyingFox ends with an error when it is stopped; any other end is a failure.
-    private func serve(_ server: HTTPServer, over pool: ListeningPool) async throws {
+    private func serve(_ server: HTTPServer, over pool: any ServerPool) async throws {
         do { try await server.run() } catch  where pool.hasStopped { return }
+    }
+
+    private var connectionLimits: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.requestBytes = UInt64(settings.maxUpload + 64 * 1024)
+        if !settings.trustedProxies.isEmpty { limits.connectionsPerAddress = nil }
+        return limits
     }
 
     private var siteSettings: SiteSettings {

@@ -17,18 +17,22 @@ struct ClosingBody: AsyncBufferedSequence {
 
     let bytes: Data
     let request: RequestBody
+    /// Called when the answer is out.
+    let willDiscard: @Sendable () -> Void
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(bytes: bytes, request: request)
+        Iterator(bytes: bytes, request: request, willDiscard: willDiscard)
     }
 
     struct Iterator: AsyncBufferedIteratorProtocol {
         fileprivate var bytes: Data?
         fileprivate let request: RequestBody
+        fileprivate let willDiscard: @Sendable () -> Void
 
-        fileprivate init(bytes: Data, request: RequestBody) {
+        fileprivate init(bytes: Data, request: RequestBody, willDiscard: @escaping @Sendable () -> Void) {
             self.bytes = bytes
             self.request = request
+            self.willDiscard = willDiscard
         }
 
         mutating func next() async throws -> UInt8? {
@@ -40,6 +44,7 @@ struct ClosingBody: AsyncBufferedSequence {
                 self.bytes = nil
                 return bytes
             }
+            willDiscard()
             try? await withDeadline(ClosingBody.patience) { [request] in
                 try await request.discard(atMost: ClosingBody.discardLimit)
             }

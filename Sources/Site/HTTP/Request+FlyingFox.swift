@@ -25,7 +25,11 @@ extension Request {
 extension Response {
     /// The answer as the server is to send it. If the request's body is still on the connection, the connection is
     /// closed behind the answer: what is left must never be read as the next request.
-    func sent(to request: Request, secure: Bool) async -> HTTPResponse {
+    ///
+    /// - Parameter willDiscard: called when the answer is out and the rest of such a body is read and dropped.
+    func sent(
+        to request: Request, secure: Bool, willDiscard: @escaping @Sendable () -> Void
+    ) async -> HTTPResponse {
         var headers = headers
         for cookie in cookies { headers.addValue(cookie.header(secure: secure), for: .setCookie) }
         headers[.contentLength] = String(body.count)
@@ -35,7 +39,7 @@ extension Response {
             return HTTPResponse(statusCode: status, headers: headers, body: bytes)
         }
         headers[.connection] = "close"
-        let closing = ClosingBody(bytes: bytes, request: request.body)
+        let closing = ClosingBody(bytes: bytes, request: request.body, willDiscard: willDiscard)
         return HTTPResponse(
             statusCode: status, headers: headers, body: HTTPBodySequence(from: closing, count: bytes.count))
     }
