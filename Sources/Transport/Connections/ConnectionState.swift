@@ -75,7 +75,8 @@ struct ConnectionState: Sendable {
         case .idle:
             return wait == .read && now - since > limits.idle
         case .head:
-            return now - since > limits.head || isOver(limits.headBytes, counters)
+            // While the server does not wait for more, the delay is its own.
+            return wait == .read && now - since > limits.head || isOver(limits.headBytes, counters)
         case .working:
             if isOver(limits.requestBytes, counters) { return true }
             guard wait == .read else {

@@ -1,0 +1,75 @@
+import Testing
+import WorkQueue
+
+@testable import Accounts
+
+struct PasswordHasherTests {
+    private let hasher: PasswordHasher
+
+    init() throws {
+        hasher = try PasswordHasher(
+            parameters: .cheap, queue: WorkQueue(label: "test", width: 1, depth: 10), random: TestRandom().bytes)
+    }
+
+    private func hash(with parameters: ScryptParameters = .cheap) throws -> PasswordHash {
+        try PasswordHash(of: testPassword, salt: constantBytes(1)(16), parameters: parameters)
+    }
+
+    @Test func `the right password is right`() async throws {
+        guard case .right = try await hasher.check(testPassword, against: hash()) else {
+            Issue.record("not right")
+            return
+        }
+    }
+
+    @Test func `another password is wrong`() async throws {
+        guard case .wrong = try await hasher.check("fruit bats at dawn", against: hash()) else {
+            Issue.record("not wrong")
+            return
+        }
+    }
+
+    @Test(arguments: ["", testPassword])
+    func `every password is wrong where there is no hash`(password: String) async throws {
+        guard case .wrong = try await hasher.check(password, against: nil) else {
+            Issue.record("not wrong")
+            return
+        }
+    }
+
+    @Test func `the right password with older parameters is renewed`() async throws {
+        let old = try hash(with: .newer)
+        guard case .renewed(let new) = try await hasher.check(testPassword, against: old) else {
+            Issue.record("not renewed")
+            return
+        }
+        #expect(new.parameters == .cheap)
+        #expect(new.salt != old.salt)
+        #expect(try new.matches(testPassword))
+    }
+
+    @Test func `a wrong password with older parameters is wrong`() async throws {
+        guard case .wrong = try await hasher.check("fruit bats at dawn", against: hash(with: .newer)) else {
+            Issue.record("not wrong")
+            return
+        }
+    }
+
+    @Test func `a hash is made with the hasher's parameters and a salt of its own`() async throws {
+        let password = try Password(testPassword, for: "ada")
+        let hashes = [try await hasher.hash(password), try await hasher.hash(password)]
+        #expect(hashes.map(\.parameters) == [.cheap, .cheap])
+        #expect(hashes[0].salt.count == 16)
+        #expect(hashes[0].salt != hashes[1].salt)
+    }
+
+    @Test func `a full queue is said at once, also where there is no hash`() async throws {
+        try await withSite(depth: 0) { site in
+            try await site.whileHashingStands {
+                await #expect(throws: WorkQueue.Full.self) {
+                    try await site.accounts.hasher.check(testPassword, against: nil)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Accounts
+
+struct PasswordTests {
+    private func problem(_ text: String, for username: String = "ada") -> Password.Problem? {
+        do throws(Password.Problem) {
+            _ = try Password(text, for: username)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(arguments: [(7, .tooShort), (8, nil), (256, nil), (257, .tooLong)] as [(Int, Password.Problem?)])
+    func `8 to 256 characters are accepted`(count: Int, expected: Password.Problem?) {
+        #expect(problem(String(repeating: "ž", count: count)) == expected)
+    }
+
+    @Test(arguments: [("👩‍👩‍👧‍👦q", 8), ("e\u{301}e\u{301}e\u{301}e\u{301}", 8)])
+    func `a character is a code point`(text: String, count: Int) {
+        #expect(text.unicodeScalars.count == count)
+        #expect(problem(text) == nil)
+        #expect(problem(String(text.unicodeScalars.dropLast())) == .tooShort)
+    }
+
+    @Test(arguments: [
+        "trailing space ", " leading", "e\u{301}e\u{301}e\u{301}e\u{301}", "ﬁﬁﬁﬁﬁﬁﬁﬁ", "\0\0\0\0tabs\t\t", "        ",
+    ])
+    func `a password is taken exactly as typed`(text: String) throws {
+        #expect(try Password(text, for: "ada").text.unicodeScalars.elementsEqual(text.unicodeScalars))
+    }
+
+    @Test(arguments: ["password", "Password1", "TRUSTNO1"])
+    func `a common password is refused in any case`(text: String) {
+        #expect(problem(text) == .tooCommon)
+    }
+
+    @Test(arguments: [
+        "correct horse battery staple", "only lower case", "passwordpasswordless", "12093847561029",
+    ])
+    func `there are no rules of composition`(text: String) {
+        #expect(problem(text) == nil)
+    }
+
+    @Test(arguments: [("adaahlberg", "adaahlberg"), ("AdaAhlberg", "adaahlberg"), ("adaahlberg", " ADAahlberg\n")])
+    func `the username is refused in any case`(text: String, username: String) {
+        #expect(problem(text, for: username) == .sameAsUsername)
+    }
+
+    @Test func `the username with more is accepted`() {
+        #expect(problem("adaahlberg!", for: "adaahlberg") == nil)
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@testable import Accounts
+
+struct ActivityTests {
+    private typealias Action = @Sendable (Accounts, SignedIn) async throws -> Void
+
+    private static let actions: [(Activity.Kind, Action)] = [
+        (.signedOut, { try await $0.signOut($1) }),
+        (.nicknameChanged, { try await $0.rename($1, to: "Ada Ahlberg") }),
+        (.pictureChanged, { _ = try await $0.setAvatar("1.webp", of: $1) }),
+        (.pictureRemoved, { _ = try await $0.setAvatar(nil, of: $1) }),
+        (.passwordChanged, { _ = try await $0.changePassword(of: $1, from: testPassword, to: "another password") }),
+        (.sessionEnded, { try await $0.revokeSession($1.session.id, by: $1) }),
+        (.otherSessionsEnded, { _ = try await $0.revokeOtherSessions(of: $1) }),
+        (.passwordProofFailed, { _ = try? await $0.delete($1, password: "wrong") }),
+        (.passwordProofFailed, { _ = try? await $0.changePassword(of: $1, from: "wrong", to: "another password") }),
+        (
+            .signedIn,
+            { _ = try await $0.signIn(username: "ada", password: testPassword, remember: false, on: $1.session.device) }
+        ),
+        (
+            .signInFailed,
+            { _ = try? await $0.signIn(username: "ada", password: "wrong", remember: false, on: $1.session.device) }
+        ),
+    ]
+
+    @Test(arguments: actions.indices)
+    func `what happens to an account is written down with time and device`(index: Int) async throws {
+        let (kind, act) = Self.actions[index]
+        try await withSite { site in
+            let ada = try await site.signUp(on: .phone)
+            site.clock.advance(by: 30)
+            try await act(site.accounts, ada.signedIn)
+            let entries = try await site.accounts.recentActivity(of: ada.user, limit: 10)
+            #expect(entries.map(\.kind) == [kind, .signedUp])
+            #expect(entries.map(\.device) == [.phone, .phone])
+            #expect(entries.map(\.at) == [TestClock.start + 30, TestClock.start])
+        }
+    }
+
+    @Test func `every kind is tested`() {
+        #expect(Set(Self.actions.map(\.0)).union([.signedUp]) == Set(Activity.Kind.allCases))
+    }
+
+    @Test func `kinds are stored under their names`() async throws {
+        try await withSite { site in
+            try await site.signUp()
+            #expect(try await site.value("SELECT kind FROM activity") == "signedUp")
+        }
+    }
+
+    @Test func `the newest entries come first, as many as asked for`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            for name in ["A", "B"] {
+                site.clock.advance(by: 1)
+                try await site.accounts.rename(ada.signedIn, to: name)
+            }
+            _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
+            #expect(
+                try await site.kinds(of: ada.user, limit: 3) == [.pictureChanged, .nicknameChanged, .nicknameChanged])
+        }
+    }
+
+    @Test func `a nickname that stays the same is not written down`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            try await site.accounts.rename(ada.signedIn, to: "ada ")
+            #expect(try await site.kinds(of: ada.user) == [.signedUp])
+        }
+    }
+
+    @Test func `nobody sees what happened to others`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            try await site.accounts.rename(bruno.signedIn, to: "Bruno")
+            #expect(try await site.kinds(of: ada.user) == [.signedUp])
+        }
+    }
+
+    @Test func `a kind that this version does not know is left out`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            try await site.execute("UPDATE activity SET kind = 'flewAway'")
+            #expect(try await site.kinds(of: ada.user).isEmpty)
+        }
+    }
+
+    @Test(arguments: [(511, 511), (512, 512), (513, 512), (100_000, 512)])
+    func `a device's own description is cut`(count: Int, kept: Int) {
+        #expect(Device(userAgent: String(repeating: "x", count: count), address: "::1").userAgent.count == kept)
+    }
+
+    @Test func `marks piled on a device's description are cut too`() {
+        let device = Device(userAgent: "x" + String(repeating: "\u{338}", count: 9999), address: "::1")
+        #expect(device.userAgent.unicodeScalars.count == 512)
+    }
+}

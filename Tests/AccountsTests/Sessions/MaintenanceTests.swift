@@ -1,0 +1,74 @@
+import Foundation
+import Logging
+import Storage
+import Testing
+
+@testable import Accounts
+
+struct MaintenanceTests {
+    private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    @Test func `expired sessions are deleted`() async throws {
+        try await withSite { site in
+            try await site.signUp()
+            try await site.signIn(remember: true)
+            site.clock.advance(by: 86_400)
+            try await site.accounts.clean(log: log)
+            #expect(try await site.count("session") == 1)
+            #expect(try await site.count("session WHERE remembered") == 1)
+        }
+    }
+
+    @Test func `sessions that still last are kept`() async throws {
+        try await withSite { site in
+            try await site.signUp()
+            site.clock.advance(by: 86_399)
+            try await site.accounts.clean(log: log)
+            #expect(try await site.count("session") == 1)
+        }
+    }
+
+    @Test(arguments: [(30 * 86_400 - 1, 1), (30 * 86_400, 0)] as [(TimeInterval, Int)])
+    func `an ended session is kept for thirty days`(seconds: TimeInterval, count: Int) async throws {
+        try await withSite(lifetime: SessionLifetime(remembered: 60 * 86_400, unremembered: 60 * 86_400)) { site in
+            try await site.accounts.signOut(site.signUp().signedIn)
+            site.clock.advance(by: seconds)
+            try await site.accounts.clean(log: log)
+            #expect(try await site.count("session") == count)
+        }
+    }
+
+    @Test(arguments: [(90 * 86_400, 1), (90 * 86_400 + 1, 0)] as [(TimeInterval, Int)])
+    func `activity is kept for ninety days`(seconds: TimeInterval, count: Int) async throws {
+        try await withSite { site in
+            try await site.signUp()
+            site.clock.advance(by: seconds)
+            try await site.accounts.clean(log: log)
+            #expect(try await site.count("activity") == count)
+        }
+    }
+
+    @Test func `the first round of maintenance cleans`() async throws {
+        try await withSite { site in
+            try await site.signUp()
+            site.clock.advance(by: 86_400)
+            let task = Task { await site.accounts.maintain(log: log) }
+            while try await site.count("session") > 0 { await Task.yield() }
+            task.cancel()
+            await task.value
+        }
+    }
+
+    @Test func `what was noted when maintenance is stopped is written`() async throws {
+        try await withSite { site in
+            let issued = try await site.signUp()
+            site.clock.advance(by: 90)
+            _ = try await site.accounts.authenticate(issued.token)
+            await Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                await site.accounts.maintain(log: log)
+            }.value
+            #expect(try await site.value("SELECT lastSeenAt FROM session") == (TestClock.start + 90).stored)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import Synchronization
+
+/// A clock that stands still until it is moved.
+final class TestClock: Sendable {
+    /// When every test begins.
+    static let start = Date(timeIntervalSince1970: 1_800_000_000)
+
+    private let current = Mutex(start)
+
+    var time: Date { current.withLock { $0 } }
+
+    func advance(by seconds: TimeInterval) {
+        current.withLock { $0 += seconds }
+    }
+
+    /// - Parameter seconds: after ``start``.
+    func set(to seconds: TimeInterval) {
+        current.withLock { $0 = Self.start + seconds }
+    }
+}

@@ -1,0 +1,43 @@
+@testable import Accounts
+
+extension TestSite {
+    @discardableResult
+    func signUp(_ name: String = "ada", on device: Device = .home) async throws -> IssuedSession {
+        try await accounts.signUp(username: name, nickname: "", password: testPassword, on: device)
+    }
+
+    @discardableResult
+    func signIn(
+        _ name: String = "ada", password: String = testPassword, remember: Bool = false, on device: Device = .home,
+        mark: String? = nil, replacing old: Session? = nil
+    ) async throws -> IssuedSession {
+        try await accounts.signIn(
+            username: name, password: password, remember: remember, on: device, mark: mark, replacing: old)
+    }
+
+    /// Tries wrong passwords, one after the other; returns how many of them were looked at.
+    func guess(
+        _ name: String = "ada", times: Int, on device: Device = .stranger, mark: String? = nil
+    ) async throws -> Int {
+        var count = 0
+        for _ in 0..<times {
+            do {
+                try await signIn(name, password: "a wrong guess", on: device, mark: mark)
+            } catch is Accounts.WrongCredentials {
+                count += 1
+            } catch is Accounts.TooManyTries {
+                continue
+            }
+        }
+        return count
+    }
+
+    func kinds(of user: User, limit: Int = 100) async throws -> [Activity.Kind] {
+        try await accounts.recentActivity(of: user, limit: limit).map(\.kind)
+    }
+}
+
+extension IssuedSession {
+    /// The person as the next request would find them.
+    var signedIn: SignedIn { SignedIn(user: user, session: session) }
+}

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Accounts
+
+struct KnownDeviceTests {
+    @Test func `guesses from elsewhere do not keep the owner's device out`() async throws {
+        try await withSite { site in
+            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
+            for index in 0..<30 {
+                _ = try await site.guess(times: 5, on: Device(userAgent: "", address: "10.0.\(index).1"))
+            }
+            _ = try await site.guess(times: 5, on: .home)
+            await #expect(throws: Accounts.TooManyTries.self) { try await site.signIn(on: .home) }
+            try await site.signIn(on: .home, mark: mark)
+        }
+    }
+
+    @Test func `the device's own wrong tries do not count elsewhere`() async throws {
+        try await withSite { site in
+            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
+            #expect(try await site.guess(times: 20, on: .home, mark: mark) == 10)
+            try await site.signIn(on: .home)
+        }
+    }
+
+    @Test func `a known device has ten tries and then waits`() async throws {
+        try await withSite { site in
+            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
+            #expect(try await site.guess(times: 10, on: .home, mark: mark) == 10)
+            let error = await #expect(throws: Accounts.TooManyTries.self) {
+                try await site.signIn(on: .phone, mark: mark)
+            }
+            #expect(error?.seconds == 30)
+        }
+    }
+
+    @Test func `the mark of another account is ignored`() async throws {
+        try await withSite { site in
+            try await site.signUp("ada")
+            let mark = site.accounts.knownDevice.token(for: try await site.signUp("mallory").user)
+            #expect(try await site.guess("ada", times: 20, mark: mark) == 5)
+        }
+    }
+
+    @Test func `the mark of an account is no mark for unknown names`() async throws {
+        try await withSite { site in
+            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
+            #expect(try await site.guess("nobody-here", times: 20, mark: mark) == 5)
+        }
+    }
+
+    @Test func `a mark that another site has signed is ignored`() async throws {
+        try await withSite { site in
+            let user = try await site.signUp().user
+            let mark = KnownDevice(secret: .other).token(for: user)
+            #expect(try await site.guess(times: 20, mark: mark) == 5)
+        }
+    }
+
+    @Test func `a mark outlives a new start`() async throws {
+        try await withSite { site in
+            let user = try await site.signUp().user
+            let mark = site.accounts.knownDevice.token(for: user)
+            #expect(try site.restarted().knownDevice.user(of: mark) == user.id)
+            #expect(try site.restarted(secret: .other).knownDevice.user(of: mark) == nil)
+        }
+    }
+
+    @Test func `anything but a mark of ours is none`() async throws {
+        try await withSite { site in
+            let user = try await site.signUp().user
+            let mark = site.accounts.knownDevice.token(for: user)
+            let code = mark.dropFirst("\(user.id).".count)
+            let forged = [
+                "", ".", "\(user.id)", "\(user.id).", ".\(code)", "\(user.id + 1).\(code)", "0\(user.id).\(code)",
+                "+\(user.id).\(code)", " \(mark)", "\(mark) ", "\(mark).", "\(mark)A", "\(mark)=",
+                "\(user.id)..\(code)",
+                String(mark.dropLast()), "\(user.id).\(String(repeating: "A", count: 43))",
+            ]
+            for text in forged { #expect(site.accounts.knownDevice.user(of: text) == nil, "\(text)") }
+            #expect(site.accounts.knownDevice.user(of: mark) == user.id)
+        }
+    }
+
+    @Test(arguments: [(31, false), (32, true), (33, true)])
+    func `a secret has at least 32 bytes`(count: Int, isAccepted: Bool) {
+        #expect((Secret(Array(repeating: 1, count: count)) != nil) == isAccepted)
+    }
+
+    @Test func `what is signed for one purpose is not signed for another`() {
+        let code = Secret.test.authenticationCode(for: "1", purpose: "known device")
+        #expect(Secret.test.isValid(code, for: "1", purpose: "known device"))
+        #expect(!Secret.test.isValid(code, for: "1", purpose: "something else"))
+        #expect(!Secret.test.isValid(code, for: "2", purpose: "known device"))
+    }
+}

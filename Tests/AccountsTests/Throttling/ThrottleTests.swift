@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@testable import Accounts
+
+struct ThrottleTests {
+    private let throttle = Throttle()
+    private let start = TestClock.start
+
+    /// Seconds until the next try after `tries` at once.
+    private func wait(after tries: Int, _ key: Throttle.Key, at now: Date = TestClock.start) -> TimeInterval {
+        for _ in 0..<tries { _ = throttle.begin([key], at: now) }
+        return throttle.begin([key], at: now)?.timeIntervalSince(now) ?? 0
+    }
+
+    private static let limits: [(Throttle.Key, Int)] = [
+        (.account("ada", network: "n"), 5), (.proof(1), 5), (.knownDevice(1), 10), (.network("n"), 30),
+        (.signUp(network: "n"), 30), (.everywhere(account: "ada"), 100),
+    ]
+
+    @Test(arguments: limits)
+    func `the first tries are free and the next has to wait 30 seconds`(key: Throttle.Key, free: Int) {
+        for _ in 0..<free { #expect(throttle.begin([key], at: start) == nil) }
+        #expect(throttle.begin([key], at: start) == start + 30)
+    }
+
+    @Test func `a wait is over at its end and not before`() {
+        #expect(wait(after: 5, .proof(1)) == 30)
+        #expect(throttle.begin([.proof(1)], at: start + 29.5) == start + 30)
+        #expect(throttle.begin([.proof(1)], at: start + 30) == nil)
+    }
+
+    @Test func `each wait is twice as long, up to a quarter of an hour`() {
+        #expect(wait(after: 5, .proof(1)) == 30)
+        var (now, waits) = (start, [TimeInterval]())
+        for _ in 0..<20 {
+            guard let end = throttle.begin([.proof(1)], at: now) else { continue }
+            waits.append(end.timeIntervalSince(now))
+            now = end
+        }
+        #expect(waits == [30, 60, 120, 240, 480, 900, 900, 900, 900, 900])
+    }
+
+    @Test func `a refused try makes the wait no longer`() {
+        #expect(wait(after: 100, .proof(1)) == 30)
+    }
+
+    @Test func `after an hour without a try all is forgotten`() {
+        #expect(wait(after: 5, .proof(1)) == 30)
+        #expect(wait(after: 4, .proof(1), at: start + 3600) == 0)
+    }
+
+    @Test func `before the hour is over nothing is forgotten`() {
+        #expect(wait(after: 4, .proof(1)) == 0)
+        #expect(wait(after: 1, .proof(1), at: start + 3599) == 60)
+    }
+
+    @Test func `a try that succeeded clears the account's own counter`() {
+        _ = wait(after: 3, .account("ada", network: "n"))
+        throttle.succeed([.account("ada", network: "n")])
+        #expect(wait(after: 4, .account("ada", network: "n")) == 0)
+    }
+
+    @Test(arguments: [(.network("n"), 30), (.everywhere(account: "ada"), 100)] as [(Throttle.Key, Int)])
+    func `a try that succeeded takes one from a counter that many share`(key: Throttle.Key, free: Int) {
+        for _ in 0..<(free - 1) { #expect(throttle.begin([key], at: start) == nil) }
+        throttle.succeed([key])
+        #expect(throttle.begin([key], at: start) == nil)
+        #expect(throttle.begin([key], at: start) == nil)
+        #expect(throttle.begin([key], at: start) == start + 30)
+    }
+
+    @Test func `the last free try clears the way when it succeeds`() {
+        for _ in 0..<30 { #expect(throttle.begin([.network("n")], at: start) == nil) }
+        throttle.succeed([.network("n")])
+        #expect(throttle.begin([.network("n")], at: start) == nil)
+    }
+
+    @Test func `success of what was never counted does not buy tries`() {
+        throttle.succeed([.network("n"), .proof(1)])
+        #expect(wait(after: 30, .network("n")) == 30)
+    }
+
+    @Test func `one key that has to wait stops a try, and it counts for none`() {
+        _ = wait(after: 5, .account("ada", network: "n"))
+        for _ in 0..<50 {
+            #expect(throttle.begin([.account("ada", network: "n"), .network("n")], at: start) == start + 30)
+        }
+        #expect(wait(after: 29, .network("n")) == 0)
+    }
+
+    @Test func `of several waits the longest counts`() {
+        _ = wait(after: 5, .proof(1))
+        _ = wait(after: 6, .proof(2))
+        #expect(throttle.begin([.proof(2)], at: start + 30) == nil)
+        #expect(throttle.begin([.proof(1), .proof(2)], at: start + 30) == start + 90)
+    }
+
+    @Test func `a flood of names forgets the oldest and keeps the newest`() {
+        let (oldest, newest) = (Throttle.Key.proof(-1), Throttle.Key.proof(-2))
+        for _ in 0..<5 { _ = throttle.begin([oldest], at: start) }
+        for index in 0..<Throttle.capacity / 2 { _ = throttle.begin([.proof(Int64(index))], at: start + 1) }
+        for _ in 0..<5 { _ = throttle.begin([newest], at: start + 2) }
+        #expect(throttle.begin([oldest], at: start + 2) != nil)
+        for index in Throttle.capacity / 2..<Throttle.capacity {
+            _ = throttle.begin([.proof(Int64(index))], at: start + 2)
+        }
+        #expect(throttle.begin([oldest], at: start + 2) == nil)
+        #expect(throttle.begin([newest], at: start + 2) != nil)
+    }
+}

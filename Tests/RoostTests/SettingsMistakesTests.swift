@@ -1,0 +1,61 @@
+import Testing
+
+@testable import Roost
+
+struct SettingsMistakesTests {
+    @Test(
+        arguments: [
+            (.host, "nowhere", #"--host: "nowhere" is not an IP address."#),
+            (.port, "65536", #"--port: "65536" is not a port number from 0 to 65535."#),
+            (.port, "-1", #"--port: "-1" is not a port number from 0 to 65535."#),
+            (.database, "", #"--database: "" is not a file name."#),
+            (.uploads, "", #"--uploads: "" is not a folder name."#),
+            (.publicURL, "roost", #"--public-url: "roost" is not an address like https://roost.example.org."#),
+            (.sessionTTL, "1", #"--session-ttl: "1" is not a time like 30d, 12h or 45m, from 5m to 400d."#),
+            (.maxUpload, "5", #"--max-upload: "5" is not a size like 5MB or 500KB, from 1KB to 100MB."#),
+            (.trustedProxies, "x", #"--trusted-proxies: "x" is not addresses or networks like 127.0.0.1, 10.0.0.0/8."#),
+            (.logLevel, "loud", #"--log-level: "loud" is not a level like info or debug."#),
+            (.logFormat, "xml", #"--log-format: "xml" is not text or json."#),
+            (.assets, "/dev", #"--assets: "/dev" is not a folder that holds Templates and Static."#),
+        ] as [(SettingName, String, String)])
+    func `each mistake is one line that names the flag, what was given and what is wanted`(
+        name: SettingName, text: String, line: String
+    ) {
+        #expect(Settings.mistakes(flags: [name: text]) == [line])
+    }
+
+    @Test func `a mistake in the environment names the variable`() {
+        #expect(
+            Settings.mistakes(environment: ["ROOST_PORT": "many"])
+                == [#"ROOST_PORT: "many" is not a port number from 0 to 65535."#])
+    }
+
+    @Test func `a variable that is no setting is a mistake`() {
+        #expect(Settings.mistakes(environment: ["ROOST_PROT": "8080"]) == ["ROOST_PROT: there is no such setting."])
+    }
+
+    @Test func `all mistakes are said at once`() {
+        let lines = Settings.mistakes(
+            flags: [.port: "many"], environment: ["ROOST_HOST": "x", "ROOST_SECRET": "short", "ROOST_NOTHING": "1"])
+        #expect(
+            lines.map { $0.prefix { $0 != ":" } } == ["ROOST_NOTHING", "ROOST_HOST", "--port", "ROOST_SECRET"])
+    }
+
+    @Test func `mistakes are described a line each`() {
+        #expect(Settings.Mistakes(lines: ["one", "two"]).description == "one\ntwo")
+    }
+
+    @Test func `a secret that is too short is a mistake and not repeated`() throws {
+        let lines = Settings.mistakes(environment: ["ROOST_SECRET": "hush-hush"])
+        #expect(lines.count == 1)
+        let line = try #require(lines.first)
+        #expect(line.contains("fewer than 32"))
+        #expect(!line.contains("hush"))
+    }
+
+    @Test(arguments: [(31, false), (32, true)])
+    func `a secret has at least 32 bytes`(count: Int, isAccepted: Bool) {
+        let secret = String(repeating: "s", count: count)
+        #expect(Settings.mistakes(environment: ["ROOST_SECRET": secret]).isEmpty == isAccepted)
+    }
+}

@@ -1,0 +1,100 @@
+import Accounts
+import Foundation
+import IPAddresses
+import Logging
+import PathKit
+import Testing
+
+@testable import Roost
+
+struct SettingsTests {
+    @Test func `the defaults are those of the contract`() throws {
+        let settings = try Settings.read()
+        #expect(settings.host == IPAddress("127.0.0.1"))
+        #expect(settings.port == 8080)
+        #expect(settings.database == "roost.sqlite")
+        #expect(settings.uploads == "uploads")
+        #expect(settings.publicURL.absoluteString == "http://localhost:8080")
+        #expect(settings.sessionTTL == 30 * 86_400)
+        #expect(settings.maxUpload == 5 * 1024 * 1024)
+        #expect(settings.trustedProxies.isEmpty)
+        #expect(settings.logLevel == .info)
+        #expect(settings.logFormat == .text)
+        #expect(settings.secret == nil)
+    }
+
+    @Test func `the environment goes before the default`() throws {
+        #expect(try Settings.read(environment: ["ROOST_PORT": "9000"]).port == 9000)
+    }
+
+    @Test func `a flag goes before the environment`() throws {
+        #expect(try Settings.read(flags: [.port: "9001"], environment: ["ROOST_PORT": "9000"]).port == 9001)
+    }
+
+    @Test func `an empty variable is one that is not set`() throws {
+        #expect(try Settings.read(environment: ["ROOST_DATABASE": ""]).database == "roost.sqlite")
+    }
+
+    @Test func `variables of others do not matter`() throws {
+        #expect(Settings.mistakes(environment: ["ROOSTER": "1", "PORT": "x", "roost_port": "x"]).isEmpty)
+    }
+
+    @Test func `the public address has the port that was given`() throws {
+        #expect(try Settings.read(flags: [.port: "9000"]).publicURL.absoluteString == "http://localhost:9000")
+    }
+
+    @Test func `every setting is read from the environment under its name`() throws {
+        let settings = try Settings.read(environment: [
+            "ROOST_HOST": "::", "ROOST_PORT": "0", "ROOST_DATABASE": "/srv/site.db", "ROOST_UPLOADS": "/srv/pictures",
+            "ROOST_PUBLIC_URL": "https://roost.example.org", "ROOST_SESSION_TTL": "12h", "ROOST_MAX_UPLOAD": "500KB",
+            "ROOST_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8", "ROOST_LOG_LEVEL": "debug", "ROOST_LOG_FORMAT": "json",
+            "ROOST_SECRET": String(repeating: "s", count: 32),
+        ])
+        #expect(settings.host == IPAddress("::"))
+        #expect(settings.port == 0)
+        #expect(settings.database == "/srv/site.db")
+        #expect(settings.uploads == "/srv/pictures")
+        #expect(settings.publicURL.absoluteString == "https://roost.example.org")
+        #expect(settings.sessionTTL == 43_200)
+        #expect(settings.maxUpload == 512_000)
+        #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
+        #expect(settings.logLevel == .debug)
+        #expect(settings.logFormat == .json)
+        #expect(settings.secret != nil)
+    }
+
+    @Test(arguments: ["127.0.0.1", "localhost"])
+    func `localhost is the address of this machine`(text: String) throws {
+        #expect(try Settings.read(flags: [.host: text]).host == IPAddress("127.0.0.1"))
+    }
+
+    @Test(arguments: SettingName.allCases)
+    func `every setting is a flag`(name: SettingName) throws {
+        let flags = try SettingsFlags.parse([name.asFlag, "given"])
+        #expect(flags.byName == [name: "given"])
+    }
+
+    @Test func `templates are read again when asked for`() throws {
+        #expect(try SettingsFlags.parse(["--reload-templates"]).reloadTemplates)
+        #expect(try !SettingsFlags.parse([]).reloadTemplates)
+    }
+
+    @Test func `templates and style are those in the program`() throws {
+        guard case .embedded = try Settings.read().assets else {
+            Issue.record("a folder")
+            return
+        }
+    }
+
+    @Test func `a folder with templates and style is used in their place`() throws {
+        try withTemporaryFolder { folder in
+            for name in ["Templates", "Static"] { try (folder + name).mkpath() }
+            guard
+                case .folder(folder.string, reloads: false) = try Settings.read(flags: [.assets: folder.string]).assets
+            else {
+                Issue.record("not the folder")
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import PathKit
+
+@testable import Roost
+
+/// Hands a new folder to `body` and removes it.
+func withTemporaryFolder(_ body: (Path) throws -> Void) throws {
+    let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
+    try folder.mkpath()
+    defer { try? folder.delete() }
+    try body(folder)
+}
+
+extension Settings {
+    static func read(
+        flags: [SettingName: String] = [:], environment: [String: String] = [:]
+    ) throws(Mistakes) -> Settings {
+        try Settings(flags: flags, environment: environment)
+    }
+
+    /// What is said about wrong settings, a line each.
+    static func mistakes(flags: [SettingName: String] = [:], environment: [String: String] = [:]) -> [String] {
+        do throws(Mistakes) {
+            _ = try read(flags: flags, environment: environment)
+            return []
+        } catch {
+            return error.lines
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@Suite struct NextPathTests {
+    @Test func whoIsSentToSignInComesBackToThePage() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let browser = Browser(site)
+            let form = try await browser.get("/profile?tab=a%20b&x=1").document.form("/login")
+            let input = Form.Input(fields: ["username": "alice", "password": TestSite.password])
+            let reply = try await browser.submit(form, input, follow: false)
+            #expect(reply.location == "/profile?tab=a%20b&x=1")
+        }
+    }
+
+    static let hostile = [
+        "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
+        "https:evil.example", "http:/evil.example", "javascript:alert(1)", "data:text/html,x", "evil.example",
+        "/\t/evil.example", "\t//evil.example", " //evil.example", "/\r\nSet-Cookie: a=b", "/\n/evil.example",
+        "/\u{0}/evil.example", "/é", "", ".", "?x", "#x", "@evil.example", ":8080", "%2f%2fevil.example",
+        "/" + String(repeating: "a", count: 2001),
+    ]
+
+    @Test(arguments: hostile)
+    func whatCouldLeadElsewhereLeadsToTheDashboard(next: String) async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let fields = [
+                (name: "username", value: "alice"), (name: "password", value: TestSite.password),
+                (name: "next", value: next),
+            ]
+            let reply = try await Browser(site).post("/login", fields)
+            // A NUL is no text that a form sends: the whole form is refused.
+            guard !next.contains("\0") else { return #expect(reply.status == 400) }
+            #expect(reply.status == 303)
+            #expect(reply.location == "/dashboard")
+        }
+    }
+
+    @Test func inTheAddressOfTheSignInPageItIsRefusedTheSameWay() async throws {
+        try await withSite { site in
+            let browser = Browser(site)
+            let member = try await site.member()
+            for next in Self.hostile where !next.isEmpty {
+                let query = Encoding.urlEncoded([(name: "next", value: next)])
+                let page = try await browser.get("/login?\(query)").document
+                #expect(page.input("next") == nil, "\(next)")
+                let reply = try await member.get("/login?\(query)", follow: false)
+                #expect(reply.location == "/dashboard", "\(next)")
+            }
+        }
+    }
+
+    @Test(arguments: ["/profile", "/dashboard?a=b#c", "/%2f%2fevil.example", "/%0d%0aX:%20y", "/.//evil.example"])
+    func aPathOfThisSiteStaysOnThisSite(next: String) async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let form = try await Browser(site).get("/login?" + Encoding.urlEncoded([("next", next)])).document
+                .form("/login")
+            let input = Form.Input(fields: ["username": "alice", "password": TestSite.password])
+            let location = try #require(try await Browser(site).submit(form, input, follow: false).location)
+            #expect(location == next)
+            let base = try #require(URL(string: site.options.publicURL))
+            #expect(URL(string: location, relativeTo: base)?.absoluteURL.host() == "roost.test")
+        }
+    }
+
+    @Test func aFailedTryKeepsWhereToComeBack() async throws {
+        try await withSite { site in
+            let browser = Browser(site)
+            let reply = try await browser.signIn("alice", password: "wrong", on: "/login?next=%2Fprofile")
+            #expect(reply.status == 422)
+            #expect(reply.document.input("next")?["value"] == "/profile")
+        }
+    }
+}

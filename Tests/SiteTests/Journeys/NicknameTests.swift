@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+@Suite struct NicknameTests {
+    @Test func aNewNicknameShowsEverywhere() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let profile = try await browser.rename(to: "Ally")
+            #expect(profile.path == "/profile")
+            #expect(profile.flash == "Your nickname has been saved.")
+            #expect(profile.document.input("nickname")?["value"] == "Ally")
+            let dashboard = try await browser.get("/dashboard").document
+            #expect(dashboard.all("bdi").map(\.text) == ["Ally", "Ally"])
+        }
+    }
+
+    @Test func anyScriptAndEmojiAreFine() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            for name in ["Ζωή", "محمد", "李小龍", "👩‍👩‍👧‍👦 Family", "Zoe\u{308}"] {
+                let page = try await browser.rename(to: name).document
+                #expect(page.input("nickname")?["value"] == name.precomposedStringWithCanonicalMapping)
+            }
+        }
+    }
+
+    @Test func theSessionsOfOtherDevicesSeeItToo() async throws {
+        try await withSite { site in
+            let (browser, other) = (try await site.member(), try await site.device())
+            try await browser.rename(to: "Ally")
+            #expect(try await other.get("/dashboard").document.first("h1")?.text == "Hello, Ally")
+        }
+    }
+}

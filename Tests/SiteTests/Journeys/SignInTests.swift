@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Accounts
+
+@Suite struct SignInTests {
+    @Test func signingInOpensANewSession() async throws {
+        try await withSite { site in
+            let first = try await site.member()
+            let second = Browser(site)
+            let reply = try await second.signIn("alice")
+            #expect(reply.path == "/dashboard")
+            #expect(reply.flash == nil)
+            #expect(second.sessionToken != first.sessionToken)
+            #expect(try await first.isSignedIn())
+        }
+    }
+
+    @Test func withRememberTheCookieLastsThirtyDays() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let reply = try await Browser(site).signIn("alice", remember: true, follow: false)
+            #expect(reply.cookie("session_token")?.contains("Max-Age=2592000") == true)
+        }
+    }
+
+    @Test func withoutRememberTheCookieEndsWithTheBrowser() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let reply = try await Browser(site).signIn("alice", follow: false)
+            #expect(reply.cookie("session_token")?.contains("Max-Age") == false)
+        }
+    }
+
+    @Test func anUnrememberedSessionEndsAfterADayWithoutUse() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            site.clock.advance(by: 86_399)
+            #expect(try await browser.isSignedIn())
+            site.clock.advance(by: 86_400)
+            #expect(try await !browser.isSignedIn())
+        }
+    }
+
+    @Test func aRememberedSessionInUseIsProlongedWithItsCookie() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let browser = try await site.device(remember: true)
+            #expect(try await browser.get("/dashboard").cookie("session_token") == nil)
+            site.clock.advance(by: 20 * 86_400)
+            let cookie = try await browser.get("/dashboard").cookie("session_token")
+            #expect(cookie?.contains("Max-Age=2592000") == true)
+            try await site.accounts.flush()
+            site.clock.advance(by: 20 * 86_400)
+            #expect(try await browser.isSignedIn())
+        }
+    }
+
+    @Test func theFormOfTheFrontPageSignsIn() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let reply = try await Browser(site).signIn("alice", on: "/")
+            #expect(reply.path == "/dashboard")
+        }
+    }
+
+    @Test func signingInAgainEndsTheSessionOfThatBrowser() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let old = try #require(browser.sessionToken)
+            let fields = [(name: "username", value: "alice"), (name: "password", value: TestSite.password)]
+            try await browser.post("/login", fields)
+            #expect(try await browser.isSignedIn())
+            let thief = Browser(site)
+            thief.cookies["session_token"] = old
+            #expect(try await !thief.isSignedIn())
+        }
+    }
+
+    @Test func aTokenThatASitesVisitorInventsOpensNothing() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            for token in ["", "x", String(repeating: "A", count: 43), String(repeating: "=", count: 43), "' OR 1=1--"] {
+                let browser = Browser(site)
+                browser.cookies["session_token"] = token
+                #expect(try await !browser.isSignedIn(), "\(token)")
+            }
+        }
+    }
+
+    @Test func onlyTheHashOfATokenIsStored() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let encoded = try #require(browser.sessionToken)
+            let token = try #require(SessionToken(encoded: encoded))
+            let stored = try await site.tokens()
+            #expect(stored == [token.hash])
+        }
+    }
+}

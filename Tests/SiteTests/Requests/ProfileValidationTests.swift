@@ -1,0 +1,57 @@
+import Testing
+
+@Suite struct ProfileValidationTests {
+    @Test(arguments: [
+        ("", "Please enter a nickname."), ("   ", "Please enter a nickname."),
+        (String(repeating: "x", count: 51), "A nickname has at most 50 characters."),
+    ])
+    func aRefusedNicknameStandsInItsField(nickname: String, message: String) async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let reply = try await browser.rename(to: nickname)
+            #expect(reply.status == 422)
+            #expect(reply.document.input("nickname")?["aria-invalid"] == "true")
+            #expect(reply.document.descriptions(of: "nickname").first == message)
+            #expect((reply.document.input("nickname")?["value"] ?? "") == nickname)
+            #expect(reply.document.first("bdi")?.text == "alice")
+        }
+    }
+
+    private func change(_ browser: Browser, _ current: String, _ new: String) async throws -> Reply {
+        let fields = ["current_password": current, "new_password": new]
+        return try await browser.submit("/profile/password", on: "/profile", fields)
+    }
+
+    @Test func aWrongCurrentPasswordIsToldBesideIt() async throws {
+        try await withSite { site in
+            let reply = try await change(try await site.member(), "not the password", "a fine new password")
+            #expect(reply.status == 422)
+            #expect(reply.document.descriptions(of: "current_password") == ["This is not your current password."])
+            #expect(reply.document.input("new_password")?["aria-invalid"] == nil)
+            #expect(!reply.text.contains("not the password") && !reply.text.contains("a fine new password"))
+        }
+    }
+
+    @Test(arguments: [
+        ("short", "A password has at least 8 characters."), ("alice-in-w", "The password cannot be the username."),
+        ("password1", "This password is one of those that are tried first. Please choose another."),
+    ])
+    func aRefusedNewPasswordIsToldBesideIt(new: String, message: String) async throws {
+        try await withSite { site in
+            let browser = try await site.member("alice-in-w")
+            let reply = try await change(browser, TestSite.password, new)
+            #expect(reply.status == 422)
+            #expect(reply.document.descriptions(of: "new_password").first == message)
+            #expect(reply.document.input("current_password")?["aria-invalid"] == nil)
+            #expect(try await site.device(of: "alice-in-w").isSignedIn())
+        }
+    }
+
+    @Test func bothProblemsAreToldAtOnce() async throws {
+        try await withSite { site in
+            let page = try await change(try await site.member(), "not the password", "short").document
+            #expect(page.input("current_password")?["aria-invalid"] == "true")
+            #expect(page.input("new_password")?["aria-invalid"] == "true")
+        }
+    }
+}

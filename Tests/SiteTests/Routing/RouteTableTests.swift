@@ -1,0 +1,128 @@
+import Avatars
+import FlyingFox
+import Foundation
+import Testing
+
+@testable import Site
+
+/// Walks the table of routes itself, so that no new line can be forgotten.
+@Suite struct RouteTableTests {
+    /// A path that matches the pattern of a route.
+    private func path(_ route: Route) -> String {
+        route.pattern.replacing(":id", with: "1").replacing("static/:file", with: "static/roost.css")
+            .replacing(":file", with: GeneratedAvatarName(seed: 1).description)
+    }
+
+    private func table(_ site: TestSite) throws -> [Route] {
+        try site.routes()
+    }
+
+    private func isSignedInOnly(_ route: Route) -> Bool {
+        if case .signedIn = route.endpoint(route.pattern.contains(":id") ? "1" : "") { true } else { false }
+    }
+
+    @Test func theTableIsTheContract() async throws {
+        try await withSite { site in
+            let lines = try table(site).map { "\($0.method.rawValue) \($0.pattern)" }
+            #expect(Set(lines).count == lines.count)
+            #expect(
+                Set(lines) == [
+                    "GET /", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
+                    "GET /dashboard", "POST /sessions/:id/revoke", "POST /sessions/revoke-others", "GET /profile",
+                    "POST /profile/nickname", "POST /profile/password", "POST /profile/avatar",
+                    "POST /profile/avatar/delete", "GET /profile/delete", "POST /profile/delete",
+                    "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
+                ])
+        }
+    }
+
+    @Test func onlyTheseAreOpenToAnyone() async throws {
+        try await withSite { site in
+            let open = try table(site).filter { !isSignedInOnly($0) }.map { "\($0.method.rawValue) \($0.pattern)" }
+            #expect(
+                Set(open) == [
+                    "GET /", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
+                    "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
+                ])
+        }
+    }
+
+    @Test func aStrangersGetOfAPrivatePageLeadsToSignIn() async throws {
+        try await withSite { site in
+            for route in try table(site) where isSignedInOnly(route) && route.method == .GET {
+                for method in ["GET", "HEAD"] {
+                    let reply = try await site.request(method, "\(path(route))?a=b")
+                    #expect(reply.status == 303, "\(method) \(route.pattern)")
+                    #expect(reply.location == "/login?next=\(path(route))%3Fa%3Db", "\(method) \(route.pattern)")
+                }
+            }
+        }
+    }
+
+    @Test func aStrangersPrivatePostLeadsToSignIn() async throws {
+        try await withSite { site in
+            for route in try table(site) where isSignedInOnly(route) && route.method == .POST {
+                let reply = try await site.request("POST", path(route), body: Array("a=b".utf8))
+                #expect(reply.status == 303, "\(route.pattern)")
+                #expect(reply.location == "/login", "\(route.pattern)")
+            }
+        }
+    }
+
+    @Test func aWrongMethodIsToldTheRightOnes() async throws {
+        try await withSite { site in
+            let table = try table(site)
+            for route in table {
+                let allowed = Set(table.filter { $0.pattern == route.pattern }.map(\.method.rawValue))
+                let told = allowed.union(allowed.contains("GET") ? ["HEAD"] : []).union(["OPTIONS"])
+                for method in ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT"] {
+                    let reply = try await site.request(method, path(route))
+                    #expect(reply.status == 405, "\(method) \(route.pattern)")
+                    let allow = reply["Allow"]?.components(separatedBy: ", ") ?? []
+                    #expect(Set(allow) == told && allow.count == told.count, "\(method) \(route.pattern)")
+                }
+            }
+        }
+    }
+
+    @Test func optionsSaysWhichMethodsThereAre() async throws {
+        try await withSite { site in
+            for route in try table(site) {
+                let reply = try await site.request("OPTIONS", path(route))
+                #expect(reply.status == 200, "\(route.pattern)")
+                #expect(reply["Allow"]?.hasSuffix("OPTIONS") == true, "\(route.pattern)")
+                #expect(reply.body.isEmpty)
+            }
+        }
+    }
+
+    @Test func headAnswersAsGetDoesWithoutTheBody() async throws {
+        try await withSite { site in
+            for route in try table(site) where route.method == .GET {
+                let get = try await site.request("GET", path(route))
+                let connection = try await site.connect()
+                let bytes = WireRequest(method: "HEAD", path: path(route), headers: ["Connection": "close"])
+                try await connection.send(bytes.bytes(host: site.host))
+                let raw = try await connection.readToEnd()
+                #expect(raw.hasSuffix("\r\n\r\n"), "\(route.pattern)")
+                let head = try #require(try Reply.parse(Array(raw.utf8), method: "HEAD")).0
+                #expect(head.status == get.status, "\(route.pattern)")
+                #expect(named(head) == named(get), "\(route.pattern)")
+            }
+        }
+    }
+
+    /// The headers but for those that belong to one request or one connection.
+    private func named(_ reply: Reply) -> [String] {
+        reply.headers.filter { !["x-request-id", "connection"].contains($0.name.lowercased()) }
+            .map { "\($0.name): \($0.value)" }.sorted()
+    }
+
+    @Test func headOfAPlaceThatTakesOnlyPostsIsNotAllowed() async throws {
+        try await withSite { site in
+            let reply = try await site.request("HEAD", "/logout")
+            #expect(reply.status == 405)
+            #expect(reply["Allow"] == "POST, OPTIONS")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// A form as it stands in a page.
+struct Form {
+    struct Control {
+        let name: String
+        let type: String
+        let value: String
+        let isChecked: Bool
+    }
+
+    let action: String
+    let method: String
+    let enctype: String
+    let controls: [Control]
+    let buttons: [String]
+
+    init(_ element: Element) {
+        action = element["action"] ?? ""
+        method = element["method"]?.uppercased() ?? "GET"
+        enctype = element["enctype"] ?? "application/x-www-form-urlencoded"
+        controls = element.all("input").compactMap { input in
+            guard let name = input["name"], input["disabled"] == nil else { return nil }
+            let type = input["type"] ?? "text"
+            return Control(
+                name: name, type: type, value: input["value"] ?? (type == "checkbox" ? "on" : ""),
+                isChecked: input["checked"] != nil)
+        }
+        buttons = element.all("button").map(\.text)
+    }
+
+    /// What a person does to a form before sending it.
+    struct Input {
+        var fields: [String: String] = [:]
+        var ticked: [String: Bool] = [:]
+        var files: [String: File] = [:]
+    }
+
+    struct File {
+        var name: String
+        var type = "application/octet-stream"
+        var bytes: [UInt8]
+    }
+
+    /// Names and values in the order of the page, as browsers gather them (HTML standard, "constructing the entry
+    /// list").
+    func entries(_ input: Input) throws -> [(name: String, value: String)] {
+        let known = Set(controls.map(\.name))
+        let unknown = Set(input.fields.keys).union(input.ticked.keys).union(input.files.keys).subtracting(known)
+        guard unknown.isEmpty else { throw RawConnection.Failure("the form \(action) has no \(unknown)") }
+        return controls.compactMap { control in
+            switch control.type {
+            case "checkbox":
+                (input.ticked[control.name] ?? control.isChecked) ? (control.name, control.value) : nil
+            case "file": nil
+            default: (control.name, input.fields[control.name] ?? control.value)
+            }
+        }
+    }
+
+    /// The file fields, with an empty file where none was chosen.
+    func files(_ input: Input) -> [(name: String, file: File)] {
+        controls.filter { $0.type == "file" }.map {
+            ($0.name, input.files[$0.name] ?? File(name: "", bytes: []))
+        }
+    }
+}
+
+extension Document {
+    var forms: [Form] { all("form").map(Form.init) }
+
+    func form(_ action: String) throws -> Form {
+        guard let form = forms.first(where: { $0.action == action }) else {
+            throw RawConnection.Failure("no form \(action) among \(forms.map(\.action))")
+        }
+        return form
+    }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import GRDB
+
+extension TestSite {
+    /// The hashes of all session tokens.
+    func tokens() async throws -> [Data] {
+        try await database.pool.read { try Data.fetchAll($0, sql: "SELECT tokenHash FROM session ORDER BY id") }
+    }
+
+    /// The name of the one picture that an account has.
+    func storedPicture() async throws -> String? {
+        try await database.pool.read { try String.fetchOne($0, sql: "SELECT avatar FROM user") }
+    }
+
+    /// Puts a text into an account behind the back of all checks.
+    func force(nickname: String) async throws {
+        try await database.pool.write { db in
+            try db.execute(sql: "UPDATE user SET nickname = ?", arguments: [nickname])
+        }
+    }
+}

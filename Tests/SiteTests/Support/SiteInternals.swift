@@ -1,0 +1,27 @@
+import Accounts
+import Avatars
+import Foundation
+import WorkQueue
+
+@testable import Site
+
+extension TestSite {
+    /// What the pages of this site are made of, a second time.
+    func parts(assets: Assets = .embedded) throws -> SiteParts {
+        let staticFiles = try StaticFiles(assets)
+        let cookies = CookieNames(secure: false)
+        let pictures = Pictures(
+            folder: try AvatarFolder(path: uploads), files: WorkQueue(label: "files", width: 1, depth: 10),
+            log: log.logger)
+        return SiteParts(
+            accounts: accounts, pictures: pictures,
+            templates: TemplateLibrary(assets: assets, staticFiles: staticFiles), staticFiles: staticFiles,
+            sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
+            maxUpload: options.maxUpload, now: { [clock] in clock.now }, log: log.logger)
+    }
+
+    /// The table of routes.
+    func routes() throws -> [Route] {
+        Routes.table(try Pages(try parts()), maxUpload: options.maxUpload)
+    }
+}

@@ -1,0 +1,123 @@
+import Accounts
+import FlyingFox
+import FlyingSocks
+import Foundation
+import GRDB
+import Logging
+import PathKit
+import Site
+import Storage
+import Synchronization
+import Testing
+import Transport
+import WorkQueue
+
+/// A running site with a database and a folder of its own.
+final class TestSite: Sendable {
+    let options: SiteOptions
+    let port: UInt16
+    let accounts: Accounts
+    let database: Storage.Database
+    /// The queue that hashes passwords: one at a time.
+    let hashing: WorkQueue
+    let clock: TestClock
+    let log: CapturedLog
+    private let folder: String
+
+    private init(_ options: SiteOptions, _ parts: Parts, port: UInt16) {
+        self.options = options
+        self.port = port
+        accounts = parts.accounts
+        database = parts.database
+        hashing = parts.hashing
+        clock = parts.clock
+        log = parts.log
+        folder = parts.folder
+    }
+
+    var uploads: Path { Path(folder) + "uploads" }
+
+    /// The names of the stored pictures.
+    var pictures: [String] {
+        get throws { try uploads.children().filter(\.isFile).map(\.lastComponent).sorted() }
+    }
+
+    /// What is left of uploads that were not kept.
+    var incoming: [String] {
+        get throws { try (uploads + "incoming").children().map(\.lastComponent) }
+    }
+
+    /// The host as browsers send it.
+    var host: String { String(options.publicURL.drop { $0 != ":" }.dropFirst(3)) }
+
+    func count(_ table: String) async throws -> Int {
+        try await database.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") } ?? 0
+    }
+
+    func connect() async throws -> RawConnection {
+        try await RawConnection.open(port: port)
+    }
+
+    /// What stands before a server is listening.
+    fileprivate struct Parts {
+        let folder: String
+        let database: Storage.Database
+        let hashing: WorkQueue
+        let accounts: Accounts
+        let clock = TestClock()
+        let log = CapturedLog()
+
+        init(_ options: SiteOptions) throws {
+            let path = Path.temporary + "roost-\(UUID().uuidString)"
+            try path.mkpath()
+            folder = path.string
+            database = try Storage.Database(path: (path + "roost.sqlite").string)
+            hashing = WorkQueue(label: "passwords", width: 1, depth: options.hashingDepth)
+            let parameters = ScryptParameters(logN: 4, r: 8, p: 1)
+            accounts = Accounts(
+                database: database, hasher: try PasswordHasher(parameters: parameters, queue: hashing),
+                secret: try #require(Secret(systemRandom(Secret.minimumLength))), now: { [clock] in clock.now })
+        }
+
+        func settings(_ options: SiteOptions) throws -> SiteSettings {
+            SiteSettings(
+                assets: options.assets, uploads: folder + "/uploads",
+                publicURL: try #require(URL(string: options.publicURL)), maxUpload: options.maxUpload,
+                trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
+        }
+    }
+
+    private static let gate = Gate(width: 6)
+
+    /// Runs a site for as long as `body` takes, on a port that the system chooses; nothing of it is left behind.
+    static func run(_ options: SiteOptions, _ body: (TestSite) async throws -> Void) async throws {
+        await gate.enter()
+        defer { gate.leave() }
+        let parts = try Parts(options)
+        defer { try? Path(parts.folder).delete() }
+        let site = try await Site(try parts.settings(options), accounts: parts.accounts, log: parts.log.logger)
+        let pool = ListeningPool(around: HTTPServer.defaultPool())
+        let server = site.server(
+            at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), over: pool, log: parts.log.logger)
+        let running = Task { try await server.run() }
+        let result = await outcome {
+            try await server.waitUntilListening(timeout: 60)
+            guard case .ip4(_, let port)? = await server.listeningAddress else { throw RawConnection.Failure("port") }
+            try await body(TestSite(options, parts, port: port))
+        }
+        pool.stopListening()
+        await server.stop(timeout: 1)
+        _ = await running.result
+        try? parts.database.close()
+        try result.get()
+    }
+
+    private static func outcome(_ body: () async throws -> Void) async -> Result<Void, any Error> {
+        do { return .success(try await body()) } catch { return .failure(error) }
+    }
+}
+
+/// Starts a site, hands it to `body`, and stops and removes it whatever happens.
+func withSite(_ options: SiteOptions = SiteOptions(), _ body: (TestSite) async throws -> Void) async throws {
+    try await TestSite.run(options, body)
+}

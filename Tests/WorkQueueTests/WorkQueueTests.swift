@@ -1,0 +1,135 @@
+import Foundation
+import Synchronization
+import Testing
+import WorkQueue
+
+@Suite(.timeLimit(.minutes(1)))
+struct WorkQueueTests {
+    private struct Broken: Error {}
+
+    @Test func `work returns what it returned`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 0)
+        #expect(try await queue.run { 6 * 7 } == 42)
+    }
+
+    @Test func `an error of the work passes through`() async {
+        let queue = WorkQueue(label: "test", width: 1, depth: 0)
+        await #expect(throws: Broken.self) { try await queue.run { throw Broken() } }
+    }
+
+    @Test func `work that failed makes room`() async {
+        let queue = WorkQueue(label: "test", width: 1, depth: 0)
+        try? await queue.run { throw Broken() }
+        #expect(queue.load == 0)
+    }
+
+    @Test func `as many pieces of work run at once as the queue is wide`() async throws {
+        let queue = WorkQueue(label: "test", width: 3, depth: 0)
+        // Each piece waits until all three have come: with fewer workers none would return.
+        let arrivals = Arrivals(awaited: 3)
+        try await queue.runMany(3) { arrivals.arriveAndWait() }
+        #expect(arrivals.mostAtOnce == 3)
+    }
+
+    @Test func `no more run at once than the queue is wide`() async throws {
+        let queue = WorkQueue(label: "test", width: 2, depth: 48)
+        let arrivals = Arrivals(awaited: 1)
+        try await queue.runMany(50) { arrivals.arriveAndWait() }
+        #expect(arrivals.mostAtOnce <= 2)
+        #expect(arrivals.count == 50)
+    }
+
+    @Test func `more work than the queue holds is refused at once`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 2)
+        try await queue.whileFilled(with: 3) {
+            await #expect(throws: WorkQueue.Full.self) { try await queue.run {} }
+        }
+    }
+
+    @Test func `refused work is not run`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 0)
+        let hasRun = Mutex(false)
+        try await queue.whileFilled(with: 1) {
+            try? await queue.run { hasRun.withLock { $0 = true } }
+        }
+        #expect(hasRun.withLock { !$0 })
+    }
+
+    @Test func `the load counts what runs and what waits`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 2)
+        try await queue.whileFilled(with: 3) {
+            #expect(queue.load == 3)
+        }
+        #expect(queue.load == 0)
+    }
+
+    @Test func `a full queue accepts work again when some is done`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 0)
+        try await queue.whileFilled(with: 1) {}
+        #expect(try await queue.run { true })
+    }
+}
+
+extension WorkQueue {
+    /// Runs `work` `count` times at once and waits for all.
+    fileprivate func runMany(_ count: Int, _ work: @escaping @Sendable () -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<count { group.addTask { try await self.run(work) } }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Runs `body` while `count` pieces of work hold the queue.
+    fileprivate func whileFilled(with count: Int, _ body: () async throws -> Void) async throws {
+        let gate = DispatchSemaphore(value: 0)
+        async let work: Void = runMany(count) {
+            gate.wait()
+            gate.signal()
+        }
+        while load < count { await Task.yield() }
+        let result = await Result { try await body() }
+        gate.signal()
+        try await work
+        try result.get()
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}
+
+/// Counts those who are there at the same time.
+private final class Arrivals: Sendable {
+    private struct State {
+        var here = 0
+        var most = 0
+        var total = 0
+    }
+
+    private let state = Mutex(State())
+    private let everyone = DispatchSemaphore(value: 0)
+    private let awaited: Int
+
+    init(awaited: Int) {
+        self.awaited = awaited
+    }
+
+    var mostAtOnce: Int { state.withLock { $0.most } }
+    var count: Int { state.withLock { $0.total } }
+
+    /// Waits until `awaited` have come since the first.
+    func arriveAndWait() {
+        let areAllHere = state.withLock { state in
+            state.here += 1
+            state.total += 1
+            state.most = max(state.most, state.here)
+            return state.total >= awaited
+        }
+        if areAllHere { everyone.signal() }
+        everyone.wait()
+        everyone.signal()
+        state.withLock { $0.here -= 1 }
+    }
+}
