@@ -70,6 +70,7 @@ let package = Package(
                 flyingFox, flyingSocks, logging, grdb, pathKit,
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
+        .testTarget(name: "TransportTests", dependencies: ["Transport", flyingFox, flyingSocks]),
         .testTarget(name: "WorkQueueTests", dependencies: ["WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]

@@ -2,20 +2,21 @@ import Stencil
 
 /// The template of one kind of view, read, checked and parsed.
 struct Template<Subject: View>: Sendable {
-    private let compiled: @Sendable () throws -> CompiledTemplate<Subject>
+    private let renderer: @Sendable (Subject) throws -> HTML
 
     /// - Parameter library: where it was loaded from; one that reloads is asked again at every rendering.
     init(in library: TemplateLibrary) throws {
         let first = try CompiledTemplate<Subject>(in: library)
         if library.reloads {
-            compiled = { try CompiledTemplate<Subject>(in: library) }
+            renderer = { try CompiledTemplate<Subject>(in: library).render($0) }
         } else {
-            compiled = { first }
+            let cache = FragmentCache<Subject>()
+            renderer = { try cache.html(for: $0, orRender: first.render) }
         }
     }
 
     func render(_ view: Subject) throws -> HTML {
-        try compiled().render(view)
+        try renderer(view)
     }
 }
 

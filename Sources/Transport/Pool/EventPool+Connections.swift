@@ -10,7 +10,9 @@ extension EventPool {
         let now = ContinuousClock.now
         let number = UInt32(truncatingIfNeeded: waiter.1)
         if try epoll.arm(file, for: events, number: number) == .new || state.table[file] == nil {
-            try add(file, phase: .idle, &state, at: now)
+            let begun = Descriptor.counters(file).map { $0.received > 0 } ?? false
+            let phase: ConnectionState.Phase = events.contains(.write) ? .answering : begun ? .head : .idle
+            try add(file, phase: phase, &state, at: now)
         }
         state.table.setWaiter(of: file, waiter, for: events.contains(.write) ? .write : .read, at: now)
     }
@@ -20,7 +22,7 @@ extension EventPool {
         _ file: Int32, phase: ConnectionState.Phase, _ state: inout State, at now: ContinuousClock.Instant
     ) throws {
         let peer = try Socket(file: .init(rawValue: file)).remotePeer()
-        let phase = state.requests.removeValue(forKey: peer) ?? phase
+        let phase = state.strangers.take(peer) ?? phase
         let sameHost = state.table.add(file, peer: peer, state: ConnectionState(phase: phase, at: now))
         if let limit = limits.connectionsPerAddress, sameHost > limit {
             Descriptor.end(file, to: peer)
@@ -63,6 +65,7 @@ extension EventPool {
     func sweep(at now: ContinuousClock.Instant) {
         let ended: [(Int32, Socket.Address)] = state.withLock { state in
             discover(&state, at: now)
+            state.strangers.forget(before: now - .seconds(2))
             let over = state.table.connections(over: limits, at: now)
             try? admit(&state)
             return over
@@ -102,7 +105,7 @@ extension EventPool {
             if let file = state.table.file(of: peer) {
                 state.table.update(file) { $0.enter(phase, at: now) }
             } else {
-                state.requests[peer] = phase == .working ? phase : nil
+                state.strangers.note(peer, phase, at: now)
             }
         }
     }

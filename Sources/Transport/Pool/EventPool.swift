@@ -11,8 +11,8 @@ public final class EventPool: AsyncSocketPool {
         var table = ConnectionTable()
         var gate: ListenerGate?
         var acceptor: (continuation: ConnectionTable.Waiter, ticket: UInt64)?
-        /// Requests on connections that the table does not have, as no read on them ever had to wait.
-        var requests: [Socket.Address: ConnectionState.Phase] = [:]
+        /// How far connections are that the table does not have, as nothing on them ever had to wait.
+        var strangers = StrangerTable()
         var hasStopped = false
         var isClosed = false
     }

@@ -1,0 +1,105 @@
+import Testing
+
+@testable import Site
+
+@Suite struct SameOriginTests {
+    struct Sender: CustomTestStringConvertible, Sendable {
+        var site: String?
+        var origin: String?
+        var host: String?
+
+        init(site: String? = nil, origin: String? = nil, host: String? = nil) {
+            self.site = site
+            self.origin = origin
+            self.host = host
+        }
+
+        var headers: [String: String] {
+            var headers: [String: String] = [:]
+            headers["Sec-Fetch-Site"] = site
+            headers["Origin"] = origin
+            headers["Host"] = host
+            return headers
+        }
+
+        var testDescription: String { "\(headers)" }
+    }
+
+    static let own = "http://roost.test:8080"
+
+    static let trusted = [
+        Sender(site: "same-origin"), Sender(site: "none"), Sender(site: "same-origin", origin: own),
+        Sender(site: "same-origin", origin: "null"), Sender(site: "same-origin", origin: "http://evil.example"),
+        Sender(site: "none", origin: own), Sender(origin: own), Sender(),
+        Sender(origin: own, host: "127.0.0.1:9000"), Sender(origin: "http://127.0.0.1:9000", host: "127.0.0.1:9000"),
+        Sender(origin: "http://LAN.example", host: "lan.example"), Sender(origin: "http://[::1]:80", host: "[::1]:80"),
+    ]
+
+    static let refused = [
+        Sender(site: "cross-site"), Sender(site: "same-site"), Sender(site: ""), Sender(site: "Same-Origin"),
+        Sender(site: "same-origin, cross-site"), Sender(site: "garbage"), Sender(site: "cross-site", origin: own),
+        Sender(site: "same-site", origin: own), Sender(origin: "null"), Sender(origin: ""),
+        Sender(origin: "http://evil.example"), Sender(origin: "http://roost.test"),
+        Sender(origin: "http://roost.test:8081"), Sender(origin: "http://roost.test:8080.evil.example"),
+        Sender(origin: "http://roost.test:8080@evil.example"), Sender(origin: "http://evil.example/#roost.test:8080"),
+        Sender(origin: "http://evil.roost.test:8080"), Sender(origin: "roost.test:8080"), Sender(origin: "http://"),
+        Sender(origin: "http://127.0.0.1:9000", host: "127.0.0.1:9001"), Sender(origin: "http://lan", host: "lan:81"),
+    ]
+
+    private func rename(_ site: TestSite, _ browser: Browser, _ sender: Sender) async throws -> Reply {
+        browser.sendsOrigin = false
+        return try await browser.post("/profile/nickname", [("nickname", "Renamed")], headers: sender.headers)
+    }
+
+    @Test(arguments: trusted)
+    func aPostOfThisSiteIsTaken(sender: Sender) async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            #expect(try await rename(site, browser, sender).status == 303)
+            #expect(try await browser.get("/dashboard").document.first("h1")?.text == "Hello, Renamed")
+        }
+    }
+
+    @Test(arguments: refused)
+    func aPostOfAnotherSiteIsRefusedAndChangesNothing(sender: Sender) async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let reply = try await rename(site, browser, sender)
+            #expect(reply.status == 403)
+            #expect(reply.document.first("h1")?.text == "This came from another site")
+            #expect(try await browser.get("/dashboard").document.first("h1")?.text == "Hello, alice")
+        }
+    }
+
+    @Test func noPostOfTheTableTakesOneFromAnotherSite() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            for route in try site.routes() where route.method == .POST {
+                let path = route.pattern.replacing(":id", with: "1")
+                let reply = try await browser.post(path, headers: ["Sec-Fetch-Site": "cross-site"])
+                #expect(reply.status == 403, "\(path)")
+            }
+            #expect(try await browser.isSignedIn())
+        }
+    }
+
+    @Test func readingIsAllowedFromEverywhere() async throws {
+        try await withSite { site in
+            for method in ["GET", "HEAD", "OPTIONS"] {
+                let headers = ["Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"]
+                #expect(try await site.request(method, "/login", headers).status == 200, "\(method)")
+            }
+            try await site.member().get("/dashboard")
+        }
+    }
+
+    @Test func behindHTTPSThePublicAddressIsTheOrigin() async throws {
+        try await withSite(.secure) { site in
+            let browser = try await site.member()
+            let own = Sender(origin: "https://roost.test", host: "127.0.0.1:8080")
+            #expect(try await rename(site, browser, own).status == 303)
+            let other = Sender(origin: "https://evil.example", host: "127.0.0.1:8080")
+            #expect(try await rename(site, browser, other).status == 403)
+        }
+    }
+}

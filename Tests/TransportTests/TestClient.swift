@@ -1,0 +1,67 @@
+import FlyingSocks
+import Foundation
+
+/// A connection that sends what a test wants and reads what comes, off the cooperative threads.
+final class TestClient: Sendable {
+    private let file: Int32
+
+    init(port: UInt16) throws {
+        file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
+        let status = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard file >= 0, status == 0 else { throw SocketError.makeFailed("connect") }
+        // No test waits longer than this for anything.
+        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit {
+        close(file)
+    }
+
+    /// Whether all of it could be sent.
+    @discardableResult
+    func send(_ text: String) async -> Bool {
+        await run { [file] in
+            let bytes = Array(text.utf8)
+            var sent = 0
+            while sent < bytes.count {
+                let count = bytes[sent...].withUnsafeBytes {
+                    Glibc.send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
+                guard count > 0 else { return false }
+                sent += count
+            }
+            return true
+        }
+    }
+
+    /// What comes next; empty when the connection has ended, nil when nothing comes.
+    func receive() async -> String? {
+        await run { [file] in
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            let count = recv(file, &buffer, buffer.count, 0)
+            guard count >= 0 else { return errno == ECONNRESET ? "" : nil }
+            return String(decoding: buffer[..<count], as: UTF8.self)
+        }
+    }
+
+    /// Sends a request and gives its whole answer, or what came of it.
+    func get() async -> String? {
+        await send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        var answer = ""
+        while !answer.hasSuffix("\r\n\r\nkk"), let part = await receive(), !part.isEmpty { answer += part }
+        return answer
+    }
+
+    private func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: work()) }
+        }
+    }
+}
