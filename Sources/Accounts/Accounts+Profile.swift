@@ -12,13 +12,13 @@ extension Accounts {
     /// The password given as proof is not the account's.
     public struct WrongPassword: Error, Sendable {}
 
-    /// - Throws: `Nickname.Problem`.
+    /// - Throws: `Nickname.Problem`, ``NotFound``.
     public func rename(_ signedIn: SignedIn, to nickname: String) async throws {
         let nickname = try Nickname(nickname)
         guard nickname != signedIn.user.nickname else { return }
         let now = now()
         try await database.pool.write { db in
-            try UserStore.rename(db, signedIn.user.id, to: nickname)
+            guard try UserStore.rename(db, signedIn.user.id, to: nickname) else { throw NotFound() }
             try ActivityStore.insert(
                 db, .nicknameChanged, user: signedIn.user.id, device: signedIn.session.device, at: now)
         }
@@ -83,13 +83,10 @@ extension Accounts {
     /// The stored hash, if `password` is what it was made from.
     private func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
         let hash = try await database.pool.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
-        let tries = [Throttle.Key.proof(signedIn.user.id)]
-        try begin(tries)
-        if case .wrong = try await hasher.check(password, against: hash) {
+        if case .wrong = try await check(password, against: hash, counting: [.proof(signedIn.user.id)]) {
             try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
             return nil
         }
-        throttle.succeed(tries)
         return hash
     }
 }

@@ -17,22 +17,37 @@ extension Accounts {
         username: String, password: String, remember: Bool, on device: Device, mark: String? = nil,
         replacing old: Session? = nil
     ) async throws -> IssuedSession {
-        let name = username.trimmingWhitespace().lowercasedASCII()
-        let found = try await database.pool.read { try UserStore.find($0, username: name) }
-        let tries = triesOfSignIn(name, found?.0, on: device, mark: mark)
-        try begin(tries)
-        let verdict = try await hasher.check(password, against: found?.1)
+        // Of two at once, the first may renew the hash that the second has checked; the second then checks again.
+        for _ in 0..<2 {
+            if let issued = try await trySignIn(
+                username: try? Username(username), named: username, password: password, remember: remember, on: device,
+                mark: mark, replacing: old)
+            {
+                return issued
+            }
+        }
+        throw WrongCredentials()
+    }
+
+    /// - Returns: nil when the account changed while the password was checked.
+    private func trySignIn(
+        username: Username?, named input: String, password: String, remember: Bool, on device: Device, mark: String?,
+        replacing old: Session?
+    ) async throws -> IssuedSession? {
+        let found = try await find(username)
+        let name = username?.text ?? input.trimmingWhitespace().lowercasedASCII()
+        let verdict = try await check(
+            password, against: found?.1, counting: triesOfSignIn(name, found?.0, on: device, mark: mark))
         guard let (user, hash) = found, let hash else { throw WrongCredentials() }
         if case .wrong = verdict {
             try await record(.signInFailed, of: user, on: device)
             throw WrongCredentials()
         }
-        throttle.succeed(tries)
         let (token, now) = (SessionToken(random: random), now())
         return try await database.pool.write { db in
-            // The account may have changed its password, or gone, while the hash was computed.
-            guard let current = try UserStore.find(db, username: name), current.0.id == user.id, current.1 == hash
-            else { throw WrongCredentials() }
+            guard let current = try UserStore.find(db, username: user.username), current.0.id == user.id,
+                current.1 == hash
+            else { return nil }
             if case .renewed(let new) = verdict {
                 _ = try UserStore.replacePasswordHash(db, of: user.id, from: hash, to: new)
             }
@@ -42,6 +57,11 @@ extension Accounts {
             try ActivityStore.insert(db, .signedIn, user: user.id, device: device, at: now)
             return try issueSession(db, for: current.0, token: token, remember: remember, on: device, at: now)
         }
+    }
+
+    private func find(_ username: Username?) async throws -> (User, PasswordHash?)? {
+        guard let username else { return nil }
+        return try await database.pool.read { try UserStore.find($0, username: username) }
     }
 
     /// The person and session that a cookie's token stands for, or nil when it stands for none that is active.
@@ -85,7 +105,6 @@ extension Accounts {
     func record(_ kind: Activity.Kind, of user: User, on device: Device) async throws {
         let now = now()
         try await database.pool.write { db in
-            guard try UserStore.exists(db, user.id) else { return }
             try ActivityStore.insert(db, kind, user: user.id, device: device, at: now)
         }
     }

@@ -18,8 +18,7 @@ extension Accounts {
         username: String, nickname: String, password: String, on device: Device
     ) async throws -> IssuedSession {
         let (username, nickname, password) = try Self.validate(username, nickname, password)
-        try begin([.signUp(network: device.network)])
-        let hash = try await hasher.hash(password)
+        let hash = try await hash(password, counting: [.signUp(network: device.network)])
         let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
         do {
             return try await database.pool.write { db in

@@ -16,6 +16,36 @@ extension Accounts {
         throw TooManyTries(retryAt: end, seconds: max(1, Int(end.timeIntervalSince(now).rounded(.up))))
     }
 
+    /// Hashes a password for a new account and counts that.
+    ///
+    /// - Throws: ``TooManyTries``, `WorkQueue.Full`.
+    func hash(_ password: Password, counting tries: [Throttle.Key]) async throws -> PasswordHash {
+        try begin(tries)
+        do { return try await hasher.hash(password) } catch {
+            throttle.takeBack(tries)
+            throw error
+        }
+    }
+
+    /// Checks a password and counts the try: one that is wrong counts, one that is right or was never looked at does
+    /// not.
+    ///
+    /// - Throws: ``TooManyTries``, `WorkQueue.Full`.
+    func check(
+        _ password: String, against hash: PasswordHash?, counting tries: [Throttle.Key]
+    ) async throws -> PasswordHasher.Verdict {
+        try begin(tries)
+        do {
+            let verdict = try await hasher.check(password, against: hash)
+            if case .wrong = verdict { return .wrong }
+            throttle.succeed(tries)
+            return verdict
+        } catch {
+            throttle.takeBack(tries)
+            throw error
+        }
+    }
+
     /// What a try to sign in counts against. The name counts whether or not it has an account, so that the throttle
     /// does not tell which names have one.
     func triesOfSignIn(_ name: String, _ user: User?, on device: Device, mark: String?) -> [Throttle.Key] {

@@ -19,6 +19,8 @@ public struct IPAddress: Hashable, Sendable, LosslessStringConvertible {
 
     public init?(_ description: String) {
         let text = description.trimmingCharacters(in: .whitespaces)
+        // C would stop reading there.
+        guard !text.utf8.contains(0) else { return nil }
         var (v4, v6) = (in_addr(), in6_addr())
         if inet_pton(AF_INET, text, &v4) == 1 {
             bytes = withUnsafeBytes(of: v4) { Array($0) }

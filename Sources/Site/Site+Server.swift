@@ -9,12 +9,25 @@ extension Site {
     private static let handlerTimeout: TimeInterval = 60
 
     /// A server that answers with this site at `address`, over the sockets of `pool`.
-    public func server(at address: some SocketAddress, over pool: any AsyncSocketPool, log: Logger) -> HTTPServer {
+    public func server(
+        at address: some SocketAddress, over pool: any AsyncSocketPool, log: Logger
+    ) async -> HTTPServer {
         var configuration = HTTPServer.Configuration(
             address: address, timeout: Self.handlerTimeout, sharedRequestBufferSize: RequestBody.readAhead, pool: pool,
             logger: ServerLogger(log: log))
         // Bodies are read once, as a stream, never kept by the server.
         configuration.sharedRequestReplaySize = 0
-        return HTTPServer(config: configuration, handler: self)
+        let server = HTTPServer(config: configuration, handler: self)
+        await server.appendRoute("*", for: Self.registeredMethods, to: self)
+        return server
     }
+
+    /// FlyingFox hands its handler the methods of RFC 9110 and PATCH only; others it answers itself, and leaves their
+    /// bodies on the connection. These are the others of IANA's registry, so that they come to us.
+    private static let registeredMethods = [
+        "ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL", "LINK", "LOCK", "MERGE",
+        "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "ORDERPATCH", "PRI", "PROPFIND",
+        "PROPPATCH", "QUERY", "REBIND", "REPORT", "SEARCH", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK", "UPDATE",
+        "UPDATEREDIRECTREF", "VERSION-CONTROL",
+    ].map { HTTPMethod($0) }
 }

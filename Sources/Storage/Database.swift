@@ -20,6 +20,9 @@ public struct Database: Sendable {
     /// - Throws: ``TooNew``, or what SQLite says of a file it cannot open, lock or write.
     public init(path: String) throws {
         pool = try DatabasePool(path: path, configuration: Self.configuration)
+        // What was answered is kept, also when the power goes: NORMAL, which GRDB sets when it opens a pool, may lose
+        // the last commits in WAL mode.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         let migrator = Migrations.all
         guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
         try migrator.migrate(pool)
@@ -32,6 +35,7 @@ public struct Database: Sendable {
 
     /// Writes the WAL back into the file and closes it. Nothing may use the database afterwards.
     public func close() throws {
+        _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try pool.close()
     }
 
@@ -42,8 +46,6 @@ public struct Database: Sendable {
         configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            // What was answered is kept, also when the power goes: NORMAL may lose the last commits in WAL mode.
-            try db.execute(sql: "PRAGMA synchronous = FULL")
             // What a person deleted is overwritten, not only unlinked from the tree.
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }

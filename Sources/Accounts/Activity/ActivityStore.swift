@@ -4,12 +4,15 @@ import Storage
 
 /// The `activity` table. Its functions run inside a transaction of the caller.
 enum ActivityStore {
+    /// Notes what happened to an account; nothing when the account has gone meanwhile.
     static func insert(
         _ db: GRDB.Database, _ kind: Activity.Kind, user: User.ID, device: Device, at now: Date
     ) throws {
         try db.run(
-            "INSERT INTO activity (userId, kind, userAgent, address, at) VALUES (?, ?, ?, ?, ?)",
-            [user, kind.rawValue, device.userAgent, device.address, now.stored])
+            """
+            INSERT INTO activity (userId, kind, userAgent, address, at)
+            SELECT id, ?, ?, ?, ? FROM user WHERE id = ?
+            """, [kind.rawValue, device.userAgent, device.address, now.stored, user])
     }
 
     /// The newest entries first. Kinds that this version does not know are left out.

@@ -44,6 +44,7 @@ extension PasswordHash: LosslessStringConvertible {
         self.parameters = parameters
         self.salt = salt
         self.hash = hash
+        guard self.description == description else { return nil }
     }
 
     var description: String {

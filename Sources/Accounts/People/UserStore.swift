@@ -28,8 +28,8 @@ enum UserStore {
             createdAt: Date(stored: now.stored))
     }
 
-    static func find(_ db: GRDB.Database, username: String) throws -> (User, PasswordHash?)? {
-        try db.row("SELECT \(columns), passwordHash FROM user WHERE username = ?", [username])
+    static func find(_ db: GRDB.Database, username: Username) throws -> (User, PasswordHash?)? {
+        try db.row("SELECT \(columns), passwordHash FROM user WHERE username = ?", [username.text])
             .map { (User($0), PasswordHash($0["passwordHash"])) }
     }
 
@@ -51,8 +51,10 @@ enum UserStore {
         return db.changesCount == 1
     }
 
-    static func rename(_ db: GRDB.Database, _ id: User.ID, to nickname: Nickname) throws {
+    /// Says whether there is such a person.
+    static func rename(_ db: GRDB.Database, _ id: User.ID, to nickname: Nickname) throws -> Bool {
         try db.run("UPDATE user SET nickname = ? WHERE id = ?", [nickname.text, id])
+        return db.changesCount == 1
     }
 
     /// Puts `avatar` in place and returns the name of the one before.

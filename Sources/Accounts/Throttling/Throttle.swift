@@ -57,14 +57,25 @@ final class Throttle: Sendable {
         counters.withLock { counters in
             for key in keys {
                 switch key {
-                case .network, .signUp, .everywhere:
-                    counters[key]?.tries -= 1
-                    if let counter = counters[key] { counters[key]?.blockedUntil = counter.lastTry }
-                case .account, .knownDevice, .proof:
-                    counters[key] = nil
+                case .network, .signUp, .everywhere: Self.takeBack(key, from: &counters)
+                case .account, .knownDevice, .proof: counters[key] = nil
                 }
             }
         }
+    }
+
+    /// Takes back a try that nobody looked at.
+    func takeBack(_ keys: [Key]) {
+        counters.withLock { counters in
+            for key in keys { Self.takeBack(key, from: &counters) }
+        }
+    }
+
+    private static func takeBack(_ key: Key, from counters: inout [Key: Counter]) {
+        guard var counter = counters[key] else { return }
+        counter.tries -= 1
+        counter.blockedUntil = counter.lastTry
+        counters[key] = counter
     }
 
     private static func forgetOldest(_ counters: inout [Key: Counter]) {

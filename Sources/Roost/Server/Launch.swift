@@ -37,7 +37,7 @@ struct Launch: Sendable {
         let pool = try makeServerPool(limits: connectionLimits, default: HTTPServer.defaultPool())
         let site = try await Site(siteSettings, accounts: accounts, log: log, connections: PoolObserver(pool: pool))
         let address = try ListeningAddress.make(settings.host, port: settings.port)
-        let server = site.server(at: address, over: pool, log: log)
+        let server = await site.server(at: address, over: pool, log: log)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {

@@ -4,6 +4,8 @@ import Foundation
 enum Refusal: Error, Hashable, Sendable {
     /// The body, or the request itself, breaks the rules of its format.
     case malformed
+    /// The client went away before the body was complete. Nobody reads the answer.
+    case interrupted
     /// A post that came from another site's page.
     case crossOrigin
     case notFound

@@ -35,7 +35,7 @@ extension Response {
         headers[.contentLength] = String(body.count)
         // Of these, only the head is sent; its length is that of the body that a GET would have had.
         let bytes = request.method == .HEAD || status == .notModified ? Data() : body
-        guard await !request.body.isExhausted else {
+        guard await !request.body.isExhausted || !request.hasClearFraming else {
             return HTTPResponse(statusCode: status, headers: headers, body: bytes)
         }
         headers[.connection] = "close"

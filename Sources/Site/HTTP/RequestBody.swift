@@ -1,4 +1,5 @@
 import FlyingFox
+import FlyingSocks
 import Foundation
 
 /// The body of a request. It cannot be read but through its limit, and it knows whether it has been read to its end.
@@ -61,7 +62,13 @@ actor RequestBody {
         // Sound: an actor runs one `advance` at a time, as its callers await each before the next, and the iterator
         // is known to nobody else.
         nonisolated(unsafe) var current = iterator
-        let chunk = try await current.next()
+        let chunk: Data?
+        do { chunk = try await current.next() } catch let error as SocketError {
+            throw error == .disconnected ? Refusal.interrupted : error
+        } catch  where !(error is CancellationError) {
+            // What FlyingFox says of a transfer coding that it cannot read (RFC 9112, 7.1).
+            throw Refusal.malformed
+        }
         iterator = current
         guard let chunk else {
             ended = true

@@ -47,7 +47,7 @@ struct Explanation: Sendable {
 
     private init(_ refusal: Refusal) {
         switch refusal {
-        case .malformed: self = .malformed
+        case .malformed, .interrupted: self = .malformed
         case .crossOrigin: self = .crossOrigin
         case .notFound: self = .notFound
         case .methodNotAllowed(let allowed):

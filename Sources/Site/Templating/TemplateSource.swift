@@ -23,11 +23,16 @@ struct TemplateSource {
         do {
             return try TokenParser(tokens: tokens.map(\.token), environment: environment).parse()
         } catch let error as TemplateSyntaxError {
-            guard let place = tokens.first(where: { $0.token === error.token }) else {
-                throw TemplateError(file: file, line: nil, reason: error.reason)
-            }
-            throw place.error(error.reason)
+            throw place(of: error.token)?.error(error.reason)
+                ?? TemplateError(file: file, line: nil, reason: error.reason)
         }
+    }
+
+    /// Stencil names a token of ours, or one that it has made of a part of ours.
+    private func place(of token: Token?) -> TemplateToken? {
+        guard let token else { return nil }
+        return tokens.first { $0.token === token }
+            ?? tokens.first { $0.token.kind != .text && $0.token.contents.contains(token.contents) }
     }
 
     /// - Throws: ``TemplateError`` for the first name that is neither in `names` nor a loop's own.

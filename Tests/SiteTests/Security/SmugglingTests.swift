@@ -65,7 +65,8 @@ import Testing
         try await withSite { site in
             let cookie = "Cookie: \(try await site.member().cookieHeader)\r\n"
             let declared = head(attack, cookie + "Content-Length: \(Self.body.count)") + Self.body
-            #expect(try await site.exchangeToEnd(declared).answerCount == 1)
+            let answers = try await site.exchangeToEnd(declared)
+            #expect(answers.answerCount == 1)
         }
     }
 
@@ -94,7 +95,7 @@ import Testing
     /// FlyingFox answers a method it does not know by itself, and leaves the body on the connection.
     @Test func aBodyWithAMethodThatNobodyKnowsIsNoRequestEither() async throws {
         try await withSite { site in
-            let bytes = head(Attack("BREW", "/healthz"), "Content-Length: \(Self.body.count)") + Self.body
+            let bytes = head(Attack("BREW", "/healthz"), "Content-Length: 8192") + Self.body.prefix(8192)
             let last = Array("GET /readyz HTTP/1.1\r\nHost: roost.test\r\nConnection: close\r\n\r\n".utf8)
             let answers = try await site.exchangeToEnd(bytes + last)
             withKnownIssue("RoutedHTTPHandler's \"*\" matches nine methods only") {

@@ -95,9 +95,11 @@ final class TestSite: Sendable {
         defer { gate.leave() }
         let parts = try Parts(options)
         defer { try? Path(parts.folder).delete() }
-        let site = try await Site(try parts.settings(options), accounts: parts.accounts, log: parts.log.logger)
-        let pool = ListeningPool(around: HTTPServer.defaultPool())
-        let server = site.server(
+        let pool = try makeServerPool(limits: limits(options), default: HTTPServer.defaultPool())
+        let site = try await Site(
+            try parts.settings(options), accounts: parts.accounts, log: parts.log.logger,
+            connections: PoolObserver(pool: pool))
+        let server = await site.server(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), over: pool, log: parts.log.logger)
         let running = Task { try await server.run() }
         let result = await outcome {
@@ -110,6 +112,13 @@ final class TestSite: Sendable {
         _ = await running.result
         try? parts.database.close()
         try result.get()
+    }
+
+    private static func limits(_ options: SiteOptions) -> ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.requestBytes = UInt64(options.maxUpload + 64 * 1024)
+        if !options.trustedProxies.isEmpty { limits.connectionsPerAddress = nil }
+        return limits
     }
 
     private static func outcome(_ body: () async throws -> Void) async -> Result<Void, any Error> {

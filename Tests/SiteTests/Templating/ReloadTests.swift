@@ -1,0 +1,39 @@
+import PathKit
+import Testing
+
+@testable import Site
+
+@Suite struct ReloadTests {
+    @Test func aLibraryThatReloadsShowsAnEdit() throws {
+        let folder = try TemplateFolder(["page.html": "one {{ name }}", "row.html": ""])
+        let template = try folder.library(reloads: true).load(Sample.self)
+        #expect(try template.render(Sample()).text == "one Al")
+        try folder.write("two {{ name }}", to: "page.html")
+        #expect(try template.render(Sample()).text == "two Al")
+        try folder.write("{{ nobody }}", to: "page.html")
+        #expect(throws: TemplateError.self) { try template.render(Sample()) }
+    }
+
+    @Test func aLibraryThatDoesNotKeepsWhatItRead() throws {
+        let folder = try TemplateFolder(["page.html": "one", "row.html": ""])
+        let template = try folder.library().load(Sample.self)
+        try folder.write("two", to: "page.html")
+        #expect(try template.render(Sample()).text == "one")
+    }
+
+    @Test func aSiteOnAFolderShowsAnEditAndSaysWhatIsWrongWithOne() async throws {
+        let copy = try Path.uniqueTemporary() + "assets"
+        defer { try? copy.parent().delete() }
+        try copy.mkpath()
+        for name in ["Templates", "Static"] { try (Path(SiteOptions.root) + name).copy(copy + name) }
+        try await withSite(SiteOptions(assets: .folder(copy.string, reloads: true))) { site in
+            let file = copy + "Templates" + "login.html"
+            let text: String = try file.read()
+            try file.write(text.replacing("Welcome back", with: "Hello again"))
+            #expect(try await site.request("GET", "/login").text.contains("Hello again"))
+            try file.write(text + "{{ oops }}")
+            #expect(try await site.request("GET", "/login").status == 500)
+            #expect(site.log.entries(from: .error).first?.metadata["error"]?.contains("login.html:") == true)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Site
+
+@Suite struct TemplateTests {
+    private func print(_ page: String, _ others: [String: String] = [:], _ sample: Sample = Sample()) throws -> String {
+        let templates = ["page.html": page, "row.html": "<li>{{ title }}</li>"].merging(others) { $1 }
+        return try TemplateFolder(templates).render(sample)
+    }
+
+    @Test func textIsEscaped() throws {
+        #expect(
+            try print("{{ name }}", [:], Sample(name: "<a> & \"b\" 'c'")) == "&lt;a&gt; &amp; &quot;b&quot; &#39;c&#39;"
+        )
+    }
+
+    @Test func whatLooksLikeATemplateIsPrinted() throws {
+        #expect(try print("{{ name }}", [:], Sample(name: "{{ name }}{% if %}{# #}")) == "{{ name }}{% if %}{# #}")
+    }
+
+    @Test func absentAndEmptyTextAreFalse() throws {
+        let page = "{% if name %}{{ name }}{% else %}nobody{% endif %}"
+        #expect(try print(page, [:], Sample(name: "Al")) == "Al")
+        #expect(try print(page, [:], Sample(name: "")) == "nobody")
+        #expect(try print(page, [:], Sample(name: nil)) == "nobody")
+    }
+
+    @Test func aFlagIsTested() throws {
+        #expect(try print("{% if on %}on{% else %}off{% endif %}", [:], Sample(isOn: true)) == "on")
+        #expect(try print("{% if not on %}off{% endif %}") == "off")
+    }
+
+    @Test func partsArePrintedByTheirOwnTemplates() throws {
+        let sample = Sample(rows: [SampleRow(title: "<1>"), SampleRow(title: "2")])
+        #expect(try print("<ul>{{ rows }}</ul>", [:], sample) == "<ul><li>&lt;1&gt;</li><li>2</li></ul>")
+        #expect(try print("{{ row }}", [:], sample) == "<li>&lt;1&gt;</li>")
+        #expect(try print("{% if rows %}some{% else %}none{% endif %}") == "none")
+        #expect(try print("{% if row %}one{% else %}none{% endif %}") == "none")
+    }
+
+    @Test func anIncludedTemplateStandsInItsPlace() throws {
+        let others = ["part.html": "[{{ name }}{% include \"deep.html\" %}]", "deep.html": "!"]
+        #expect(try print("a{% include \"part.html\" %}b", others) == "a[Al!]b")
+    }
+
+    @Test func aBlockTakesThePlaceOfTheParents() throws {
+        let base = "<{% block a %}A{% endblock %}|{% block b %}B{% endblock %}>"
+        let page = "{% extends \"base.html\" %}\n{% block b %}{{ name }}{% endblock %}\n"
+        #expect(try print(page, ["base.html": base]) == "<A|Al>")
+    }
+
+    @Test func blocksAreInheritedOverTwoGenerations() throws {
+        let others = [
+            "base.html": "{% block a %}1{% endblock %}{% block b %}2{% endblock %}{% block c %}3{% endblock %}",
+            "middle.html": "{% extends \"base.html\" %}{% block a %}m{% endblock %}{% block b %}m{% endblock %}",
+        ]
+        #expect(try print("{% extends \"middle.html\" %}{% block b %}p{% endblock %}", others) == "mp3")
+    }
+
+    @Test func aBlockMayStandInABlock() throws {
+        let base = "{% block a %}({% block b %}x{% endblock %}){% endblock %}"
+        let page = "{% extends \"base.html\" %}{% block b %}y{% endblock %}"
+        #expect(try print(page, ["base.html": base]) == "(y)")
+    }
+
+    @Test func pathsAndFilesAreWrittenAsAddresses() throws {
+        #expect(try print("{% path profile %} {% path home %}") == "/profile /")
+        let asset = try print("{% asset \"style.css\" %}")
+        #expect(asset.wholeMatch(of: /\/static\/style\.[0-9a-f]{16}\.css/) != nil)
+    }
+
+    @Test func everyNamedPathCanBeWritten() throws {
+        for (name, path) in SitePath<Void>.named { #expect(try print("{% path \(name) %}") == path.pattern) }
+    }
+
+    @Test func aLineOfNothingButATagLeavesNoEmptyLine() throws {
+        #expect(try print("a\n{% if not on %}\nb\n{% endif %}\nc\n") == "a\nb\nc\n")
+        #expect(try print("a\n  {% if on %}\n  b\n  {% endif %}\nc\n") == "a\nc\n")
+    }
+
+    @Test func loopsHaveNamesOfTheirOwn() throws {
+        #expect(try print("{% for i in 1...3 %}{{ i }}{% if not forloop.last %},{% endif %}{% endfor %}") == "1,2,3")
+    }
+
+    @Test func theTemplatesOfTheProgramAreThoseOfTheFolder() throws {
+        let folder = Assets.folder(SiteOptions.root, reloads: false)
+        for kind in [Assets.Kind.templates, .statics] {
+            let names = try folder.names(of: kind)
+            #expect(Set(names) == Set(try Assets.embedded.names(of: kind)))
+            for name in names {
+                #expect(try folder.read(name, of: kind) == Assets.embedded.read(name, of: kind), "\(name)")
+            }
+        }
+    }
+}
