@@ -35,7 +35,7 @@ struct IPAddressTests {
         #expect(IPAddress(mapped)?.description == "192.0.2.1")
     }
 
-    @Test(arguments: ["::192.0.2.1", "64:ff9b::192.0.2.1", "::fffe:192.0.2.1", "1::ffff:192.0.2.1"])
+    @Test(arguments: ["::192.0.2.1", "64:ff9b::192.0.2.1", "::fffe:192.0.2.1", "::ff:192.0.2.1", "1::ffff:192.0.2.1"])
     func `other IPv6 addresses with an IPv4 one inside stay IPv6`(text: String) {
         #expect(IPAddress(text)?.isIPv4 == false)
     }

@@ -83,10 +83,11 @@ extension WorkQueue {
     fileprivate func whileFilled(with count: Int, _ body: () async throws -> Void) async throws {
         let gate = DispatchSemaphore(value: 0)
         async let work: Void = runMany(count) {
-            gate.wait()
+            // Not forever: a test that would stand still fails.
+            _ = gate.wait(timeout: .now() + 20)
             gate.signal()
         }
-        while load < count { await Task.yield() }
+        while load < count, !Task.isCancelled { await Task.yield() }
         let result = await Result { try await body() }
         gate.signal()
         try await work
@@ -128,7 +129,7 @@ private final class Arrivals: Sendable {
             return state.total >= awaited
         }
         if areAllHere { everyone.signal() }
-        everyone.wait()
+        _ = everyone.wait(timeout: .now() + 20)
         everyone.signal()
         state.withLock { $0.here -= 1 }
     }

@@ -26,9 +26,9 @@ struct ConnectionState: Sendable {
     private(set) var phase: Phase
     private(set) var wait = Wait.none
     private var since: ContinuousClock.Instant
-    /// What had been received when the request began, or when the last answer went out; nil until it is first looked
-    /// at.
-    private var mark: UInt64?
+    /// What had been received when the request began; nil when it began while the one before was answered, until it is
+    /// first looked at.
+    private var mark: UInt64? = 0
     /// The beginning of the span over which a rate is measured.
     private var window: (start: ContinuousClock.Instant, counters: Counters)?
 
@@ -39,16 +39,22 @@ struct ConnectionState: Sendable {
 
     mutating func enter(_ phase: Phase, at now: ContinuousClock.Instant) {
         guard phase != self.phase else { return }
-        if phase != .working { mark = nil }
+        if phase == .answering || phase == .discarding { mark = nil }
         self.phase = phase
         since = now
         window = nil
     }
 
     /// The server waits for the socket.
-    mutating func begin(_ wait: Wait, at now: ContinuousClock.Instant) {
+    ///
+    /// - Parameter received: what the kernel has received so far, in bytes; the server has read all of it if it waits
+    ///   to read. Asked for only when a request has ended.
+    mutating func begin(_ wait: Wait, received: @autoclosure () -> UInt64?, at now: ContinuousClock.Instant) {
         // After an answer, the server reads on for the next request.
-        if phase == .answering, wait == .read { enter(.idle, at: now) }
+        if phase == .answering, wait == .read {
+            enter(.idle, at: now)
+            mark = received()
+        }
         self.wait = wait
     }
 

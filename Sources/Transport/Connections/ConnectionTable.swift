@@ -56,7 +56,7 @@ extension ConnectionTable {
         of file: Int32, _ waiter: (Waiter, UInt64), for wait: ConnectionState.Wait, at now: ContinuousClock.Instant
     ) {
         entries[file]?.waiter = waiter
-        entries[file]?.state.begin(wait, at: now)
+        entries[file]?.state.begin(wait, received: Descriptor.counters(file)?.received, at: now)
     }
 
     /// The waiter for an event, if it still waits for that one.

@@ -22,14 +22,23 @@ enum Descriptor {
         return counters
     }
 
-    /// Ends a connection that still is the one to `peer`: a descriptor that was closed meanwhile may be another's now,
-    /// so that the check and the end are made on a duplicate, which stays what it is.
-    static func end(_ file: Int32, to peer: Socket.Address) {
-        let duplicate = fcntl(file, F_DUPFD_CLOEXEC, 0)
-        guard duplicate >= 0 else { return }
-        defer { close(duplicate) }
-        guard let current = try? Socket(file: .init(rawValue: duplicate)).remotePeer(), current == peer else { return }
-        _ = shutdown(duplicate, Int32(SHUT_RDWR))
+    /// Ends a connection that still is the one to `peer`: a descriptor that was closed meanwhile may be another's now.
+    ///
+    /// The descriptor then stands for `dead`, a socket at its end. `shutdown` alone would leave the server to read what
+    /// has come already: megabytes, which it parses in time that grows with the square of a line's length.
+    static func end(_ file: Int32, to peer: Socket.Address, with dead: Int32) {
+        guard let current = try? Socket(file: .init(rawValue: file)).remotePeer(), current == peer else { return }
+        _ = shutdown(file, Int32(SHUT_RDWR))
+        _ = roost_replace(file, dead)
+    }
+
+    /// A socket from which nothing comes but its end.
+    static func makeDead() throws -> Int32 {
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        var pair: [Int32] = [-1, -1]
+        guard socketpair(AF_UNIX, kind, 0, &pair) == 0 else { throw SocketError.makeFailed("socketpair") }
+        close(pair[1])
+        return pair[0]
     }
 
     static func localPort(_ file: Int32) -> UInt16? {

@@ -13,6 +13,8 @@ extension EventPool {
             let begun = Descriptor.counters(file).map { $0.received > 0 } ?? false
             let phase: ConnectionState.Phase = events.contains(.write) ? .answering : begun ? .head : .idle
             try add(file, phase: phase, &state, at: now)
+            // It may be one too many from its address.
+            guard state.table[file] != nil else { throw SocketError.disconnected }
         }
         state.table.setWaiter(of: file, waiter, for: events.contains(.write) ? .write : .read, at: now)
     }
@@ -25,7 +27,7 @@ extension EventPool {
         let phase = state.strangers.take(peer) ?? phase
         let sameHost = state.table.add(file, peer: peer, state: ConnectionState(phase: phase, at: now))
         if let limit = limits.connectionsPerAddress, sameHost > limit {
-            Descriptor.end(file, to: peer)
+            end([(file, peer)], &state)
         }
         if state.table.count >= limits.connections { state.gate?.setOpen(false) }
     }
@@ -63,14 +65,21 @@ extension EventPool {
 
     /// Ends what has taken too much, forgets what is closed, and finds what the pool was never asked to wait for.
     func sweep(at now: ContinuousClock.Instant) {
-        let ended: [(Int32, Socket.Address)] = state.withLock { state in
+        state.withLock { state in
             discover(&state, at: now)
             state.strangers.forget(before: now - .seconds(2))
-            let over = state.table.connections(over: limits, at: now)
+            end(state.table.connections(over: limits, at: now), &state)
             try? admit(&state)
-            return over
         }
-        for (file, peer) in ended { Descriptor.end(file, to: peer) }
+    }
+
+    /// Ends connections, and wakes those who wait for them: a descriptor that stands for something else is not
+    /// reported.
+    private func end(_ connections: [(file: Int32, peer: Socket.Address)], _ state: inout State) {
+        for (file, peer) in connections {
+            Descriptor.end(file, to: peer, with: dead)
+            state.table.remove(file)?.waiter?.continuation.resume()
+        }
     }
 
     /// A client that sends without pause is never waited for. Its descriptor is one of those around the known ones.

@@ -2,6 +2,7 @@
 import CTransport
 import FlyingSocks
 import Foundation
+import Glibc
 import Synchronization
 
 /// The sockets under FlyingFox on Linux: one thread that waits for all of them with epoll, wakes the tasks that wait
@@ -19,17 +20,24 @@ public final class EventPool: AsyncSocketPool {
 
     let limits: ConnectionLimits
     let epoll: Epoll
+    /// What a descriptor stands for when its connection was ended.
+    let dead: Int32
     let state = Mutex(State())
+    /// In this time a client that is not waited for can send no more than the server can bear to parse.
+    private static let sweepMilliseconds: Int32 = 25
+
     private let tickets = Atomic<UInt64>(0)
     private let isCancelled = Atomic(false)
 
     public init(limits: ConnectionLimits = ConnectionLimits()) throws {
         self.limits = limits
         epoll = try Epoll()
+        dead = try Descriptor.makeDead()
     }
 
     deinit {
         epoll.close()
+        _ = Glibc.close(dead)
     }
 
     public func prepare() async throws {}
@@ -107,12 +115,12 @@ public final class EventPool: AsyncSocketPool {
         var nextSweep = ContinuousClock.now
         while !isCancelled.load(ordering: .acquiring) {
             let isEmpty = state.withLock { $0.table.count == 0 }
-            let events = try epoll.wait(milliseconds: isEmpty ? 1000 : 100, into: &buffer)
+            let events = try epoll.wait(milliseconds: isEmpty ? 1000 : Self.sweepMilliseconds, into: &buffer)
             deliver(events)
             let now = ContinuousClock.now
             if now >= nextSweep {
                 sweep(at: now)
-                nextSweep = now + .milliseconds(100)
+                nextSweep = now + .milliseconds(Self.sweepMilliseconds)
             }
         }
     }

@@ -5,7 +5,7 @@ extension TestSite {
     /// Runs `body` while nothing can be hashed.
     func whileHashingStands(_ body: () async throws -> Void) async throws {
         let gate = DispatchSemaphore(value: 0)
-        async let blocker: Void = queue.run { gate.wait() }
+        async let blocker: Void = queue.run { gate.waitAWhile() }
         await waitForLoad(1)
         do { try await body() } catch {
             gate.signal()
@@ -20,7 +20,7 @@ extension TestSite {
         _ work: @escaping @Sendable () async throws -> Value, _ change: () async throws -> Void
     ) async throws -> Result<Value, any Error> {
         let gate = DispatchSemaphore(value: 0)
-        async let blocker: Void = queue.run { gate.wait() }
+        async let blocker: Void = queue.run { gate.waitAWhile() }
         await waitForLoad(1)
         let task = Task { try await work() }
         await waitForLoad(2)
@@ -35,6 +35,13 @@ extension TestSite {
 
     /// Waits until so much hashing runs or waits.
     func waitForLoad(_ load: Int) async {
-        while queue.load < load { await Task.yield() }
+        while queue.load < load, !Task.isCancelled { await Task.yield() }
+    }
+}
+
+extension DispatchSemaphore {
+    /// Waits, but not forever: a test that would stand still fails.
+    fileprivate func waitAWhile() {
+        _ = wait(timeout: .now() + 20)
     }
 }

@@ -92,6 +92,17 @@ import Testing
         }
     }
 
+    @Test func whatWasSentIsNeverServedAsItCame() async throws {
+        try await withSite { site in
+            let trailer = Array("<script>hidden behind the picture</script>".utf8)
+            let path = try pictureOnPage(try await site.member().upload(try Picture.png.bytes + trailer))
+            let served = try await site.request("GET", path)
+            withKnownIssue("Pictures are checked and not yet decoded and written again") {
+                #expect(!served.text.contains("hidden behind the picture"))
+            }
+        }
+    }
+
     @Test func theNameOfTheFileIsOursAndNotTheSenders() async throws {
         try await withSite { site in
             let browser = try await site.member()

@@ -27,6 +27,9 @@ import Testing
         Attack("POST", "/%zz"), Attack("POST", "*"),
     ]
 
+    /// With room for the whole body: the sockets are not to close the connection before the site does.
+    private static let options = SiteOptions(maxUpload: 5 * 1024 * 1024)
+
     /// Four megabytes of requests.
     private static let body: [UInt8] = {
         let request = Array("GET /healthz HTTP/1.1\r\nHost: roost.test\r\n\r\n".utf8)
@@ -43,7 +46,7 @@ import Testing
 
     @Test(arguments: attacks)
     func aDeclaredBodyGetsOneAnswerAndTheConnectionCloses(attack: Attack) async throws {
-        try await withSite { site in
+        try await withSite(Self.options) { site in
             let bytes = head(attack, "Content-Length: \(Self.body.count)") + Self.body
             let answers = try await site.exchangeToEnd(bytes)
             #expect(answers.answerCount == 1)
@@ -53,7 +56,7 @@ import Testing
 
     @Test(arguments: attacks)
     func anUndeclaredBodyGetsOneAnswerAndTheConnectionCloses(attack: Attack) async throws {
-        try await withSite { site in
+        try await withSite(Self.options) { site in
             let bytes = head(attack, "Transfer-Encoding: chunked") + Encoding.chunked(Self.body)
             let answers = try await site.exchangeToEnd(bytes)
             #expect(answers.answerCount == 1)
@@ -62,7 +65,7 @@ import Testing
 
     @Test(arguments: attacks)
     func aSignedInPersonsBodyIsNoDifferent(attack: Attack) async throws {
-        try await withSite { site in
+        try await withSite(Self.options) { site in
             let cookie = "Cookie: \(try await site.member().cookieHeader)\r\n"
             let declared = head(attack, cookie + "Content-Length: \(Self.body.count)") + Self.body
             let answers = try await site.exchangeToEnd(declared)
@@ -73,7 +76,7 @@ import Testing
     /// FlyingFox reads this much with the head; what is longer stays on the connection when nobody reads it.
     @Test(arguments: [4095, 4096, 4097, 5000, 65_536, 65_537])
     func atEveryLengthTheBodyIsNeverARequest(length: Int) async throws {
-        try await withSite { site in
+        try await withSite(Self.options) { site in
             for path in ["/logout", "/login", "/nowhere"] {
                 let bytes = head(Attack("POST", path), "Content-Length: \(length)") + Self.body.prefix(length)
                 let last = Array("GET /readyz HTTP/1.1\r\nHost: roost.test\r\nConnection: close\r\n\r\n".utf8)
@@ -85,7 +88,7 @@ import Testing
     }
 
     @Test func theAnswerSaysThatTheConnectionCloses() async throws {
-        try await withSite { site in
+        try await withSite(Self.options) { site in
             let bytes = head(Attack("POST", "/logout"), "Content-Length: \(Self.body.count)") + Self.body
             let answer = try await site.exchangeToEnd(bytes)
             #expect(answer.contains("Connection: close\r\n"))
@@ -94,7 +97,7 @@ import Testing
 
     /// FlyingFox answers a method it does not know by itself, and leaves the body on the connection.
     @Test func aBodyWithAMethodThatNobodyKnowsIsNoRequestEither() async throws {
-        try await withSite { site in
+        try await withSite(Self.options) { site in
             let bytes = head(Attack("BREW", "/healthz"), "Content-Length: 8192") + Self.body.prefix(8192)
             let last = Array("GET /readyz HTTP/1.1\r\nHost: roost.test\r\nConnection: close\r\n\r\n".utf8)
             let answers = try await site.exchangeToEnd(bytes + last)

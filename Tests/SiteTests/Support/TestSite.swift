@@ -54,6 +54,12 @@ final class TestSite: Sendable {
         try await database.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") } ?? 0
     }
 
+    /// Opens another site on the same database and folder, as a restart does.
+    func openAgain() async throws {
+        let settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
+        _ = try await Site(settings, accounts: accounts, log: log.logger)
+    }
+
     func connect() async throws -> RawConnection {
         try await RawConnection.open(port: port)
     }
@@ -99,7 +105,7 @@ final class TestSite: Sendable {
         let site = try await Site(
             try parts.settings(options), accounts: parts.accounts, log: parts.log.logger,
             connections: PoolObserver(pool: pool))
-        let server = await site.server(
+        let server = site.server(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), over: pool, log: parts.log.logger)
         let running = Task { try await server.run() }
         let result = await outcome {

@@ -1,0 +1,89 @@
+import Testing
+
+@Suite struct LogTests {
+    @Test func everyRequestIsOneLine() async throws {
+        try await withSite { site in
+            let reply = try await site.request("GET", "/login?next=%2Fprofile&secret=x")
+            let lines = try await site.log.requests(count: 1)
+            #expect(lines.count == 1)
+            let metadata = try #require(lines.first?.metadata)
+            #expect(metadata["method"] == "GET")
+            #expect(metadata["path"] == "/login")
+            #expect(metadata["status"] == "200")
+            #expect(metadata["request"] == reply["X-Request-ID"])
+            #expect(metadata["address"] == "127.0.0.1")
+            #expect(metadata["bytes"] == reply["Content-Length"])
+            #expect(metadata["ms"].flatMap(Double.init) != nil)
+            #expect(metadata["user"] == nil)
+        }
+    }
+
+    @Test func whoIsSignedInIsNamedByNumber() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            try await browser.get("/profile")
+            let line = try await site.log.requests(count: 4).last
+            #expect(line?.metadata["path"] == "/profile")
+            #expect(line?.metadata["user"] == "1")
+        }
+    }
+
+    @Test func refusalsAreLoggedAsRequestsAndNotAsErrors() async throws {
+        try await withSite { site in
+            _ = try await site.request("GET", "/nowhere")
+            _ = try await site.request("PUT", "/login")
+            _ = try await site.post("/login", "username=%")
+            _ = try await site.request("POST", "/login", ["Sec-Fetch-Site": "cross-site"])
+            let statuses = try await site.log.requests(count: 4).compactMap { $0.metadata["status"] }
+            #expect(statuses == ["404", "405", "400", "403"])
+            #expect(site.log.entries(from: .warning).isEmpty)
+        }
+    }
+
+    /// Goes the whole way of a person through the site, and gives every secret that was used.
+    private func wholeJourney(_ site: TestSite) async throws -> [String] {
+        let second = "another-secret-phrase"
+        let browser = try await site.member(nickname: "Secret-Nickname")
+        var secrets = [TestSite.password, "correct+horse+battery", "Secret-Nickname", second, "wrong-secret-guess"]
+        secrets.append(try #require(browser.sessionToken))
+        try await Browser(site).signIn("alice", password: "wrong-secret-guess", on: "/login?next=%2Fsecret-next")
+        let other = try await site.device(remember: true)
+        secrets += [try #require(other.sessionToken), "secret-next", "secret-query"]
+        try await browser.get("/nowhere?secret-query=1")
+        try await browser.rename(to: "Secret-Nickname 2")
+        try await browser.upload(try Picture.png.bytes, name: "secret-file.png")
+        let change = ["current_password": TestSite.password, "new_password": second]
+        try await browser.submit("/profile/password", on: "/profile", change)
+        secrets += [try #require(browser.sessionToken), try #require(browser.cookies["known_device"]), "secret-file"]
+        try await browser.submit("/profile/delete", on: "/profile/delete", ["password": "wrong-secret-guess"])
+        try await browser.submit("/profile/delete", on: "/profile/delete", ["password": second])
+        return secrets
+    }
+
+    @Test func noSecretIsEverWrittenDown() async throws {
+        try await withSite { site in
+            let secrets = try await wholeJourney(site)
+            let requests = try await site.log.requests(count: 20)
+            #expect(requests.count >= 20)
+            for secret in secrets {
+                #expect(!site.log.entries.contains { $0.text.contains(secret) }, "\(secret)")
+            }
+        }
+    }
+
+    @Test func aPathCannotBreakTheLine() async throws {
+        try await withSite { site in
+            let path = "/a\u{1B}[31m\u{7}\u{B}\u{85}\u{2028}é%0a\u{202E}b"
+            _ = try await site.request("GET", path)
+            let logged = try await site.log.requests(count: 1).first?.metadata["path"]
+            #expect(logged == "/a?[31m?????%0a?b")
+        }
+    }
+
+    @Test func aLongPathIsCut() async throws {
+        try await withSite { site in
+            _ = try await site.request("GET", "/" + String(repeating: "a", count: 5000))
+            #expect(try await site.log.requests(count: 1).first?.metadata["path"]?.count == 200)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import FlyingFox
+import IPAddresses
+import Testing
+
+@testable import Site
+
+@Suite struct ClientTests {
+    static let proxies = ["10.0.0.0/8", "192.0.2.1", "fd00::/8"].compactMap { Network($0) }
+
+    private func address(_ peer: HTTPRequest.Address?, forwarded: String? = nil) -> String {
+        var headers = HTTPHeaders()
+        headers[.xForwardedFor] = forwarded
+        return Client(peer: peer, headers: headers, trustedProxies: Self.proxies).address
+    }
+
+    @Test(arguments: [
+        ("203.0.113.7", "203.0.113.7"), ("::ffff:203.0.113.7", "203.0.113.7"), ("2001:DB8::1", "2001:db8::1"),
+    ])
+    func withoutAProxyTheClientIsThePeer(peer: String, expected: String) {
+        #expect(address(.ip6(peer, port: 1)) == expected)
+    }
+
+    @Test(arguments: ["1.2.3.4", "1.2.3.4, 10.0.0.1", "10.0.0.1", "x"])
+    func aPeerThatIsNotTrustedIsNotBelieved(forwarded: String) {
+        #expect(address(.ip4("203.0.113.7", port: 1), forwarded: forwarded) == "203.0.113.7")
+    }
+
+    @Test(arguments: [
+        ("203.0.113.7", "203.0.113.7"), ("1.2.3.4, 203.0.113.7", "203.0.113.7"),
+        ("1.2.3.4,203.0.113.7 , 10.9.9.9", "203.0.113.7"), ("203.0.113.7, 192.0.2.1, 10.0.0.2", "203.0.113.7"),
+        ("10.1.1.1, 10.0.0.2", "10.1.1.1"), ("::ffff:203.0.113.7", "203.0.113.7"), ("2001:db8::1", "2001:db8::1"),
+        ("1.2.3.4, rubbish", "10.0.0.1"), ("1.2.3.4, rubbish, 10.0.0.2", "10.0.0.2"), ("", "10.0.0.1"),
+        ("1.2.3.4, fd00::7", "1.2.3.4"),
+    ])
+    func behindProxiesTheClientIsTheRightmostHopThatIsNotTrusted(forwarded: String, expected: String) {
+        #expect(address(.ip4("10.0.0.1", port: 1), forwarded: forwarded) == expected)
+        #expect(address(.ip6("::ffff:10.0.0.1", port: 1), forwarded: forwarded) == expected)
+    }
+
+    @Test func aTrustedPeerWithoutTheHeaderIsTheClient() {
+        #expect(address(.ip4("10.0.0.1", port: 1)) == "10.0.0.1")
+    }
+
+    @Test func whoHasNoAddressIsUnknown() {
+        #expect(address(nil, forwarded: "1.2.3.4") == "unknown")
+        #expect(address(.unix("/run/x"), forwarded: "1.2.3.4") == "unknown")
+    }
+
+    @Test func aSpoofedHeaderDoesNotReachTheTableOfSessions() async throws {
+        try await withSite { site in
+            let fields = [(name: "username", value: "alice"), (name: "password", value: TestSite.password)]
+            let browser = Browser(site)
+            try await browser.post("/signup", fields, headers: ["X-Forwarded-For": "1.2.3.4"])
+            let page = try await browser.get("/dashboard").text
+            #expect(page.contains("127.0.0.1") && !page.contains("1.2.3.4"))
+        }
+    }
+
+    @Test func aTrustedProxysHeaderDoes() async throws {
+        let proxy = ["127.0.0.1"].compactMap { Network($0) }
+        try await withSite(SiteOptions(trustedProxies: proxy)) { site in
+            let fields = [(name: "username", value: "alice"), (name: "password", value: TestSite.password)]
+            let browser = Browser(site)
+            try await browser.post("/signup", fields, headers: ["X-Forwarded-For": "9.9.9.9, 203.0.113.7"])
+            let page = try await browser.get("/dashboard").text
+            #expect(page.contains("203.0.113.7") && !page.contains("9.9.9.9"))
+        }
+    }
+}

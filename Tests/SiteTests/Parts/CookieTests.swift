@@ -1,0 +1,52 @@
+import FlyingFox
+import Testing
+
+@testable import Site
+
+@Suite struct CookieTests {
+    private func value(_ header: String?) -> String? {
+        var headers = HTTPHeaders()
+        headers[.cookie] = header
+        return Request.sample(headers: headers).cookie("a")
+    }
+
+    @Test(arguments: [
+        ("a=1", "1"), ("a=1; b=2", "1"), ("b=2; a=1", "1"), ("b=2;a=1", "1"), ("a=", ""), ("a=x=y=", "x=y="),
+        ("aa=2; a=1; a_=3", "1"), ("a=\"1\"", "\"1\""), ("b; a=1", "1"),
+    ])
+    func theValueIsWhatStandsBehindTheName(header: String, expected: String) {
+        #expect(value(header) == expected)
+    }
+
+    @Test(arguments: ["", "b=1", "aa=1", "A=1", "a", "ab", "b=a=1", "=a", ";;;", "a =1"])
+    func withoutTheNameThereIsNone(header: String) {
+        #expect(value(header) == nil)
+    }
+
+    @Test(arguments: ["a=1; a=2", "a=1; b=2; a=1", "a=1;a=1", "a=; a="])
+    func aNameThatComesTwiceCountsAsNone(header: String) {
+        #expect(value(header) == nil)
+    }
+
+    @Test func noHeaderMeansNoCookie() {
+        #expect(value(nil) == nil)
+    }
+
+    @Test func aCookieIsWrittenWithItsAttributes() {
+        let cookie = Cookie(name: "a", value: "1", maxAge: nil)
+        #expect(cookie.header(secure: false) == "a=1; Path=/; HttpOnly; SameSite=Lax")
+        #expect(cookie.header(secure: true) == "a=1; Path=/; HttpOnly; SameSite=Lax; Secure")
+        let lasting = Cookie(name: "a", value: "1", maxAge: 60.9)
+        #expect(lasting.header(secure: false) == "a=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=60")
+    }
+
+    @Test func aSessionCookieThatComesTwiceSignsNobodyIn() async throws {
+        try await withSite { site in
+            let token = try #require(try await site.member().sessionToken)
+            let once = try await site.request("GET", "/dashboard", ["Cookie": "session_token=\(token)"])
+            let cookies = "session_token=\(token); session_token=\(token)"
+            let twice = try await site.request("GET", "/dashboard", ["Cookie": cookies])
+            #expect(once.status == 200 && twice.status == 303)
+        }
+    }
+}

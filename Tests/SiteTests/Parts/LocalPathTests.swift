@@ -1,0 +1,17 @@
+import Testing
+
+@testable import Site
+
+@Suite struct LocalPathTests {
+    @Test(arguments: NextPathTests.hostile)
+    func whatMayLeadElsewhereIsNone(text: String) {
+        #expect(LocalPath(text) == nil)
+    }
+
+    @Test(arguments: [
+        "/", "/profile", "/a?b=c&d=%20", "/a#b", "/%2f%2fevil", "/a//b", "/" + String(repeating: "a", count: 1999),
+    ])
+    func aPathOfThisSiteIsOne(text: String) {
+        #expect(LocalPath(text)?.text == text)
+    }
+}

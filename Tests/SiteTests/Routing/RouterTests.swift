@@ -1,0 +1,59 @@
+import FlyingFox
+import Testing
+
+@testable import Site
+
+@Suite struct RouterTests {
+    private let router = Router([
+        .get(.home, open: { _ in .text("home") }),
+        .get(.profile, open: { _ in .text("profile") }),
+        .post(.nickname, visitor: { _, _ in .text("nickname") }),
+        .post(.revokeOtherSessions, visitor: { _, _ in .text("others") }),
+        .post(.revokeSession, signedIn: { _, _, id in .text("\(id)") }),
+        .get(.asset, open: { _, name in .text(name.description) }),
+    ])
+
+    private func pattern(_ method: HTTPMethod, _ path: String) -> String? {
+        if case .found(let route, _) = router.match(method: method, path: path) { route.pattern } else { nil }
+    }
+
+    private func allowed(_ method: HTTPMethod, _ path: String) -> [HTTPMethod]? {
+        if case .wrongMethod(let allowed) = router.match(method: method, path: path) { allowed } else { nil }
+    }
+
+    @Test func aPathLeadsToItsRoute() {
+        #expect(pattern(.GET, "/") == "/")
+        #expect(pattern(.GET, "/profile") == "/profile")
+        #expect(pattern(.POST, "/sessions/7/revoke") == "/sessions/:id/revoke")
+        #expect(pattern(.GET, "/static/roost.css") == "/static/:file")
+    }
+
+    @Test func aFixedPathComesBeforeOneWithAParameter() {
+        #expect(pattern(.POST, "/sessions/revoke-others") == "/sessions/revoke-others")
+    }
+
+    @Test func headIsAGet() {
+        #expect(pattern(.HEAD, "/profile") == "/profile")
+        #expect(pattern(.HEAD, "/profile/nickname") == nil)
+    }
+
+    @Test(arguments: [
+        "", "profile", "/profile/", "//profile", "/Profile", "/profile%20", "/sessions//revoke", "/sessions/x/revoke",
+        "/sessions/7/revoke/", "/sessions/7/8/revoke", "/sessions/revoke", "/static/", "/unknown",
+    ])
+    func anotherSpellingLeadsNowhere(path: String) {
+        #expect(pattern(.GET, path) == nil && pattern(.POST, path) == nil)
+        #expect(allowed(.GET, path) == nil && allowed(.POST, path) == nil)
+    }
+
+    @Test func aWrongMethodIsToldTheRightOnes() {
+        #expect(allowed(.POST, "/profile") == [.GET, .HEAD, .OPTIONS])
+        #expect(allowed(.GET, "/profile/nickname") == [.POST, .OPTIONS])
+        #expect(allowed(.OPTIONS, "/sessions/7/revoke") == [.POST, .OPTIONS])
+    }
+
+    @Test func thePathOfAParameterLeadsBackToIt() {
+        #expect(SitePath.revokeSession.path(SessionID(12)) == "/sessions/12/revoke")
+        #expect(SitePath.asset.path(AssetName("roost.css")) == "/static/roost.css")
+    }
+}
