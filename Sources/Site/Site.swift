@@ -12,6 +12,7 @@ public struct Site: Sendable {
     private let settings: SiteSettings
     private let connections: (any ConnectionObserver)?
     private let router: Router
+    private let clock = HTTPDate()
     private let handler: any Handler
 
     /// Reads and checks all templates, and clears the folder of pictures of what no account has.
@@ -65,7 +66,9 @@ extension Site: HTTPHandler {
         if let peer { connections?.requestBegan(from: peer) }
         defer { if let peer { connections?.answerBegan(to: peer) } }
         let request = Request(request, router: router, trustedProxies: settings.trustedProxies)
-        return try await handler.respond(to: request).sent(to: request, secure: settings.isSecure) {
+        var response = try await handler.respond(to: request)
+        response.headers[.date] = clock.text(at: settings.now())
+        return await response.sent(to: request, secure: settings.isSecure) {
             if let peer { connections?.discardBegan(from: peer) }
         }
     }

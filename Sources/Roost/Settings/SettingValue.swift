@@ -9,9 +9,7 @@ enum SettingValue {
         text.isEmpty ? nil : text
     }
 
-    /// Nothing stands for what is in the program.
     static func assets(_ folder: String, reloads: Bool) -> Assets? {
-        guard !folder.isEmpty else { return .embedded }
         let path = Path(folder)
         let isComplete = (path + "Templates").isDirectory && (path + "Static").isDirectory
         return isComplete ? .folder(folder, reloads: reloads) : nil

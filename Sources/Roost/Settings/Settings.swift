@@ -35,45 +35,28 @@ struct Settings: Sendable {
         flags: [SettingName: String], environment: [String: String], reloadsTemplates: Bool = false
     ) throws(Mistakes) {
         var reader = SettingsReader(flags: flags, environment: environment)
-        let host = reader.read(.host, default: "127.0.0.1", as: "an IP address", SettingValue.address)
-        let port = reader.read(.port, default: "8080", as: "a port number from 0 to 65535") { UInt16($0) }
-        let database = reader.read(.database, default: "roost.sqlite", as: "a file name", SettingValue.text)
-        let uploads = reader.read(.uploads, default: "uploads", as: "a folder name", SettingValue.text)
-        let publicURL = reader.read(
-            .publicURL, default: "http://localhost:\(port ?? 8080)", as: "an address like https://roost.example.org",
+        host = reader.read(.host, default: "127.0.0.1", as: "an IP address", SettingValue.address)
+        port = reader.read(.port, default: "8080", as: "a port number from 0 to 65535") { UInt16($0) }
+        database = reader.read(.database, default: "roost.sqlite", as: "a file name", SettingValue.text)
+        uploads = reader.read(.uploads, default: "uploads", as: "a folder name", SettingValue.text)
+        publicURL = reader.read(
+            .publicURL, default: "http://localhost:\(port)", as: "an address like https://roost.example.org",
             SettingValue.publicURL)
-        let sessionTTL = reader.read(
+        sessionTTL = reader.read(
             .sessionTTL, default: "30d", as: "a time like 30d, 12h or 45m, from 5m to 400d", SettingValue.sessionTTL)
-        let maxUpload = reader.read(
+        maxUpload = reader.read(
             .maxUpload, default: "5MB", as: "a size like 5MB or 500KB, from 1KB to 100MB", SettingValue.maxUpload)
-        let trustedProxies = reader.read(
+        trustedProxies = reader.read(
             .trustedProxies, default: "", as: "addresses or networks like 127.0.0.1, 10.0.0.0/8",
             SettingValue.networks)
-        let logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {
+        logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {
             Logger.Level(rawValue: $0.lowercased())
         }
-        let logFormat = reader.read(.logFormat, default: "text", as: "text or json") {
+        logFormat = reader.read(.logFormat, default: "text", as: "text or json") {
             LogFormat(rawValue: $0.lowercased())
         }
-        let secret = reader.readSecret()
-        let assets = reader.read(
-            .assets, default: reloadsTemplates ? "." : "", as: "a folder that holds Templates and Static"
-        ) { SettingValue.assets($0, reloads: reloadsTemplates) }
-        guard let host, let port, let database, let uploads, let publicURL, let sessionTTL, let maxUpload,
-            let trustedProxies, let logLevel, let logFormat, let assets
-        else { throw Mistakes(lines: reader.mistakes) }
+        secret = reader.readSecret()
+        assets = reader.readAssets(reloads: reloadsTemplates)
         guard reader.mistakes.isEmpty else { throw Mistakes(lines: reader.mistakes) }
-        self.host = host
-        self.port = port
-        self.database = database
-        self.uploads = uploads
-        self.publicURL = publicURL
-        self.sessionTTL = sessionTTL
-        self.maxUpload = maxUpload
-        self.trustedProxies = trustedProxies
-        self.logLevel = logLevel
-        self.logFormat = logFormat
-        self.secret = secret
-        self.assets = assets
     }
 }

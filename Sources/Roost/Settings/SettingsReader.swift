@@ -1,4 +1,5 @@
 import Accounts
+import Site
 
 /// Reads settings one by one and gathers what is wrong with them.
 struct SettingsReader {
@@ -17,9 +18,7 @@ struct SettingsReader {
 
     /// The secret, when one is given. It is not repeated when it is wrong.
     mutating func readSecret() -> Secret? {
-        guard let given = flags[.secret] ?? environment[SettingName.secret.inEnvironment], !given.isEmpty else {
-            return nil
-        }
+        guard let given = given(.secret) else { return nil }
         let secret = Secret(given.utf8)
         if secret == nil {
             mistakes.append(
@@ -28,15 +27,34 @@ struct SettingsReader {
         return secret
     }
 
-    /// The value of a setting, or nil when what was given is not `kind`.
+    /// Where templates and static files are: in the program, unless a folder is given. One that reloads has to be a
+    /// folder.
+    mutating func readAssets(reloads: Bool) -> Assets {
+        guard let folder = given(.assets) ?? (reloads ? "." : nil) else { return .embedded }
+        if let assets = SettingValue.assets(folder, reloads: reloads) { return assets }
+        refuse(.assets, folder, as: "a folder that holds Templates and Static")
+        return .embedded
+    }
+
+    /// The value of a setting; its default's, when what was given is not `kind`.
     mutating func read<Value>(
         _ name: SettingName, default standard: String, as kind: String, _ parse: (String) -> Value?
-    ) -> Value? {
-        let fromEnvironment = environment[name.inEnvironment].flatMap { $0.isEmpty ? nil : $0 }
-        let given = flags[name] ?? fromEnvironment
-        if let value = parse(given ?? standard) { return value }
+    ) -> Value {
+        if let given = given(name) {
+            if let value = parse(given) { return value }
+            refuse(name, given, as: kind)
+        }
+        guard let value = parse(standard) else { preconditionFailure("the default of \(name) is not \(kind)") }
+        return value
+    }
+
+    /// What was given for a setting. Nothing is as good as not given.
+    private func given(_ name: SettingName) -> String? {
+        flags[name] ?? environment[name.inEnvironment].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private mutating func refuse(_ name: SettingName, _ given: String, as kind: String) {
         let source = flags[name] == nil ? name.inEnvironment : name.asFlag
-        mistakes.append("\(source): \"\(given ?? standard)\" is not \(kind).")
-        return nil
+        mistakes.append("\(source): \"\(given)\" is not \(kind).")
     }
 }

@@ -2,10 +2,10 @@ import Foundation
 
 /// A point in time as pages show it, in UTC.
 struct Moment: Hashable, Sendable {
-    private static let months = [
+    static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    private static let calendar: Calendar = {
+    static let calendar: Calendar = {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
         return calendar
@@ -52,7 +52,7 @@ struct Moment: Hashable, Sendable {
         return count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
     }
 
-    private static func twoDigits(_ number: Int?) -> String {
+    static func twoDigits(_ number: Int?) -> String {
         let text = String(number ?? 0)
         return text.count == 1 ? "0" + text : text
     }
