@@ -35,7 +35,8 @@ extension Accounts {
         replacing old: Session?
     ) async throws -> IssuedSession? {
         let found = try await find(username)
-        let name = username?.text ?? input.trimmingWhitespace().lowercasedASCII()
+        // What is no username has no account, but a counter like any other name, of a bounded length.
+        let name = username?.text ?? String(input.lowercasedASCII().prefix(Username.lengths.upperBound))
         let verdict = try await check(
             password, against: found?.1, counting: triesOfSignIn(name, found?.0, on: device, mark: mark))
         guard let (user, hash) = found, let hash else { throw WrongCredentials() }
