@@ -22,7 +22,7 @@ struct SettingsReader {
         let secret = Secret(given.utf8)
         if secret == nil {
             mistakes.append(
-                "\(SettingName.secret.inEnvironment): it has fewer than \(Secret.minimumLength) characters.")
+                "\(source(of: .secret)): it has fewer than \(Secret.minimumLength) characters.")
         }
         return secret
     }
@@ -54,7 +54,10 @@ struct SettingsReader {
     }
 
     private mutating func refuse(_ name: SettingName, _ given: String, as kind: String) {
-        let source = flags[name] == nil ? name.inEnvironment : name.asFlag
-        mistakes.append("\(source): \"\(given)\" is not \(kind).")
+        mistakes.append("\(source(of: name)): \"\(given)\" is not \(kind).")
+    }
+
+    private func source(of name: SettingName) -> String {
+        flags[name] == nil ? name.inEnvironment : name.asFlag
     }
 }
