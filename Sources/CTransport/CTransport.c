@@ -8,10 +8,12 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-int roost_tcp_counters(int file, uint64_t *received, uint64_t *acknowledged) {
+int roost_tcp_counters(int file, uint64_t *received, uint64_t *unread, uint64_t *acknowledged) {
+    int queued = 0;
     struct tcp_info info;
     socklen_t size = sizeof info;
     memset(&info, 0, sizeof info);
@@ -21,6 +23,8 @@ int roost_tcp_counters(int file, uint64_t *received, uint64_t *acknowledged) {
         errno = ENOSYS;
         return -1;
     }
+    if (ioctl(file, FIONREAD, &queued) != 0) return -1;
+    *unread = (uint64_t)queued;
     *received = info.tcpi_bytes_received;
     *acknowledged = info.tcpi_bytes_acked;
     return 0;

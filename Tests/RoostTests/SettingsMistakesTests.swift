@@ -53,6 +53,10 @@ struct SettingsMistakesTests {
         #expect(!line.contains("hush"))
     }
 
+    @Test func `a mistake in the secret names where it was given`() {
+        #expect(Settings.mistakes(flags: [.secret: "short"]).first?.hasPrefix("--secret: ") == true)
+    }
+
     @Test(arguments: [(31, false), (32, true)])
     func `a secret has at least 32 bytes`(count: Int, isAccepted: Bool) {
         let secret = String(repeating: "s", count: count)

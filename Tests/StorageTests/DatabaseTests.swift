@@ -11,11 +11,7 @@ struct DatabaseTests {
     ) async throws {
         try await withDatabase { database, _ in
             let writing = try await database.pool.write { try Int.fetchOne($0, sql: "PRAGMA \(pragma)") }
-            withKnownIssue("GRDB sets synchronous = NORMAL after prepareDatabase") {
-                #expect(writing == value)
-            } when: {
-                pragma == "synchronous"
-            }
+            #expect(writing == value)
         }
     }
 
@@ -47,12 +43,10 @@ struct DatabaseTests {
             try await database.insertUser("ada")
             try database.close()
             try FileManager.default.copyItem(atPath: path, toPath: path + ".copy")
-            await withKnownIssue("close() leaves all in the write-ahead log") {
-                let names = try await DatabaseQueue(path: path + ".copy").read {
-                    try String.fetchAll($0, sql: "SELECT username FROM user")
-                }
-                #expect(names == ["ada"])
+            let names = try await DatabaseQueue(path: path + ".copy").read {
+                try String.fetchAll($0, sql: "SELECT username FROM user")
             }
+            #expect(names == ["ada"])
         }
     }
 
@@ -65,9 +59,7 @@ struct DatabaseTests {
             try database.close()
             let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
             let bytes = try files.map { try Data(contentsOf: folder.appending(path: $0)) }.reduce(Data(), +)
-            withKnownIssue("close() leaves the write-ahead log") {
-                #expect(bytes.range(of: Data("someone-to-forget".utf8)) == nil)
-            }
+            #expect(bytes.range(of: Data("someone-to-forget".utf8)) == nil)
         }
     }
 

@@ -7,8 +7,10 @@ import Testing
     private let start = ContinuousClock.now
     private let limits = ConnectionLimits()
 
-    private func counters(received: UInt64 = 0, acknowledged: UInt64 = 0) -> ConnectionState.Counters {
-        ConnectionState.Counters(received: received, acknowledged: acknowledged)
+    private func counters(
+        received: UInt64 = 0, unread: UInt64 = 0, acknowledged: UInt64 = 0
+    ) -> ConnectionState.Counters {
+        ConnectionState.Counters(received: received, unread: unread, acknowledged: acknowledged)
     }
 
     private func state(
@@ -45,7 +47,7 @@ import Testing
         #expect(state.phase == .head)
     }
 
-    @Test(arguments: [(32 * 1024, false), (32 * 1024 + 1, true)])
+    @Test(arguments: [(16 * 1024, false), (16 * 1024 + 1, true)])
     func `a head has a limit in bytes`(bytes: UInt64, isOver: Bool) {
         var state = state(.head)
         state.enter(.answering, at: start)
@@ -53,6 +55,22 @@ import Testing
         state.endWait(at: start)
         let first = state.isOver(limits, counters: counters(received: 1000 + bytes), at: start)
         #expect(first == isOver)
+    }
+
+    @Test func `a body that waits behind a head is not of the head`() {
+        var state = state(.head)
+        let first = state.isOver(limits, counters: counters(), at: start)
+        #expect(!first)
+        let second = state.isOver(limits, counters: counters(received: 5_000_000, unread: 4_996_000), at: start)
+        #expect(!second)
+    }
+
+    @Test func `a connection that is met late is measured from then on`() {
+        var state = state(.head)
+        let first = state.isOver(limits, counters: counters(received: 900_000, unread: 400_000), at: start)
+        #expect(!first)
+        let second = state.isOver(limits, counters: counters(received: 900_000, unread: 380_000), at: start)
+        #expect(second)
     }
 
     @Test func `what came before an answer does not count against the next request`() {

@@ -12,8 +12,10 @@ public struct ConnectionLimits: Hashable, Sendable {
     public var answer: Duration = .seconds(30)
     public var answerRate: UInt64 = 1024
 
-    /// The most that may come before a request's head is complete.
-    public var headBytes: UInt64 = 32 * 1024
+    /// The most that is read before a handler has seen a request's head.
+    ///
+    /// FlyingFox's time for a line of a head grows with the square of its length: 16 KB take a core 0.1 s.
+    public var headBytes: UInt64 = 16 * 1024
     /// The most that a request may have in all.
     public var requestBytes: UInt64 = 5 * 1024 * 1024 + 64 * 1024
 

@@ -20,15 +20,16 @@ struct ConnectionState: Sendable {
 
     struct Counters: Hashable, Sendable {
         var received: UInt64
+        /// What of it the server has not read.
+        var unread: UInt64
         var acknowledged: UInt64
     }
 
     private(set) var phase: Phase
     private(set) var wait = Wait.none
     private var since: ContinuousClock.Instant
-    /// What had been received when the request began; nil when it began while the one before was answered, until it is
-    /// first looked at.
-    private var mark: UInt64? = 0
+    /// What had been read when the request began; nil until it is first looked at, when nobody waited before it.
+    private var mark: UInt64?
     /// The beginning of the span over which a rate is measured.
     private var window: (start: ContinuousClock.Instant, counters: Counters)?
 
@@ -82,9 +83,9 @@ struct ConnectionState: Sendable {
             return wait == .read && now - since > limits.idle
         case .head:
             // While the server does not wait for more, the delay is its own.
-            return wait == .read && now - since > limits.head || isOver(limits.headBytes, counters)
+            return wait == .read && now - since > limits.head || isOver(limits.headBytes, counters, \.read)
         case .working:
-            if isOver(limits.requestBytes, counters) { return true }
+            if isOver(limits.requestBytes, counters, \.received) { return true }
             guard wait == .read else {
                 window = nil
                 return false
@@ -101,14 +102,15 @@ struct ConnectionState: Sendable {
         }
     }
 
-    private mutating func isOver(_ bytes: UInt64, _ counters: Counters?) -> Bool {
-        guard let received = counters?.received else { return false }
+    private mutating func isOver(
+        _ bytes: UInt64, _ counters: Counters?, _ count: KeyPath<Counters, UInt64>
+    ) -> Bool {
+        guard let counters else { return false }
         guard let mark else {
-            // Some of the request may be here already; what one reads at once is little beside any limit.
-            mark = received
+            mark = counters.read
             return false
         }
-        return received - mark > bytes
+        return counters[keyPath: count] > mark + bytes
     }
 
     private mutating func isSlow(
@@ -125,4 +127,9 @@ struct ConnectionState: Sendable {
         let bytes = counters[keyPath: count] - current.counters[keyPath: count]
         return bytes < rate * UInt64(span.components.seconds)
     }
+}
+
+extension ConnectionState.Counters {
+    /// What the server has read. A body may wait unread behind a head, so that this alone tells the size of a head.
+    var read: UInt64 { received - min(unread, received) }
 }

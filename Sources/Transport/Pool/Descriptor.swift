@@ -17,8 +17,10 @@ enum Descriptor {
 
     /// What the kernel counts; nil when the descriptor is no TCP connection.
     static func counters(_ file: Int32) -> ConnectionState.Counters? {
-        var counters = ConnectionState.Counters(received: 0, acknowledged: 0)
-        guard roost_tcp_counters(file, &counters.received, &counters.acknowledged) == 0 else { return nil }
+        var counters = ConnectionState.Counters(received: 0, unread: 0, acknowledged: 0)
+        guard roost_tcp_counters(file, &counters.received, &counters.unread, &counters.acknowledged) == 0 else {
+            return nil
+        }
         return counters
     }
 

@@ -48,10 +48,15 @@ struct NicknameTests {
     }
 
     @Test(arguments: [
-        "", " ", "\u{3000}\u{A0}", "\u{200B}", "\u{200D}\u{FE0F}", "\u{3164}", "\u{AD} \u{2060}", "\u{E0041}",
+        "", " ", "\u{3000}\u{A0}", "\u{200B}", "\u{200D}\u{FE0F}", "\u{3164}", "\u{AD} \u{2060}",
+        "\u{E0041}",
     ])
     func `a name of which nothing is seen is empty`(text: String) {
         #expect(throws: Nickname.Problem.empty) { try Nickname(text) }
+    }
+
+    @Test func `a Braille pattern without a dot is empty`() {
+        #expect(throws: Nickname.Problem.empty) { try Nickname("\u{2800}") }
     }
 
     @Test(arguments: [(499, true), (500, false)])

@@ -33,9 +33,7 @@ struct ProfileTests {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
             _ = try await site.accounts.delete(ada, password: testPassword)
-            await withKnownIssue("rename does not look whether the account is there") {
-                await #expect(throws: Accounts.NotFound.self) { try await site.accounts.rename(ada, to: "Ada") }
-            }
+            await #expect(throws: Accounts.NotFound.self) { try await site.accounts.rename(ada, to: "Ada") }
         }
     }
 

@@ -57,9 +57,7 @@ struct HashRenewalTests {
                 let accounts = try site.restarted()
                 _ = try await accounts.signIn(username: "ada", password: testPassword, remember: false, on: .home)
             }
-            withKnownIssue("a hash that was renewed meanwhile is taken for a changed password") {
-                _ = try first.get()
-            }
+            _ = try first.get()
         }
     }
 }

@@ -50,6 +50,15 @@ struct SignInThrottlingTests {
         }
     }
 
+    @Test func `names longer than any account's count as one`() async throws {
+        try await withSite { site in
+            let start = String(repeating: "a", count: 33)
+            var count = 0
+            for index in 0..<10 { count += try await site.guess("\(start)\(index)", times: 1) }
+            #expect(count == 5)
+        }
+    }
+
     @Test func `guesses at one account from one network do not stop others`() async throws {
         try await withSite { site in
             try await site.signUp("ada")

@@ -76,6 +76,21 @@ struct ThrottleTests {
         #expect(throttle.begin([.network("n")], at: start) == nil)
     }
 
+    @Test func `a try that is taken back was none`() {
+        #expect(wait(after: 4, .proof(1)) == 0)
+        throttle.takeBack([.proof(1)])
+        #expect(throttle.begin([.proof(1)], at: start) == nil)
+        #expect(throttle.begin([.proof(1)], at: start) == start + 30)
+    }
+
+    @Test func `a try that is taken back may be made again at once`() {
+        for _ in 0..<5 { _ = throttle.begin([.proof(1)], at: start) }
+        _ = throttle.begin([.proof(1)], at: start + 30)
+        throttle.takeBack([.proof(1)])
+        #expect(throttle.begin([.proof(1)], at: start + 30) == nil)
+        #expect(throttle.begin([.proof(1)], at: start + 30) == start + 90)
+    }
+
     @Test func `success of what was never counted does not buy tries`() {
         throttle.succeed([.network("n"), .proof(1)])
         #expect(wait(after: 30, .network("n")) == 30)

@@ -75,7 +75,7 @@ import Testing
             for route in table {
                 let allowed = Set(table.filter { $0.pattern == route.pattern }.map(\.method.rawValue))
                 let told = allowed.union(allowed.contains("GET") ? ["HEAD"] : []).union(["OPTIONS"])
-                for method in ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT"] {
+                for method in ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND"] {
                     let reply = try await site.request(method, path(route))
                     #expect(reply.status == 405, "\(method) \(route.pattern)")
                     let allow = reply["Allow"]?.components(separatedBy: ", ") ?? []

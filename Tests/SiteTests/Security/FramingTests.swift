@@ -37,9 +37,7 @@ import Testing
             let body =
                 header.hasPrefix("Content") ? "username=a&password=b" : "15\r\nusername=a&password=b\r\n0\r\n\r\n"
             let answers = try await answers(site, post([header], body: body))
-            withKnownIssue("Nothing refuses what FlyingFox takes for a length") {
-                #expect(answers.hasPrefix("HTTP/1.1 400"))
-            }
+            #expect(answers.hasPrefix("HTTP/1.1 400"))
         }
     }
 
@@ -47,10 +45,8 @@ import Testing
     func brokenChunksAreTheClientsFault(body: String) async throws {
         try await withSite { site in
             let answers = try await answers(site, post(["Transfer-Encoding: chunked"], body: body))
-            withKnownIssue("An error of the transfer coding becomes 500 and an error in the log") {
-                #expect(answers.hasPrefix("HTTP/1.1 400"))
-                #expect(site.log.entries(from: .error).isEmpty)
-            }
+            #expect(answers.hasPrefix("HTTP/1.1 400"))
+            #expect(site.log.entries(from: .error).isEmpty)
         }
     }
 
@@ -60,9 +56,7 @@ import Testing
             let start = headers[0].hasPrefix("Transfer") ? "1000\r\nusername=" : "username="
             _ = try await answers(site, post(headers, body: start))
             _ = try await site.log.requests(count: 1)
-            withKnownIssue("A body that breaks off is logged as an error of the site's") {
-                #expect(site.log.entries(from: .error).isEmpty)
-            }
+            #expect(site.log.entries(from: .error).isEmpty)
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
             + "frame-ancestors 'none'",
         "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-        "Referrer-Policy": "same-origin", "Cache-Control": "no-store",
+        "Referrer-Policy": "same-origin", "Cache-Control": "no-store", "Date": "Mon, 02 Nov 2026 09:30:00 GMT",
     ]
 
     /// One answer of every status that the site gives.
@@ -27,7 +27,7 @@ import Testing
         ]
         for _ in 0..<5 { all[429] = try await site.post("/login", "username=bob&password=x") }
         all[429] = try await site.post("/login", "username=bob&password=x")
-        try site.database.close()
+        try site.loseDatabase()
         all[500] = try await site.request("GET", "/dashboard", ["Cookie": cookie])
         all[503] = try await site.request("GET", "/readyz")
         return all

@@ -1,6 +1,7 @@
 import Foundation
 import IPAddresses
 import Site
+import Transport
 
 /// What a test may ask of its site.
 struct SiteOptions: Sendable {
@@ -12,6 +13,14 @@ struct SiteOptions: Sendable {
     var hashingDepth = 1000
 
     static let secure = SiteOptions(publicURL: "https://roost.test")
+
+    /// What a connection may take, as the program sets it.
+    var limits: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.requestBytes = UInt64(maxUpload + 64 * 1024)
+        if !trustedProxies.isEmpty { limits.connectionsPerAddress = nil }
+        return limits
+    }
 
     /// The root of the package.
     static let root = URL(filePath: #filePath)

@@ -23,6 +23,7 @@ final class TestSite: Sendable {
     let clock: TestClock
     let log: CapturedLog
     private let folder: String
+    private let isDatabaseLost = Mutex(false)
 
     private init(_ options: SiteOptions, _ parts: Parts, port: UInt16) {
         self.options = options
@@ -52,6 +53,16 @@ final class TestSite: Sendable {
 
     func count(_ table: String) async throws -> Int {
         try await database.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") } ?? 0
+    }
+
+    /// Takes the database away from under the site.
+    func loseDatabase() throws {
+        isDatabaseLost.withLock { $0 = true }
+        try database.close()
+    }
+
+    private func closeDatabase() throws {
+        if !isDatabaseLost.withLock({ $0 }) { try database.close() }
     }
 
     /// Opens another site on the same database and folder, as a restart does.
@@ -101,30 +112,26 @@ final class TestSite: Sendable {
         defer { gate.leave() }
         let parts = try Parts(options)
         defer { try? Path(parts.folder).delete() }
-        let pool = try makeServerPool(limits: limits(options), default: HTTPServer.defaultPool())
+        let pool = try makeServerPool(limits: options.limits, default: HTTPServer.defaultPool())
         let site = try await Site(
             try parts.settings(options), accounts: parts.accounts, log: parts.log.logger,
             connections: PoolObserver(pool: pool))
-        let server = site.server(
+        let server = await site.server(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), over: pool, log: parts.log.logger)
         let running = Task { try await server.run() }
+        var started: TestSite?
         let result = await outcome {
             try await server.waitUntilListening(timeout: 60)
             guard case .ip4(_, let port)? = await server.listeningAddress else { throw RawConnection.Failure("port") }
-            try await body(TestSite(options, parts, port: port))
+            let site = TestSite(options, parts, port: port)
+            started = site
+            try await body(site)
         }
         pool.stopListening()
         await server.stop(timeout: 1)
         _ = await running.result
-        try? parts.database.close()
+        try started?.closeDatabase()
         try result.get()
-    }
-
-    private static func limits(_ options: SiteOptions) -> ConnectionLimits {
-        var limits = ConnectionLimits()
-        limits.requestBytes = UInt64(options.maxUpload + 64 * 1024)
-        if !options.trustedProxies.isEmpty { limits.connectionsPerAddress = nil }
-        return limits
     }
 
     private static func outcome(_ body: () async throws -> Void) async -> Result<Void, any Error> {

@@ -77,9 +77,7 @@ import Testing
         let error = #expect(throws: TemplateError.self) { try library.load(Sample.self) }
         #expect(error?.file == "page.html")
         #expect(error?.reason.contains("shout") == true)
-        withKnownIssue("Stencil makes a token of its own for the filter, which no token of ours is") {
-            #expect(error?.line == 2)
-        }
+        #expect(error?.line == 2)
     }
 
     @Test func anErrorReadsAsFileLineReason() {
