@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// The site's one SQLite file, opened once, with its schema up to date.
 ///
 /// Stores take it whole; only this package sees the GRDB pool inside.
-public struct Database: Sendable {
+public final class Database: Sendable {
     /// The file was last written by a newer Roost, whose schema this one does not know.
     public struct TooNew: Error, CustomStringConvertible {
         public let path: String
@@ -14,6 +15,7 @@ public struct Database: Sendable {
     }
 
     package let pool: DatabasePool
+    private let isOpen = Mutex(true)
 
     /// Opens the file at `path`, making it if needed, and runs the migrations that it has not had.
     ///
@@ -33,8 +35,15 @@ public struct Database: Sendable {
         (try? await pool.read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
     }
 
-    /// Writes the WAL back into the file and closes it. Nothing may use the database afterwards.
+    /// Writes the WAL back into the file and closes it. Whoever uses the database afterwards gets an error. Closing it
+    /// twice is fine.
     public func close() throws {
+        // GRDB hands SQLite a connection that is no more when it is asked to write back after closing.
+        let isFirst = isOpen.withLock { isOpen in
+            defer { isOpen = false }
+            return isOpen
+        }
+        guard isFirst else { return }
         _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try pool.close()
     }

@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import Synchronization
 
 /// Runs blocking work (hashing, files) away from Swift's cooperative threads.
@@ -9,39 +9,71 @@ public final class WorkQueue: Sendable {
     /// The queue has as much work waiting as it accepts. Try again later.
     public struct Full: Error {}
 
-    private let operations: OperationQueue
-    private let limit: Int
-    private let accepted = Mutex(0)
+    /// Does the work and returns what tells its caller, to be called when the worker is free again.
+    private typealias Job = @Sendable () -> @Sendable () -> Void
+
+    private struct State {
+        var idle: [Int]
+        var waiting: [Job] = []
+    }
+
+    // Serial queues have threads of their own. Those of concurrent and operation queues are, on Linux, the same few on
+    // which Swift's tasks run.
+    private let workers: [DispatchQueue]
+    private let depth: Int
+    private let state: Mutex<State>
 
     public init(label: String, width: Int, depth: Int) {
         precondition(width > 0 && depth >= 0, "a work queue needs a worker and cannot owe work")
-        operations = OperationQueue()
-        operations.name = label
-        operations.maxConcurrentOperationCount = width
-        limit = width + depth
+        workers = (1...width).map { DispatchQueue(label: "\(label).\($0)") }
+        self.depth = depth
+        state = Mutex(State(idle: Array(0..<width)))
     }
 
     /// The pieces of work that run or wait now.
-    public var load: Int { accepted.withLock { $0 } }
+    public var load: Int {
+        state.withLock { workers.count - $0.idle.count + $0.waiting.count }
+    }
 
     /// Waits for a worker, runs `work` on it and returns what it returned.
     public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try accept()
-        return try await withCheckedThrowingContinuation { continuation in
-            operations.addOperation {
+        try await withCheckedThrowingContinuation { continuation in
+            let isAccepted = accept {
                 let result = Result { try work() }
-                self.accepted.withLock { $0 -= 1 }
-                continuation.resume(with: result)
+                return { continuation.resume(with: result) }
             }
+            if !isAccepted { continuation.resume(throwing: Full()) }
         }
     }
 
-    private func accept() throws(Full) {
-        let isFull = accepted.withLock { accepted in
-            guard accepted < limit else { return true }
-            accepted += 1
-            return false
+    private func accept(_ job: @escaping Job) -> Bool {
+        state.withLock { state in
+            if let worker = state.idle.popLast() {
+                start(job, on: worker)
+            } else if state.waiting.count < depth {
+                state.waiting.append(job)
+            } else {
+                return false
+            }
+            return true
         }
-        if isFull { throw Full() }
+    }
+
+    private func start(_ job: @escaping Job, on worker: Int) {
+        workers[worker].async {
+            let tell = job()
+            self.goOn(worker)
+            tell()
+        }
+    }
+
+    private func goOn(_ worker: Int) {
+        state.withLock { state in
+            if state.waiting.isEmpty {
+                state.idle.append(worker)
+            } else {
+                start(state.waiting.removeFirst(), on: worker)
+            }
+        }
     }
 }

@@ -36,6 +36,15 @@ struct DatabaseTests {
         }
     }
 
+    @Test func `closing twice is fine, and a closed database gives an error`() async throws {
+        try await withTemporaryFolder { folder in
+            let database = try Database(path: folder.appending(path: "roost.sqlite").path())
+            try database.close()
+            try database.close()
+            await #expect(throws: (any Error).self) { try await database.pool.read { _ in } }
+        }
+    }
+
     @Test func `after closing, the file alone has everything in it`() async throws {
         try await withTemporaryFolder { folder in
             let path = folder.appending(path: "roost.sqlite").path()

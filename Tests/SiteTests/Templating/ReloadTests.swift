@@ -1,3 +1,4 @@
+import Foundation
 import PathKit
 import Testing
 
@@ -22,8 +23,8 @@ import Testing
     }
 
     @Test func aSiteOnAFolderShowsAnEditAndSaysWhatIsWrongWithOne() async throws {
-        let copy = try Path.uniqueTemporary() + "assets"
-        defer { try? copy.parent().delete() }
+        let copy = Path.temporary + "roost-assets-\(UUID().uuidString)"
+        defer { try? copy.delete() }
         try copy.mkpath()
         for name in ["Templates", "Static"] { try (Path(SiteOptions.root) + name).copy(copy + name) }
         try await withSite(SiteOptions(assets: .folder(copy.string, reloads: true))) { site in
