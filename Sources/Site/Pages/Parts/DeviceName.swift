@@ -1,8 +1,23 @@
 import Accounts
+import Synchronization
 
 extension Device {
     /// The device in words, as far as its User-Agent tells: "Firefox on Linux".
     var name: String {
+        if let known = Self.names.withLock({ $0[userAgent] }) { return known }
+        let name = findName()
+        Self.names.withLock { names in
+            if names.count >= Self.knownNames { names = [:] }
+            names[userAgent] = name
+        }
+        return name
+    }
+
+    /// Looking through a User-Agent takes longer than all else about a row, and few differ.
+    private static let names = Mutex<[String: String]>([:])
+    private static let knownNames = 1000
+
+    private func findName() -> String {
         guard let program = Self.first(of: Self.programs, in: userAgent) else { return "An unknown program" }
         guard let system = Self.first(of: Self.systems, in: userAgent) else { return program }
         return "\(program) on \(system)"
