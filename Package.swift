@@ -59,14 +59,14 @@ let package = Package(
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .target(name: "WorkQueue"),
 
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", grdb]),
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", grdb, logging]),
         .testTarget(name: "AvatarsTests", dependencies: ["Avatars", pathKit]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
-        .testTarget(name: "RoostTests", dependencies: ["Roost"]),
+        .testTarget(name: "RoostTests", dependencies: ["Roost", "Accounts", "IPAddresses", "Site", logging, pathKit]),
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Avatars", "Storage", "Transport", "WorkQueue",
+                "Site", "Accounts", "Avatars", "IPAddresses", "Storage", "Transport", "WorkQueue",
                 flyingFox, flyingSocks, logging, grdb, pathKit,
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),

@@ -47,7 +47,7 @@ extension Accounts {
                 for sighting in sightings { try SessionStore.touch(db, sighting) }
             }
         } catch {
-            for sighting in sightings { self.sightings.note(sighting) }
+            self.sightings.restore(sightings)
             throw error
         }
     }

@@ -20,7 +20,8 @@ extension Accounts {
         // Of two at once, the first may renew the hash that the second has checked; the second then checks again.
         for _ in 0..<2 {
             if let issued = try await trySignIn(
-                username: try? Username(username), named: username, password: password, remember: remember, on: device,
+                username: Username(existing: username), named: username, password: password, remember: remember,
+                on: device,
                 mark: mark, replacing: old)
             {
                 return issued
@@ -36,7 +37,7 @@ extension Accounts {
     ) async throws -> IssuedSession? {
         let found = try await find(username)
         // What is no username has no account, but a counter like any other name, of a bounded length.
-        let name = username?.text ?? String(input.lowercasedASCII().prefix(Username.lengths.upperBound))
+        let name = username?.text ?? input.lowercasedASCII().firstScalars(Username.lengths.upperBound)
         let verdict = try await check(
             password, against: found?.1, counting: triesOfSignIn(name, found?.0, on: device, mark: mark))
         guard let (user, hash) = found, let hash else { throw WrongCredentials() }

@@ -11,12 +11,22 @@ public struct Username: Hashable, Sendable {
     public let text: String
 
     public init(_ input: String) throws(Problem) {
+        self = try Self.checked(input)
+        guard !Self.reserved.contains(text) else { throw .reserved }
+    }
+
+    /// What may be an account's name already: a name that was reserved later still is its owner's.
+    init?(existing input: String) {
+        guard let username = try? Self.checked(input) else { return nil }
+        self = username
+    }
+
+    private static func checked(_ input: String) throws(Problem) -> Username {
         let text = input.trimmingWhitespace().lowercasedASCII()
         guard text.utf8.allSatisfy(Self.isAllowed) else { throw .forbiddenCharacter }
         guard text.utf8.count >= Self.lengths.lowerBound else { throw .tooShort }
         guard text.utf8.count <= Self.lengths.upperBound else { throw .tooLong }
-        guard !Self.reserved.contains(text) else { throw .reserved }
-        self.text = text
+        return Username(stored: text)
     }
 
     init(stored text: String) {
@@ -43,6 +53,11 @@ extension String {
     /// Lower case for A to Z only: `lowercased()` would turn "K" (Kelvin) into "k" and let it pass as a letter.
     func lowercasedASCII() -> String {
         String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+
+    /// The first `count` Unicode scalars: a character may be made of any number.
+    func firstScalars(_ count: Int) -> String {
+        String(String.UnicodeScalarView(unicodeScalars.prefix(count)))
     }
 
     func trimmingWhitespace() -> String {

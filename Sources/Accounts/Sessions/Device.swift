@@ -9,7 +9,7 @@ public struct Device: Hashable, Sendable {
     public let address: String
 
     public init(userAgent: String, address: String) {
-        self.userAgent = String(userAgent.unicodeScalars.prefix(Self.userAgentLimit))
+        self.userAgent = userAgent.firstScalars(Self.userAgentLimit)
         self.address = address
     }
 }

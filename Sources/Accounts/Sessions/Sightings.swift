@@ -20,6 +20,13 @@ final class Sightings: Sendable {
         pending.withLock { $0[sighting.session] = sighting }
     }
 
+    /// Puts back what could not be written, where nothing newer has been noted.
+    func restore(_ sightings: [Sighting]) {
+        pending.withLock { pending in
+            for sighting in sightings where pending[sighting.session] == nil { pending[sighting.session] = sighting }
+        }
+    }
+
     /// Takes out what has been noted since the last time.
     func drain() -> [Sighting] {
         pending.withLock { pending in

@@ -21,7 +21,7 @@ struct TemplateLibrary: @unchecked Sendable {
 
     /// The whole template: its parents, its blocks and its partials in one row of tokens.
     func source(of name: String) throws -> TemplateSource {
-        TemplateSource(file: name, tokens: try resolve(name, blocks: [:], from: nil))
+        TemplateSource(file: name, tokens: try resolve(name, blocks: [:], from: nil, within: []))
     }
 
     private func read(_ name: String, from tag: TemplateToken?) throws -> [TemplateToken] {
@@ -32,13 +32,15 @@ struct TemplateLibrary: @unchecked Sendable {
         return try TemplateToken.tokens(of: String(decoding: data, as: UTF8.self), file: name)
     }
 
+    /// - Parameter outer: the templates that led to this one.
     private func resolve(
-        _ name: String, blocks: [String: [TemplateToken]], from tag: TemplateToken?
+        _ name: String, blocks: [String: [TemplateToken]], from tag: TemplateToken?, within outer: [String]
     ) throws -> [TemplateToken] {
-        let tokens = try read(name, from: tag)
+        if let tag, outer.contains(name) { throw tag.error("'\(name)' leads to itself") }
+        let (tokens, chain) = (try read(name, from: tag), outer + [name])
         guard let parent = tokens.first(where: { $0.words.first == "extends" }) else {
             var unused = Set(blocks.keys)
-            let expanded = try expand(tokens[...], blocks: blocks, unused: &unused)
+            let expanded = try expand(tokens[...], blocks: blocks, unused: &unused, within: chain)
             if let name = unused.sorted().first {
                 throw tag?.error("the parent has no block '\(name)'")
                     ?? TemplateError(file: name, line: nil, reason: "there is no block '\(name)'")
@@ -46,11 +48,12 @@ struct TemplateLibrary: @unchecked Sendable {
             return expanded
         }
         let own = try TemplateBlocks.collect(in: tokens)
-        return try resolve(argument(of: parent), blocks: own.merging(blocks) { $1 }, from: parent)
+        return try resolve(argument(of: parent), blocks: own.merging(blocks) { $1 }, from: parent, within: chain)
     }
 
     private func expand(
-        _ tokens: ArraySlice<TemplateToken>, blocks: [String: [TemplateToken]], unused: inout Set<String>
+        _ tokens: ArraySlice<TemplateToken>, blocks: [String: [TemplateToken]], unused: inout Set<String>,
+        within chain: [String]
     ) throws -> [TemplateToken] {
         var (expanded, rest) = ([TemplateToken](), tokens)
         while let token = rest.popFirst() {
@@ -59,9 +62,10 @@ struct TemplateLibrary: @unchecked Sendable {
                 let name = try argument(of: token)
                 let content = try TemplateBlocks.takeContent(of: token, from: &rest)
                 unused.remove(name)
-                expanded += try expand(blocks[name]?[...] ?? content, blocks: blocks, unused: &unused)
+                expanded += try expand(
+                    blocks[name]?[...] ?? content, blocks: blocks, unused: &unused, within: chain)
             case "include":
-                expanded += try resolve(argument(of: token), blocks: [:], from: token)
+                expanded += try resolve(argument(of: token), blocks: [:], from: token, within: chain)
             case "path":
                 expanded.append(token.replaced(with: try path(for: token)))
             case "asset":

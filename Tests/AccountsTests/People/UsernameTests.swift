@@ -3,6 +3,11 @@ import Testing
 @testable import Accounts
 
 struct UsernameTests {
+    @Test func `an account keeps a name that was reserved later`() {
+        #expect(Username(existing: "Admin")?.text == "admin")
+        #expect(Username(existing: "ad\u{0}min") == nil)
+    }
+
     @Test(arguments: [2, 33])
     func `too few or too many characters are refused`(count: Int) {
         #expect(throws: count < 3 ? Username.Problem.tooShort : .tooLong) {

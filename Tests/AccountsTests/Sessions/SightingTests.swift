@@ -10,6 +10,15 @@ struct SightingTests {
         Date(stored: try await site.value("SELECT lastSeenAt FROM session")).timeIntervalSince(TestClock.start)
     }
 
+    @Test func `what could not be written does not replace what was noted since`() {
+        let sightings = Sightings()
+        let early = Sighting(session: 1, lastSeenAt: .distantPast, renewedAt: .distantPast, expiresAt: .distantPast)
+        let late = Sighting(session: 1, lastSeenAt: TestClock.start, renewedAt: .distantPast, expiresAt: .distantPast)
+        sightings.note(late)
+        sightings.restore([early])
+        #expect(sightings.drain().map(\.lastSeenAt) == [late.lastSeenAt])
+    }
+
     @Test func `a use is written by a flush and not before`() async throws {
         try await withSite { site in
             let issued = try await site.signUp()

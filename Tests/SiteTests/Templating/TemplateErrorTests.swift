@@ -71,6 +71,15 @@ import Testing
         #expect(error?.description == "page.html: there is no such template")
     }
 
+    @Test func aTemplateThatIncludesItselfIsToldWithItsLine() throws {
+        let folder = try TemplateFolder([
+            "page.html": "a\n{% include \"row.html\" %}", "row.html": "{% include \"page.html\" %}",
+        ])
+        let library = try folder.library()
+        let error = #expect(throws: TemplateError.self) { try library.load(Sample.self) }
+        #expect(error?.description == "row.html:1: 'page.html' leads to itself")
+    }
+
     @Test func anUnknownFilterIsToldWithItsLine() throws {
         let folder = try TemplateFolder(["page.html": "a\n{{ name|shout }}", "row.html": ""])
         let library = try folder.library()

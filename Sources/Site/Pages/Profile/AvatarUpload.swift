@@ -39,7 +39,7 @@ struct AvatarUpload: Sendable {
         } catch is MultipartError {
             throw Refusal.malformed
         }
-        guard case .complete(let incoming) = file, incoming.length > 0 else { throw Problem.noFile }
+        guard case .complete(let incoming) = file else { throw Problem.noFile }
         do {
             return try await pictures.keep(incoming)
         } catch let rejection as ImageRejected {
@@ -58,7 +58,7 @@ struct AvatarUpload: Sendable {
 
     private func handle(_ event: MultipartParser.Event, _ destination: inout Destination) async throws {
         switch (event, destination) {
-        case (.partBegan(let header), .none) where header.name == "avatar" && header.filename != nil:
+        case (.partBegan(let header), .none) where header.name == "avatar" && header.filename?.isEmpty == false:
             destination = .file(try await pictures.newIncomingFile())
         case (.partBegan(let header), .complete) where header.name == "avatar":
             throw Refusal.malformed
