@@ -78,7 +78,11 @@ struct Launch: Sendable {
 
     /// FlyingFox ends with an error when it is stopped; any other end is a failure.
     private func serve(_ server: HTTPServer, over pool: any ServerPool) async throws {
-        do { try await server.run() } catch  where pool.hasStopped { return }
+        do { try await server.run() } catch {
+            if pool.hasStopped { return }
+            guard case SocketError.failed(type: "Bind", _, let reason) = error else { throw error }
+            throw CannotListen(address: settings.host.description, port: settings.port, reason: reason)
+        }
     }
 
     private var connectionLimits: ConnectionLimits {

@@ -21,3 +21,12 @@ extension HTTPServer {
         }
     }
 }
+
+/// The address cannot be listened on: another program has it, or it is not this machine's.
+struct CannotListen: Error, CustomStringConvertible {
+    let address: String
+    let port: UInt16
+    let reason: String
+
+    var description: String { "Cannot listen on \(address), port \(port): \(reason). Choose another with --port." }
+}
