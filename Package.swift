@@ -51,7 +51,7 @@ let package = Package(
             ]),
         .target(name: "Avatars", dependencies: [pathKit]),
         .target(name: "Storage", dependencies: [grdb]),
-        .target(name: "Transport", dependencies: ["CTransport", flyingSocks]),
+        .target(name: "Transport", dependencies: ["CTransport", flyingFox, flyingSocks, logging]),
         .target(name: "CTransport"),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
         .target(name: "IPAddresses"),
@@ -70,7 +70,7 @@ let package = Package(
                 flyingFox, flyingSocks, logging, grdb, pathKit,
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
-        .testTarget(name: "TransportTests", dependencies: ["Transport", flyingFox, flyingSocks]),
+        .testTarget(name: "TransportTests", dependencies: ["Transport", flyingFox, flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]

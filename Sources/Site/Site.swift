@@ -1,7 +1,6 @@
 import Accounts
 import Avatars
 import FlyingFox
-import FlyingSocks
 import Foundation
 import Logging
 import PathKit
@@ -10,7 +9,6 @@ import WorkQueue
 /// The web site, as a handler for FlyingFox.
 public struct Site: Sendable {
     private let settings: SiteSettings
-    private let connections: (any ConnectionObserver)?
     private let router: Router
     private let clock = HTTPDate()
     private let handler: any Handler
@@ -19,7 +17,7 @@ public struct Site: Sendable {
     ///
     /// - Throws: what is wrong with a template, with its file and line, or with a folder.
     public init(
-        _ settings: SiteSettings, accounts: Accounts, log: Logger, connections: (any ConnectionObserver)? = nil
+        _ settings: SiteSettings, accounts: Accounts, log: Logger
     ) async throws {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
@@ -30,20 +28,18 @@ public struct Site: Sendable {
             maxUpload: settings.maxUpload, now: settings.now, log: log)
         let pages = try Pages(parts)
         self.settings = settings
-        self.connections = connections
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
         handler = Self.middleware(around: SessionGate(sessions: parts.sessions), parts, pages, settings)
     }
 
-    /// The way in: request log, security headers, error pages, framing, same-origin check, body limits, session. The
+    /// The way in: request log, security headers, error pages, same-origin check, body limits, session. The
     /// headers stand outside of the error pages, so that those have them too.
     private static func middleware(
         around gate: SessionGate, _ parts: SiteParts, _ pages: Pages, _ settings: SiteSettings
     ) -> any Handler {
         let limits = BodyLimit(next: gate)
         let sameOrigin = SameOrigin(origin: settings.origin, next: limits)
-        let framing = Framing(next: sameOrigin)
-        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: framing)
+        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: sameOrigin)
         let headers = SecurityHeaders(isSecure: settings.isSecure, next: errors)
         return RequestLog(log: parts.log, next: headers)
     }
@@ -60,16 +56,28 @@ public struct Site: Sendable {
     }
 }
 
-extension Site: HTTPHandler {
-    public func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let peer = Socket.Address(request.remoteAddress)
-        if let peer { connections?.requestBegan(from: peer) }
-        defer { if let peer { connections?.answerBegan(to: peer) } }
-        let request = Request(request, router: router, trustedProxies: settings.trustedProxies)
-        var response = try await handler.respond(to: request)
-        response.headers[.date] = clock.text(at: settings.now())
-        return await response.sent(to: request, secure: settings.isSecure) {
-            if let peer { connections?.discardBegan(from: peer) }
+extension Site {
+    /// Answers a request.
+    public func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        await answer(Request(request, router: router, trustedProxies: settings.trustedProxies))
+    }
+
+    /// The answer to what never became a request, for a reason that has this HTTP status; what could not be read of it
+    /// is empty.
+    public func refuse(_ request: HTTPRequest, status: Int) async -> HTTPResponse {
+        let match = Router.Match.refused(Refusal(status: status))
+        return await answer(Request(request, match: match, trustedProxies: settings.trustedProxies))
+    }
+
+    private func answer(_ request: Request) async -> HTTPResponse {
+        var response: Response
+        do {
+            response = try await handler.respond(to: request)
+        } catch {
+            // The error pages let nothing through; an answer there must be in any case.
+            response = .text("internal error\n", status: .internalServerError)
         }
+        response.headers[.date] = clock.text(at: settings.now())
+        return response.sent(to: request, secure: settings.isSecure)
     }
 }

@@ -1,40 +1,60 @@
+import FlyingFox
 import FlyingSocks
+import Logging
 
-/// A pool of sockets under a server, which can be asked to take no more connections.
+/// The sockets under a server, and what stands between them and a site's handler.
 public protocol ServerPool: AsyncSocketPool {
-    /// Takes no more connections. The server then ends when those it has are done.
-    func stopListening()
+    /// A server at `address` that answers with the site. To be made once.
+    func makeServer(at address: some SocketAddress, log: Logger) async -> HTTPServer
 
-    /// Whether ``stopListening()`` has been called: the error with which the server then ends is none.
+    /// The port that is listened on; nil before the server runs.
+    var port: UInt16? { get }
+
+    /// Takes no more connections, and returns when those it has are done or `grace` is over.
+    func stop(within grace: Duration) async
+
+    /// Whether ``stop(within:)`` has been called: the error with which the server then ends is none.
     var hasStopped: Bool { get }
-
-    /// A handler has seen the head of a request from `peer`.
-    func requestBegan(from peer: Socket.Address)
-
-    /// The answer to `peer` is about to be sent.
-    func answerBegan(to peer: Socket.Address)
-
-    /// The answer is out, and a handler drops what `peer` still sends.
-    func discardBegan(from peer: Socket.Address)
 }
 
 extension ServerPool {
-    public func requestBegan(from peer: Socket.Address) {}
-    public func answerBegan(to peer: Socket.Address) {}
-    public func discardBegan(from peer: Socket.Address) {}
+    /// Waits until clients can connect, and returns the port.
+    ///
+    /// - Throws: `CancellationError`, also when the server has failed and its task's siblings are cancelled.
+    public func waitUntilListening() async throws -> UInt16 {
+        while true {
+            if let port { return port }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
 }
 
-extension ListeningPool: ServerPool {}
+/// A site, as the sockets need it.
+public struct SiteHandlers: Sendable {
+    /// Answers a request. Never throws.
+    let answer: @Sendable (HTTPRequest) async -> HTTPResponse
+    /// The answer to what is not handed over as a request. What could not be read of it is empty.
+    let refuse: @Sendable (HTTPRequest, RequestDefect) async -> HTTPResponse
 
-#if os(Linux)
-extension EventPool: ServerPool {}
-#endif
+    public init(
+        answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse,
+        refuse: @escaping @Sendable (HTTPRequest, RequestDefect) async -> HTTPResponse
+    ) {
+        self.answer = answer
+        self.refuse = refuse
+    }
+}
 
 /// The pool for this system: our own on Linux, elsewhere FlyingSocks' without deadlines and limits.
-public func makeServerPool(limits: ConnectionLimits, default base: any AsyncSocketPool) throws -> any ServerPool {
+public func makeServerPool(_ limits: ConnectionLimits, for site: SiteHandlers) throws -> any ServerPool {
     #if os(Linux)
-    try EventPool(limits: limits)
+    try EventPool(limits, for: site)
     #else
-    ListeningPool(around: base)
+    PortablePool(around: HTTPServer.defaultPool(), for: site)
     #endif
+}
+
+extension HTTPRequest {
+    /// The `count` of a body whose length its request does not tell.
+    public static let unknownLength = Int.max
 }

@@ -1,4 +1,4 @@
-// What Swift's Glibc module leaves out: epoll, and the byte counters of a TCP connection.
+// What Swift's Glibc module leaves out: epoll, the state of a TCP connection, and calls that are not in POSIX.
 #ifndef CTRANSPORT_H
 #define CTRANSPORT_H
 
@@ -6,13 +6,19 @@
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
-/// Reads how many bytes the kernel has received on a TCP connection, how many of them nobody has read yet, and how many
-/// of those sent were acknowledged. Returns 0, or -1 with errno when `file` is no TCP connection.
-int roost_tcp_counters(int file, uint64_t *received, uint64_t *unread, uint64_t *acknowledged);
+/// Reads how many bytes the peer of a TCP connection has acknowledged, and how many sent ones it has not. Returns 0, or
+/// -1 with errno.
+int roost_tcp_output(int file, uint64_t *acknowledged, uint64_t *unacknowledged);
 
 /// Makes the descriptor `file` stand for what `other` stands for, and not be inherited by child processes.
 int roost_replace(int file, int other);
+
+/// Accepts a connection that does not block and is not inherited by child processes. Returns its descriptor, or -1 with
+/// errno.
+int roost_accept(int listener, struct sockaddr_storage *peer);
 #endif
 
 #endif

@@ -34,10 +34,11 @@ struct Launch: Sendable {
 
     /// Serves until a signal asks to stop; requests that run then are finished first.
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
-        let pool = try makeServerPool(limits: connectionLimits, default: HTTPServer.defaultPool())
-        let site = try await Site(siteSettings, accounts: accounts, log: log, connections: PoolObserver(pool: pool))
+        let site = try await Site(siteSettings, accounts: accounts, log: log)
+        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        let pool = try makeServerPool(connectionLimits, for: handlers)
         let address = try ListeningAddress.make(settings.host, port: settings.port)
-        let server = await site.server(at: address, over: pool, log: log)
+        let server = await pool.makeServer(at: address, log: log)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -63,18 +64,17 @@ struct Launch: Sendable {
     private func stopOnSignal(
         _ server: HTTPServer, over pool: any ServerPool, ready: @escaping @Sendable (UInt16) -> Void
     ) async throws {
-        try await server.waitUntilListening()
-        let port = await server.port ?? settings.port
+        let port = try await pool.waitUntilListening()
         log.notice("listening", metadata: ["address": "\(settings.host)", "port": "\(port)"])
         ready(port)
         await ShutdownSignal.first()
         log.notice("stopping")
-        pool.stopListening()
-        await server.stop(timeout: Self.gracePeriod)
+        await pool.stop(within: Self.gracePeriod)
+        await server.stop(timeout: 1)
     }
 
-    /// Seconds that running requests have to finish.
-    static let gracePeriod: TimeInterval = 10
+    /// What running requests have to finish.
+    static let gracePeriod: Duration = .seconds(10)
 
     /// FlyingFox ends with an error when it is stopped; any other end is a failure.
     private func serve(_ server: HTTPServer, over pool: any ServerPool) async throws {
@@ -87,7 +87,6 @@ struct Launch: Sendable {
 
     private var connectionLimits: ConnectionLimits {
         var limits = ConnectionLimits()
-        limits.requestBytes = UInt64(settings.maxUpload + 64 * 1024)
         if !settings.trustedProxies.isEmpty { limits.connectionsPerAddress = nil }
         return limits
     }

@@ -1,4 +1,3 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
 import IPAddresses
@@ -9,16 +8,6 @@ enum ListeningAddress {
         host.isIPv4
             ? try sockaddr_in.inet(ip4: host.description, port: port)
             : try sockaddr_in6.inet6(ip6: host.description, port: port)
-    }
-}
-
-extension HTTPServer {
-    /// The port it listens on, which the system has chosen when 0 was asked for.
-    var port: UInt16? {
-        switch listeningAddress {
-        case .ip4(_, let port), .ip6(_, let port): port
-        case .unix, nil: nil
-        }
     }
 }
 

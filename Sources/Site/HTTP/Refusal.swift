@@ -16,6 +16,28 @@ enum Refusal: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// The body is not of a type that a form of the site sends.
     case unsupportedForm
+    /// The request line has more than a server reads.
+    case targetTooLong
+    /// The fields of the head are more or larger than a server reads.
+    case headTooLarge
+    /// The request expects what the site does not do.
+    case unmetExpectation
+    /// The request is of a version of HTTP that the site does not speak.
+    case unsupportedVersion
     /// Too much work waits already.
     case overloaded
+
+    /// Why what was sent never became a request, by the HTTP status that says so.
+    init(status: Int) {
+        self =
+            switch status {
+            case 408: .tooSlow
+            case 414: .targetTooLong
+            case 417: .unmetExpectation
+            case 431: .headTooLarge
+            case 503: .overloaded
+            case 505: .unsupportedVersion
+            default: .malformed
+            }
+    }
 }

@@ -56,6 +56,10 @@ struct Explanation: Sendable {
         case .tooSlow: self = .tooSlow
         case .tooLarge(let limit): self = .tooLarge(limit: limit)
         case .unsupportedForm: self = .unsupportedForm
+        case .targetTooLong: self = .targetTooLong
+        case .headTooLarge: self = .headTooLarge
+        case .unmetExpectation: self = .unmetExpectation
+        case .unsupportedVersion: self = .unsupportedVersion
         case .overloaded: self = .busy
         }
     }
@@ -79,6 +83,17 @@ extension Explanation {
         advice: "Try again, perhaps over a faster connection or with a smaller file.")
     static let unsupportedForm = Explanation(
         .unsupportedMediaType, "That could not be read", "The form was sent in a format that this page does not take.")
+    static let targetTooLong = Explanation(
+        .init(414, phrase: "URI Too Long"), "That address is too long", "No page of this site has an address like it.")
+    static let headTooLarge = Explanation(
+        .init(431, phrase: "Request Header Fields Too Large"), "Your browser sent too much",
+        "It sends more cookies or other details along than this site reads.",
+        advice: "Delete this site's cookies in your browser, and try again.")
+    static let unmetExpectation = Explanation(
+        .init(417, phrase: "Expectation Failed"), "Not in this way", "The request expects what this site does not do.")
+    static let unsupportedVersion = Explanation(
+        .init(505, phrase: "HTTP Version Not Supported"), "Not in this way",
+        "This site speaks HTTP/1.1; a proxy in front of it may speak others.")
     static let busy = Explanation.retryable(
         "The site is busy", "There is more to do at the moment than the site can keep up with.")
     static let diskFull = Explanation(

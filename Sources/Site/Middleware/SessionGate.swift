@@ -10,6 +10,7 @@ struct SessionGate: Handler {
     func respond(to request: Request) async throws -> Response {
         switch request.match {
         case .notFound: throw Refusal.notFound
+        case .refused(let refusal): throw refusal
         case .wrongMethod(let allowed) where request.method == .OPTIONS: return .allowing(allowed)
         case .wrongMethod(let allowed): throw Refusal.methodNotAllowed(allowed: allowed.map(\.rawValue))
         case .found(_, .open(let page)): return try await page(request)

@@ -9,6 +9,8 @@ struct Router: Sendable {
         /// The place exists, but not for this method; these are the ones it takes.
         case wrongMethod(allowed: [HTTPMethod])
         case notFound
+        /// What was sent never became a request.
+        case refused(Refusal)
     }
 
     private let routes: [Route]

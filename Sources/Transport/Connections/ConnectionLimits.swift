@@ -1,5 +1,5 @@
-/// What a connection may take, in seconds and bytes. Deadlines are kept by what the kernel counts, so that no client is
-/// taken at its word and no request costs a timer.
+/// What a connection may take, in time and in bytes. Deadlines are kept by what has come and what the kernel counts, so
+/// that no client is taken at its word and no request costs a timer.
 public struct ConnectionLimits: Hashable, Sendable {
     /// From a request's first byte until its head is complete.
     public var head: Duration = .seconds(10)
@@ -7,22 +7,29 @@ public struct ConnectionLimits: Hashable, Sendable {
     public var idle: Duration = .seconds(60)
     /// A body that is waited for must bring `bodyRate` bytes a second, over any span of this length.
     public var body: Duration = .seconds(10)
-    public var bodyRate: UInt64 = 1024
-    /// An answer that waits for its reader must lose `answerRate` bytes a second, over any span of this length.
+    public var bodyRate = 1024
+    /// An answer must lose `answerRate` bytes a second to its reader, over any span of this length.
     public var answer: Duration = .seconds(30)
-    public var answerRate: UInt64 = 1024
+    public var answerRate = 1024
 
-    /// The most that is read before a handler has seen a request's head.
-    ///
-    /// FlyingFox's time for a line of a head grows with the square of its length: 16 KB take a core 0.1 s.
-    public var headBytes: UInt64 = 16 * 1024
-    /// The most that a request may have in all.
-    public var requestBytes: UInt64 = 5 * 1024 * 1024 + 64 * 1024
+    public var heads = HeadLimits()
+    /// A body up to this many bytes is gathered before the request is handed over; the handler reads a longer one as
+    /// it comes.
+    public var gatheredBytes = 64 * 1024
+    /// After an answer that closes the connection, what the client still sends is dropped for so long and up to so
+    /// many bytes, so that it gets to read the answer (RFC 9112, 9.6).
+    public var lingering: Duration = .seconds(20)
+    public var lingeringBytes = 32 * 1024 * 1024
 
     /// Connections at once; more wait in the kernel's backlog.
     public var connections = 10_000
-    /// Connections at once from one address; nil where all come from a proxy.
+    /// Connections at once from one IPv4 address or IPv6 network of 64 bits; nil where all come from a proxy.
     public var connectionsPerAddress: Int? = 256
+    /// Requests that handlers work on at once. Those whose body is read as it comes are counted apart.
+    public var requests = 256
+    public var uploads = 64
+    /// Requests that may wait for their turn; one more is answered `503`.
+    public var waitingRequests = 1024
 
     public init() {}
 }

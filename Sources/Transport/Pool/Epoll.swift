@@ -7,8 +7,12 @@ import Glibc
 struct Epoll: Sendable {
     struct Event {
         let file: Int32
-        /// The number that was given with the wait.
+        /// The number that was given when the descriptor was added.
         let number: UInt32
+        let isReadable: Bool
+        let isWritable: Bool
+        /// The peer sends no more than what has come.
+        let isAtEnd: Bool
     }
 
     private let file: Int32
@@ -18,8 +22,7 @@ struct Epoll: Sendable {
         file = epoll_create1(Int32(EPOLL_CLOEXEC))
         waker = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
         guard file >= 0, waker >= 0 else { throw SocketError.makeFailed("epoll") }
-        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: Self.data(waker, 0)))
-        guard epoll_ctl(file, EPOLL_CTL_ADD, waker, &event) == 0 else { throw SocketError.makeFailed("epoll_ctl") }
+        try control(EPOLL_CTL_ADD, waker, 0, EPOLLIN.rawValue)
     }
 
     func close() {
@@ -32,20 +35,21 @@ struct Epoll: Sendable {
         eventfd_write(waker, 1)
     }
 
-    enum Registration { case known, new }
+    /// Tells of a connection from now on, each time that something changes: more has come, there is room again, the
+    /// peer is gone. Edge-triggered, so that no request needs a call of its own.
+    func add(connection: Int32, number: UInt32) throws {
+        let changes = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+        try control(EPOLL_CTL_ADD, connection, number, changes)
+    }
 
-    /// Asks for one event when the descriptor is ready. `new` when epoll had not heard of it, or of what it stands for
-    /// now: a descriptor that is closed is forgotten by the kernel.
-    func arm(_ watched: Int32, for events: Socket.Events, number: UInt32) throws -> Registration {
-        var mask = EPOLLONESHOT.rawValue | EPOLLRDHUP.rawValue
-        if events.contains(.read) { mask |= EPOLLIN.rawValue }
-        if events.contains(.write) { mask |= EPOLLOUT.rawValue }
-        var event = epoll_event(events: mask, data: epoll_data_t(u64: Self.data(watched, number)))
-        if epoll_ctl(file, EPOLL_CTL_MOD, watched, &event) == 0 { return .known }
-        guard errno == ENOENT, epoll_ctl(file, EPOLL_CTL_ADD, watched, &event) == 0 else {
-            throw SocketError.makeFailed("epoll_ctl")
-        }
-        return .new
+    /// Tells of a listening socket for as long as somebody waits there.
+    func add(listener: Int32) throws {
+        try control(EPOLL_CTL_ADD, listener, 0, EPOLLIN.rawValue)
+    }
+
+    /// Whether those who wait at a listening socket are told of.
+    func setHeeded(_ isHeeded: Bool, listener: Int32) {
+        try? control(EPOLL_CTL_MOD, listener, 0, isHeeded ? EPOLLIN.rawValue : 0)
     }
 
     /// Waits for events, at most so many milliseconds. Interrupted by a signal or by `wake`, it has none.
@@ -56,16 +60,29 @@ struct Epoll: Sendable {
             throw SocketError.makeFailed("epoll_wait")
         }
         return buffer.prefix(Int(count)).compactMap { event in
-            let (file, number) = (Int32(truncatingIfNeeded: event.data.u64), UInt32(event.data.u64 >> 32))
-            guard file == waker else { return Event(file: file, number: number) }
+            let file = Int32(truncatingIfNeeded: event.data.u64)
+            guard file == waker else { return Event(event, file: file) }
             var value: eventfd_t = 0
             eventfd_read(waker, &value)
             return nil
         }
     }
 
-    private static func data(_ file: Int32, _ number: UInt32) -> UInt64 {
-        UInt64(number) << 32 | UInt64(UInt32(bitPattern: file))
+    private func control(_ operation: Int32, _ watched: Int32, _ number: UInt32, _ mask: UInt32) throws {
+        let data = UInt64(number) << 32 | UInt64(UInt32(bitPattern: watched))
+        var event = epoll_event(events: mask, data: epoll_data_t(u64: data))
+        guard epoll_ctl(file, operation, watched, &event) == 0 else { throw SocketError.makeFailed("epoll_ctl") }
+    }
+}
+
+extension Epoll.Event {
+    fileprivate init(_ event: epoll_event, file: Int32) {
+        let ended = EPOLLHUP.rawValue | EPOLLERR.rawValue
+        self.file = file
+        number = UInt32(event.data.u64 >> 32)
+        isAtEnd = event.events & (EPOLLRDHUP.rawValue | ended) != 0
+        isReadable = event.events & EPOLLIN.rawValue != 0 || isAtEnd
+        isWritable = event.events & (EPOLLOUT.rawValue | ended) != 0
     }
 }
 #endif

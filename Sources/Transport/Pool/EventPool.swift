@@ -1,43 +1,50 @@
 #if os(Linux)
 import CTransport
+import FlyingFox
 import FlyingSocks
 import Foundation
 import Glibc
+import Logging
 import Synchronization
 
-/// The sockets under FlyingFox on Linux: one thread that waits for all of them with epoll, wakes the tasks that wait
-/// without a hop over an actor, and ends connections that take more than their ``ConnectionLimits``.
-public final class EventPool: AsyncSocketPool {
-    struct State {
-        var table = ConnectionTable()
-        var gate: ListenerGate?
-        var acceptor: (continuation: ConnectionTable.Waiter, ticket: UInt64)?
-        /// How far connections are that the table does not have, as nothing on them ever had to wait.
-        var strangers = StrangerTable()
-        var hasStopped = false
-        var isClosed = false
-    }
-
+/// The sockets under FlyingFox on Linux.
+///
+/// One thread waits for all clients with epoll. It accepts them and reads their requests' heads itself, strictly, with
+/// limits and deadlines (``PoolState``); a request that keeps the rules is given to FlyingFox over a ``Lane``, and its
+/// answer is written by FlyingFox to the client's own socket. A client that sends nothing, or something else than
+/// requests, never gets as far as FlyingFox, and costs no task.
+public final class EventPool: ServerPool {
     let limits: ConnectionLimits
-    let epoll: Epoll
-    /// What a descriptor stands for when its connection was ended.
-    let dead: Int32
-    let state = Mutex(State())
-    /// In this time a client that is not waited for can send no more than the server can bear to parse.
-    private static let sweepMilliseconds: Int32 = 25
-
+    let site: SiteHandlers
+    private let epoll: Epoll
+    private let state: Mutex<PoolState>
     private let tickets = Atomic<UInt64>(0)
     private let isCancelled = Atomic(false)
 
-    public init(limits: ConnectionLimits = ConnectionLimits()) throws {
+    public init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers) throws {
         self.limits = limits
+        self.site = site
         epoll = try Epoll()
-        dead = try Descriptor.makeDead()
+        state = Mutex(PoolState(limits, epoll: epoll, dead: try Descriptor.makeDead()))
     }
 
     deinit {
+        state.withLock { $0.close() }
         epoll.close()
-        _ = Glibc.close(dead)
+    }
+
+    public var port: UInt16? { withState { $0.door?.port } }
+    public var hasStopped: Bool { withState { $0.isStopping } }
+
+    /// In seconds. FlyingFox keeps a timer for every request for so long, also for those that are answered: some 700
+    /// bytes. What may take longer works in a task of its own.
+    private static let handlerTimeout = 10.0
+
+    public func makeServer(at address: some SocketAddress, log: Logger) async -> HTTPServer {
+        HTTPServer(
+            config: HTTPServer.Configuration(
+                address: address, timeout: Self.handlerTimeout, pool: self, logger: ServerLogger(log: log)),
+            handler: LaneHandler(pool: self))
     }
 
     public func prepare() async throws {}
@@ -55,95 +62,73 @@ public final class EventPool: AsyncSocketPool {
         }
     }
 
+    /// Changes the state, and does what that asks for when the lock is free again.
+    func withState<Value: Sendable, Failure: Error>(
+        _ change: @Sendable (inout PoolState) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let (result, effects) = state.withLock { state in
+            let result = Result { () throws(Failure) in try change(&state) }
+            return (result, state.takeEffects())
+        }
+        for effect in effects { perform(effect) }
+        return try result.get()
+    }
+
+    private func perform(_ effect: PoolState.Effect) {
+        switch effect {
+        case .resume(let waiter): waiter.resume()
+        case .fail(let waiter, let error): waiter.resume(throwing: error)
+        case .work(let id): Task { await work(on: id) }
+        }
+    }
+
+    public func stop(within grace: Duration) async {
+        withState { $0.stop() }
+        let end = ContinuousClock.now + grace
+        while ContinuousClock.now < end, withState({ !$0.connections.isEmpty }) {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        withState { $0.endLanes() }
+    }
+
+    private func loop() throws {
+        defer { withState { $0.close() } }
+        var buffer = [epoll_event](repeating: epoll_event(), count: 256)
+        var nextSweep = ContinuousClock.now
+        let interval = limits.sweepInterval
+        while !isCancelled.load(ordering: .acquiring) {
+            let events = try epoll.wait(milliseconds: Int32(interval / .milliseconds(1)), into: &buffer)
+            for event in events { withState { $0.handle(event) } }
+            let now = ContinuousClock.now
+            if now >= nextSweep {
+                withState { $0.sweep(at: now) }
+                nextSweep = now + interval
+            }
+        }
+    }
+}
+
+extension EventPool {
     public func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
         let ticket = tickets.add(1, ordering: .relaxed).newValue
         let file = socket.file.rawValue
         try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { continuation in
-                wait(for: file, events, ticket, continuation)
+                withState { $0.suspend(file, events, (continuation, ticket)) }
                 // The cancellation handler may have run before there was anything to cancel.
-                if Task.isCancelled { cancel(file, ticket) }
+                if Task.isCancelled { withState { $0.cancel(file, ticket) } }
             }
         } onCancel: {
-            cancel(file, ticket)
+            withState { $0.cancel(file, ticket) }
         }
     }
+}
 
-    private func wait(
-        for file: Int32, _ events: Socket.Events, _ ticket: UInt64, _ continuation: ConnectionTable.Waiter
-    ) {
-        let failure: (any Error)? = state.withLock { state in
-            guard !state.isClosed else { return CancellationError() }
-            do {
-                if try isListener(file, &state) {
-                    guard !state.hasStopped else { return SocketError.disconnected }
-                    state.acceptor = (continuation, ticket)
-                    try admit(&state)
-                } else {
-                    try register(file, events, (continuation, ticket), &state)
-                }
-                return nil
-            } catch {
-                if state.acceptor?.ticket == ticket { state.acceptor = nil }
-                return error
-            }
-        }
-        if let failure { continuation.resume(throwing: failure) }
-    }
-
-    private func isListener(_ file: Int32, _ state: inout State) throws -> Bool {
-        if let gate = state.gate { return gate.file == file }
-        guard Descriptor.isListening(file) else { return false }
-        state.gate = try ListenerGate(file)
-        return true
-    }
-
-    private func cancel(_ file: Int32, _ ticket: UInt64) {
-        let waiter: ConnectionTable.Waiter? = state.withLock { state in
-            if let acceptor = state.acceptor, acceptor.ticket == ticket {
-                state.acceptor = nil
-                return acceptor.continuation
-            }
-            return state.table.takeWaiter(of: file, ticket: ticket, at: .now)
-        }
-        waiter?.resume(throwing: CancellationError())
-    }
-
-    private func loop() throws {
-        defer { close() }
-        var buffer = [epoll_event](repeating: epoll_event(), count: 256)
-        var nextSweep = ContinuousClock.now
-        while !isCancelled.load(ordering: .acquiring) {
-            let isEmpty = state.withLock { $0.table.count == 0 }
-            let events = try epoll.wait(milliseconds: isEmpty ? 1000 : Self.sweepMilliseconds, into: &buffer)
-            deliver(events)
-            let now = ContinuousClock.now
-            if now >= nextSweep {
-                sweep(at: now)
-                nextSweep = now + .milliseconds(Self.sweepMilliseconds)
-            }
-        }
-    }
-
-    private func deliver(_ events: [Epoll.Event]) {
-        guard !events.isEmpty else { return }
-        let now = ContinuousClock.now
-        let ready: [ConnectionTable.Waiter] = state.withLock { state in
-            events.compactMap { event in
-                if event.file == state.gate?.real { return takeAcceptor(&state) }
-                return state.table.takeWaiter(of: event.file, number: event.number, at: now)
-            }
-        }
-        for waiter in ready { waiter.resume() }
-    }
-
-    private func close() {
-        let waiters: [ConnectionTable.Waiter] = state.withLock { state in
-            state.isClosed = true
-            defer { state.acceptor = nil }
-            return state.table.takeAll() + (state.acceptor.map { [$0.continuation] } ?? [])
-        }
-        for waiter in waiters { waiter.resume(throwing: CancellationError()) }
+extension ConnectionLimits {
+    /// Often enough for the shortest deadline, and once a second for those of an ordinary site.
+    var sweepInterval: Duration {
+        let shortest = [head, idle, body, answer, lingering].min() ?? .seconds(1)
+        return min(max(shortest / 8, .milliseconds(10)), .seconds(1))
     }
 }
 #endif

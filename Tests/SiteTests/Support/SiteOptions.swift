@@ -1,3 +1,4 @@
+import FlyingFox
 import Foundation
 import IPAddresses
 import Site
@@ -14,12 +15,16 @@ struct SiteOptions: Sendable {
 
     static let secure = SiteOptions(publicURL: "https://roost.test")
 
-    /// What a connection may take, as the program sets it.
-    var limits: ConnectionLimits {
-        var limits = ConnectionLimits()
-        limits.requestBytes = UInt64(maxUpload + 64 * 1024)
-        if !trustedProxies.isEmpty { limits.connectionsPerAddress = nil }
-        return limits
+    /// What a connection may take.
+    var limits = ConnectionLimits()
+    /// Whether the site runs on the sockets for other systems than Linux.
+    var isPortable = false
+
+    /// The sockets for a site.
+    func pool(for site: Site) throws -> any ServerPool {
+        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        guard !isPortable else { return PortablePool(around: HTTPServer.defaultPool(), for: handlers) }
+        return try makeServerPool(limits, for: handlers)
     }
 
     /// The root of the package.

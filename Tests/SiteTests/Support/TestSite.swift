@@ -112,22 +112,18 @@ final class TestSite: Sendable {
         defer { gate.leave() }
         let parts = try Parts(options)
         defer { try? Path(parts.folder).delete() }
-        let pool = try makeServerPool(limits: options.limits, default: HTTPServer.defaultPool())
-        let site = try await Site(
-            try parts.settings(options), accounts: parts.accounts, log: parts.log.logger,
-            connections: PoolObserver(pool: pool))
-        let server = await site.server(
-            at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), over: pool, log: parts.log.logger)
+        let site = try await Site(try parts.settings(options), accounts: parts.accounts, log: parts.log.logger)
+        let pool = try options.pool(for: site)
+        let server = await pool.makeServer(
+            at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: parts.log.logger)
         let running = Task { try await server.run() }
         var started: TestSite?
         let result = await outcome {
-            try await server.waitUntilListening(timeout: 60)
-            guard case .ip4(_, let port)? = await server.listeningAddress else { throw RawConnection.Failure("port") }
-            let site = TestSite(options, parts, port: port)
+            let site = TestSite(options, parts, port: try await pool.waitUntilListening())
             started = site
             try await body(site)
         }
-        pool.stopListening()
+        await pool.stop(within: .milliseconds(100))
         await server.stop(timeout: 1)
         _ = await running.result
         try started?.closeDatabase()

@@ -13,7 +13,7 @@ import Darwin
 ///
 /// FlyingFox writes an answer's head and its body in two sends; with Nagle's algorithm on, the second waits for the
 /// client's delayed acknowledgement, some 40 ms. Accepted sockets inherit the options of the listening one.
-public final class ListeningPool: AsyncSocketPool {
+final class ListeningPool: AsyncSocketPool {
     private enum State {
         /// No connection has been waited for yet.
         case fresh
@@ -24,19 +24,19 @@ public final class ListeningPool: AsyncSocketPool {
     private let base: any AsyncSocketPool
     private let state = Mutex(State.fresh)
 
-    public init(around base: any AsyncSocketPool) {
+    init(around base: any AsyncSocketPool) {
         self.base = base
     }
 
-    public func prepare() async throws {
+    func prepare() async throws {
         try await base.prepare()
     }
 
-    public func run() async throws {
+    func run() async throws {
         try await base.run()
     }
 
-    public func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
+    func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
         if isListener(socket) {
             try await waitForConnection(on: socket, events)
         } else {
@@ -45,7 +45,7 @@ public final class ListeningPool: AsyncSocketPool {
     }
 
     /// Takes no more connections. The server then ends when those it has are done.
-    public func stopListening() {
+    func stopListening() {
         state.withLock { state in
             if case .listening(_, let wait) = state { wait?.cancel() }
             state = .stopped
@@ -53,8 +53,21 @@ public final class ListeningPool: AsyncSocketPool {
     }
 
     /// Whether ``stopListening()`` has been called: the error with which the server then ends is none.
-    public var hasStopped: Bool {
+    var hasStopped: Bool {
         state.withLock { if case .stopped = $0 { true } else { false } }
+    }
+
+    /// The port that is listened on.
+    var port: UInt16? {
+        state.withLock { state in
+            guard case .listening(let file, _) = state, let address = try? Socket(file: file).sockname() else {
+                return nil
+            }
+            switch address {
+            case .ip4(_, let port), .ip6(_, let port): return port
+            case .unix: return nil
+            }
+        }
     }
 
     private func isListener(_ socket: Socket) -> Bool {

@@ -5,8 +5,9 @@ import Foundation
 final class TestClient: Sendable {
     private let file: Int32
 
-    init(port: UInt16) throws {
+    init(port: UInt16, receiveBuffer: Int32? = nil) throws {
         file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var size = receiveBuffer { setsockopt(file, SOL_SOCKET, SO_RCVBUF, &size, 4) }
         var address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
         let status = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -27,8 +28,12 @@ final class TestClient: Sendable {
     /// Whether all of it could be sent.
     @discardableResult
     func send(_ text: String) async -> Bool {
+        await send(Array(text.utf8))
+    }
+
+    @discardableResult
+    func send(_ bytes: [UInt8]) async -> Bool {
         await run { [file] in
-            let bytes = Array(text.utf8)
             var sent = 0
             while sent < bytes.count {
                 let count = bytes[sent...].withUnsafeBytes {
@@ -41,27 +46,54 @@ final class TestClient: Sendable {
         }
     }
 
+    /// Says that nothing more comes.
+    func finish() {
+        shutdown(file, Int32(SHUT_WR))
+    }
+
     /// What comes next; empty when the connection has ended, nil when nothing comes.
     func receive() async -> String? {
         await run { [file] in
-            var buffer = [UInt8](repeating: 0, count: 4096)
+            var buffer = [UInt8](repeating: 0, count: 65_536)
             let count = recv(file, &buffer, buffer.count, 0)
             guard count >= 0 else { return errno == ECONNRESET ? "" : nil }
             return String(decoding: buffer[..<count], as: UTF8.self)
         }
     }
 
-    /// Sends a request and gives its whole answer, or what came of it.
-    func get() async -> String? {
-        await send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    /// Everything until the connection ends; nil when it does not.
+    func receiveToEnd() async -> String? {
+        var answer = ""
+        while let part = await receive() {
+            guard !part.isEmpty else { return answer }
+            answer += part
+        }
+        return nil
+    }
+
+    /// One small answer.
+    func receiveAnswer() async -> String? {
         var answer = ""
         while !answer.hasSuffix("\r\n\r\nkk"), let part = await receive(), !part.isEmpty { answer += part }
         return answer
+    }
+
+    /// Sends a request and gives its whole answer, or what came of it.
+    func get(_ path: String = "/") async -> String? {
+        await send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+        return await receiveAnswer()
     }
 
     private func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: work()) }
         }
+    }
+}
+
+extension String {
+    /// The statuses of the answers in it.
+    var statuses: [String] {
+        split(separator: "HTTP/1.1 ", omittingEmptySubsequences: true).map { String($0.prefix(3)) }
     }
 }

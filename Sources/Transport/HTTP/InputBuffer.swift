@@ -1,0 +1,35 @@
+/// Bytes that have come on a connection and are not used yet. Empty, it holds no memory.
+struct InputBuffer: Sendable {
+    private(set) var bytes: [UInt8] = []
+    private var start = 0
+
+    var count: Int { bytes.count - start }
+    var isEmpty: Bool { count == 0 }
+    /// What is there; indices do not begin at zero.
+    var contents: ArraySlice<UInt8> { bytes[start...] }
+
+    mutating func append(_ more: some Collection<UInt8>) {
+        bytes.append(contentsOf: more)
+    }
+
+    /// Uses the first bytes up.
+    mutating func consume(_ count: Int) {
+        start += count
+        guard start == bytes.count else { return }
+        (bytes, start) = ([], 0)
+    }
+
+    /// Uses up to so many of the first bytes up and returns them.
+    mutating func take(atMost limit: Int) -> ArraySlice<UInt8> {
+        let taken = contents.prefix(limit)
+        consume(taken.count)
+        return taken
+    }
+
+    /// Moves what is there to the beginning, so that `bytes` is what is there and nothing else.
+    mutating func compact() {
+        guard start > 0 else { return }
+        bytes.removeFirst(start)
+        start = 0
+    }
+}

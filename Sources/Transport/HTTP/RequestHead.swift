@@ -1,0 +1,23 @@
+import FlyingFox
+
+/// The head of a request that keeps the rules of RFC 9112.
+struct RequestHead: Sendable {
+    /// How the end of the body is told (RFC 9112, 6).
+    enum Framing: Hashable, Sendable {
+        case none
+        case length(Int)
+        case chunked
+    }
+
+    let method: HTTPMethod
+    /// As it was sent, percent-encoded, up to the question mark.
+    let path: String
+    let query: String
+    let version: HTTPVersion
+    let headers: HTTPHeaders
+    let framing: Framing
+    /// Whether the client waits for `100 Continue` before it sends the body.
+    let expectsContinue: Bool
+    /// Whether the client is ready to send another request on the connection (RFC 9112, 9.3).
+    let keepsAlive: Bool
+}

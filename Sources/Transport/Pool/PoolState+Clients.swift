@@ -1,0 +1,120 @@
+#if os(Linux)
+import FlyingFox
+import FlyingSocks
+import Glibc
+
+/// Clients come and go.
+extension PoolState {
+    mutating func handle(_ event: Epoll.Event) {
+        if event.file == door?.listener { return accept() }
+        guard let connection = connections[event.file], connection.id.number == event.number else { return }
+        if event.isAtEnd { connection.endIsNear = true }
+        if event.isReadable {
+            connection.hasInput = true
+            readOn(connection)
+        }
+        if event.isWritable, let writer = connection.writer {
+            connection.writer = nil
+            connection.clock.enter(.answering, at: .now)
+            add(.resume(writer))
+        }
+    }
+
+    private mutating func accept() {
+        guard let door, !isStopping else { return }
+        // So many at a time, so that those who are connected have their turn.
+        for _ in 0..<64 {
+            guard connections.count < limits.connections else { return heedDoor(false) }
+            switch door.accept() {
+            case .nobody: return
+            case .noRoom: return heedDoor(false)
+            case .connection(let file, let peer): add(file, peer)
+            }
+        }
+    }
+
+    /// Those who are not let in wait in the kernel's backlog.
+    mutating func heedDoor(_ isHeeded: Bool) {
+        guard let door, !isStopping, isHeeded != isHeedingDoor else { return }
+        isHeedingDoor = isHeeded
+        epoll.setHeeded(isHeeded, listener: door.listener)
+    }
+
+    private mutating func add(_ file: Int32, _ address: sockaddr_storage) {
+        let host = HostKey(address)
+        let count = perHost[host, default: 0]
+        let isOverLimit = limits.connectionsPerAddress.map { count >= $0 } ?? false
+        let id = makeID(file)
+        guard !isOverLimit, let peer = try? Socket.makeAddress(from: address),
+            (try? epoll.add(connection: file, number: id.number)) != nil
+        else {
+            _ = Glibc.close(file)
+            return
+        }
+        perHost[host] = count + 1
+        connections[file] = Connection(
+            id, peer: .make(from: peer), host: host, limits: limits.heads, at: .now)
+    }
+
+    /// Forgets a client that nobody works for.
+    mutating func close(_ connection: Connection) {
+        guard self[connection.id] != nil else { return }
+        connections[connection.file] = nil
+        let left = perHost[connection.host, default: 1] - 1
+        perHost[connection.host] = left > 0 ? left : nil
+        _ = Glibc.close(connection.file)
+        if let reader = connection.reader { add(.fail(reader, SocketError.disconnected)) }
+        if let writer = connection.writer { add(.resume(writer)) }
+        (connection.reader, connection.writer) = (nil, nil)
+        tasks[connection.id] = nil
+        leave(connection.id)
+        heedDoor(true)
+    }
+
+    /// Ends what has taken too long.
+    mutating func sweep(at now: ContinuousClock.Instant) {
+        for connection in Array(connections.values) {
+            let counters = ConnectionClock.Counters(
+                received: connection.received, acknowledged: acknowledged(connection))
+            switch connection.clock.verdict(limits, counters, at: now) {
+            case .fine: continue
+            case .tooSlow: endSlow(connection)
+            case .over: end(connection)
+            }
+        }
+        heedDoor(connections.count < limits.connections)
+        closeSpareLanes()
+    }
+
+    /// What of the answers the client has acknowledged, if some of it is still under way.
+    private func acknowledged(_ connection: Connection) -> Int? {
+        guard connection.clock.phase == .writing || connection.mayHaveUnsent,
+            let output = Descriptor.output(of: connection.file)
+        else { return nil }
+        if output.unacknowledged == 0 { connection.mayHaveUnsent = false }
+        return connection.clock.phase == .writing || output.unacknowledged > 0 ? output.acknowledged : nil
+    }
+
+    private mutating func endSlow(_ connection: Connection) {
+        guard let reader = connection.reader else { return refuse(connection, .tooSlow) }
+        connection.reader = nil
+        connection.clock.enter(.working, at: .now)
+        add(.fail(reader, SocketError.timeout(message: "The body is too slow.")))
+    }
+
+    private mutating func end(_ connection: Connection) {
+        switch connection.clock.phase {
+        case .idle, .head, .gathering, .lingering:
+            close(connection)
+        case .working, .reading, .answering, .writing:
+            // Who works for it ends with it.
+            _ = shutdown(connection.file, Int32(SHUT_RDWR))
+            if let writer = connection.writer {
+                connection.writer = nil
+                connection.clock.enter(.answering, at: .now)
+                add(.resume(writer))
+            }
+        }
+    }
+}
+#endif

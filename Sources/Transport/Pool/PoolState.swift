@@ -1,0 +1,116 @@
+#if os(Linux)
+import CTransport
+import FlyingFox
+import FlyingSocks
+import Glibc
+
+/// What the pool knows: its clients, its lanes, and who waits for what. Used under the pool's lock; what may run other
+/// code is left as an ``Effect`` for when the lock is free.
+struct PoolState {
+    enum Effect: Sendable {
+        case resume(Connection.Waiter)
+        case fail(Connection.Waiter, any Error)
+        /// A handler is to be called for the request on a connection.
+        case work(Connection.ID)
+    }
+
+    /// What FlyingFox's handler finds for a client.
+    enum Task {
+        case handle
+        case refuse(RequestDefect)
+        case answer(HTTPResponse)
+    }
+
+    let limits: ConnectionLimits
+    let epoll: Epoll
+    /// A socket at its end.
+    let dead: Int32
+
+    var connections: [Int32: Connection] = [:]
+    var perHost: [HostKey: Int] = [:]
+    var tasks: [Connection.ID: Task] = [:]
+    var requests: Admission<Connection.ID>
+    var uploads: Admission<Connection.ID>
+    /// Clients whose task waits for a lane.
+    var ready: [Connection.ID] = []
+
+    var door: Door?
+    /// FlyingFox, which waits for a connection of its own.
+    var acceptor: (continuation: Connection.Waiter, ticket: UInt64)?
+    var lanes: [Int32: Lane] = [:]
+    var laneFiles: [UInt64: Int32] = [:]
+    /// Lanes on which FlyingFox waits.
+    var freeLanes: [Int32] = []
+    /// Our ends of lanes that FlyingFox has not met yet.
+    var newLanes: [UnixSocket.Name: Int32] = [:]
+
+    var isHeedingDoor = true
+    var isStopping = false
+    var isClosed = false
+
+    private var nextNumber: UInt32 = 0
+    private var effects: [Effect] = []
+    /// For what is read, before it is known whose it is.
+    var scratch = [UInt8](repeating: 0, count: 64 * 1024)
+
+    init(_ limits: ConnectionLimits, epoll: Epoll, dead: Int32) {
+        self.limits = limits
+        self.epoll = epoll
+        self.dead = dead
+        requests = Admission(limit: limits.requests, waiting: limits.waitingRequests)
+        uploads = Admission(limit: limits.uploads, waiting: limits.waitingRequests)
+    }
+
+    mutating func add(_ effect: Effect) {
+        effects.append(effect)
+    }
+
+    mutating func takeEffects() -> [Effect] {
+        guard !effects.isEmpty else { return [] }
+        defer { effects.removeAll(keepingCapacity: true) }
+        return effects
+    }
+
+    mutating func makeID(_ file: Int32) -> Connection.ID {
+        nextNumber &+= 1
+        return Connection.ID(file: file, number: nextNumber)
+    }
+
+    subscript(id: Connection.ID) -> Connection? {
+        guard let connection = connections[id.file], connection.id == id else { return nil }
+        return connection
+    }
+
+    /// Takes no more clients, ends those that ask for nothing, and lets the others finish.
+    mutating func stop() {
+        guard !isStopping else { return }
+        isStopping = true
+        door?.close()
+        for connection in Array(connections.values) {
+            connection.closesAfterAnswer = true
+            if connection.clock.phase == .idle, connection.input.isEmpty { close(connection) }
+        }
+    }
+
+    /// Lets FlyingFox see the end of its connections, upon which it ends.
+    mutating func endLanes() {
+        for lane in lanes.values { lane.close() }
+        for end in newLanes.values { _ = Glibc.close(end) }
+        for lane in lanes.values {
+            if let waiter = lane.waiter { add(.resume(waiter.continuation)) }
+        }
+        (lanes, laneFiles, freeLanes, newLanes) = ([:], [:], [], [:])
+        if let acceptor { add(.fail(acceptor.continuation, SocketError.disconnected)) }
+        acceptor = nil
+    }
+
+    mutating func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        stop()
+        for connection in Array(connections.values) { close(connection) }
+        endLanes()
+        _ = Glibc.close(dead)
+    }
+}
+#endif

@@ -1,0 +1,63 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+
+/// The body of a request that FlyingFox reads, which knows whether it has been read to its end.
+actor TrackedBody: AsyncBufferedSequence {
+    typealias Element = UInt8
+
+    // One iterator for the whole life of the body: each new one would count from the beginning and read on into the
+    // next request.
+    private var iterator: HTTPBodySequence.Iterator
+    private let declaredLength: Int?
+    private var received = 0
+    private var hasEnded: Bool
+
+    init(_ sequence: HTTPBodySequence) {
+        declaredLength = sequence.count
+        iterator = sequence.makeAsyncIterator()
+        hasEnded = sequence.count == 0
+    }
+
+    /// What FlyingFox reads with the head of a request, in bytes: it is not on the connection any more.
+    static let readAhead = 4096
+
+    /// Whether nothing of the body is left on the connection.
+    var isExhausted: Bool {
+        hasEnded || (declaredLength.map { $0 <= Self.readAhead || received >= $0 } ?? false)
+    }
+
+    /// Reads on and drops what comes, until the end or until `bytes` have been dropped.
+    func discard(atMost bytes: Int) async throws {
+        let end = received + bytes
+        while received < end, try await advance() != nil {}
+    }
+
+    fileprivate func advance() async throws -> Data? {
+        guard !hasEnded else { return nil }
+        // Sound: an actor runs one `advance` at a time, as its callers await each before the next, and the iterator
+        // is known to nobody else.
+        nonisolated(unsafe) var current = iterator
+        let chunk = try await current.next()
+        iterator = current
+        received += chunk?.count ?? 0
+        hasEnded = chunk == nil
+        return chunk
+    }
+
+    nonisolated func makeAsyncIterator() -> Iterator {
+        Iterator(body: self)
+    }
+
+    struct Iterator: AsyncBufferedIteratorProtocol {
+        fileprivate let body: TrackedBody
+
+        mutating func next() async throws -> UInt8? {
+            preconditionFailure("a body is read in buffers")
+        }
+
+        func nextBuffer(suggested count: Int) async throws -> Data? {
+            try await body.advance()
+        }
+    }
+}

@@ -1,0 +1,37 @@
+#if os(Linux)
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Logging
+import Testing
+
+@testable import Transport
+
+@Suite struct StopTests {
+    @Test func `running requests are finished, idle connections ended, new ones refused`() async throws {
+        let pool = try EventPool(
+            for: SiteHandlers(
+                answer: { request in
+                    if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(500)) }
+                    return HTTPResponse(statusCode: .ok, body: Data("kk".utf8))
+                }, refuse: { _, _ in HTTPResponse(statusCode: .badRequest) }))
+        let server = await pool.makeServer(
+            at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0),
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let running = Task { try await server.run() }
+        let port = try await pool.waitUntilListening()
+        let (idle, slow) = (try TestClient(port: port), try TestClient(port: port))
+        #expect(await idle.get()?.statuses == ["200"])
+        await slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        try await Task.sleep(for: .milliseconds(100))
+        let stopping = Task { await pool.stop(within: .seconds(5)) }
+        #expect(await idle.receiveToEnd() == "")
+        #expect(throws: (any Error).self) { _ = try TestClient(port: port) }
+        #expect(await slow.receiveToEnd()?.contains("Connection: close") == true)
+        await stopping.value
+        await server.stop(timeout: 1)
+        _ = await running.result
+        #expect(pool.hasStopped)
+    }
+}
+#endif

@@ -1,0 +1,62 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Logging
+import Transport
+
+/// A server on a free port that answers `ok`, and reads the body of posts.
+struct TestServer: Sendable {
+    let port: UInt16
+
+    static func with(
+        _ limits: ConnectionLimits = ConnectionLimits(), _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        try await with({ try makeServerPool(limits, for: $0) }, body)
+    }
+
+    static func with(
+        _ makePool: (SiteHandlers) throws -> any ServerPool,
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        let pool = try makePool(SiteHandlers(answer: answer, refuse: refuse))
+        let server = await pool.makeServer(
+            at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0),
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { try await server.run() } catch { if !pool.hasStopped { throw error } }
+            }
+            let port = try await pool.waitUntilListening()
+            let result = await Result { try await body(TestServer(port: port)) }
+            await pool.stop(within: .seconds(5))
+            await server.stop(timeout: 5)
+            group.cancelAll()
+            try result.get()
+        }
+    }
+
+    /// `/large` is 32 MB; `/slow` takes half a second; `/ignore` does not read the body; what came is in the headers.
+    @Sendable private static func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        var (length, failure) = (0, "")
+        if request.path != "/ignore" {
+            do { for try await part in request.bodySequence { length += part.count } } catch { failure = "\(error)" }
+        }
+        if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(500)) }
+        let size = request.path == "/large" ? 32 * 1024 * 1024 : 2
+        let headers: HTTPHeaders = [
+            HTTPHeader("X-Target"): request.target.rawValue, HTTPHeader("X-Length"): String(length),
+            HTTPHeader("X-Failure"): failure.isEmpty ? "none" : "some",
+        ]
+        return HTTPResponse(statusCode: .ok, headers: headers, body: Data(repeating: UInt8(ascii: "k"), count: size))
+    }
+
+    @Sendable private static func refuse(_ request: HTTPRequest, _ defect: RequestDefect) async -> HTTPResponse {
+        HTTPResponse(statusCode: HTTPStatusCode(defect.status, phrase: "Refused"), body: Data("no".utf8))
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}
