@@ -62,7 +62,9 @@ let package = Package(
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", grdb, logging]),
         .testTarget(name: "AvatarsTests", dependencies: ["Avatars", pathKit]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
-        .testTarget(name: "RoostTests", dependencies: ["Roost", "Accounts", "IPAddresses", "Site", logging, pathKit]),
+        .testTarget(
+            name: "RoostTests",
+            dependencies: ["Roost", "Accounts", "IPAddresses", "Site", "Transport", logging, pathKit]),
         .testTarget(
             name: "SiteTests",
             dependencies: [

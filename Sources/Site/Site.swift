@@ -32,14 +32,15 @@ public struct Site: Sendable {
         handler = Self.middleware(around: SessionGate(sessions: parts.sessions), parts, pages, settings)
     }
 
-    /// The way in: request log, security headers, error pages, same-origin check, body limits, session. The
+    /// The way in: request log, security headers, error pages, TLS, same-origin check, body limits, session. The
     /// headers stand outside of the error pages, so that those have them too.
     private static func middleware(
         around gate: SessionGate, _ parts: SiteParts, _ pages: Pages, _ settings: SiteSettings
     ) -> any Handler {
         let limits = BodyLimit(next: gate)
         let sameOrigin = SameOrigin(origin: settings.origin, next: limits)
-        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: sameOrigin)
+        let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
+        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: encrypted)
         let headers = SecurityHeaders(isSecure: settings.isSecure, next: errors)
         return RequestLog(log: parts.log, next: headers)
     }

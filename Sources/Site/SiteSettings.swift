@@ -10,7 +10,7 @@ public struct SiteSettings: Sendable {
     public var publicURL: URL
     /// The most an uploaded picture may have, in bytes.
     public var maxUpload: Int
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     public var trustedProxies: [Network]
     public var now: @Sendable () -> Date
 

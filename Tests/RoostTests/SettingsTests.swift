@@ -4,6 +4,7 @@ import IPAddresses
 import Logging
 import PathKit
 import Testing
+import Transport
 
 @testable import Roost
 
@@ -21,6 +22,23 @@ struct SettingsTests {
         #expect(settings.logLevel == .info)
         #expect(settings.logFormat == .text)
         #expect(settings.secret == nil)
+        #expect(settings.connectionLimits == ConnectionLimits())
+    }
+
+    private static var changedLimits: ConnectionLimits {
+        var limits = ConnectionLimits()
+        (limits.head, limits.idle) = (.seconds(11), .seconds(120))
+        (limits.body, limits.bodyRate) = (.seconds(12), 2048)
+        (limits.answer, limits.answerRate) = (.seconds(31), 3072)
+        // All come from the proxies.
+        (limits.connections, limits.connectionsPerAddress) = (500, nil)
+        (limits.requests, limits.waitingRequests) = (20, 30)
+        return limits
+    }
+
+    @Test func `connections are limited for each address where there is no proxy`() throws {
+        let limits = try Settings.read(environment: ["ROOST_MAX_CONNECTIONS_PER_ADDRESS": "50"]).connectionLimits
+        #expect(limits.connectionsPerAddress == 50)
     }
 
     @Test func `the environment goes before the default`() throws {
@@ -48,7 +66,10 @@ struct SettingsTests {
             "ROOST_HOST": "::", "ROOST_PORT": "0", "ROOST_DATABASE": "/srv/site.db", "ROOST_UPLOADS": "/srv/pictures",
             "ROOST_PUBLIC_URL": "https://roost.example.org", "ROOST_SESSION_TTL": "12h", "ROOST_MAX_UPLOAD": "500KB",
             "ROOST_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8", "ROOST_LOG_LEVEL": "debug", "ROOST_LOG_FORMAT": "json",
-            "ROOST_SECRET": String(repeating: "s", count: 32),
+            "ROOST_SECRET": String(repeating: "s", count: 32), "ROOST_HEAD_TIMEOUT": "11s", "ROOST_IDLE_TIMEOUT": "2m",
+            "ROOST_BODY_TIMEOUT": "12s", "ROOST_BODY_RATE": "2KB", "ROOST_ANSWER_TIMEOUT": "31s",
+            "ROOST_ANSWER_RATE": "3KB", "ROOST_MAX_CONNECTIONS": "500", "ROOST_MAX_CONNECTIONS_PER_ADDRESS": "50",
+            "ROOST_MAX_REQUESTS": "20", "ROOST_MAX_WAITING": "30",
         ])
         #expect(settings.host == IPAddress("::"))
         #expect(settings.port == 0)
@@ -58,6 +79,7 @@ struct SettingsTests {
         #expect(settings.sessionTTL == 43_200)
         #expect(settings.maxUpload == 512_000)
         #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
+        #expect(settings.connectionLimits == Self.changedLimits)
         #expect(settings.logLevel == .debug)
         #expect(settings.logFormat == .json)
         #expect(settings.secret != nil)

@@ -86,8 +86,8 @@ struct Launch: Sendable {
     }
 
     private var connectionLimits: ConnectionLimits {
-        var limits = ConnectionLimits()
-        if !settings.trustedProxies.isEmpty { limits.connectionsPerAddress = nil }
+        var limits = settings.connectionLimits
+        DescriptorLimit.fit(&limits, to: DescriptorLimit.raise(), log: log)
         return limits
     }
 

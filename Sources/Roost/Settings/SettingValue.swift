@@ -39,6 +39,16 @@ enum SettingValue {
             .map(TimeInterval.init)
     }
 
+    /// Seconds.
+    static func timeout(_ text: String) -> Int? {
+        number(text, units: ["s": 1, "m": 60, "h": 3600], within: 1...3600)
+    }
+
+    /// Bytes a second.
+    static func rate(_ text: String) -> Int? {
+        number(text, units: ["b": 1, "kb": 1024, "mb": 1024 * 1024], within: 1...(1024 * 1024))
+    }
+
     /// Bytes.
     static func maxUpload(_ text: String) -> Int? {
         number(text, units: ["b": 1, "kb": 1024, "mb": 1024 * 1024], within: 1024...(100 * 1024 * 1024))

@@ -3,6 +3,7 @@ import Foundation
 import IPAddresses
 import Logging
 import Site
+import Transport
 
 /// How the site is to run, checked.
 struct Settings: Sendable {
@@ -16,6 +17,7 @@ struct Settings: Sendable {
     /// Bytes.
     var maxUpload: Int
     var trustedProxies: [Network]
+    var connectionLimits: ConnectionLimits
     var logLevel: Logger.Level
     var logFormat: LogFormat
     /// Nil when it is kept in a file.
@@ -49,6 +51,8 @@ struct Settings: Sendable {
         trustedProxies = reader.read(
             .trustedProxies, default: "", as: "addresses or networks like 127.0.0.1, 10.0.0.0/8",
             SettingValue.networks)
+        connectionLimits = reader.readConnectionLimits()
+        if !trustedProxies.isEmpty { connectionLimits.connectionsPerAddress = nil }
         logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {
             Logger.Level(rawValue: $0.lowercased())
         }

@@ -24,8 +24,11 @@ struct SettingsFlags: ParsableArguments {
     @Option(help: "The largest picture: 5MB.")
     var maxUpload: String?
 
-    @Option(help: "Proxies whose X-Forwarded-For is believed: addresses or networks, with commas between.")
+    @Option(help: "Proxies whose X-Forwarded-For and -Proto are believed: addresses or networks, with commas between.")
     var trustedProxies: String?
+
+    @OptionGroup(title: "What a connection may take")
+    var connections: ConnectionFlags
 
     @Option(help: "trace, debug, info, notice, warning, error or critical: info.")
     var logLevel: String?
@@ -53,7 +56,7 @@ struct SettingsFlags: ParsableArguments {
             .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
             .logFormat: logFormat, .secret: secret, .assets: assets,
         ]
-        return flags.compactMapValues(\.self)
+        return flags.merging(connections.byName) { flag, _ in flag }.compactMapValues(\.self)
     }
 }
 
@@ -67,6 +70,16 @@ enum SettingName: String, CaseIterable {
     case sessionTTL = "SESSION_TTL"
     case maxUpload = "MAX_UPLOAD"
     case trustedProxies = "TRUSTED_PROXIES"
+    case headTimeout = "HEAD_TIMEOUT"
+    case idleTimeout = "IDLE_TIMEOUT"
+    case bodyTimeout = "BODY_TIMEOUT"
+    case bodyRate = "BODY_RATE"
+    case answerTimeout = "ANSWER_TIMEOUT"
+    case answerRate = "ANSWER_RATE"
+    case maxConnections = "MAX_CONNECTIONS"
+    case maxConnectionsPerAddress = "MAX_CONNECTIONS_PER_ADDRESS"
+    case maxRequests = "MAX_REQUESTS"
+    case maxWaiting = "MAX_WAITING"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
     case secret = "SECRET"

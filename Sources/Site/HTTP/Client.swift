@@ -1,17 +1,20 @@
 import FlyingFox
+import Foundation
 import IPAddresses
 
 /// The client of a request.
 struct Client: Hashable, Sendable {
     /// Its IP address in text, or "unknown".
     let address: String
+    /// "http" or "https", as a trusted proxy says; nil when none does.
+    let scheme: String?
 
     /// Believes `X-Forwarded-For` only from trusted proxies: of the hops they wrote down, the right-most that is not
     /// itself trusted is the client.
     init(peer: HTTPRequest.Address?, headers: HTTPHeaders, trustedProxies: [Network]) {
         let peer = IPAddress(peer: peer)
         guard let peer, trustedProxies.contains(where: { $0.contains(peer) }) else {
-            address = peer?.description ?? "unknown"
+            (address, scheme) = (peer?.description ?? "unknown", nil)
             return
         }
         let hops = headers[.xForwardedFor]?.split(separator: ",").map { IPAddress(String($0)) } ?? []
@@ -22,6 +25,14 @@ struct Client: Hashable, Sendable {
             guard trustedProxies.contains(where: { $0.contains(hop) }) else { break }
         }
         address = client.description
+        scheme = Self.scheme(headers)
+    }
+
+    /// Of several, the right-most is the one that the nearest proxy wrote down.
+    private static func scheme(_ headers: HTTPHeaders) -> String? {
+        let last = headers[.xForwardedProto]?.split(separator: ",").last
+        guard let scheme = last?.trimmingCharacters(in: .whitespaces).lowercased() else { return nil }
+        return ["http", "https"].contains(scheme) ? scheme : nil
     }
 }
 

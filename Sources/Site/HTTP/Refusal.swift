@@ -6,6 +6,8 @@ enum Refusal: Error, Hashable, Sendable {
     case malformed
     /// The client went away before the body was complete. Nobody reads the answer.
     case interrupted
+    /// A form that came unencrypted, though the site has an https address.
+    case unencrypted
     /// A post that came from another site's page.
     case crossOrigin
     case notFound

@@ -60,4 +60,5 @@ extension HTTPHeader {
     static let secFetchSite = HTTPHeader("Sec-Fetch-Site")
     static let userAgent = HTTPHeader("User-Agent")
     static let vary = HTTPHeader("Vary")
+    static let xForwardedProto = HTTPHeader("X-Forwarded-Proto")
 }

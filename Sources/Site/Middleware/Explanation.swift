@@ -49,6 +49,7 @@ struct Explanation: Sendable {
         switch refusal {
         case .malformed, .interrupted: self = .malformed
         case .crossOrigin: self = .crossOrigin
+        case .unencrypted: self = .unencrypted
         case .notFound: self = .notFound
         case .methodNotAllowed(let allowed):
             self = .methodNotAllowed
@@ -74,6 +75,9 @@ extension Explanation {
         "Your browser says that the form was sent from a page that is not part of this site, so nothing was changed.",
         advice: "Open the page here and send the form from it. If it was this site's own form, its address in your "
             + "browser and the one the operator set as public address may differ.")
+    static let unencrypted = Explanation(
+        .forbidden, "This came unencrypted", "What you sent could be read on its way here, so nothing was changed.",
+        advice: "Open the site again by its https address. If you sent a password, change it there.")
     static let notFound = Explanation(
         .notFound, "There is nothing here", "The address may be mistyped, or what was here may be gone.")
     static let methodNotAllowed = Explanation(

@@ -38,6 +38,7 @@ extension PoolState {
 
     private mutating func openLane() {
         guard let door, !isClosed, newLanes.count < min(Self.newLaneLimit, ready.count),
+            lanes.count + newLanes.count < limits.lanes,
             let (file, name) = try? UnixSocket.connection(to: door.inner)
         else { return }
         newLanes[name] = file

@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["0", "-1", "+1", "01", "1.0", "999999", "9223372036854775808", "1%20", "x", "%31", "１"])
+    @Test(arguments: ["0", "-1", "+1", "01", "1.0", "999999", "9223372036854775808", "1%20", "x", "%31", "%EF%BC%91"])
     func anIDThatIsNoneIsNotFound(id: String) async throws {
         try await withSite { site in
             let browser = try await site.member()

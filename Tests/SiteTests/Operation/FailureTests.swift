@@ -70,46 +70,6 @@ import Testing
         }
     }
 
-    /// Keeps the one worker of the hashing queue busy for as long as `body` takes.
-    private func whileHashing(_ site: TestSite, _ body: () async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            let hashing = site.hashing
-            let flag = Flag()
-            group.addTask { try await hashing.run { flag.wait() } }
-            while hashing.load == 0 { try await Task.sleep(for: .milliseconds(1)) }
-            defer { flag.set() }
-            try await body()
-        }
-    }
-
-    @Test func whoCannotBeServedNowIsToldWhenToTryAgain() async throws {
-        try await withSite(SiteOptions(hashingDepth: 0)) { site in
-            let browser = try await site.member()
-            try await browser.signOut()
-            try await whileHashing(site) {
-                for reply in [try await browser.signIn("alice"), try await Browser(site).signUp("bob")] {
-                    #expect(reply.status == 503)
-                    #expect(reply["Retry-After"] == "5")
-                    #expect(reply.document.first("h1")?.text == "The site is busy")
-                }
-                #expect(try await site.request("GET", "/login").status == 200)
-            }
-            #expect(site.log.entries(from: .error).isEmpty)
-            #expect(try await browser.signIn("alice").path == "/dashboard")
-        }
-    }
-
-    @Test func aBusySiteDoesNotCountAsAWrongGuess() async throws {
-        try await withSite(SiteOptions(hashingDepth: 0)) { site in
-            _ = try await site.member()
-            try await whileHashing(site) {
-                for _ in 0..<5 { try await Browser(site).signIn("alice") }
-            }
-            let reply = try await Browser(site).signIn("alice")
-            #expect(reply.path == "/dashboard")
-        }
-    }
-
     @Test func anOrphanOfAnEarlierRunIsSweptAtTheStart() async throws {
         try await withSite { site in
             let browser = try await site.member()

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Site
+
 @Suite struct LogTests {
     @Test func everyRequestIsOneLine() async throws {
         try await withSite { site in
@@ -71,12 +73,18 @@ import Testing
         }
     }
 
-    @Test func aPathCannotBreakTheLine() async throws {
+    @Test func aPathCannotBreakTheLine() {
+        let path = "/a\u{1B}[31m\u{7}\u{B}\u{85}\u{2028}é%0a\u{202E}b"
+        #expect(RequestLog.printable(path) == "/a?[31m?????%0a?b")
+    }
+
+    @Test func whatIsNoRequestIsLoggedWithItsStatusAndAddress() async throws {
         try await withSite { site in
-            let path = "/a\u{1B}[31m\u{7}\u{B}\u{85}\u{2028}é%0a\u{202E}b"
-            _ = try await site.request("GET", path)
-            let logged = try await site.log.requests(count: 1).first?.metadata["path"]
-            #expect(logged == "/a?[31m?????%0a?b")
+            _ = try await site.exchangeToEnd(Array("GET /\u{1B}[31m HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+            let line = try #require(try await site.log.requests(count: 1).first?.metadata)
+            #expect(line["status"] == "400")
+            #expect(line["path"] == "")
+            #expect(line["address"] == "127.0.0.1")
         }
     }
 

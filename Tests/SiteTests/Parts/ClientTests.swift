@@ -41,6 +41,18 @@ import Testing
         #expect(address(.ip4("10.0.0.1", port: 1)) == "10.0.0.1")
     }
 
+    @Test(arguments: [
+        ("https", "https"), ("HTTP", "http"), ("https, http", "http"), ("http,https ", "https"), ("gopher", nil),
+        ("", nil),
+    ])
+    func aTrustedProxyTellsTheScheme(forwarded: String, expected: String?) {
+        let headers: HTTPHeaders = [.xForwardedProto: forwarded]
+        let proxy = HTTPRequest.Address.ip4("10.0.0.1", port: 1)
+        #expect(Client(peer: proxy, headers: headers, trustedProxies: Self.proxies).scheme == expected)
+        let stranger = HTTPRequest.Address.ip4("203.0.113.7", port: 1)
+        #expect(Client(peer: stranger, headers: headers, trustedProxies: Self.proxies).scheme == nil)
+    }
+
     @Test func whoHasNoAddressIsUnknown() {
         #expect(address(nil, forwarded: "1.2.3.4") == "unknown")
         #expect(address(.unix("/run/x"), forwarded: "1.2.3.4") == "unknown")

@@ -2,15 +2,15 @@ import Testing
 
 @Suite struct PlaceTests {
     static let nowhere = [
-        "/nowhere", "/dashboard/", "//dashboard", "/./dashboard", "/%64ashboard", "/DASHBOARD", "/dashboard%00",
-        "/dashboard;x", "/dashboard.html", "/static", "/static/", "/static/none.css", "/static/../Package.swift",
+        "/nowhere", "/dashboard/", "//dashboard", "/./dashboard", "/%64ashboard", "/DASHBOARD",
+        "/dashboard%2e", "/dashboard.html", "/static", "/static/", "/static/none.css", "/static/../Package.swift",
         "/static/..%2fPackage.swift", "/static/%2e%2e/Package.swift", "/static/roost.0000000000000000.css",
         "/static/.hidden", "/static//roost.css", "/static/roost.css/", "/avatars/", "/avatars/../roost.sqlite",
         "/avatars/..%2froost.sqlite", "/avatars/incoming", "/avatars/x.png", "/avatars/%2e%2e%2froost.sqlite",
         "/avatars/00000000000000000000000000000000.png", "/avatars/00000000000000000000000000000000.svg",
         "/avatars/0000000000000000000000000000000G.png", "/avatars/00000000000000000000000000000000.PNG",
-        "/sessions/1", "/sessions//revoke", "/profile/avatar/", "/login/x", "/healthz/", "*", "http://roost.test/",
-        "/profile/../dashboard", "/dashboard%2f", "/dashboard%3Fx", "/é", "/\\dashboard",
+        "/sessions/1", "/sessions//revoke", "/profile/avatar/", "/login/x", "/healthz/",
+        "/profile/../dashboard", "/dashboard%2f", "/dashboard%3Fx", "/%C3%A9", "/\\dashboard", "/dashboard;x",
     ]
 
     @Test func everyPlaceHasOneSpelling() async throws {
@@ -21,6 +21,15 @@ import Testing
                 #expect(reply.status == 404, "\(path)")
                 #expect(reply.document.first("h1")?.text == "There is nothing here", "\(path)")
             }
+        }
+    }
+
+    @Test(arguments: ["/dashboard%00", "*", "http://roost.test/", "/é", "/%0d%0a"])
+    func whatIsNoPathIsNoRequest(target: String) async throws {
+        try await withSite { site in
+            let reply = try await site.member().get(target, follow: false)
+            #expect(reply.status == 400)
+            #expect(reply.document.first("h1")?.text == "That could not be read")
         }
     }
 

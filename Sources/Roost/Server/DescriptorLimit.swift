@@ -1,0 +1,47 @@
+import Logging
+import Transport
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// How many files and sockets the process may have open.
+enum DescriptorLimit {
+    /// What is not for clients: the database's connections, pictures that are read, the log, what children are given.
+    private static let reserve = 128
+
+    /// Raises the limit as far as the system allows it.
+    ///
+    /// - Returns: the limit, or a cautious guess when the system does not tell.
+    static func raise() -> Int {
+        var limit = rlimit()
+        guard getrlimit(kind, &limit) == 0 else { return 1024 }
+        let soft = limit.rlim_cur
+        limit.rlim_cur = limit.rlim_max
+        if setrlimit(kind, &limit) != 0 { limit.rlim_cur = soft }
+        return Int(clamping: limit.rlim_cur)
+    }
+
+    /// Lowers the limits for connections to what `descriptors` allow, and says so.
+    static func fit(_ limits: inout ConnectionLimits, to descriptors: Int, log: Logger) {
+        let free = max(descriptors - reserve, 16)
+        // A connection that is written to may need as many again as ``ConnectionLimits/lanes`` says.
+        let connections = min(limits.connections, free * 3 / 4)
+        limits.lanes = max(1, min(limits.lanes, free / 4 / ConnectionLimits.descriptorsPerLane))
+        guard connections < limits.connections else { return }
+        log.warning(
+            "the system allows few open files (ulimit -n), and so few connections",
+            metadata: ["files": "\(descriptors)", "connections": "\(connections)"])
+        limits.connections = connections
+    }
+
+    #if canImport(Glibc)
+    private static let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+    private static let kind = RLIMIT_NOFILE
+    #endif
+}

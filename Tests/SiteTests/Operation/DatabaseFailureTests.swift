@@ -1,0 +1,66 @@
+import GRDB
+import Testing
+
+/// A database that can be read, but not changed now.
+@Suite struct DatabaseFailureTests {
+    private func expectRefused(_ heading: String, status: Int, _ site: TestSite, _ browser: Browser) async throws {
+        let reply = try await browser.post("/profile/nickname", [(name: "nickname", value: "Changed")])
+        #expect(reply.status == status)
+        #expect(reply.document.first("h1")?.text == heading)
+        #expect(!reply.text.lowercased().contains("sqlite"))
+        #expect(site.log.entries(from: .error).count == 1)
+        #expect(try await browser.get("/profile").status == 200)
+    }
+
+    private func expectWorking(_ browser: Browser) async throws {
+        try await browser.post("/profile/nickname", [(name: "nickname", value: "Changed at last")])
+        #expect(try await browser.get("/profile").text.contains("Changed at last"))
+    }
+
+    @Test func aFullDiskIsAPageAndALine() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let pages = try await site.database.pool.writeWithoutTransaction { database in
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                _ = try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages)")
+                return pages
+            }
+            // Small changes fit into the pages that there are: this one does not.
+            var reply = try await browser.post("/profile/nickname", [(name: "nickname", value: "Changed")])
+            for number in 0..<200 where reply.status != 507 {
+                reply = try await browser.post("/profile/nickname", [(name: "nickname", value: "Changed \(number)")])
+            }
+            #expect(reply.status == 507)
+            #expect(reply.document.first("h1")?.text == "There is no room left")
+            #expect(site.log.entries(from: .error).count == 1)
+            #expect(try await browser.get("/profile").status == 200)
+            _ = try await site.database.pool.writeWithoutTransaction { database in
+                try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages * 2)")
+            }
+            try await expectWorking(browser)
+        }
+    }
+
+    @Test func aReadOnlyDatabaseIsAPageAndALine() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            try await site.database.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
+            try await expectRefused("Nothing can be saved now", status: 503, site, browser)
+            try await site.database.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 0") }
+            try await expectWorking(browser)
+        }
+    }
+
+    @Test func aLockedDatabaseIsAPageAndALine() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            var configuration = Configuration()
+            configuration.allowsUnsafeTransactions = true
+            let other = try DatabaseQueue(path: site.database.pool.path, configuration: configuration)
+            try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+            try await expectRefused("The site is busy", status: 503, site, browser)
+            try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+            try await expectWorking(browser)
+        }
+    }
+}
