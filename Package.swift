@@ -59,6 +59,7 @@ let package = Package(
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .target(name: "WorkQueue"),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", grdb, logging]),
         .testTarget(name: "AvatarsTests", dependencies: ["Avatars", pathKit]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
@@ -68,11 +69,12 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Avatars", "IPAddresses", "Storage", "Transport", "WorkQueue",
-                flyingFox, flyingSocks, logging, grdb, pathKit,
+                "Site", "Accounts", "Avatars", "IPAddresses", "Storage", "TestSupport", "Transport",
+                "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
-        .testTarget(name: "TransportTests", dependencies: ["Transport", flyingFox, flyingSocks, logging]),
+        .testTarget(
+            name: "TransportTests", dependencies: ["TestSupport", "Transport", flyingFox, flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]

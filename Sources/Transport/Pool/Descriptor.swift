@@ -50,6 +50,16 @@ enum Descriptor {
         Glibc.send(file, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 
+    /// Tells the peer that nothing more comes.
+    static func endSending(_ file: Int32) {
+        _ = shutdown(file, Int32(SHUT_WR))
+    }
+
+    /// Ends a connection or a listening socket for everyone who has a descriptor for it.
+    static func end(_ file: Int32) {
+        _ = shutdown(file, Int32(SHUT_RDWR))
+    }
+
     static func isWritable(_ file: Int32) -> Bool {
         var status = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
         return poll(&status, 1, 0) > 0

@@ -58,7 +58,7 @@ struct Door: Sendable {
 
     /// Nobody is let in again.
     func close() {
-        _ = shutdown(listener, Int32(SHUT_RDWR))
+        Descriptor.end(listener)
         _ = Glibc.close(listener)
     }
 }

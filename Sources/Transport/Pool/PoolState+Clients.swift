@@ -108,7 +108,7 @@ extension PoolState {
             close(connection)
         case .working, .reading, .answering, .writing:
             // Who works for it ends with it.
-            _ = shutdown(connection.file, Int32(SHUT_RDWR))
+            Descriptor.end(connection.file)
             if let writer = connection.writer {
                 connection.writer = nil
                 connection.clock.enter(.answering, at: .now)

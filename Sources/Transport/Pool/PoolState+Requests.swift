@@ -169,7 +169,7 @@ extension PoolState {
     /// The answer is the last one. The client is told so, and may say what it has begun to say: closed at once, a
     /// connection is reset, and the client may never see the answer (RFC 9112, 9.6).
     private mutating func linger(_ connection: Connection) {
-        _ = shutdown(connection.file, Int32(SHUT_WR))
+        Descriptor.endSending(connection.file)
         connection.clock.enter(.lingering, at: .now)
         dropInput(of: connection)
         if self[connection.id] != nil { readOn(connection) }

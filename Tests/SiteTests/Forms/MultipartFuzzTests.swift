@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Site
@@ -9,24 +10,10 @@ import Testing
             "--b", #"Content-Disposition: form-data; name="a""#, "", "one\r\n--\r\n-",
             "--b", #"Content-Disposition: form-data; name="f"; filename="x%22.jpg""#, "Content-Type: image/jpeg", "",
             "\u{FFFD}\r\n\r\n", "--b--"))
-    private static let fragments = [
+    private static let mutation = Mutation(fragments: [
         "\r", "\n", "\r\n", "--b", "\r\n--b\r\n", "--", "\"", "\\", "\0", ";", "=", ":", " ", "%22", "\r\n\r\n", "*",
         "é",
-    ].map { Array($0.utf8) }
-
-    /// Replaces, removes, inserts or repeats something, once or a few times.
-    private static func mutate(_ body: inout [UInt8], using generator: inout SplitMix64) {
-        for _ in 0..<Int.random(in: 1...4, using: &generator) {
-            let start = Int.random(in: 0...body.count, using: &generator)
-            let end = min(body.count, start + Int.random(in: 0...6, using: &generator))
-            switch Int.random(in: 0..<4, using: &generator) {
-            case 0: body.removeSubrange(start..<end)
-            case 1: body.insert(contentsOf: body[start..<end], at: start)
-            case 2: body.replaceSubrange(start..<end, with: [UInt8.random(in: 0...255, using: &generator)])
-            default: body.insert(contentsOf: fragments.randomElement(using: &generator) ?? [], at: start)
-            }
-        }
-    }
+    ])
 
     private static func size(of event: Event) -> Int {
         switch event {
@@ -44,7 +31,7 @@ import Testing
         let deadline = clock.now + .milliseconds(500)
         for round in 0..<4000 where clock.now < deadline {
             var bytes = Self.source
-            Self.mutate(&bytes, using: &generator)
+            Self.mutation.apply(to: &bytes, using: &generator)
             let body = Data(bytes)
             let outcome = try MultipartFixture.outcome(body)
             let cuts = MultipartFixture.randomCuts(of: body.count, using: &generator)
