@@ -1,0 +1,17 @@
+import ArgumentParser
+
+struct CrashCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crash", abstract: "Kill the site amid changes, over and over, and look whether any is lost.")
+
+    @OptionGroup var subject: Subject
+
+    @Option(help: "How often to kill it.")
+    var rounds = 20
+
+    func run() throws {
+        try subject.attack { workspace in
+            true
+        }
+    }
+}
