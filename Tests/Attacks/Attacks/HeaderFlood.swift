@@ -9,7 +9,7 @@ struct HeaderFlood: Attack {
         let endless = ["a", "a", "X-Field: some value of no great length\r\n"]
         let size = target.scaled(40, quick: 20) * 1_000_000
         let floods = zip(heads, endless).map { head, part in
-            Array(head.utf8) + Array(repeatElement(Array(part.utf8), count: size / part.utf8.count).joined())
+            Array((head + String(repeating: part, count: size / part.utf8.count)).utf8)
         }
         var outcome = Outcome(clients: floods.count * 2)
         let port = target.port

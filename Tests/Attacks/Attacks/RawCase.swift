@@ -44,9 +44,16 @@ extension RawCase {
             return Verdict(seen: "refused", failure: "\(name): no connection")
         }
         let answers = exchange.answers(toHead: bytes.starts(with: Array("HEAD ".utf8)))
-        let statuses = answers.statuses.map(String.init).joined(separator: "+")
-        let seen = "\(statuses.isEmpty ? "nothing" : statuses) \(exchange.ending)"
+        let seen = "\(Self.summary(answers.statuses)) \(exchange.ending)"
         return Verdict(seen: seen, failure: isMet(by: answers, exchange.ending) ? nil : "\(name): \(seen)")
+    }
+
+    private static func summary(_ statuses: [Int]) -> String {
+        switch statuses.count {
+        case 0: "nothing"
+        case 1...3: statuses.map(String.init).joined(separator: "+")
+        default: "\(statuses[0]) and \(statuses.count - 1) more"
+        }
     }
 
     private var manner: Manner {

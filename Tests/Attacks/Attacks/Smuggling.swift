@@ -19,7 +19,7 @@ struct Smuggling: Attack {
     }
 
     static func head(_ fields: String, version: String = "1.1") -> String {
-        "POST /login HTTP/\(version)\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n\(fields)\r\n\r\n"
+        "POST /signup HTTP/\(version)\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n\(fields)\r\n\r\n"
     }
 
     /// Bodies that no page reads, full of requests. Where they are not dropped, each of them is answered.

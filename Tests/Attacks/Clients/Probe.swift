@@ -10,15 +10,14 @@ struct Probe: Sendable {
     }
 
     private static let pace = Duration.milliseconds(50)
-    private static let pages = ["/login", "/dashboard"]
     private let isOver = StopSign()
     private let worker: Worker<Report>
 
     /// - Parameter person: someone signed in.
     init(_ person: Visitor) {
-        var visitor = person
-        visitor.source = Source.probe
-        worker = Worker { [visitor, isOver] in Self.visits(by: visitor, until: isOver) }
+        var person = person
+        person.source = Source.probe
+        worker = Worker { [person, isOver] in Self.visits(by: person, until: isOver) }
     }
 
     /// Looks no more, and says what was seen.
@@ -27,11 +26,18 @@ struct Probe: Sendable {
         return worker.wait()
     }
 
-    private static func visits(by visitor: Visitor, until isOver: StopSign) -> Report {
+    private static func visits(by person: Visitor, until isOver: StopSign) -> Report {
         var report = Report()
+        // Those who are signed in are not shown the page to sign in.
+        var stranger = person
+        stranger.cookie = nil
         while !isOver.isSet {
             let start = ContinuousClock.now
-            visit(pages[report.sent % pages.count], by: visitor, report: &report)
+            if report.sent % 2 == 0 {
+                visit("/login", by: stranger, report: &report)
+            } else {
+                visit("/dashboard", by: person, report: &report)
+            }
             let duration = ContinuousClock.now - start
             report.slowest = max(report.slowest, duration)
             pause(pace - duration)

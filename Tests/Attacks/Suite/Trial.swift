@@ -58,8 +58,15 @@ struct Trial {
         return probe.stop()
     }
 
+    /// Each once, with how often it was.
+    private static func counted(_ mistakes: [String]) -> [String] {
+        Dictionary(grouping: mistakes, by: \.self).sorted { $0.key < $1.key }.map { mistake, all in
+            all.count == 1 ? mistake : "\(mistake), \(all.count) times"
+        }
+    }
+
     private mutating func check(_ attack: any Attack, on target: Target, descriptors: Int) {
-        failures += probe.mistakes
+        failures += Self.counted(probe.mistakes)
         if probe.slowest > Self.patience { failures.append("someone else waited \(probe.slowest.seconds) s") }
         if memory.peak - memory.before > attack.memoryBound {
             failures.append("memory grew from \(memory.before) to \(memory.peak) MB")
