@@ -19,12 +19,13 @@ struct SlowHTTPTest: Attack {
         }
         var outcome = Outcome(clients: 500)
         let seconds = target.scaled(20, quick: 6)
-        let (_, output) = try Tool.run(
+        let (status, output) = try Tool.run(
             [
-                program, "-\(mode)", "-c", "500", "-r", "250", "-i", "2", "-l", "\(seconds)", "-k", "20",
+                program, "-\(mode)", "-c", "500", "-r", "250", "-i", "2", "-l", "\(seconds)", "-k", "10",
                 "-u", "http://127.0.0.1:\(target.port)\(path)",
             ], in: target.workspace, for: .seconds(seconds + 20))
         outcome.remark(Self.summary(output))
+        outcome.expect(status == 0, "slowhttptest ended with \(status): \(output.suffix(200))")
         return outcome
     }
 

@@ -32,7 +32,8 @@ final class RawClient: Sendable {
         if apply(connect, "127.0.0.1", port) == 0 { return }
         guard errno == EINPROGRESS else { throw SystemError("connect") }
         guard wait(to: POLLOUT, for: limit) else { throw SystemError("connect", code: ETIMEDOUT) }
-        guard failure == 0 else { throw SystemError("connect", code: failure) }
+        let code = takeError()
+        guard code == 0 else { throw SystemError("connect", code: code) }
     }
 
     deinit {
@@ -67,7 +68,8 @@ final class RawClient: Sendable {
         shutdown(file, Int32(SHUT_WR))
     }
 
-    private var failure: Int32 {
+    /// What went wrong with the socket; the kernel tells once.
+    private func takeError() -> Int32 {
         var code: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
         getsockopt(file, SOL_SOCKET, SO_ERROR, &code, &size)

@@ -13,7 +13,7 @@ struct Visitor: Sendable {
         var description: String { "\(request) was answered with \(status)" }
     }
 
-    let port: UInt16
+    var port: UInt16
     var source = Source.visitor
     var cookie: String?
     var limit: Duration = .seconds(10)

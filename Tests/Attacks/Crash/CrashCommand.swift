@@ -11,7 +11,13 @@ struct CrashCommand: ParsableCommand {
 
     func run() throws {
         try subject.attack { workspace in
-            true
+            var loop = try CrashLoop(in: workspace)
+            for round in 1...max(1, rounds) {
+                let failures = try loop.crash(round: round)
+                for failure in failures { say("round \(round): FAILED: \(failure)") }
+            }
+            say(loop.report)
+            return !loop.hasFailed
         }
     }
 }
