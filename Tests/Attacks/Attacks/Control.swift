@@ -44,7 +44,8 @@ struct Control: Attack {
         let client = try RawClient(to: target.port, from: Source.visitor)
         _ = client.send(Array(head.utf8)[...])
         client.wait(to: POLLIN, for: Self.patience)
-        let interim = if case .bytes(let bytes) = client.receive() { Answers(bytes).all.first?.status } else { Int?.none }
+        var interim: Int?
+        if case .bytes(let bytes) = client.receive() { interim = Answers(bytes).all.first?.status }
         outcome.expect(interim == 100, "an upload that expects 100 was told \(interim.map(String.init) ?? "nothing")")
         let statuses = client.exchange(body).answers().statuses
         outcome.expect(statuses == [303], "the upload was answered with \(statuses)")

@@ -11,7 +11,8 @@ struct MutatedCase: Sendable {
         for _ in 0..<Int.random(in: 1...6, using: &generator) { mutator.change(using: &generator) }
         bytes = mutator.bytes
         let size = bytes.count
-        let cuts = (0..<Int.random(in: 0...4, using: &generator)).map { _ in Int.random(in: 0...size, using: &generator) }
+        let cuts = (0..<Int.random(in: 0...4, using: &generator)).map { _ in Int.random(in: 0...size, using: &generator)
+        }
         // Most say that they are done, as the site would wait for the rest otherwise, and we with it.
         manner = Manner(
             limit: .seconds(5), quiet: .milliseconds(250), cuts: cuts.sorted(),

@@ -26,8 +26,8 @@ struct Smuggling: Attack {
     private static func unreadBodies(bytes: Int) -> [RawCase] {
         let body = String(repeating: smuggled, count: bytes / smuggled.utf8.count)
         let requests = [
-            "GET /login", "HEAD /login", "POST /login", "POST /nowhere", "PUT /login", "DELETE /login", "OPTIONS /login",
-            "PATCH /nowhere", "BREW /login", "BREW /nowhere", "get /login", "TRACE /login",
+            "GET /login", "HEAD /login", "POST /login", "POST /nowhere", "PUT /login", "DELETE /login",
+            "OPTIONS /login", "PATCH /nowhere", "BREW /login", "BREW /nowhere", "get /login", "TRACE /login",
         ]
         return requests.flatMap { request in
             let head = "\(request) HTTP/1.1\r\nHost: x\r\n"

@@ -21,8 +21,8 @@ extension Smuggling {
 
     static let encodings: [RawCase] =
         [
-            "xchunked", "chunked, identity", "identity", "chunked, chunked", "\"chunked\"", "chunked;a=b", "\u{0B}chunked",
-            "chunked\u{0B}", "chunk\ted", "", "gzip", "gzip, chunked", ",chunked",
+            "xchunked", "chunked, identity", "identity", "chunked, chunked", "\"chunked\"", "chunked;a=b",
+            "\u{0B}chunked", "chunked\u{0B}", "chunk\ted", "", "gzip", "gzip, chunked", ",chunked",
         ].map { coding in
             RawCase(
                 "coding \(coding.debugDescription)",

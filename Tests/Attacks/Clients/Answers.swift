@@ -74,7 +74,8 @@ private struct AnswerReader {
     private var headEnd: Int? {
         var index = position
         while index + 4 <= bytes.count {
-            if bytes[index] == 13, bytes[index + 1] == 10, bytes[index + 2] == 13, bytes[index + 3] == 10 { return index }
+            // Most bytes are no CR, so that little is compared.
+            if bytes[index] == 13, bytes[index..<index + 4].elementsEqual([13, 10, 13, 10]) { return index }
             index += 1
         }
         return nil

@@ -45,7 +45,8 @@ extension RawClient {
             wait(to: isSending ? POLLIN | POLLOUT : POLLIN, for: .milliseconds(20))
             if isSending {
                 while let cut = cuts.first, cut <= exchange.sent { cuts.removeFirst() }
-                if case .bytes = pass(bytes[exchange.sent..<min(cuts.first ?? bytes.count, bytes.count)], to: &exchange) {
+                if case .bytes = pass(bytes[exchange.sent..<min(cuts.first ?? bytes.count, bytes.count)], to: &exchange)
+                {
                     lastNews = .now
                     if exchange.sent == bytes.count, manner.finishes { finishSending() }
                 }

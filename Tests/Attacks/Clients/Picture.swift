@@ -7,7 +7,8 @@ enum Picture {
         let colour = (0..<3).map { _ in UInt8.random(in: 0...127, using: &generator) }
         let rows = (0..<side).flatMap { row in line(row, colour) }
         let size = bigEndian(UInt32(side))
-        let comment = padding > 0 ? chunk("tEXt", Array("Comment\0".utf8) + [UInt8](repeating: 0x78, count: padding)) : []
+        let text = Array("Comment\0".utf8) + [UInt8](repeating: 0x78, count: padding)
+        let comment = padding > 0 ? chunk("tEXt", text) : []
         let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         let header = chunk("IHDR", size + size + [8, 2, 0, 0, 0])
         return signature + header + comment + chunk("IDAT", zlib(rows)) + chunk("IEND", [])

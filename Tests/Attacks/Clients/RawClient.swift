@@ -20,7 +20,8 @@ final class RawClient: Sendable {
     /// - Parameters:
     ///   - source: the loopback address to come from, as limits hold for each address.
     ///   - receiveBuffer: what the kernel keeps for us unread, in bytes, where that must be little.
-    init(to port: UInt16, from source: String, receiveBuffer: Int32? = nil, within limit: Duration = .seconds(3)) throws {
+    init(to port: UInt16, from source: String, receiveBuffer: Int32? = nil, within limit: Duration = .seconds(3)) throws
+    {
         let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
         file = socket(AF_INET, Int32(kind), 0)
         guard file >= 0 else { throw SystemError("socket") }

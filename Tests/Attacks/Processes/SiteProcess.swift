@@ -39,20 +39,21 @@ final class SiteProcess: Sendable {
     var database: String { folder + "/roost.sqlite" }
     var figures: ProcessFigures { ProcessFigures(process: process) }
 
-    /// Ends it at once, as a power cut would; gives the signal that had ended it before, if one had.
+    /// Ends it at once, without a chance to finish anything; tells how it had ended before, if it had.
     @discardableResult
-    func end() -> Int32? {
+    func end() -> String? {
         Self.end(process)
     }
 
     @discardableResult
-    private static func end(_ process: pid_t) -> Int32? {
+    private static func end(_ process: pid_t) -> String? {
         let wasRunning = ProcessFigures(process: process).isRunning
         kill(process, SIGKILL)
         var status: Int32 = 0
         waitpid(process, &status, 0)
         Leftovers.hasEnded(process)
-        return wasRunning ? nil : status & 0x7F
+        if wasRunning { return nil }
+        return status & 0x7F == 0 ? "with status \(status >> 8)" : "by signal \(status & 0x7F)"
     }
 
     /// The port that the site says it listens on.
@@ -62,7 +63,7 @@ final class SiteProcess: Sendable {
         while ContinuousClock.now < end, figures.isRunning {
             let lines = ((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").split(separator: "\n")
             for line in lines where line.hasSuffix("listening") {
-                if let range = line.range(of: "port=") { return UInt16(line[range.upperBound...].prefix { $0.isNumber }) }
+                if let port = line.firstMatch(of: /port=([0-9]+)/) { return UInt16(port.output.1) }
             }
             pause(.milliseconds(10))
         }

@@ -1,6 +1,6 @@
 /// The rows of a report, in columns as wide as what is in them.
 struct Table {
-    private static let titles = ["attack", "clients", "others served", "slowest", "memory", "took", "", "what was seen"]
+    private static let titles = ["attack", "clients", "others served", "slowest", "memory", "took", "", "seen"]
     private var rows: [[String]] = [titles]
 
     mutating func add(_ row: Trial) {

@@ -72,7 +72,7 @@ struct Trial {
             failures.append("memory grew from \(memory.before) to \(memory.peak) MB")
         }
         guard target.site.figures.isRunning else {
-            failures.append("the site ended, by signal \(target.site.end() ?? 0)")
+            failures.append("the site ended \(target.site.end() ?? "")")
             return
         }
         if (try? Visitor(port: target.port).get("/login").status) != 200 { failures.append("GET /login fails since") }
