@@ -11,7 +11,7 @@ struct SlowHeads: Attack {
         let head = "GET /login HTTP/1.1\r\nHost: x\r\nUser-Agent: slow\r\n\r\n"
         var crowd = Crowd(count, to: target.port, sending: Array(head.utf8))
         crowd.act(sending: 1, every: .seconds(1), for: Self.limit + .seconds(2))
-        outcome.expect(crowd, endedWithin: Self.limit)
+        outcome.expect(crowd, of: "heads", endedWithin: Self.limit)
         crowd.report(in: &outcome)
         return outcome
     }
@@ -27,19 +27,24 @@ struct SlowBodies: Attack {
 
     func run(on target: Target) -> Outcome {
         let count = target.scaled(200, quick: 100)
-        var outcome = Outcome(clients: count + 20)
+        var outcome = Outcome(clients: count + 40)
         let head = "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         let forms = Crowd(
             count, to: target.port, opening: head + "Content-Length: 2000\r\n\r\n",
             sending: [UInt8](repeating: 0x61, count: 2000))
-        let crowds = [(forms, 1), (uploads(target), 100)]
+        // A trickle is no faster, and always has just brought something.
+        let crowds = [
+            (name: "forms", crowd: forms, bytes: 1, pace: Duration.seconds(1)),
+            (name: "uploads", crowd: uploads(target), bytes: 100, pace: .seconds(1)),
+            (name: "trickled uploads", crowd: uploads(target), bytes: 2, pace: .milliseconds(20)),
+        ]
         let ended = inParallel(crowds.count) { index in
-            var (crowd, rate) = crowds[index]
-            crowd.act(sending: rate, every: .seconds(1), for: Self.limit + .seconds(2))
+            var (_, crowd, bytes, pace) = crowds[index]
+            crowd.act(sending: bytes, every: pace, for: Self.limit + .seconds(2))
             return crowd
         }
-        for crowd in ended {
-            outcome.expect(crowd, endedWithin: Self.limit)
+        for (crowd, plan) in zip(ended, crowds) {
+            outcome.expect(crowd, of: plan.name, endedWithin: Self.limit)
             crowd.report(in: &outcome)
         }
         return outcome

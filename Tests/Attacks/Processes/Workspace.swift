@@ -10,7 +10,7 @@ final class Workspace: Sendable {
     init(roost: String) throws {
         self.roost = roost
         folder = try Leftovers.folder {
-            var template = Array((NSTemporaryDirectory() + "/roost-attacks-XXXXXX").utf8CString)
+            var template = Array((NSTemporaryDirectory() + "roost-attacks-XXXXXX").utf8CString)
             guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp") }
             return template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
         }

@@ -32,12 +32,13 @@ struct Outcome: Sendable {
     }
 
     /// Checks that the last of a crowd was ended in time.
-    mutating func expect(_ crowd: Crowd, endedWithin limit: Duration) {
+    mutating func expect(_ crowd: Crowd, of name: String, endedWithin limit: Duration) {
+        expect(crowd.refused == 0, "\(name): \(crowd.refused) got no connection")
         if let end = crowd.lastEnd {
-            remark("all ended after \(end.seconds) s")
-            expect(end <= limit, "the last was ended after \(end.seconds) s, not \(limit.seconds) s")
+            remark("all \(name) ended after \(end.seconds) s")
+            expect(end <= limit, "\(name): the last was ended after \(end.seconds) s, not \(limit.seconds) s")
         } else {
-            fail("\(crowd.open) of \(crowd.members.count) are still open after \(limit.seconds) s")
+            fail("\(name): \(crowd.open) of \(crowd.members.count) are still open after \(limit.seconds) s")
         }
     }
 }
