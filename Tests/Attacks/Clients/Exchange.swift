@@ -27,8 +27,16 @@ struct Manner: Sendable {
     var quiet: Duration = .seconds(5)
     /// Where to cut between two writes, as offsets; each write is all that the kernel takes otherwise.
     var cuts: [Int] = []
-    /// Whether the end of what we send is told by a half-closed connection.
+    /// Whether the end of what we send is told by a half-closed connection, once nothing more comes.
     var finishes = false
+
+    /// Long enough for what is ready to be answered, and short enough to be made thousands of times.
+    fileprivate static let hesitation = Duration.milliseconds(30)
+
+    /// The end of the piece that begins at `offset`.
+    fileprivate func cut(after offset: Int, of count: Int) -> Int {
+        cuts.first { $0 > offset } ?? count
+    }
 }
 
 extension RawClient {
@@ -36,31 +44,32 @@ extension RawClient {
     func exchange(_ bytes: [UInt8], _ manner: Manner = Manner()) -> Exchange {
         var exchange = Exchange()
         let start = ContinuousClock.now
-        var lastNews = start
-        var cuts = manner.cuts[...]
-        while exchange.ending == .open {
-            let now = ContinuousClock.now
+        var (lastNews, hasFinished) = (start, !manner.finishes)
+        while exchange.ending == .open, ContinuousClock.now - start < manner.limit {
             let isSending = exchange.sent < bytes.count
-            if now - start > manner.limit || !isSending && now - lastNews > manner.quiet { break }
-            wait(to: isSending ? POLLIN | POLLOUT : POLLIN, for: .milliseconds(20))
-            if isSending {
-                while let cut = cuts.first, cut <= exchange.sent { cuts.removeFirst() }
-                if case .bytes = pass(bytes[exchange.sent..<min(cuts.first ?? bytes.count, bytes.count)], to: &exchange)
-                {
-                    lastNews = .now
-                    if exchange.sent == bytes.count, manner.finishes { finishSending() }
-                }
+            let silence = ContinuousClock.now - lastNews
+            if !isSending, silence > manner.quiet { break }
+            if !isSending, !hasFinished, silence > Manner.hesitation {
+                finishSending()
+                hasFinished = true
             }
-            if collect(into: &exchange) { lastNews = .now }
+            wait(to: isSending ? POLLIN | POLLOUT : POLLIN, for: .milliseconds(20))
+            let hasSent = isSending && pass(bytes, manner, to: &exchange)
+            let hasReceived = collect(into: &exchange)
+            if hasSent || hasReceived { lastNews = .now }
         }
         exchange.duration = .now - start
         return exchange
     }
 
-    private func pass(_ bytes: ArraySlice<UInt8>, to exchange: inout Exchange) -> Sent {
-        let sent = send(bytes)
-        if case .bytes(let count) = sent { exchange.sent += count }
-        return sent
+    /// Sends what the kernel takes, or as much as is to go at once; says whether that was anything.
+    private func pass(_ bytes: [UInt8], _ manner: Manner, to exchange: inout Exchange) -> Bool {
+        let cut = manner.cut(after: exchange.sent, of: bytes.count)
+        guard case .bytes(let count) = send(bytes[exchange.sent..<cut]) else { return false }
+        exchange.sent += count
+        // So that the other side reads the pieces one by one.
+        if exchange.sent == cut, cut < bytes.count { pause(.milliseconds(1)) }
+        return count > 0
     }
 
     /// Whether something came. What had come before a reset is still read.
