@@ -23,7 +23,7 @@ struct Subject: ParsableArguments {
     /// Does `work` in a folder of its own; nothing is left of it, however it ends.
     func attack(_ work: (Workspace) throws -> Bool) throws {
         Leftovers.removeOnSignals()
-        DescriptorLimit.raise()
+        try DescriptorLimit.raise()
         let isPassed: Bool
         do {
             defer { Leftovers.removeAll() }

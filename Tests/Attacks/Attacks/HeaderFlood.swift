@@ -19,6 +19,7 @@ struct HeaderFlood: Attack {
                 Manner(limit: .seconds(5), quiet: .seconds(2)))
         }
         for exchange in exchanges { check(exchange, in: &outcome) }
+        outcome.remark("the longest took \((exchanges.compactMap { $0?.duration }.max() ?? .zero).seconds) s")
         return outcome
     }
 

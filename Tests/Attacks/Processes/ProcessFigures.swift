@@ -39,11 +39,21 @@ struct ProcessFigures: Sendable {
 }
 
 enum DescriptorLimit {
+    struct TooLow: Error, CustomStringConvertible {
+        let limit: UInt64
+        var description: String {
+            "the attacks need \(DescriptorLimit.needed) open files, and may have \(limit): see ulimit -Hn"
+        }
+    }
+
     /// Thousands of clients need as many descriptors.
-    static func raise() {
+    fileprivate static let needed: UInt64 = 4000
+
+    static func raise() throws {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         limit.rlim_cur = limit.rlim_max
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        guard limit.rlim_cur >= needed else { throw TooLow(limit: UInt64(limit.rlim_cur)) }
     }
 }
