@@ -15,12 +15,17 @@ struct Control: Attack {
         return outcome
     }
 
-    private static let cases: [RawCase] = {
+    /// A hundred requests at once, which are to be answered in their order.
+    static let sequence: RawCase = {
         let pages = [("/login", 200), ("/nowhere", 404), ("/dashboard", 303), ("/static/roost.css", 200)]
         let sequence = (0..<100).map { pages[$0 % pages.count] }
         let requests = sequence.map { "GET \($0.0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined()
-        return [
-            RawCase("100 requests at once", requests, .answered(sequence.map(\.1))),
+        return RawCase("100 requests at once", requests, .answered(sequence.map(\.1)))
+    }()
+
+    private static let cases: [RawCase] =
+        [
+            sequence,
             RawCase("HTTP/1.0", "GET /login HTTP/1.0\r\nHost: x\r\n\r\n", .last([200])),
             RawCase("HTTP/1.0 without Host", "GET /login HTTP/1.0\r\n\r\n", .last([200])),
             RawCase("close", "GET /login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", .last([200])),
@@ -28,7 +33,6 @@ struct Control: Attack {
             RawCase("query", "GET /login?a=%C3%B6&b=1 HTTP/1.1\r\nHost: localhost:8080\r\n\r\n", .answered([200])),
             RawCase("a field of 7 KB", long(field: 7000), .answered([200])),
         ]
-    }()
 
     private static func long(field size: Int) -> String {
         "GET /login HTTP/1.1\r\nHost: x\r\nCookie: a=\(String(repeating: "b", count: size))\r\n\r\n"

@@ -22,6 +22,7 @@ struct RandomBytes: Attack {
             outcome.count(verdict.seen)
             if let failure = verdict.failure { outcome.fail(failure) }
         }
+        if let failure = Control.sequence.tried(on: port, from: Source.visitor).failure { outcome.fail(failure) }
         return outcome
     }
 

@@ -13,9 +13,7 @@ struct SlowHTTPTest: Attack {
 
     func run(on target: Target) throws -> Outcome {
         guard let program = Tool.path("slowhttptest") else {
-            var outcome = Outcome(clients: 0)
-            outcome.remark("skipped: slowhttptest is not installed")
-            return outcome
+            return .skipped("slowhttptest is not installed")
         }
         var outcome = Outcome(clients: 500)
         let seconds = target.scaled(20, quick: 6)

@@ -33,18 +33,23 @@ enum Leftovers {
         }
     }
 
-    /// The process has ended and was waited for.
-    static func hasEnded(_ process: pid_t) {
-        _ = state.withLock { $0.processes.remove(process) }
+    /// Ends a process of ours and gives its exit status; nil when that was done before, as its number may then be
+    /// another's.
+    static func end(_ process: pid_t) -> Int32? {
+        state.withLock { $0.processes.remove(process).map(killed) }
+    }
+
+    private static func killed(_ process: pid_t) -> Int32 {
+        kill(process, SIGKILL)
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        return status
     }
 
     static func removeAll() {
         state.withLock {
             $0.isOver = true
-            for process in $0.processes {
-                kill(process, SIGKILL)
-                waitpid(process, nil, 0)
-            }
+            for process in $0.processes { _ = killed(process) }
             for folder in $0.folders { try? FileManager.default.removeItem(atPath: folder) }
             $0.processes = []
             $0.folders = []

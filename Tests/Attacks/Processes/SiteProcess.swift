@@ -48,11 +48,7 @@ final class SiteProcess: Sendable {
     @discardableResult
     private static func end(_ process: pid_t) -> String? {
         let wasRunning = ProcessFigures(process: process).isRunning
-        kill(process, SIGKILL)
-        var status: Int32 = 0
-        waitpid(process, &status, 0)
-        Leftovers.hasEnded(process)
-        if wasRunning { return nil }
+        guard let status = Leftovers.end(process), !wasRunning else { return nil }
         return status & 0x7F == 0 ? "with status \(status >> 8)" : "by signal \(status & 0x7F)"
     }
 

@@ -61,12 +61,9 @@ enum Tool {
         let output = workspace.newFile("output")
         let process = try Spawn.start(arguments, environment: ["PATH": "/usr/bin:/bin"], output: output)
         let end = ContinuousClock.now + limit
-        var status: Int32 = 0
-        while waitpid(process, &status, WNOHANG) == 0 {
-            if ContinuousClock.now > end { kill(process, SIGKILL) }
-            pause(.milliseconds(10))
-        }
-        Leftovers.hasEnded(process)
+        let figures = ProcessFigures(process: process)
+        while figures.isRunning, ContinuousClock.now < end { pause(.milliseconds(10)) }
+        let status = Leftovers.end(process) ?? 0
         return (status, (try? String(contentsOfFile: output, encoding: .utf8)) ?? "")
     }
 }

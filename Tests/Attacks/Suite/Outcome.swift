@@ -1,6 +1,7 @@
 /// What came of an attack.
 struct Outcome: Sendable {
     var clients: Int
+    private(set) var isSkipped = false
     private(set) var failures: [String] = []
     private var counts: [String: Int] = [:]
     private var remarks: [String] = []
@@ -21,6 +22,14 @@ struct Outcome: Sendable {
 
     mutating func remark(_ text: String) {
         remarks.append(text)
+    }
+
+    /// The attack was not made.
+    static func skipped(_ reason: String) -> Outcome {
+        var outcome = Outcome(clients: 0)
+        outcome.isSkipped = true
+        outcome.remark(reason)
+        return outcome
     }
 
     mutating func fail(_ text: String) {

@@ -10,6 +10,7 @@ struct Trial {
     let name: String
     private var clients = ""
     private var seen = ""
+    private var isSkipped = false
     private var probe = Probe.Report()
     private var memory = (before: 0, peak: 0)
     private var duration = Duration.zero
@@ -32,8 +33,13 @@ struct Trial {
     var cells: [String] {
         [
             name, clients, "\(probe.answered)/\(probe.sent)", "\(Int(probe.slowest.milliseconds)) ms",
-            "\(memory.before) to \(memory.peak) MB", "\(duration.seconds) s", failures.isEmpty ? "ok" : "FAILED", seen,
+            "\(memory.before) to \(memory.peak) MB", "\(duration.seconds) s", verdict, seen,
         ]
+    }
+
+    private var verdict: String {
+        if !failures.isEmpty { return "FAILED" }
+        return isSkipped ? "skipped" : "ok"
     }
 
     private mutating func measure(_ attack: any Attack, on target: Target) throws {
@@ -47,7 +53,7 @@ struct Trial {
         memory = (watch.before, watch.stop())
         if !attack.sparesOthers { probe = Self.probed(person) { pause(.seconds(1)) } }
         let outcome = try result.get()
-        (clients, seen) = ("\(outcome.clients)", outcome.seen)
+        (clients, seen, isSkipped) = ("\(outcome.clients)", outcome.seen, outcome.isSkipped)
         failures = outcome.failures
         check(attack, on: target, descriptors: descriptors)
     }
