@@ -1,9 +1,9 @@
 # Everything that Roost needs on a Debian machine with Swift. `make help` lists the targets.
 
 .DEFAULT_GOAL := help
-SWIFT_BUILD_FLAGS := -c release --product roost --static-swift-stdlib
+SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build run demo test lint format clean
+.PHONY: help setup build run demo test attack lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
@@ -12,7 +12,7 @@ setup: ## Install the libraries that Roost is built with, where they are missing
 	@scripts/setup
 
 build: setup ## Build the release binary, .build/release/roost
-	swift build $(SWIFT_BUILD_FLAGS)
+	swift build $(SWIFT_BUILD_FLAGS) --product roost
 
 run: build ## Build and start the site at http://localhost:8080
 	.build/release/roost serve
@@ -22,6 +22,11 @@ demo: build ## Build and start a throw-away site with a few people in it
 
 test: setup ## Run every test
 	swift test --parallel
+
+attack: build ## Attack the release binary and crash it, on throw-away sites
+	swift build $(SWIFT_BUILD_FLAGS) --product attacks
+	.build/release/attacks crash --roost .build/release/roost
+	.build/release/attacks --roost .build/release/roost
 
 lint: ## Check the format of the sources
 	swift format lint --strict --recursive Package.swift Plugins Sources Tests

@@ -79,3 +79,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+#if os(Linux)
+// They read /proc and speak from the many addresses that only Linux has on its loopback.
+package.products.append(.executable(name: "attacks", targets: ["Attacks"]))
+package.targets.append(
+    .executableTarget(
+        name: "Attacks",
+        dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+        path: "Tests/Attacks"))
+#endif

@@ -1,0 +1,8 @@
+/// Every attack, in the order in which they are made.
+enum Attacks {
+    static let all: [any Attack] =
+        [
+            Control(), Smuggling(), MalformedRequests(), HeaderFlood(), SlowHeads(), SlowBodies(), SlowReaders(),
+            FloodFromOneAddress(), FloodFromManyAddresses(), FewDescriptors(), RandomBytes(),
+        ] + SlowHTTPTest.all
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+
+struct SuiteCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "suite", abstract: "Make every attack, each on a site started for it.")
+
+    @OptionGroup var subject: Subject
+
+    @Flag(help: "Fewer clients and shorter waits, with every attack still there.")
+    var quick = false
+
+    @Option(help: ArgumentHelp("Make only the attack of this name, or those that begin so.", valueName: "name"))
+    var only: [String] = []
+
+    @Option(help: "A seed to try besides those that are kept.")
+    var seed: UInt64?
+
+    func validate() throws {
+        guard !chosen.isEmpty else {
+            throw ValidationError("There are: " + Attacks.all.map(\.name).joined(separator: ", "))
+        }
+    }
+
+    private var chosen: [any Attack] {
+        Attacks.all.filter { attack in only.isEmpty || only.contains { attack.name.hasPrefix($0) } }
+    }
+
+    func run() throws {
+        try subject.attack { workspace in
+            var table = Table()
+            var failures: [String] = []
+            for attack in chosen {
+                say("\(attack.name) …")
+                let trial = Trial(attack, workspace: workspace, isQuick: quick, seed: seed)
+                for failure in trial.failures { say("  FAILED: \(failure)") }
+                table.add(trial)
+                failures += trial.failures
+            }
+            say("\n\(table.text)")
+            say(failures.isEmpty ? "\nNothing failed." : "\n\(failures.count) expectations failed.")
+            return failures.isEmpty
+        }
+    }
+}
