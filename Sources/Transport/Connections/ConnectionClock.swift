@@ -37,8 +37,7 @@ struct ConnectionClock: Sendable {
 
     private(set) var phase: Phase
     private var since: ContinuousClock.Instant
-    /// The beginning of the span over which a rate is measured.
-    private var window: (start: ContinuousClock.Instant, bytes: Int)?
+    private var pace: Pace?
 
     init(at now: ContinuousClock.Instant) {
         phase = .idle
@@ -47,9 +46,9 @@ struct ConnectionClock: Sendable {
 
     mutating func enter(_ phase: Phase, at now: ContinuousClock.Instant) {
         guard phase != self.phase else { return }
+        pace = phase.continues(self.phase) ? pace?.stopped(at: now) : nil
         self.phase = phase
         since = now
-        window = nil
     }
 
     mutating func verdict(
@@ -78,12 +77,51 @@ struct ConnectionClock: Sendable {
     private mutating func isSlow(
         _ bytes: Int, _ rate: Int, over span: Duration, at now: ContinuousClock.Instant
     ) -> Bool {
-        guard let current = window else {
-            window = (now, bytes)
+        guard let waited = pace?.waiting(at: now, since: since), let start = pace?.bytes else {
+            pace = Pace(bytes: bytes, runningSince: now)
             return false
         }
-        guard now - current.start >= span else { return false }
-        window = (now, bytes)
-        return bytes - current.bytes < Int(Double(rate) * (span / .seconds(1)))
+        guard waited >= span else { return false }
+        pace = Pace(bytes: bytes, runningSince: now)
+        return bytes - start < Int(Double(rate) * (span / .seconds(1)))
+    }
+}
+
+extension ConnectionClock {
+    /// How long a client has been waited for since so many bytes were counted. What the site takes in between, while it
+    /// works on what has come, is not the client's.
+    private struct Pace {
+        let bytes: Int
+        private var waited = Duration.zero
+        private var runningSince: ContinuousClock.Instant?
+
+        init(bytes: Int, runningSince: ContinuousClock.Instant) {
+            self.bytes = bytes
+            self.runningSince = runningSince
+        }
+
+        func stopped(at now: ContinuousClock.Instant) -> Pace {
+            var pace = self
+            if let runningSince { pace.waited += now - runningSince }
+            pace.runningSince = nil
+            return pace
+        }
+
+        /// Runs on if it was stopped.
+        mutating func waiting(at now: ContinuousClock.Instant, since start: ContinuousClock.Instant) -> Duration {
+            let begin = runningSince ?? start
+            runningSince = begin
+            return waited + (now - begin)
+        }
+    }
+}
+
+extension ConnectionClock.Phase {
+    /// Whether it goes on with what was measured: a body is read, or an answer written, with pauses.
+    fileprivate func continues(_ previous: Self) -> Bool {
+        switch (previous, self) {
+        case (.working, .reading), (.reading, .working), (.answering, .writing), (.writing, .answering): true
+        default: false
+        }
     }
 }

@@ -7,6 +7,8 @@ struct ChunkedDecoder: Sendable {
         case dataEnd
         case trailers
         case complete
+        /// What has come is no body, and neither is anything behind it.
+        case broken
     }
 
     /// The most that a chunk's size with its extensions, or a line of the trailers, may have, in bytes.
@@ -22,10 +24,23 @@ struct ChunkedDecoder: Sendable {
 
     /// The next bytes of data, from one chunk.
     mutating func decode(_ input: inout InputBuffer, atMost limit: Int) throws(RequestDefect) -> ArraySlice<UInt8> {
+        do throws(RequestDefect) {
+            return try nextData(&input, atMost: limit)
+        } catch {
+            state = .broken
+            throw error
+        }
+    }
+
+    private mutating func nextData(
+        _ input: inout InputBuffer, atMost limit: Int
+    ) throws(RequestDefect) -> ArraySlice<UInt8> {
         while true {
             switch state {
             case .complete:
                 return []
+            case .broken:
+                throw .malformed
             case .data(let remaining):
                 let bytes = input.take(atMost: min(limit, remaining))
                 state = bytes.count == remaining ? .dataEnd : .data(remaining: remaining - bytes.count)
@@ -50,7 +65,7 @@ struct ChunkedDecoder: Sendable {
             trailers += 1
             guard trailers <= Self.trailerLimit, line.contains(ASCII.colon) else { throw .malformed }
             return .trailers
-        case .data, .complete:
+        case .data, .complete, .broken:
             return state
         }
     }

@@ -7,7 +7,7 @@ import Glibc
 extension PoolState {
     /// At most so many lanes are on their way to FlyingFox at once, and so many wait without work for long.
     private static let newLaneLimit = 8
-    private static let spareLaneLimit = 64
+    private static let spareLaneLimit = 16
 
     /// A client's task is to be done on the next lane that is free.
     mutating func hand(_ task: Task, of client: Connection.ID) {

@@ -80,7 +80,8 @@ struct SlowReaders: Attack {
         let held = target.site.figures.descriptors - before
         outcome.expect(held > count / 2, "only \(held) of \(count) readers kept the site waiting")
         // A client that does not read does not see its end: what the site has open tells.
-        let hasEnded = target.site.figures.descriptorsFall(to: before + 8, within: Self.limit - (.now - start))
+        let hasEnded = target.site.figures.descriptorsFall(
+            to: before + Trial.spareDescriptors, within: Self.limit - (.now - start))
         let ended = hasEnded ? "all ended" : "not all ended"
         outcome.remark("\(held) waited for, \(ended) after \((.now - start).seconds) s")
         outcome.expect(hasEnded, "\(target.site.figures.descriptors - before) descriptors are still open")

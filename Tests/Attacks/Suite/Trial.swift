@@ -4,8 +4,9 @@ import Foundation
 struct Trial {
     /// Others do not have to wait longer than this.
     private static let patience = Duration.seconds(1)
-    /// What the site may keep open beyond what it had: its database opens files as it needs them.
-    private static let spareDescriptors = 8
+    /// What the site may keep open beyond what it had: its database opens files as it needs them, and a few connections
+    /// between its own parts are kept for the next rush.
+    static let spareDescriptors = 64
 
     let name: String
     private var clients = ""

@@ -63,15 +63,31 @@ import Testing
         #expect(verdict == .fine)
     }
 
-    @Test func `a wait for the body begins anew each time`() {
-        var clock = clock(.reading)
-        _ = verdict(&clock, after: 0)
-        clock.enter(.working, at: start + .seconds(9))
-        clock.enter(.reading, at: start + .seconds(30))
-        let first = verdict(&clock, after: 30)
-        let second = verdict(&clock, after: 39)
-        #expect(first == .fine)
-        #expect(second == .fine)
+    @Test(arguments: [(ConnectionClock.Phase.reading, ConnectionClock.Phase.working), (.writing, .answering)])
+    func `what the site takes in between is not the client's`(
+        waiting: ConnectionClock.Phase, busy: ConnectionClock.Phase
+    ) {
+        var clock = clock(waiting)
+        let limit = waiting == .reading ? 10 : 30
+        _ = verdict(&clock, after: 0, acknowledged: 0)
+        clock.enter(busy, at: start + .seconds(4))
+        clock.enter(waiting, at: start + .seconds(104))
+        let early = verdict(&clock, after: 100 + limit - 1, acknowledged: 0)
+        let late = verdict(&clock, after: 100 + limit, acknowledged: 0)
+        #expect(early == .fine)
+        #expect(late != .fine)
+    }
+
+    @Test(arguments: [(ConnectionClock.Phase.reading, ConnectionClock.Phase.working), (.writing, .answering)])
+    func `a trickle is no way out`(waiting: ConnectionClock.Phase, busy: ConnectionClock.Phase) {
+        var clock = clock(waiting)
+        var verdicts: [ConnectionClock.Verdict] = []
+        for second in 0...31 {
+            verdicts.append(verdict(&clock, after: second, received: second * 100, acknowledged: second * 100))
+            clock.enter(busy, at: start + .seconds(second))
+            clock.enter(waiting, at: start + .seconds(second))
+        }
+        #expect(verdicts.contains { $0 != .fine })
     }
 
     @Test(

@@ -60,6 +60,14 @@ import Testing
         #expect(throws: RequestDefect.malformed) { _ = try decode(.chunked, text) }
     }
 
+    @Test(arguments: ["0\r\nno colon\r\n\r\n", "5\r\nhelloX\r\n0\r\n\r\n", "x\r\n0\r\n\r\n"])
+    func `after a broken chunk nothing is a body any more`(text: String) {
+        var (decoder, input) = (BodyDecoder(.chunked), InputBuffer())
+        input.append(Array(text.utf8))
+        for _ in 0..<10 { _ = try? decoder.decode(&input, atMost: .max) }
+        #expect(!decoder.isComplete)
+    }
+
     @Test func `neither a chunk's line nor the trailers may be long`() {
         #expect(throws: RequestDefect.malformed) { _ = try decode(.chunked, "5;" + String(repeating: "a", count: 300)) }
         let trailers = String(repeating: "A: b\r\n", count: 17)
