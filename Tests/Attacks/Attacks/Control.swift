@@ -58,7 +58,7 @@ struct Control: Attack {
     private func uploadWithCurl(_ target: Target, in outcome: inout Outcome) throws {
         guard let curl = Tool.path("curl") else { return outcome.remark("no curl") }
         let picture = target.workspace.newFile("picture")
-        try Data(Picture.png(seed: 2, padding: 1_500_000)).write(to: URL(fileURLWithPath: picture))
+        try Data(Picture.png(seed: 2, padding: 300_000)).write(to: URL(fileURLWithPath: picture))
         let start = ContinuousClock.now
         let (_, output) = try Tool.run(
             [

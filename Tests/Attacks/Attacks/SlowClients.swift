@@ -36,7 +36,7 @@ struct SlowBodies: Attack {
         let crowds = [
             (name: "forms", crowd: forms, bytes: 1, pace: Duration.seconds(1)),
             (name: "uploads", crowd: uploads(target), bytes: 100, pace: .seconds(1)),
-            (name: "trickled uploads", crowd: uploads(target), bytes: 2, pace: .milliseconds(20)),
+            (name: "trickled uploads", crowd: uploads(target), bytes: 1, pace: .milliseconds(4)),
         ]
         let ended = inParallel(crowds.count) { index in
             var (_, crowd, bytes, pace) = crowds[index]
