@@ -55,7 +55,9 @@ extension Accounts {
     func clean(log: Logger) async throws {
         let now = now()
         let (sessions, activities) = try await database.pool.write { db in
-            (
+            try SignInTicketStore.deleteExpired(db, at: now)
+            try TwoFactorStore.deleteAbandoned(db, at: now)
+            return (
                 try SessionStore.deleteEnded(db, retention: Self.endedSessionRetention, at: now),
                 try ActivityStore.deleteOld(db, at: now)
             )

@@ -24,19 +24,42 @@ extension Accounts {
         let now = now()
         try await database.pool.write { db in
             guard try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else { throw NotFound() }
-            try ActivityStore.insert(
-                db, .sessionEnded, user: signedIn.user.id, device: signedIn.session.device, at: now)
+            try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now)
         }
     }
 
     /// Ends all of the person's sessions but the one that asks; returns how many.
+    ///
+    /// - Throws: ``ProofNeeded``, ``NotFound`` when the session that asks has ended.
     public func revokeOtherSessions(of signedIn: SignedIn) async throws -> Int {
         let now = now()
         return try await database.pool.write { db in
+            try requireProof(db, of: signedIn, at: now)
             let count = try SessionStore.revokeAll(db, of: signedIn.user.id, but: signedIn.session.id, at: now)
-            try ActivityStore.insert(
-                db, .otherSessionsEnded, user: signedIn.user.id, device: signedIn.session.device, at: now)
+            try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
             return count
         }
+    }
+
+    /// Ends the session of the browser that signs out.
+    public func signOut(_ signedIn: SignedIn) async throws {
+        let now = now()
+        try await database.pool.write { db in
+            _ = try SessionStore.revoke(db, signedIn.session.id, of: signedIn.user.id, at: now)
+            try ActivityStore.insert(db, .signedOut, by: signedIn, at: now)
+        }
+    }
+
+    /// Opens a session for somebody who has shown who they are; the one that the browser had before ends.
+    func openSession(
+        _ db: GRDB.Database, for user: User, as kind: Activity.Kind, token: SessionToken, remember: Bool,
+        on device: Device, replacing old: Session? = nil, at now: Date
+    ) throws -> IssuedSession {
+        if let old { _ = try SessionStore.revoke(db, old.id, of: old.userID, at: now) }
+        let session = try SessionStore.insert(
+            db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
+            expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
+        try ActivityStore.insert(db, kind, user: user.id, device: device, at: now)
+        return IssuedSession(user: user, session: session, token: token)
     }
 }

@@ -24,8 +24,8 @@ extension Accounts {
             return try await database.pool.write { db in
                 let user = try UserStore.insert(
                     db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
-                try ActivityStore.insert(db, .signedUp, user: user.id, device: device, at: now)
-                return try issueSession(db, for: user, token: token, remember: false, on: device, at: now)
+                return try openSession(
+                    db, for: user, as: .signedUp, token: token, remember: false, on: device, at: now)
             }
         } catch let problem as Username.Problem {
             throw SignUpRefused(username: problem)
@@ -55,14 +55,5 @@ extension Accounts {
             problem = error
             return nil
         }
-    }
-
-    func issueSession(
-        _ db: GRDB.Database, for user: User, token: SessionToken, remember: Bool, on device: Device, at now: Date
-    ) throws -> IssuedSession {
-        let session = try SessionStore.insert(
-            db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
-            expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
-        return IssuedSession(user: user, session: session, token: token)
     }
 }

@@ -12,6 +12,7 @@ public struct Accounts: Sendable {
     let random: RandomBytes
     let sightings = Sightings()
     let throttle = Throttle()
+    let secret: Secret
 
     /// The mark of browsers that have signed in before.
     public let knownDevice: KnownDevice
@@ -24,6 +25,7 @@ public struct Accounts: Sendable {
     ) {
         self.database = database
         self.hasher = hasher
+        self.secret = secret
         knownDevice = KnownDevice(secret: secret)
         self.lifetime = lifetime
         self.now = now

@@ -7,6 +7,7 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case signedUp, signedIn, signInFailed, signedOut
         case nicknameChanged, pictureChanged, pictureRemoved, passwordChanged, passwordProofFailed
         case sessionEnded, otherSessionsEnded
+        case codeFailed, recoveryCodeUsed, twoFactorEnabled, twoFactorDisabled, recoveryCodesReplaced
     }
 
     /// How long entries are kept, in seconds: 90 days.

@@ -15,6 +15,11 @@ enum ActivityStore {
             """, [kind.rawValue, device.userAgent, device.address, now.stored, user])
     }
 
+    /// Notes what a person did themselves.
+    static func insert(_ db: GRDB.Database, _ kind: Activity.Kind, by signedIn: SignedIn, at now: Date) throws {
+        try insert(db, kind, user: signedIn.user.id, device: signedIn.session.device, at: now)
+    }
+
     /// The newest entries first. Kinds that this version does not know are left out.
     static func recent(_ db: GRDB.Database, of user: User.ID, limit: Int) throws -> [Activity] {
         try db.rows(

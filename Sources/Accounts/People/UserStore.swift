@@ -4,7 +4,7 @@ import Storage
 
 /// The `user` table. Its functions run inside a transaction of the caller.
 enum UserStore {
-    static let columns = "user.id, username, nickname, avatar, avatarSeed, user.createdAt"
+    static let columns = "user.id, username, nickname, avatar, avatarSeed, user.createdAt, role, disabledAt"
 
     /// - Throws: `Username.Problem.taken` when the unique index says so.
     static func insert(
@@ -31,6 +31,10 @@ enum UserStore {
     static func find(_ db: GRDB.Database, username: Username) throws -> (User, PasswordHash?)? {
         try db.row("SELECT \(columns), passwordHash FROM user WHERE username = ?", [username.text])
             .map { (User($0), PasswordHash($0["passwordHash"])) }
+    }
+
+    static func find(_ db: GRDB.Database, id: User.ID) throws -> User? {
+        try db.row("SELECT \(columns) FROM user WHERE id = ?", [id]).map { User($0) }
     }
 
     static func exists(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
@@ -85,5 +89,7 @@ extension User {
         avatar = row[offset + 3]
         avatarSeed = UInt64(bitPattern: row[offset + 4])
         createdAt = Date(stored: row[offset + 5])
+        role = Role(rawValue: row[offset + 6]) ?? .member
+        disabledAt = (row[offset + 7] as Int64?).map(Date.init(stored:))
     }
 }

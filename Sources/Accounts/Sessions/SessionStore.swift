@@ -5,10 +5,10 @@ import Storage
 /// The `session` table. Its functions run inside a transaction of the caller.
 enum SessionStore {
     private static let columns = """
-        session.id, userId, userAgent, address, remembered, session.createdAt, lastSeenAt, renewedAt, expiresAt, \
-        revokedAt
+        session.id, userId, userAgent, address, remembered, session.createdAt, session.lastSeenAt, renewedAt, expiresAt, \
+        revokedAt, provenAt
         """
-    private static let columnCount = 10
+    private static let columnCount = 11
 
     static func insert(
         _ db: GRDB.Database, user: User.ID, tokenHash: Data, device: Device, remembered: Bool, expiresAt: Date,
@@ -17,17 +17,19 @@ enum SessionStore {
         try db.run(
             """
             INSERT INTO session
-                (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt,
+                 provenAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 user, tokenHash, device.userAgent, device.address, remembered, now.stored, now.stored, now.stored,
-                expiresAt.stored,
+                expiresAt.stored, now.stored,
             ])
         let time = Date(stored: now.stored)
         return Session(
             id: db.lastInsertedRowID, userID: user, device: device, remembered: remembered, createdAt: time,
-            lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil)
+            lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil,
+            provenAt: time)
     }
 
     /// The active session with this token's hash and its person.
@@ -41,13 +43,21 @@ enum SessionStore {
         ).map { (User($0, at: columnCount), Session($0)) }
     }
 
+    /// An active session of this person.
+    static func find(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Session? {
+        try db.row(
+            "SELECT \(columns) FROM session WHERE id = ? AND userId = ? AND revokedAt IS NULL AND expiresAt > ?",
+            [id, user, now.stored]
+        ).map { Session($0) }
+    }
+
     /// The active sessions of a person, the one last seen first.
     static func active(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> [Session] {
         try db.rows(
             """
             SELECT \(columns) FROM session
             WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
-            ORDER BY lastSeenAt DESC, session.id DESC
+            ORDER BY session.lastSeenAt DESC, session.id DESC
             """, [user, now.stored]
         ).map { Session($0) }
     }
@@ -71,9 +81,11 @@ enum SessionStore {
         return db.changesCount
     }
 
-    /// Gives an active session a new token; false when it has ended meanwhile.
-    static func replaceToken(_ db: GRDB.Database, of id: Session.ID, with tokenHash: Data) throws -> Bool {
-        try db.run("UPDATE session SET tokenHash = ? WHERE id = ? AND revokedAt IS NULL", [tokenHash, id])
+    /// Gives an active session a new token and notes a proof of the password; false when it has ended meanwhile.
+    static func renew(_ db: GRDB.Database, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws -> Bool {
+        try db.run(
+            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ? AND revokedAt IS NULL",
+            [tokenHash, provenAt.stored, id])
         return db.changesCount == 1
     }
 
@@ -99,6 +111,7 @@ extension Session {
         self.init(
             id: row[0], userID: row[1], device: Device(userAgent: row[2], address: row[3]), remembered: row[4],
             createdAt: Date(stored: row[5]), lastSeenAt: Date(stored: row[6]), renewedAt: Date(stored: row[7]),
-            expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)))
+            expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)),
+            provenAt: Date(stored: row[10]))
     }
 }

@@ -18,6 +18,10 @@ final class Throttle: Sendable {
         case knownDevice(User.ID)
         /// Wrong passwords given as proof by someone who is signed in.
         case proof(User.ID)
+        /// Wrong codes given after the right password.
+        case code(User.ID)
+        /// The same from a device that has signed in before.
+        case codeFromKnownDevice(User.ID)
         case signUp(network: String)
     }
 
@@ -58,7 +62,7 @@ final class Throttle: Sendable {
             for key in keys {
                 switch key {
                 case .network, .signUp, .everywhere: Self.takeBack(key, from: &counters)
-                case .account, .knownDevice, .proof: counters[key] = nil
+                case .account, .knownDevice, .proof, .code, .codeFromKnownDevice: counters[key] = nil
                 }
             }
         }
@@ -88,8 +92,8 @@ extension Throttle.Key {
     /// Tries without any delay.
     private var freeTries: Int {
         switch self {
-        case .account, .proof: 5
-        case .knownDevice: 10
+        case .account, .proof, .code: 5
+        case .knownDevice, .codeFromKnownDevice: 10
         case .network, .signUp: 30
         case .everywhere: 100
         }

@@ -46,10 +46,15 @@ extension Activity.Kind {
         case .passwordProofFailed: "Wrong password at a change of the account"
         case .sessionEnded: "A session ended"
         case .otherSessionsEnded: "All other sessions ended"
+        case .codeFailed: "Wrong code at sign-in"
+        case .recoveryCodeUsed: "Recovery code used"
+        case .twoFactorEnabled: "Two-factor sign-in switched on"
+        case .twoFactorDisabled: "Two-factor sign-in switched off"
+        case .recoveryCodesReplaced: "New recovery codes made"
         }
     }
 
     fileprivate var isWarning: Bool {
-        self == .signInFailed || self == .passwordProofFailed
+        [.signInFailed, .passwordProofFailed, .codeFailed].contains(self)
     }
 }
