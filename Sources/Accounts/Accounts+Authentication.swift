@@ -26,7 +26,8 @@ extension Accounts {
         }
         sightings.note(
             Sighting(
-                session: session.id, lastSeenAt: now, renewedAt: session.renewedAt, expiresAt: session.expiresAt))
+                session: session.id, user: user.id, lastSeenAt: now, renewedAt: session.renewedAt,
+                expiresAt: session.expiresAt))
         return SignedIn(user: user, session: session, isRenewed: renew)
     }
 }

@@ -57,6 +57,8 @@ extension Accounts {
         let (sessions, activities) = try await database.pool.write { db in
             try SignInTicketStore.deleteExpired(db, at: now)
             try TwoFactorStore.deleteAbandoned(db, at: now)
+            try PasswordResetStore.deleteExpired(db, at: now)
+            try OriginStore.deleteOld(db, at: now)
             return (
                 try SessionStore.deleteEnded(db, retention: Self.endedSessionRetention, at: now),
                 try ActivityStore.deleteOld(db, at: now)

@@ -56,8 +56,7 @@ extension Accounts {
             guard try UserStore.replacePasswordHash(db, of: user.id, from: old, to: hash) else {
                 throw PasswordChangeRefused(currentIsWrong: true)
             }
-            _ = try SessionStore.revokeAll(db, of: user.id, but: signedIn.session.id, at: now)
-            try SignInTicketStore.deleteAll(db, of: user.id)
+            _ = try closeAccess(db, to: user.id, but: signedIn.session.id, at: now)
             try ActivityStore.insert(db, .passwordChanged, by: signedIn, at: now)
             return try renew(db, signedIn, token: token, at: now)
         }
@@ -65,6 +64,8 @@ extension Accounts {
 
     /// Erases the account with its sessions and activity; returns the name of its picture's file.
     ///
+    /// The last administrator may go as well: nobody is kept by a role, and the operator can promote another person at
+    /// any time.
     /// - Throws: ``WrongPassword``, ``TooManyTries``.
     public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
         guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }

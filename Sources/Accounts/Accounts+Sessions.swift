@@ -12,11 +12,6 @@ extension Accounts {
         return try await database.pool.read { try SessionStore.active($0, of: user.id, at: now) }
     }
 
-    /// The newest `limit` entries of the account's activity, the newest first.
-    public func recentActivity(of user: User, limit: Int) async throws -> [Activity] {
-        try await database.pool.read { try ActivityStore.recent($0, of: user.id, limit: limit) }
-    }
-
     /// Ends one of the person's own sessions, from its next request on. Ending one twice is fine.
     ///
     /// - Throws: ``NotFound`` for an id that is not one of theirs.
@@ -59,7 +54,10 @@ extension Accounts {
         let session = try SessionStore.insert(
             db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
             expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
-        try ActivityStore.insert(db, kind, user: user.id, device: device, at: now)
+        let fingerprint = Origin.fingerprint(of: device, for: user.id, with: secret)
+        let isNew = try OriginStore.note(db, fingerprint, of: user.id, at: now)
+        try ActivityStore.insert(
+            db, kind, user: user.id, device: device, session: session.id, review: isNew ? .new : nil, at: now)
         return IssuedSession(user: user, session: session, token: token)
     }
 }

@@ -6,6 +6,16 @@ extension Accounts {
     /// No account has this username and this password. Which of the two was wrong is not said.
     public struct WrongCredentials: Error, Sendable {}
 
+    /// The password is right, but the account was disabled.
+    public struct AccountDisabled: Error, Sendable {}
+
+    private enum Outcome: Sendable {
+        case success(SignInResult)
+        /// The account changed while the password was checked.
+        case changed
+        case disabled
+    }
+
     /// What a sign-in form carries besides the browser's cookies.
     private struct Attempt {
         let username: Username?
@@ -25,7 +35,7 @@ extension Accounts {
     /// - Parameters:
     ///   - mark: what the browser keeps from an earlier sign-in (``knownDevice``).
     ///   - old: the session that the browser had before; it ends.
-    /// - Throws: ``WrongCredentials``, ``TooManyTries``.
+    /// - Throws: ``WrongCredentials``, ``AccountDisabled`` (for the right password only), ``TooManyTries``.
     public func signIn(
         username: String, password: String, remember: Bool, on device: Device, mark: String? = nil,
         replacing old: Session? = nil
@@ -37,13 +47,16 @@ extension Accounts {
             password: password, remember: remember, device: device, mark: mark, old: old)
         // Of two at once, the first may renew the hash that the second has checked; the second then checks again.
         for _ in 0..<2 {
-            if let result = try await trySignIn(attempt) { return result }
+            switch try await trySignIn(attempt) {
+            case .success(let result): return result
+            case .disabled: throw AccountDisabled()
+            case .changed: continue
+            }
         }
         throw WrongCredentials()
     }
 
-    /// - Returns: nil when the account changed while the password was checked.
-    private func trySignIn(_ attempt: Attempt) async throws -> SignInResult? {
+    private func trySignIn(_ attempt: Attempt) async throws -> Outcome {
         let found = try await find(attempt.username)
         let verdict = try await check(
             attempt.password, against: found?.1,
@@ -57,17 +70,21 @@ extension Accounts {
         return try await database.pool.write { db in
             guard let current = try UserStore.find(db, username: user.username), current.0.id == user.id,
                 current.1 == hash
-            else { return nil }
+            else { return .changed }
             if case .renewed(let new) = verdict {
                 _ = try UserStore.replacePasswordHash(db, of: user.id, from: hash, to: new)
             }
-            if try TwoFactorStore.isOn(db, for: user.id) {
-                return .needsCode(try issueTicket(db, for: user, ticket, attempt, at: now))
+            guard current.0.disabledAt == nil else {
+                try ActivityStore.insert(db, .signInFailed, user: user.id, device: attempt.device, at: now)
+                return .disabled
             }
-            return .done(
-                try openSession(
-                    db, for: current.0, as: .signedIn, token: token, remember: attempt.remember, on: attempt.device,
-                    replacing: attempt.old, at: now))
+            guard try !TwoFactorStore.isOn(db, for: user.id) else {
+                return .success(.needsCode(try issueTicket(db, for: user, ticket, attempt, at: now)))
+            }
+            let issued = try openSession(
+                db, for: current.0, as: .signedIn, token: token, remember: attempt.remember, on: attempt.device,
+                replacing: attempt.old, at: now)
+            return .success(.done(issued))
         }
     }
 

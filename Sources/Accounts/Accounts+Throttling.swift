@@ -1,5 +1,4 @@
 import Foundation
-import IPAddresses
 
 extension Accounts {
     /// There have been too many tries; the next one is answered at ``retryAt``.
@@ -66,7 +65,6 @@ extension Device {
     /// The network that the address is in, as far as tries are counted together: 256 IPv4 addresses, or the /56 that
     /// providers hand out to one customer (RFC 6177).
     var network: String {
-        guard let address = IPAddress(address) else { return address }
-        return Network(of: address, prefixLength: address.isIPv4 ? 24 : 56).description
+        network(bitsOfIPv4: 24, bitsOfIPv6: 56)
     }
 }

@@ -5,27 +5,34 @@ import Storage
 /// The `user` table. Its functions run inside a transaction of the caller.
 enum UserStore {
     static let columns = "user.id, username, nickname, avatar, avatarSeed, user.createdAt, role, disabledAt"
+    static let columnCount = 8
 
+    /// The first person on an empty site is an administrator: writing transactions come one after the other, so that
+    /// of two at once one is.
+    ///
+    /// - Parameter hash: nil for somebody who has yet to set a password.
     /// - Throws: `Username.Problem.taken` when the unique index says so.
     static func insert(
-        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash, avatarSeed: UInt64,
+        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
         at now: Date
     ) throws -> User {
+        let role: User.Role = try db.row("SELECT 1 FROM user LIMIT 1") == nil ? .administrator : .member
         do {
             try db.run(
                 """
-                INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt, role)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    username.text, nickname.text, hash.description, Int64(bitPattern: avatarSeed), now.stored,
+                    username.text, nickname.text, hash?.description ?? "", Int64(bitPattern: avatarSeed), now.stored,
+                    role.rawValue,
                 ])
         } catch  where Storage.Database.isDuplicate(error, of: "user.username") {
             throw Username.Problem.taken
         }
         return User(
             id: db.lastInsertedRowID, username: username, nickname: nickname, avatar: nil, avatarSeed: avatarSeed,
-            createdAt: Date(stored: now.stored))
+            createdAt: Date(stored: now.stored), role: role)
     }
 
     static func find(_ db: GRDB.Database, username: Username) throws -> (User, PasswordHash?)? {
@@ -53,6 +60,10 @@ enum UserStore {
             "UPDATE user SET passwordHash = ? WHERE id = ? AND passwordHash = ?",
             [new.description, id, old.description])
         return db.changesCount == 1
+    }
+
+    static func setPasswordHash(_ db: GRDB.Database, of id: User.ID, to hash: PasswordHash) throws {
+        try db.run("UPDATE user SET passwordHash = ? WHERE id = ?", [hash.description, id])
     }
 
     /// Says whether there is such a person.

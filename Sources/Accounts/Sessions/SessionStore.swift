@@ -25,20 +25,21 @@ enum SessionStore {
                 user, tokenHash, device.userAgent, device.address, remembered, now.stored, now.stored, now.stored,
                 expiresAt.stored, now.stored,
             ])
-        let time = Date(stored: now.stored)
+        let (id, time) = (db.lastInsertedRowID, Date(stored: now.stored))
+        try noteUse(db, of: user, at: now)
         return Session(
-            id: db.lastInsertedRowID, userID: user, device: device, remembered: remembered, createdAt: time,
+            id: id, userID: user, device: device, remembered: remembered, createdAt: time,
             lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil,
             provenAt: time)
     }
 
-    /// The active session with this token's hash and its person.
+    /// The active session with this token's hash and its person, who is not disabled.
     static func find(_ db: GRDB.Database, tokenHash: Data, at now: Date) throws -> (User, Session)? {
         try db.row(
             """
             SELECT \(columns), \(UserStore.columns)
             FROM session JOIN user ON user.id = userId
-            WHERE tokenHash = ? AND revokedAt IS NULL AND expiresAt > ?
+            WHERE tokenHash = ? AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
             """, [tokenHash, now.stored]
         ).map { (User($0, at: columnCount), Session($0)) }
     }
@@ -69,14 +70,14 @@ enum SessionStore {
         return db.changesCount == 1
     }
 
-    /// Ends all sessions of this person but one; returns how many.
+    /// Ends all sessions of this person, but one if it is given; returns how many.
     static func revokeAll(
-        _ db: GRDB.Database, of user: User.ID, but kept: Session.ID, at now: Date
+        _ db: GRDB.Database, of user: User.ID, but kept: Session.ID? = nil, at now: Date
     ) throws -> Int {
         try db.run(
             """
             UPDATE session SET revokedAt = ?
-            WHERE userId = ? AND id <> ? AND revokedAt IS NULL AND expiresAt > ?
+            WHERE userId = ? AND id IS NOT ? AND revokedAt IS NULL AND expiresAt > ?
             """, [now.stored, user, kept, now.stored])
         return db.changesCount
     }
@@ -95,6 +96,13 @@ enum SessionStore {
             [
                 sighting.lastSeenAt.stored, sighting.renewedAt.stored, sighting.expiresAt.stored, sighting.session,
             ])
+        try noteUse(db, of: sighting.user, at: sighting.lastSeenAt)
+    }
+
+    /// Sessions are deleted one day; when their person was last seen is kept.
+    private static func noteUse(_ db: GRDB.Database, of user: User.ID, at time: Date) throws {
+        try db.run(
+            "UPDATE user SET lastSeenAt = max(ifnull(lastSeenAt, 0), ?) WHERE id = ?", [time.stored, user])
     }
 
     /// Deletes what expired, and what was ended more than `retention` seconds ago; returns how many.

@@ -80,7 +80,10 @@ struct ActivityTests {
     }
 
     @Test func `every kind is tested`() {
-        let elsewhere: Set<Activity.Kind> = [.signedUp, .recoveryCodeUsed]
+        let elsewhere: Set<Activity.Kind> = [
+            .signedUp, .recoveryCodeUsed, .signInDenied, .exported, .passwordReset, .resetLinkMade, .accountDisabled,
+            .accountEnabled, .allSessionsEnded, .promoted, .demoted, .twoFactorRemoved,
+        ]
         #expect(Set(Self.all.map(\.0)).union(elsewhere) == Set(Activity.Kind.allCases))
     }
 
