@@ -45,6 +45,13 @@ extension Accounts {
         }
     }
 
+    /// Counts a picture that a person sends, whatever becomes of it: to be called before it is read.
+    ///
+    /// - Throws: ``TooManyTries``, after 20 in a row by one person and 100 from one network.
+    public func countUpload(by signedIn: SignedIn) throws(TooManyTries) {
+        try begin([.upload(signedIn.user.id), .uploads(network: signedIn.session.device.network)])
+    }
+
     /// What a code counts against: wrong ones from elsewhere do not keep a known device out.
     func triesOfCode(_ user: User.ID, mark: String?) -> [Throttle.Key] {
         if let mark, knownDevice.user(of: mark) == user { return [.codeFromKnownDevice(user)] }

@@ -11,7 +11,8 @@ public struct Accounts: Sendable {
     let now: @Sendable () -> Date
     let random: RandomBytes
     let sightings = Sightings()
-    let throttle = Throttle()
+    let throttle: Throttle
+    let cache: SessionCache
     let secret: Secret
 
     /// The mark of browsers that have signed in before.
@@ -26,15 +27,19 @@ public struct Accounts: Sendable {
         self.database = database
         self.hasher = hasher
         self.secret = secret
+        throttle = Throttle(secret: secret)
+        cache = SessionCache(path: database.pool.path)
         knownDevice = KnownDevice(secret: secret)
         self.lifetime = lifetime
         self.now = now
         self.random = random
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers and what is kept in memory has been read from it.
     public func isReady() async -> Bool {
-        await database.isReady()
+        if !cache.isWarm { try? await warm() }
+        guard cache.isWarm else { return false }
+        return await database.isReady()
     }
 
     /// The names of all pictures in use.

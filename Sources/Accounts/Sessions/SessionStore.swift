@@ -44,6 +44,26 @@ enum SessionStore {
         ).map { (User($0, at: columnCount), Session($0)) }
     }
 
+    /// The active sessions with their tokens' hashes and people, the one last seen last; at most `limit`, of those the
+    /// ones last seen.
+    static func lately(
+        _ db: GRDB.Database, limit: Int, at now: Date
+    ) throws -> [(tokenHash: Data, user: User, session: Session)] {
+        try db.rows(
+            """
+            SELECT \(columns), \(UserStore.columns), tokenHash
+            FROM session JOIN user ON user.id = userId
+            WHERE revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
+            ORDER BY session.lastSeenAt DESC LIMIT ?
+            """, [now.stored, limit]
+        ).reversed().map { ($0["tokenHash"], User($0, at: columnCount), Session($0)) }
+    }
+
+    /// All sessions of this person that are stored, the newest first.
+    static func all(_ db: GRDB.Database, of user: User.ID) throws -> [Session] {
+        try db.rows("SELECT \(columns) FROM session WHERE userId = ? ORDER BY id DESC", [user]).map { Session($0) }
+    }
+
     /// An active session of this person.
     static func find(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Session? {
         try db.row(
