@@ -13,13 +13,15 @@ extension Accounts {
 
     public func twoFactor(of user: User) async throws -> TwoFactor {
         let now = now()
-        return try await database.pool.read { db in
-            guard let record = try TwoFactorStore.find(db, of: user.id) else { return .off }
-            if let since = record.confirmedAt {
-                return .on(since: since, recoveryCodesLeft: try TwoFactorStore.recoveryCodesLeft(db, of: user.id))
-            }
-            return pendingKey(in: record, of: user.id, at: now).map(TwoFactor.pending) ?? .off
+        return try await database.pool.read { try twoFactor($0, of: user.id, at: now) }
+    }
+
+    func twoFactor(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> TwoFactor {
+        guard let record = try TwoFactorStore.find(db, of: user) else { return .off }
+        if let since = record.confirmedAt {
+            return .on(since: since, recoveryCodesLeft: try TwoFactorStore.recoveryCodesLeft(db, of: user))
         }
+        return pendingKey(in: record, of: user, at: now).map(TwoFactor.pending) ?? .off
     }
 
     /// First step: makes a key to show, in place of one that still waits to be confirmed.

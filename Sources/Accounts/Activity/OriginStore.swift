@@ -15,6 +15,12 @@ enum OriginStore {
         return hasOthers
     }
 
+    /// When each was last signed in from, the latest first.
+    static func times(_ db: GRDB.Database, of user: User.ID) throws -> [Date] {
+        try db.rows("SELECT lastSeenAt FROM origin WHERE userId = ? ORDER BY lastSeenAt DESC", [user])
+            .map { Date(stored: $0[0]) }
+    }
+
     static func forget(_ db: GRDB.Database, _ fingerprint: Data, of user: User.ID) throws {
         try db.run("DELETE FROM origin WHERE userId = ? AND fingerprint = ?", [user, fingerprint])
     }

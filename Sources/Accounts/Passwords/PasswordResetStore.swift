@@ -16,6 +16,12 @@ enum PasswordResetStore {
             0]
     }
 
+    /// When the person's link ends, if there is one that works.
+    static func expiry(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> Date? {
+        try db.row("SELECT expiresAt FROM passwordReset WHERE userId = ? AND expiresAt > ?", [user, now.stored])
+            .map { Date(stored: $0[0]) }
+    }
+
     static func delete(_ db: GRDB.Database, of user: User.ID) throws {
         try db.run("DELETE FROM passwordReset WHERE userId = ?", [user])
     }

@@ -29,6 +29,13 @@ enum SignInTicketStore {
         ).map { Record(userID: $0[0], userAgent: $0[1], remembered: $0[2]) }
     }
 
+    /// Those that still wait for a code.
+    static func all(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> [AccountExport.PendingSignIn] {
+        try db.rows(
+            "SELECT userAgent, expiresAt FROM signInTicket WHERE userId = ? AND expiresAt > ?", [user, now.stored]
+        ).map { AccountExport.PendingSignIn(userAgent: $0[0], expiresAt: Date(stored: $0[1])) }
+    }
+
     static func countWrongCode(_ db: GRDB.Database, tokenHash: Data) throws {
         try db.run("UPDATE signInTicket SET wrongCodes = wrongCodes + 1 WHERE tokenHash = ?", [tokenHash])
     }
