@@ -24,7 +24,7 @@ extension Accounts {
         let (hash, now, token) = (ticket.hash, now(), SessionToken(random: random))
         let owner = try await database.pool.read { try SignInTicketStore.find($0, tokenHash: hash, at: now)?.userID }
         guard let owner else { throw TicketExpired() }
-        let tries = triesOfCode(owner, mark: mark)
+        let tries = triesOfCode(owner, on: device, mark: mark)
         try begin(tries)
         let verdict: CodeVerdict
         do {

@@ -10,8 +10,8 @@ extension Accounts {
     /// How long an ended session is kept, in seconds: 30 days.
     static let endedSessionRetention: TimeInterval = 30 * 86_400
 
-    /// Reads what is kept in memory, then writes down the uses of sessions and the counters of tries and cleans out what
-    /// has expired, until its task is cancelled; what was noted by then is written before it returns.
+    /// Reads what is kept in memory, then writes down the uses of sessions and the counters of tries and cleans out
+    /// what has expired, until its task is cancelled; what was noted by then is written before it returns.
     public func maintain(log: Logger) async {
         var flushes = 0
         while !Task.isCancelled {

@@ -62,7 +62,7 @@ extension Accounts {
         }
     }
 
-    /// Erases the account with its sessions and activity; returns the name of its picture's file.
+    /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
     /// The last administrator may go as well: nobody is kept by a role, and the operator can promote another person at
     /// any time.

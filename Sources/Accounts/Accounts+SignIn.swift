@@ -58,12 +58,14 @@ extension Accounts {
 
     private func trySignIn(_ attempt: Attempt) async throws -> Outcome {
         let found = try await find(attempt.username)
-        let verdict = try await check(
-            attempt.password, against: found?.1,
-            counting: triesOfSignIn(attempt.name, found?.0, on: attempt.device, mark: attempt.mark))
-        guard let (user, hash) = found, let hash else { throw WrongCredentials() }
+        let tries = triesOfSignIn(attempt.name, found?.0, on: attempt.device, mark: attempt.mark)
+        let verdict = try await check(attempt.password, against: found?.1, counting: tries)
+        guard let (user, hash) = found, let hash else {
+            try await recordFailure(of: found?.0, tries, on: attempt.device)
+            throw WrongCredentials()
+        }
         if case .wrong = verdict {
-            try await record(.signInFailed, of: user, on: attempt.device)
+            try await recordFailure(of: user, tries, on: attempt.device)
             throw WrongCredentials()
         }
         let (token, ticket, now) = (SessionToken(random: random), Token<SignInTicket>(random: random), now())
@@ -74,17 +76,35 @@ extension Accounts {
             if case .renewed(let new) = verdict {
                 _ = try UserStore.replacePasswordHash(db, of: user.id, from: hash, to: new)
             }
-            guard current.0.disabledAt == nil else {
-                try ActivityStore.insert(db, .signInFailed, user: user.id, device: attempt.device, at: now)
-                return .disabled
-            }
-            guard try !TwoFactorStore.isOn(db, for: user.id) else {
-                return .success(.needsCode(try issueTicket(db, for: user, ticket, attempt, at: now)))
-            }
-            let issued = try openSession(
-                db, for: current.0, as: .signedIn, token: token, remember: attempt.remember, on: attempt.device,
-                replacing: attempt.old, at: now)
-            return .success(.done(issued))
+            return try open(db, current.0, attempt, token, ticket, at: now)
+        }
+    }
+
+    /// What the right password opens.
+    private func open(
+        _ db: GRDB.Database, _ user: User, _ attempt: Attempt, _ token: SessionToken, _ ticket: Token<SignInTicket>,
+        at now: Date
+    ) throws -> Outcome {
+        guard user.disabledAt == nil else {
+            try ActivityStore.insert(db, .signInFailed, user: user.id, device: attempt.device, at: now)
+            return .disabled
+        }
+        guard try !TwoFactorStore.isOn(db, for: user.id) else {
+            return .success(.needsCode(try issueTicket(db, for: user, ticket, attempt, at: now)))
+        }
+        let issued = try openSession(
+            db, for: user, as: .signedIn, token: token, remember: attempt.remember, on: attempt.device,
+            replacing: attempt.old, at: now)
+        return .success(.done(issued))
+    }
+
+    /// Writes a failed try down. The counters are written with it: so there is something to write for a name without an
+    /// account too, and both answers wait for the disk once.
+    private func recordFailure(of user: User?, _ tries: [Throttle.Key], on device: Device) async throws {
+        let (counters, now) = (throttle.counters(of: tries), now())
+        try await database.pool.write { db in
+            for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
+            if let user { try ActivityStore.insert(db, .signInFailed, user: user.id, device: device, at: now) }
         }
     }
 

@@ -53,9 +53,9 @@ extension Accounts {
     }
 
     /// What a code counts against: wrong ones from elsewhere do not keep a known device out.
-    func triesOfCode(_ user: User.ID, mark: String?) -> [Throttle.Key] {
+    func triesOfCode(_ user: User.ID, on device: Device, mark: String?) -> [Throttle.Key] {
         if let mark, knownDevice.user(of: mark) == user { return [.codeFromKnownDevice(user)] }
-        return [.code(user)]
+        return [.code(user), .network(device.network)]
     }
 
     /// What a try to sign in counts against. The name counts whether or not it has an account, so that the throttle

@@ -12,7 +12,8 @@ struct UpgradeTests {
         try await pool.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO user VALUES (1, 'ada', 'Ada', 'hash', 'ada.webp', 5, 100), (2, 'mei', 'Mei', '-', NULL, 6, 200);
+                    INSERT INTO user VALUES
+                        (1, 'ada', 'Ada', 'hash', 'ada.webp', 5, 100), (2, 'mei', 'Mei', '-', NULL, 6, 200);
                     INSERT INTO session VALUES
                         (1, 1, zeroblob(32), 'Firefox', '192.0.2.1', 1, 110, 150, 120, 999, NULL),
                         (2, 1, randomblob(32), 'Safari', '192.0.2.2', 0, 130, 140, 130, 999, 145);
@@ -38,8 +39,8 @@ struct UpgradeTests {
             ["1 ada Ada hash ada.webp 5 100", "2 mei Mei - - 6 200"]
         ),
         (
-            "SELECT id, userId, userAgent, address, remembered, createdAt, lastSeenAt, expiresAt, revokedAt FROM session",
-            ["1 1 Firefox 192.0.2.1 1 110 150 999 -", "2 1 Safari 192.0.2.2 0 130 140 999 145"]
+            "SELECT id, userId, userAgent, address, remembered, createdAt, lastSeenAt, revokedAt FROM session",
+            ["1 1 Firefox 192.0.2.1 1 110 150 -", "2 1 Safari 192.0.2.2 0 130 140 145"]
         ),
         ("SELECT id, userId, kind, userAgent, address, at FROM activity", ["1 1 signedIn Firefox 192.0.2.1 110"]),
     ])

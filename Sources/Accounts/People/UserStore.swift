@@ -83,7 +83,7 @@ enum UserStore {
         Set(try db.rows("SELECT avatar FROM user WHERE avatar IS NOT NULL").map { $0[0] })
     }
 
-    /// Erases the person; sessions and activity go with the row. Returns the name of the picture's file.
+    /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.
     static func delete(_ db: GRDB.Database, _ id: User.ID) throws -> String? {
         let avatar = try replaceAvatar(db, of: id, with: nil)
         try db.run("DELETE FROM user WHERE id = ?", [id])

@@ -4,8 +4,9 @@ import Synchronization
 
 /// Sessions in use with their people, by the hash of their token, so that a page of a known session costs no look-up.
 ///
-/// It is exact: before each answer a ``ChangeWatch`` tells whose entries to drop, also of what other processes did. What
-/// is dropped is read again when it is asked for. Nothing that changes an account has to remember to tell the cache.
+/// It is exact: before each answer a ``ChangeWatch`` tells whose entries to drop, also of what other processes did.
+/// What is dropped is read again when it is asked for. Nothing that changes an account has to remember to tell the
+/// cache.
 final class SessionCache: Sendable {
     /// About 10 MB.
     static let capacity = 10_000

@@ -5,8 +5,8 @@ import Storage
 /// The `session` table. Its functions run inside a transaction of the caller.
 enum SessionStore {
     private static let columns = """
-        session.id, userId, userAgent, address, remembered, session.createdAt, session.lastSeenAt, renewedAt, expiresAt, \
-        revokedAt, provenAt
+        session.id, userId, userAgent, address, remembered, session.createdAt, session.lastSeenAt, renewedAt, \
+        expiresAt, revokedAt, provenAt
         """
     private static let columnCount = 11
 

@@ -94,6 +94,14 @@ extension Throttle {
         }
     }
 
+    /// The counters of these keys as they are now.
+    func counters(of keys: [Key]) -> [CounterID: Counter?] {
+        let counted = keys.map(ids.id)
+        return state.withLock { state in
+            Dictionary(counted.map { ($0, state.counters[$0]) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
     /// Puts back what could not be written.
     func restore(_ ids: some Sequence<CounterID>) {
         state.withLock { $0.unsaved.formUnion(ids) }

@@ -22,8 +22,10 @@ enum TryCounterStore {
     /// The counters that still count, at most `limit`, the newest.
     static func load(_ db: GRDB.Database, limit: Int, at now: Date) throws -> [CounterID: Throttle.Counter] {
         let pairs = try db.rows(
-            "SELECT id, tries, lastTryAt, blockedUntil FROM tryCounter WHERE lastTryAt > ? ORDER BY lastTryAt DESC LIMIT ?",
-            [(now - Throttle.memory).stored, limit]
+            """
+            SELECT id, tries, lastTryAt, blockedUntil FROM tryCounter
+            WHERE lastTryAt > ? ORDER BY lastTryAt DESC LIMIT ?
+            """, [(now - Throttle.memory).stored, limit]
         ).compactMap { row in
             CounterID(row[0]).map { id in
                 (

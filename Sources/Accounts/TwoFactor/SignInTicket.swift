@@ -16,6 +16,7 @@ public struct SignInTicket: Hashable, Sendable {
 /// How a sign-in with the right password goes on.
 public enum SignInResult: Sendable {
     case done(IssuedSession)
-    /// The account has a second factor: ask for a code and give it with the ticket to ``Accounts/signIn(with:code:on:mark:replacing:)``.
+    /// The account has a second factor: ask for a code and give it with the ticket to
+    /// ``Accounts/signIn(with:code:on:mark:replacing:)``.
     case needsCode(SignInTicket)
 }

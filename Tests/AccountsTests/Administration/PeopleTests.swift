@@ -40,8 +40,10 @@ struct PeopleTests {
         try await withSite { site in
             for index in 0..<110 {
                 try await site.execute(
-                    "INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt) VALUES (?, '', '', 0, 0)",
-                    ["person-\(index)"])
+                    """
+                    INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt)
+                    VALUES (?, '', '', 0, 0)
+                    """, ["person-\(index)"])
             }
             #expect(try await site.accounts.people(limit: limit, by: .commandLine).people.count == count)
         }

@@ -58,6 +58,17 @@ struct ThrottlePersistenceTests {
         }
     }
 
+    @Test(arguments: ["ada", "nobody-here"])
+    func `a failed sign-in writes its counters at once, for a name without an account too`(name: String) async throws {
+        try await withSite { site in
+            try await site.signUp()
+            try await site.accounts.flush()
+            let before = try await site.count("tryCounter")
+            _ = try await site.guess(name, times: 1)
+            #expect(try await site.count("tryCounter") == before + 3)
+        }
+    }
+
     @Test func `what was cleared stays cleared`() async throws {
         try await withSite { site in
             try await site.signUp()

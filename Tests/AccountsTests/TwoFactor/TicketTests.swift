@@ -87,6 +87,25 @@ struct TicketTests {
         }
     }
 
+    @Test func `wrong codes count against their network as wrong passwords do`() async throws {
+        try await withSite { site in
+            var wrong = 0
+            for index in 0..<8 {
+                let (name, home) = ("person-\(index)", Device(userAgent: "a", address: "10.0.\(index).1"))
+                let (key, _) = try await site.enableTwoFactor(site.signUp(name, on: home))
+                let ticket = try await site.ticket(name, on: home)
+                let stranger = Device(userAgent: "a", address: Device.stranger.address)
+                for _ in 0..<4 {
+                    let result = await Result {
+                        try await site.accounts.signIn(with: ticket, code: site.wrongCode(key), on: stranger)
+                    }
+                    if case .failure(is Accounts.WrongCode) = result { wrong += 1 }
+                }
+            }
+            #expect(wrong == 30)
+        }
+    }
+
     @Test func `a right password does not start the count of wrong codes anew`() async throws {
         try await withSite { site in
             let (key, _) = try await site.enableTwoFactor(site.signUp())
