@@ -80,7 +80,11 @@ extension Accounts {
         let now = now()
         throttle.forgetOld(at: now)
         let (sessions, activities) = try await database.pool.write { db in
-            try SignInTicketStore.deleteExpired(db, at: now)
+            // Somebody knows the password and stood before the second factor: its owner should hear of that.
+            for ticket in try SignInTicketStore.deleteExpired(db, at: now) {
+                try ActivityStore.insert(
+                    db, .codeNotGiven, user: ticket.userID, device: ticket.device, at: ticket.issuedAt)
+            }
             try TwoFactorStore.deleteAbandoned(db, at: now)
             try PasswordResetStore.deleteExpired(db, at: now)
             try OriginStore.deleteOld(db, at: now)

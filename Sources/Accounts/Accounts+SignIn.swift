@@ -60,14 +60,12 @@ extension Accounts {
         let found = try await find(attempt.username)
         let tries = triesOfSignIn(attempt.name, found?.0, on: attempt.device, mark: attempt.mark)
         let verdict = try await check(attempt.password, against: found?.1, counting: tries)
-        guard let (user, hash) = found, let hash else {
+        if case .wrong = verdict {
             try await recordFailure(of: found?.0, tries, on: attempt.device)
             throw WrongCredentials()
         }
-        if case .wrong = verdict {
-            try await recordFailure(of: user, tries, on: attempt.device)
-            throw WrongCredentials()
-        }
+        // Without a hash every password is wrong.
+        guard let (user, hash) = found, let hash else { throw WrongCredentials() }
         let (token, ticket, now) = (SessionToken(random: random), Token<SignInTicket>(random: random), now())
         return try await database.pool.write { db in
             guard let current = try UserStore.find(db, username: user.username), current.0.id == user.id,

@@ -55,7 +55,7 @@ struct MigrationTests {
         "INSERT INTO origin VALUES (99, zeroblob(32), 0)",
         "INSERT INTO twoFactor VALUES (99, zeroblob(48), 0, NULL, 0)",
         "INSERT INTO recoveryCode VALUES (99, zeroblob(32))",
-        "INSERT INTO signInTicket VALUES (zeroblob(32), 99, '', 0, 0, 0)",
+        "INSERT INTO signInTicket VALUES (zeroblob(32), 99, '', '', 0, 0, 0)",
         "INSERT INTO passwordReset VALUES (99, zeroblob(32), 0)",
     ])
     func `nothing belongs to a person who does not exist`(sql: String) async throws {
@@ -69,7 +69,7 @@ struct MigrationTests {
         "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'emperor', NULL, NULL)",
         "INSERT INTO activity VALUES (1, 1, 'signedIn', '', '', 0, NULL, 'perhaps')",
         "INSERT INTO recoveryCode VALUES (1, zeroblob(31))",
-        "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', 0, 0, 0)",
+        "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', '', 0, 0, 0)",
         "INSERT INTO passwordReset VALUES (1, zeroblob(31), 0)",
     ])
     func `half a token, a doubtful flag, an unknown role and capital letters in a username are refused`(sql: String)

@@ -9,6 +9,8 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case signedUp, signedIn, signInFailed, signedOut
         case nicknameChanged, pictureChanged, pictureRemoved, passwordChanged, passwordProofFailed
         case sessionEnded, otherSessionsEnded, signInDenied
+        /// The password was right, and no code was given.
+        case codeNotGiven
         case codeFailed, recoveryCodeUsed, twoFactorEnabled, twoFactorDisabled, recoveryCodesReplaced
         case exported
         /// By the operator or an administrator.

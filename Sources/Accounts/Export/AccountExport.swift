@@ -55,6 +55,7 @@ public struct AccountExport: Codable, Hashable, Sendable {
 
     public struct PendingSignIn: Codable, Hashable, Sendable {
         public let userAgent: String
+        public let address: String
         public let expiresAt: Date
     }
 }

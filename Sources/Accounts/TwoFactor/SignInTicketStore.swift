@@ -10,14 +10,20 @@ enum SignInTicketStore {
         let remembered: Bool
     }
 
+    struct Abandoned {
+        let userID: User.ID
+        let device: Device
+        let issuedAt: Date
+    }
+
     static func insert(
         _ db: GRDB.Database, tokenHash: Data, user: User.ID, device: Device, remember: Bool, expiresAt: Date
     ) throws {
         try db.run(
             """
-            INSERT INTO signInTicket (tokenHash, userId, userAgent, remembered, expiresAt)
-            VALUES (?, ?, ?, ?, ?)
-            """, [tokenHash, user, device.userAgent, remember, expiresAt.stored])
+            INSERT INTO signInTicket (tokenHash, userId, userAgent, address, remembered, expiresAt)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, [tokenHash, user, device.userAgent, device.address, remember, expiresAt.stored])
     }
 
     static func find(_ db: GRDB.Database, tokenHash: Data, at now: Date) throws -> Record? {
@@ -32,8 +38,9 @@ enum SignInTicketStore {
     /// Those that still wait for a code.
     static func all(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> [AccountExport.PendingSignIn] {
         try db.rows(
-            "SELECT userAgent, expiresAt FROM signInTicket WHERE userId = ? AND expiresAt > ?", [user, now.stored]
-        ).map { AccountExport.PendingSignIn(userAgent: $0[0], expiresAt: Date(stored: $0[1])) }
+            "SELECT userAgent, address, expiresAt FROM signInTicket WHERE userId = ? AND expiresAt > ?",
+            [user, now.stored]
+        ).map { AccountExport.PendingSignIn(userAgent: $0[0], address: $0[1], expiresAt: Date(stored: $0[2])) }
     }
 
     static func countWrongCode(_ db: GRDB.Database, tokenHash: Data) throws {
@@ -48,7 +55,17 @@ enum SignInTicketStore {
         try db.run("DELETE FROM signInTicket WHERE userId = ?", [user])
     }
 
-    static func deleteExpired(_ db: GRDB.Database, at now: Date) throws {
+    /// Deletes tickets that nobody came back with in time; returns those that no code was given with at all.
+    static func deleteExpired(_ db: GRDB.Database, at now: Date) throws -> [Abandoned] {
+        let abandoned = try db.rows(
+            "SELECT userId, userAgent, address, expiresAt FROM signInTicket WHERE expiresAt <= ? AND wrongCodes = 0",
+            [now.stored]
+        ).map {
+            Abandoned(
+                userID: $0[0], device: Device(userAgent: $0[1], address: $0[2]),
+                issuedAt: Date(stored: $0[3]) - SignInTicket.lifetime)
+        }
         try db.run("DELETE FROM signInTicket WHERE expiresAt <= ?", [now.stored])
+        return abandoned
     }
 }

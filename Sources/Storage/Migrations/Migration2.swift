@@ -55,6 +55,7 @@ extension Migrations {
             tokenHash BLOB PRIMARY KEY NOT NULL CHECK (length(tokenHash) = 32),
             userId INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
             userAgent TEXT NOT NULL,
+            address TEXT NOT NULL,
             remembered INTEGER NOT NULL CHECK (remembered IN (0, 1)),
             wrongCodes INTEGER NOT NULL DEFAULT 0,
             expiresAt INTEGER NOT NULL

@@ -81,7 +81,8 @@ struct ActivityTests {
 
     @Test func `every kind is tested`() {
         let elsewhere: Set<Activity.Kind> = [
-            .signedUp, .recoveryCodeUsed, .signInDenied, .exported, .passwordReset, .resetLinkMade, .accountDisabled,
+            .signedUp, .recoveryCodeUsed, .codeNotGiven, .signInDenied, .exported, .passwordReset, .resetLinkMade,
+            .accountDisabled,
             .accountEnabled, .allSessionsEnded, .promoted, .demoted, .twoFactorRemoved,
         ]
         #expect(Set(Self.all.map(\.0)).union(elsewhere) == Set(Activity.Kind.allCases))

@@ -22,6 +22,7 @@ struct ExportTests {
             #expect(export.twoFactor == .init(isOn: true, since: TestClock.start, recoveryCodesLeft: 10))
             #expect(export.placesLastSeenAt == [TestClock.start])
             #expect(export.pendingSignIns.map(\.userAgent) == ["Safari"])
+            #expect(export.pendingSignIns.map(\.address) == ["198.51.100.1"])
             #expect(export.resetLinkExpiresAt == link.expiresAt)
         }
     }

@@ -149,6 +149,25 @@ struct TicketTests {
         }
     }
 
+    @Test func `a right password without a code is written down, with when and where`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (key, _) = try await site.enableTwoFactor(ada)
+            let asked = site.clock.time
+            _ = try await site.ticket(on: .stranger)
+            let (tried, used) = (try await site.ticket(), try await site.ticket())
+            _ = try? await site.accounts.signIn(with: tried, code: site.wrongCode(key), on: .home)
+            _ = try await site.accounts.signIn(with: used, code: site.code(key), on: .home)
+            site.clock.advance(by: 600)
+            for _ in 0..<2 { try await site.accounts.clean(log: .quiet) }
+            let entries = try await site.accounts.recentActivity(of: ada.user, limit: 10)
+            #expect(
+                entries.map(\.kind) == [.codeNotGiven, .signedIn, .codeFailed, .twoFactorEnabled, .signedUp])
+            #expect(entries[0].device == .stranger)
+            #expect(entries[0].at == asked)
+        }
+    }
+
     @Test func `the database holds a ticket's hash alone, and maintenance takes it away`() async throws {
         try await withSite { site in
             try await site.enableTwoFactor(site.signUp())

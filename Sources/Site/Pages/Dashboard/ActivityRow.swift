@@ -56,6 +56,7 @@ extension Activity.Kind {
         case .promoted: "Made an administrator"
         case .demoted: "Made a member"
         case .twoFactorRemoved: "Two-factor sign-in taken away by an administrator"
+        case .codeNotGiven: "Right password at sign-in, but no code"
         case .codeFailed: "Wrong code at sign-in"
         case .recoveryCodeUsed: "Recovery code used"
         case .twoFactorEnabled: "Two-factor sign-in switched on"
@@ -65,6 +66,6 @@ extension Activity.Kind {
     }
 
     fileprivate var isWarning: Bool {
-        [.signInFailed, .passwordProofFailed, .codeFailed].contains(self)
+        [.signInFailed, .passwordProofFailed, .codeFailed, .codeNotGiven].contains(self)
     }
 }
