@@ -3,8 +3,8 @@ import Storage
 
 /// People, their passwords and their sessions.
 ///
-/// Every function is one transaction. Functions that check a password may throw `WorkQueue.Full`; all may throw what
-/// the database throws (`Database.failure` sorts it).
+/// What a function changes, it changes in one transaction. Functions that check a password may throw `WorkQueue.Full`;
+/// all may throw what the database throws (`Database.failure` sorts it).
 public struct Accounts: Sendable {
     let database: Database
     let hasher: PasswordHasher

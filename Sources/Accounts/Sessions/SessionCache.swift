@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import Synchronization
 
 /// Sessions in use with their people, by the hash of their token, so that a page of a known session costs no look-up.
@@ -10,21 +8,6 @@ import Synchronization
 final class SessionCache: Sendable {
     /// About 10 MB.
     static let capacity = 10_000
-
-    /// A token's hash, without an allocation.
-    struct Key: Hashable, Sendable {
-        private let words: SIMD4<UInt64>
-
-        init(_ digest: SHA256.Digest) {
-            words = digest.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
-        }
-
-        /// - Returns: nil for anything but 32 bytes.
-        init?(_ hash: Data) {
-            guard hash.count == SHA256.byteCount else { return nil }
-            words = hash.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
-        }
-    }
 
     /// What the cache knew at some time: what is read from the database later is put in only if no change has been seen
     /// since.

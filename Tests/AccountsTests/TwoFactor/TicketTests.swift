@@ -68,6 +68,28 @@ struct TicketTests {
         }
     }
 
+    @Test func `of many wrong codes at once a ticket bears five`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (key, _) = try await site.enableTwoFactor(ada)
+            let (ticket, mark) = (try await site.ticket(), site.accounts.knownDevice.token(for: ada.user))
+            let (code, accounts) = (site.wrongCode(key), site.accounts)
+            let count = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<10 {
+                    group.addTask {
+                        let result = await Result {
+                            try await accounts.signIn(with: ticket, code: code, on: .home, mark: mark)
+                        }
+                        if case .failure(is Accounts.WrongCode) = result { return true }
+                        return false
+                    }
+                }
+                return await group.reduce(0) { $1 ? $0 + 1 : $0 }
+            }
+            #expect(count == 5)
+        }
+    }
+
     @Test func `wrong codes are counted over all tickets, and a known device has its own count`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
