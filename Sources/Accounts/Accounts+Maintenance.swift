@@ -3,19 +3,20 @@ import Logging
 import Storage
 
 extension Accounts {
-    /// How often uses of sessions are written down.
+    /// How often uses of sessions and counters of tries are written down.
     static let flushInterval: Duration = .seconds(5)
     /// How many flushes pass between two cleanings: an hour.
     static let flushesPerCleaning = 720
     /// How long an ended session is kept, in seconds: 30 days.
     static let endedSessionRetention: TimeInterval = 30 * 86_400
 
-    /// Writes down the uses of sessions and cleans out what has expired, until its task is cancelled; what was noted
-    /// by then is written before it returns.
+    /// Reads what is kept in memory, then writes down the uses of sessions and the counters of tries and cleans out
+    /// what has expired, until its task is cancelled; what was noted by then is written before it returns.
     public func maintain(log: Logger) async {
         var flushes = 0
         while !Task.isCancelled {
             do {
+                if !cache.isWarm { try await warm() }
                 try await flush()
                 if flushes.isMultiple(of: Self.flushesPerCleaning) { try await clean(log: log) }
             } catch is CancellationError {
@@ -33,32 +34,67 @@ extension Accounts {
     private func finish(log: Logger) async {
         await Task {
             do { try await flush() } catch {
-                log.error("could not write when sessions were last seen", metadata: ["error": "\(error)"])
+                log.error(
+                    "could not write when sessions were last seen, and tries", metadata: ["error": "\(error)"])
             }
         }.value
+        cache.close()
     }
 
-    /// Writes down what has been noted of the use of sessions.
+    /// Reads the sessions that were seen last and the counters of tries. Twice is fine.
+    public func warm() async throws {
+        let (generation, now) = (cache.generation(), now())
+        let (sessions, counters) = try await database.pool.read { db in
+            (
+                try SessionStore.lately(db, limit: SessionCache.capacity / 2, at: now),
+                try TryCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
+            )
+        }
+        throttle.load(counters)
+        if let generation {
+            for (hash, user, session) in sessions {
+                guard let key = SessionCache.Key(hash) else { continue }
+                cache.insert(session, of: user, key, since: generation)
+            }
+        }
+        cache.setWarm()
+    }
+
+    /// Writes down what has been noted of the use of sessions, and what tries were counted.
     public func flush() async throws {
-        let sightings = sightings.drain()
-        guard !sightings.isEmpty else { return }
+        let (sightings, counters) = (sightings.drain(), throttle.drain())
+        guard !sightings.isEmpty || !counters.isEmpty else { return }
         do {
             try await database.pool.write { db in
                 for sighting in sightings { try SessionStore.touch(db, sighting) }
+                for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
             }
         } catch {
             self.sightings.restore(sightings)
+            throttle.restore(counters.keys)
             throw error
         }
     }
 
     func clean(log: Logger) async throws {
         let now = now()
+        throttle.forgetOld(at: now)
         let (sessions, activities) = try await database.pool.write { db in
-            (
+            // Somebody knows the password and stood before the second factor: its owner should hear of that.
+            for ticket in try SignInTicketStore.deleteExpired(db, at: now) {
+                try ActivityStore.insert(
+                    db, .codeNotGiven, user: ticket.userID, device: ticket.device, at: ticket.issuedAt)
+            }
+            try TwoFactorStore.deleteAbandoned(db, at: now)
+            try PasswordResetStore.deleteExpired(db, at: now)
+            try OriginStore.deleteOld(db, at: now)
+            try TryCounterStore.deleteOld(db, at: now)
+            let counts = (
                 try SessionStore.deleteEnded(db, retention: Self.endedSessionRetention, at: now),
                 try ActivityStore.deleteOld(db, at: now)
             )
+            try ChangeLog.cut(db)
+            return counts
         }
         log.debug("cleaned", metadata: ["sessions": "\(sessions)", "activity": "\(activities)"])
     }

@@ -19,8 +19,7 @@ extension Accounts {
         let now = now()
         try await database.pool.write { db in
             guard try UserStore.rename(db, signedIn.user.id, to: nickname) else { throw NotFound() }
-            try ActivityStore.insert(
-                db, .nicknameChanged, user: signedIn.user.id, device: signedIn.session.device, at: now)
+            try ActivityStore.insert(db, .nicknameChanged, by: signedIn, at: now)
         }
     }
 
@@ -29,9 +28,7 @@ extension Accounts {
         let now = now()
         return try await database.pool.write { db in
             guard try UserStore.exists(db, signedIn.user.id) else { throw NotFound() }
-            try ActivityStore.insert(
-                db, avatar == nil ? .pictureRemoved : .pictureChanged, user: signedIn.user.id,
-                device: signedIn.session.device, at: now)
+            try ActivityStore.insert(db, avatar == nil ? .pictureRemoved : .pictureChanged, by: signedIn, at: now)
             return try UserStore.replaceAvatar(db, of: signedIn.user.id, with: avatar)
         }
     }
@@ -59,18 +56,16 @@ extension Accounts {
             guard try UserStore.replacePasswordHash(db, of: user.id, from: old, to: hash) else {
                 throw PasswordChangeRefused(currentIsWrong: true)
             }
-            _ = try SessionStore.revokeAll(db, of: user.id, but: signedIn.session.id, at: now)
-            guard try SessionStore.replaceToken(db, of: signedIn.session.id, with: token.hash) else {
-                throw NotFound()
-            }
-            try ActivityStore.insert(
-                db, .passwordChanged, user: user.id, device: signedIn.session.device, at: now)
-            return IssuedSession(user: user, session: signedIn.session, token: token)
+            _ = try closeAccess(db, to: user.id, but: signedIn.session.id, at: now)
+            try ActivityStore.insert(db, .passwordChanged, by: signedIn, at: now)
+            return try renew(db, signedIn, token: token, at: now)
         }
     }
 
-    /// Erases the account with its sessions and activity; returns the name of its picture's file.
+    /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
+    /// The last administrator may go as well: nobody is kept by a role, and the operator can promote another person at
+    /// any time.
     /// - Throws: ``WrongPassword``, ``TooManyTries``.
     public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
         guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
@@ -78,15 +73,5 @@ extension Accounts {
             guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else { throw WrongPassword() }
             return try UserStore.delete(db, signedIn.user.id)
         }
-    }
-
-    /// The stored hash, if `password` is what it was made from.
-    private func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
-        let hash = try await database.pool.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
-        if case .wrong = try await check(password, against: hash, counting: [.proof(signedIn.user.id)]) {
-            try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
-            return nil
-        }
-        return hash
     }
 }

@@ -12,11 +12,6 @@ extension Accounts {
         return try await database.pool.read { try SessionStore.active($0, of: user.id, at: now) }
     }
 
-    /// The newest `limit` entries of the account's activity, the newest first.
-    public func recentActivity(of user: User, limit: Int) async throws -> [Activity] {
-        try await database.pool.read { try ActivityStore.recent($0, of: user.id, limit: limit) }
-    }
-
     /// Ends one of the person's own sessions, from its next request on. Ending one twice is fine.
     ///
     /// - Throws: ``NotFound`` for an id that is not one of theirs.
@@ -24,19 +19,45 @@ extension Accounts {
         let now = now()
         try await database.pool.write { db in
             guard try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else { throw NotFound() }
-            try ActivityStore.insert(
-                db, .sessionEnded, user: signedIn.user.id, device: signedIn.session.device, at: now)
+            try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now)
         }
     }
 
     /// Ends all of the person's sessions but the one that asks; returns how many.
+    ///
+    /// - Throws: ``ProofNeeded``, ``NotFound`` when the session that asks has ended.
     public func revokeOtherSessions(of signedIn: SignedIn) async throws -> Int {
         let now = now()
         return try await database.pool.write { db in
+            try requireProof(db, of: signedIn, at: now)
             let count = try SessionStore.revokeAll(db, of: signedIn.user.id, but: signedIn.session.id, at: now)
-            try ActivityStore.insert(
-                db, .otherSessionsEnded, user: signedIn.user.id, device: signedIn.session.device, at: now)
+            try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
             return count
         }
+    }
+
+    /// Ends the session of the browser that signs out.
+    public func signOut(_ signedIn: SignedIn) async throws {
+        let now = now()
+        try await database.pool.write { db in
+            _ = try SessionStore.revoke(db, signedIn.session.id, of: signedIn.user.id, at: now)
+            try ActivityStore.insert(db, .signedOut, by: signedIn, at: now)
+        }
+    }
+
+    /// Opens a session for somebody who has shown who they are; the one that the browser had before ends.
+    func openSession(
+        _ db: GRDB.Database, for user: User, as kind: Activity.Kind, token: SessionToken, remember: Bool,
+        on device: Device, replacing old: Session? = nil, at now: Date
+    ) throws -> IssuedSession {
+        if let old { _ = try SessionStore.revoke(db, old.id, of: old.userID, at: now) }
+        let session = try SessionStore.insert(
+            db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
+            expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
+        let fingerprint = Origin.fingerprint(of: device, for: user.id, with: secret)
+        let isNew = try OriginStore.note(db, fingerprint, of: user.id, at: now)
+        try ActivityStore.insert(
+            db, kind, user: user.id, device: device, session: session.id, review: isNew ? .new : nil, at: now)
+        return IssuedSession(user: user, session: session, token: token)
     }
 }

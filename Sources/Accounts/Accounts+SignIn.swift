@@ -6,101 +6,119 @@ extension Accounts {
     /// No account has this username and this password. Which of the two was wrong is not said.
     public struct WrongCredentials: Error, Sendable {}
 
-    /// Signs a person in with a new session and token.
+    /// The password is right, but the account was disabled.
+    public struct AccountDisabled: Error, Sendable {}
+
+    private enum Outcome: Sendable {
+        case success(SignInResult)
+        /// The account changed while the password was checked.
+        case changed
+        case disabled
+    }
+
+    /// What a sign-in form carries besides the browser's cookies.
+    private struct Attempt {
+        let username: Username?
+        /// The name that tries are counted under. What is no username has no account, but a counter like any other
+        /// name, of a bounded length.
+        let name: String
+        let password: String
+        let remember: Bool
+        let device: Device
+        let mark: String?
+        let old: Session?
+    }
+
+    /// Signs a person in with a new session and token, or says that the account's second factor is needed as well.
     ///
     /// Takes as long for an unknown username as for a wrong password. A hash made with older parameters is renewed.
     /// - Parameters:
     ///   - mark: what the browser keeps from an earlier sign-in (``knownDevice``).
     ///   - old: the session that the browser had before; it ends.
-    /// - Throws: ``WrongCredentials``, ``TooManyTries``.
+    /// - Throws: ``WrongCredentials``, ``AccountDisabled`` (for the right password only), ``TooManyTries``.
     public func signIn(
         username: String, password: String, remember: Bool, on device: Device, mark: String? = nil,
         replacing old: Session? = nil
-    ) async throws -> IssuedSession {
+    ) async throws -> SignInResult {
+        let valid = Username(existing: username)
+        let attempt = Attempt(
+            username: valid,
+            name: valid?.text ?? username.lowercasedASCII().firstScalars(Username.lengths.upperBound),
+            password: password, remember: remember, device: device, mark: mark, old: old)
         // Of two at once, the first may renew the hash that the second has checked; the second then checks again.
         for _ in 0..<2 {
-            if let issued = try await trySignIn(
-                username: Username(existing: username), named: username, password: password, remember: remember,
-                on: device,
-                mark: mark, replacing: old)
-            {
-                return issued
+            switch try await trySignIn(attempt) {
+            case .success(let result): return result
+            case .disabled: throw AccountDisabled()
+            case .changed: continue
             }
         }
         throw WrongCredentials()
     }
 
-    /// - Returns: nil when the account changed while the password was checked.
-    private func trySignIn(
-        username: Username?, named input: String, password: String, remember: Bool, on device: Device, mark: String?,
-        replacing old: Session?
-    ) async throws -> IssuedSession? {
-        let found = try await find(username)
-        // What is no username has no account, but a counter like any other name, of a bounded length.
-        let name = username?.text ?? input.lowercasedASCII().firstScalars(Username.lengths.upperBound)
-        let verdict = try await check(
-            password, against: found?.1, counting: triesOfSignIn(name, found?.0, on: device, mark: mark))
-        guard let (user, hash) = found, let hash else { throw WrongCredentials() }
+    private func trySignIn(_ attempt: Attempt) async throws -> Outcome {
+        let found = try await find(attempt.username)
+        let tries = triesOfSignIn(attempt.name, found?.0, on: attempt.device, mark: attempt.mark)
+        let verdict = try await check(attempt.password, against: found?.1, counting: tries)
         if case .wrong = verdict {
-            try await record(.signInFailed, of: user, on: device)
+            try await recordFailure(of: found?.0, tries, on: attempt.device)
             throw WrongCredentials()
         }
-        let (token, now) = (SessionToken(random: random), now())
+        // Without a hash every password is wrong.
+        guard let (user, hash) = found, let hash else { throw WrongCredentials() }
+        let (token, ticket, now) = (SessionToken(random: random), Token<SignInTicket>(random: random), now())
         return try await database.pool.write { db in
             guard let current = try UserStore.find(db, username: user.username), current.0.id == user.id,
                 current.1 == hash
-            else { return nil }
+            else { return .changed }
             if case .renewed(let new) = verdict {
                 _ = try UserStore.replacePasswordHash(db, of: user.id, from: hash, to: new)
             }
-            if let old {
-                _ = try SessionStore.revoke(db, old.id, of: old.userID, at: now)
-            }
-            try ActivityStore.insert(db, .signedIn, user: user.id, device: device, at: now)
-            return try issueSession(db, for: current.0, token: token, remember: remember, on: device, at: now)
+            return try open(db, current.0, attempt, token, ticket, at: now)
         }
+    }
+
+    /// What the right password opens.
+    private func open(
+        _ db: GRDB.Database, _ user: User, _ attempt: Attempt, _ token: SessionToken, _ ticket: Token<SignInTicket>,
+        at now: Date
+    ) throws -> Outcome {
+        guard user.disabledAt == nil else {
+            try ActivityStore.insert(db, .signInFailed, user: user.id, device: attempt.device, at: now)
+            return .disabled
+        }
+        guard try !TwoFactorStore.isOn(db, for: user.id) else {
+            return .success(.needsCode(try issueTicket(db, for: user, ticket, attempt, at: now)))
+        }
+        let issued = try openSession(
+            db, for: user, as: .signedIn, token: token, remember: attempt.remember, on: attempt.device,
+            replacing: attempt.old, at: now)
+        return .success(.done(issued))
+    }
+
+    /// Writes a failed try down. The counters are written with it: so there is something to write for a name without an
+    /// account too, and both answers wait for the disk once.
+    private func recordFailure(of user: User?, _ tries: [Throttle.Key], on device: Device) async throws {
+        let (counters, now) = (throttle.counters(of: tries), now())
+        try await database.pool.write { db in
+            for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
+            if let user { try ActivityStore.insert(db, .signInFailed, user: user.id, device: device, at: now) }
+        }
+    }
+
+    private func issueTicket(
+        _ db: GRDB.Database, for user: User, _ token: Token<SignInTicket>, _ attempt: Attempt, at now: Date
+    ) throws -> SignInTicket {
+        let expiresAt = Date(stored: now.stored) + SignInTicket.lifetime
+        try SignInTicketStore.insert(
+            db, tokenHash: token.hash, user: user.id, device: attempt.device, remember: attempt.remember,
+            expiresAt: expiresAt)
+        return SignInTicket(token: token, expiresAt: expiresAt)
     }
 
     private func find(_ username: Username?) async throws -> (User, PasswordHash?)? {
         guard let username else { return nil }
         return try await database.pool.read { try UserStore.find($0, username: username) }
-    }
-
-    /// The person and session that a cookie's token stands for, or nil when it stands for none that is active.
-    ///
-    /// Its use is noted, and the session prolonged when that is due; both are written later by ``maintain(log:)``.
-    public func authenticate(_ token: SessionToken) async throws -> SignedIn? {
-        let now = now()
-        let hash = token.hash
-        guard
-            case (let user, var session)? = try await database.pool.read({ db in
-                try SessionStore.find(db, tokenHash: hash, at: now)
-            })
-        else { return nil }
-        let renew = lifetime.isRenewalDue(session, now: now)
-        guard renew || now >= session.lastSeenAt + Sightings.interval else {
-            return SignedIn(user: user, session: session)
-        }
-        session.lastSeenAt = now
-        if renew {
-            session.renewedAt = now
-            session.expiresAt = lifetime.expiry(
-                remembered: session.remembered, createdAt: session.createdAt, now: now)
-        }
-        sightings.note(
-            Sighting(
-                session: session.id, lastSeenAt: now, renewedAt: session.renewedAt, expiresAt: session.expiresAt))
-        return SignedIn(user: user, session: session, isRenewed: renew)
-    }
-
-    /// Ends the session of the browser that signs out.
-    public func signOut(_ signedIn: SignedIn) async throws {
-        let now = now()
-        try await database.pool.write { db in
-            _ = try SessionStore.revoke(db, signedIn.session.id, of: signedIn.user.id, at: now)
-            try ActivityStore.insert(
-                db, .signedOut, user: signedIn.user.id, device: signedIn.session.device, at: now)
-        }
     }
 
     /// Writes down that something happened to an account. An account that has gone meanwhile is no error.

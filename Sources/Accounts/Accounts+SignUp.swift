@@ -10,7 +10,8 @@ public struct SignUpRefused: Error, Hashable, Sendable {
 }
 
 extension Accounts {
-    /// Makes an account and signs it in. An empty nickname means the username.
+    /// Makes an account and signs it in. An empty nickname means the username. The first account of an empty site is an
+    /// administrator.
     ///
     /// - Throws: ``SignUpRefused`` with every problem at once; that a name is taken shows when all else is right.
     ///   ``TooManyTries``.
@@ -20,32 +21,53 @@ extension Accounts {
         let (username, nickname, password) = try Self.validate(username, nickname, password)
         let hash = try await hash(password, counting: [.signUp(network: device.network)])
         let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
+        return try await refusingTakenNames { db in
+            let user = try UserStore.insert(
+                db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
+            return try openSession(
+                db, for: user, as: .signedUp, token: token, remember: false, on: device, at: now)
+        }
+    }
+
+    func refusingTakenNames<Value: Sendable>(
+        _ body: @escaping @Sendable (GRDB.Database) throws -> Value
+    ) async throws -> Value {
         do {
-            return try await database.pool.write { db in
-                let user = try UserStore.insert(
-                    db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
-                try ActivityStore.insert(db, .signedUp, user: user.id, device: device, at: now)
-                return try issueSession(db, for: user, token: token, remember: false, on: device, at: now)
-            }
+            return try await database.pool.write { try body($0) }
         } catch let problem as Username.Problem {
             throw SignUpRefused(username: problem)
         }
+    }
+
+    /// The same without a password.
+    static func validate(_ username: String, _ nickname: String) throws(SignUpRefused) -> (Username, Nickname) {
+        var refusal = SignUpRefused()
+        let names = validate(username, nickname, &refusal)
+        guard let username = names.0, let nickname = names.1 else { throw refusal }
+        return (username, nickname)
     }
 
     private static func validate(
         _ username: String, _ nickname: String, _ password: String
     ) throws(SignUpRefused) -> (Username, Nickname, Password) {
         var refusal = SignUpRefused()
-        let validUsername = attempt(&refusal.username) { () throws(Username.Problem) in try Username(username) }
+        let names = validate(username, nickname, &refusal)
         let validPassword = attempt(&refusal.password) { () throws(Password.Problem) in
             try Password(password, for: username)
         }
+        guard let username = names.0, let nickname = names.1, let validPassword else { throw refusal }
+        return (username, nickname, validPassword)
+    }
+
+    private static func validate(
+        _ username: String, _ nickname: String, _ refusal: inout SignUpRefused
+    ) -> (Username?, Nickname?) {
+        let validUsername = attempt(&refusal.username) { () throws(Username.Problem) in try Username(username) }
         let validNickname =
             nickname.trimmingWhitespace().isEmpty
             ? validUsername.map(Nickname.init)
             : attempt(&refusal.nickname) { () throws(Nickname.Problem) in try Nickname(nickname) }
-        guard let validUsername, let validNickname, let validPassword else { throw refusal }
-        return (validUsername, validNickname, validPassword)
+        return (validUsername, validNickname)
     }
 
     private static func attempt<Value, Problem>(
@@ -55,14 +77,5 @@ extension Accounts {
             problem = error
             return nil
         }
-    }
-
-    func issueSession(
-        _ db: GRDB.Database, for user: User, token: SessionToken, remember: Bool, on device: Device, at now: Date
-    ) throws -> IssuedSession {
-        let session = try SessionStore.insert(
-            db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
-            expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
-        return IssuedSession(user: user, session: session, token: token)
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import IPAddresses
 
 extension Accounts {
     /// There have been too many tries; the next one is answered at ``retryAt``.
@@ -46,6 +45,19 @@ extension Accounts {
         }
     }
 
+    /// Counts a picture that a person sends, whatever becomes of it: to be called before it is read.
+    ///
+    /// - Throws: ``TooManyTries``, after 20 in a row by one person and 100 from one network.
+    public func countUpload(by signedIn: SignedIn) throws(TooManyTries) {
+        try begin([.upload(signedIn.user.id), .uploads(network: signedIn.session.device.network)])
+    }
+
+    /// What a code counts against: wrong ones from elsewhere do not keep a known device out.
+    func triesOfCode(_ user: User.ID, on device: Device, mark: String?) -> [Throttle.Key] {
+        if let mark, knownDevice.user(of: mark) == user { return [.codeFromKnownDevice(user)] }
+        return [.code(user), .network(device.network)]
+    }
+
     /// What a try to sign in counts against. The name counts whether or not it has an account, so that the throttle
     /// does not tell which names have one.
     func triesOfSignIn(_ name: String, _ user: User?, on device: Device, mark: String?) -> [Throttle.Key] {
@@ -60,7 +72,6 @@ extension Device {
     /// The network that the address is in, as far as tries are counted together: 256 IPv4 addresses, or the /56 that
     /// providers hand out to one customer (RFC 6177).
     var network: String {
-        guard let address = IPAddress(address) else { return address }
-        return Network(of: address, prefixLength: address.isIPv4 ? 24 : 56).description
+        network(bitsOfIPv4: 24, bitsOfIPv6: 56)
     }
 }

@@ -3,15 +3,17 @@ import Storage
 
 /// People, their passwords and their sessions.
 ///
-/// Every function is one transaction. Functions that check a password may throw `WorkQueue.Full`; all may throw what
-/// the database throws (`Database.failure` sorts it).
+/// What a function changes, it changes in one transaction. Functions that check a password may throw `WorkQueue.Full`;
+/// all may throw what the database throws (`Database.failure` sorts it).
 public struct Accounts: Sendable {
     let database: Database
     let hasher: PasswordHasher
     let now: @Sendable () -> Date
     let random: RandomBytes
     let sightings = Sightings()
-    let throttle = Throttle()
+    let throttle: Throttle
+    let cache: SessionCache
+    let secret: Secret
 
     /// The mark of browsers that have signed in before.
     public let knownDevice: KnownDevice
@@ -24,15 +26,20 @@ public struct Accounts: Sendable {
     ) {
         self.database = database
         self.hasher = hasher
+        self.secret = secret
+        throttle = Throttle(secret: secret)
+        cache = SessionCache(path: database.pool.path)
         knownDevice = KnownDevice(secret: secret)
         self.lifetime = lifetime
         self.now = now
         self.random = random
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers and what is kept in memory has been read from it.
     public func isReady() async -> Bool {
-        await database.isReady()
+        if !cache.isWarm { try? await warm() }
+        guard cache.isWarm else { return false }
+        return await database.isReady()
     }
 
     /// The names of all pictures in use.

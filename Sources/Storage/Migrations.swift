@@ -5,6 +5,7 @@ enum Migrations {
     static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 accounts", migrate: createAccounts)
+        migrator.registerMigration("2 second factors, roles, changes", migrate: extendAccounts)
         return migrator
     }
 }

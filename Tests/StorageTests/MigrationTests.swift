@@ -36,7 +36,10 @@ struct MigrationTests {
         }
     }
 
-    @Test(arguments: ["user", "session", "activity"])
+    @Test(arguments: [
+        "user", "session", "activity", "origin", "twoFactor", "recoveryCode", "signInTicket", "passwordReset",
+        "tryCounter", "accountChange",
+    ])
     func `every table is strict`(table: String) async throws {
         try await withDatabase { database, _ in
             let isStrict = try await database.pool.read {
@@ -47,19 +50,31 @@ struct MigrationTests {
     }
 
     @Test(arguments: [
-        "INSERT INTO session VALUES (1, 99, zeroblob(32), '', '', 0, 0, 0, 0, 0, NULL)",
-        "INSERT INTO activity VALUES (1, 99, 'signedIn', '', '', 0)",
+        "INSERT INTO session VALUES (1, 99, zeroblob(32), '', '', 0, 0, 0, 0, 0, NULL, 0)",
+        "INSERT INTO activity VALUES (1, 99, 'signedIn', '', '', 0, NULL, NULL)",
+        "INSERT INTO origin VALUES (99, zeroblob(32), 0)",
+        "INSERT INTO twoFactor VALUES (99, zeroblob(48), 0, NULL, 0)",
+        "INSERT INTO recoveryCode VALUES (99, zeroblob(32))",
+        "INSERT INTO signInTicket VALUES (zeroblob(32), 99, '', '', 0, 0, 0)",
+        "INSERT INTO passwordReset VALUES (99, zeroblob(32), 0)",
     ])
     func `nothing belongs to a person who does not exist`(sql: String) async throws {
         try await refuses(sql, with: .SQLITE_CONSTRAINT_FOREIGNKEY)
     }
 
     @Test(arguments: [
-        "INSERT INTO session VALUES (1, 1, zeroblob(31), '', '', 0, 0, 0, 0, 0, NULL)",
-        "INSERT INTO session VALUES (1, 1, zeroblob(32), '', '', 2, 0, 0, 0, 0, NULL)",
-        "INSERT INTO user VALUES (2, 'Bruno', '', '', NULL, 0, 0)",
+        "INSERT INTO session VALUES (1, 1, zeroblob(31), '', '', 0, 0, 0, 0, 0, NULL, 0)",
+        "INSERT INTO session VALUES (1, 1, zeroblob(32), '', '', 2, 0, 0, 0, 0, NULL, 0)",
+        "INSERT INTO user VALUES (2, 'Bruno', '', '', NULL, 0, 0, 'member', NULL, NULL)",
+        "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'emperor', NULL, NULL)",
+        "INSERT INTO activity VALUES (1, 1, 'signedIn', '', '', 0, NULL, 'perhaps')",
+        "INSERT INTO recoveryCode VALUES (1, zeroblob(31))",
+        "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', '', 0, 0, 0)",
+        "INSERT INTO passwordReset VALUES (1, zeroblob(31), 0)",
     ])
-    func `half a token, a doubtful flag and capital letters in a username are refused`(sql: String) async throws {
+    func `half a token, a doubtful flag, an unknown role and capital letters in a username are refused`(sql: String)
+        async throws
+    {
         try await refuses(sql, with: .SQLITE_CONSTRAINT_CHECK)
     }
 

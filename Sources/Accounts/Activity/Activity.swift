@@ -2,18 +2,49 @@ import Foundation
 
 /// Something that happened to an account and that its owner should be able to see.
 public struct Activity: Identifiable, Hashable, Sendable {
+    public typealias ID = Int64
+
     /// Stored by name: a case may be added, never renamed.
-    public enum Kind: String, CaseIterable, Sendable {
+    public enum Kind: String, CaseIterable, Codable, Sendable {
         case signedUp, signedIn, signInFailed, signedOut
         case nicknameChanged, pictureChanged, pictureRemoved, passwordChanged, passwordProofFailed
-        case sessionEnded, otherSessionsEnded
+        case sessionEnded, otherSessionsEnded, signInDenied
+        /// The password was right, and no code was given.
+        case codeNotGiven
+        case codeFailed, recoveryCodeUsed, twoFactorEnabled, twoFactorDisabled, recoveryCodesReplaced
+        case exported
+        /// By the operator or an administrator.
+        case resetLinkMade, accountDisabled, accountEnabled, allSessionsEnded, promoted, demoted, twoFactorRemoved
+        /// With a reset link.
+        case passwordReset
+    }
+
+    /// Whether the person knows of a sign-in from where the account was never signed in to before. Stored by name.
+    public enum Review: String, Codable, Sendable {
+        /// Not answered yet.
+        case new
+        /// "That was me."
+        case confirmed
+        /// "That wasn't me."
+        case denied
     }
 
     /// How long entries are kept, in seconds: 90 days.
     public static let retention: TimeInterval = 90 * 86_400
 
-    public let id: Int64
+    public let id: ID
     public let kind: Kind
     public let device: Device
     public let at: Date
+    /// The session that a sign-in or sign-up opened.
+    public let session: Session.ID?
+    /// Nil for everything but a sign-in from a device and network that were new to the account.
+    public let review: Review?
+}
+
+/// A piece of the list of what happened to an account, the newest first.
+public struct ActivityPage: Hashable, Sendable {
+    public let entries: [Activity]
+    /// Where the next page begins: give it as `before`. Nil on the last page.
+    public let next: Activity.ID?
 }

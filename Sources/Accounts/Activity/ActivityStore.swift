@@ -4,25 +4,61 @@ import Storage
 
 /// The `activity` table. Its functions run inside a transaction of the caller.
 enum ActivityStore {
+    private static let columns = "id, kind, userAgent, address, at, sessionId, review"
+
     /// Notes what happened to an account; nothing when the account has gone meanwhile.
     static func insert(
-        _ db: GRDB.Database, _ kind: Activity.Kind, user: User.ID, device: Device, at now: Date
+        _ db: GRDB.Database, _ kind: Activity.Kind, user: User.ID, device: Device, session: Session.ID? = nil,
+        review: Activity.Review? = nil, at now: Date
     ) throws {
         try db.run(
             """
-            INSERT INTO activity (userId, kind, userAgent, address, at)
-            SELECT id, ?, ?, ?, ? FROM user WHERE id = ?
-            """, [kind.rawValue, device.userAgent, device.address, now.stored, user])
+            INSERT INTO activity (userId, kind, userAgent, address, at, sessionId, review)
+            SELECT id, ?, ?, ?, ?, ?, ? FROM user WHERE id = ?
+            """, [kind.rawValue, device.userAgent, device.address, now.stored, session, review?.rawValue, user])
     }
 
-    /// The newest entries first. Kinds that this version does not know are left out.
-    static func recent(_ db: GRDB.Database, of user: User.ID, limit: Int) throws -> [Activity] {
+    /// Notes what a person did themselves.
+    static func insert(_ db: GRDB.Database, _ kind: Activity.Kind, by signedIn: SignedIn, at now: Date) throws {
+        try insert(db, kind, user: signedIn.user.id, device: signedIn.session.device, at: now)
+    }
+
+    /// At most `limit` entries older than `id`, the newest first. Kinds that this version does not know are left out.
+    ///
+    /// Pages are cut by id, so that what happens while somebody leafs through them moves nothing.
+    static func page(
+        _ db: GRDB.Database, of user: User.ID, before id: Activity.ID?, limit: Int
+    ) throws -> ActivityPage {
+        let rows = try db.rows(
+            "SELECT \(columns) FROM activity WHERE userId = ? AND id < ? ORDER BY id DESC LIMIT ?",
+            [user, id ?? .max, limit + 1])
+        let shown = rows.prefix(limit)
+        return ActivityPage(
+            entries: shown.compactMap(Activity.init), next: rows.count > limit ? shown.last?["id"] : nil)
+    }
+
+    /// Everything there is, the newest first.
+    static func all(_ db: GRDB.Database, of user: User.ID) throws -> [Activity] {
+        try db.rows("SELECT \(columns) FROM activity WHERE userId = ? ORDER BY id DESC", [user])
+            .compactMap(Activity.init)
+    }
+
+    /// The sign-ins that the person has not answered for, the newest first.
+    static func unanswered(_ db: GRDB.Database, of user: User.ID) throws -> [Activity] {
         try db.rows(
-            """
-            SELECT id, kind, userAgent, address, at FROM activity
-            WHERE userId = ? ORDER BY at DESC, id DESC LIMIT ?
-            """, [user, limit]
+            "SELECT \(columns) FROM activity WHERE userId = ? AND review = 'new' ORDER BY id DESC", [user]
         ).compactMap(Activity.init)
+    }
+
+    /// An entry that is up for review, or was.
+    static func reviewed(_ db: GRDB.Database, _ id: Activity.ID, of user: User.ID) throws -> Activity? {
+        try db.row(
+            "SELECT \(columns) FROM activity WHERE id = ? AND userId = ? AND review IS NOT NULL", [id, user]
+        ).flatMap(Activity.init)
+    }
+
+    static func setReview(_ db: GRDB.Database, _ review: Activity.Review, of id: Activity.ID) throws {
+        try db.run("UPDATE activity SET review = ? WHERE id = ?", [review.rawValue, id])
     }
 
     static func deleteOld(_ db: GRDB.Database, at now: Date) throws -> Int {
@@ -32,9 +68,11 @@ enum ActivityStore {
 }
 
 extension Activity {
+    /// Reads a row of `ActivityStore.columns`; nil for a kind that this version does not know.
     fileprivate init?(_ row: Row) {
         guard let kind = Kind(rawValue: row[1]) else { return nil }
         self.init(
-            id: row[0], kind: kind, device: Device(userAgent: row[2], address: row[3]), at: Date(stored: row[4]))
+            id: row[0], kind: kind, device: Device(userAgent: row[2], address: row[3]), at: Date(stored: row[4]),
+            session: row[5], review: (row[6] as String?).flatMap(Review.init))
     }
 }

@@ -38,18 +38,18 @@ extension PasswordHash: LosslessStringConvertible {
         let parts = description.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",
             let parameters = ScryptParameters(phc: parts[2]), parameters.isBearable,
-            let salt = [UInt8](unpaddedBase64: parts[3]), !salt.isEmpty,
-            let hash = [UInt8](unpaddedBase64: parts[4]), hash.count == Self.length
+            let salt = Data(unpaddedBase64: String(parts[3])), !salt.isEmpty,
+            let hash = Data(unpaddedBase64: String(parts[4])), hash.count == Self.length
         else { return nil }
         self.parameters = parameters
-        self.salt = salt
-        self.hash = hash
+        self.salt = [UInt8](salt)
+        self.hash = [UInt8](hash)
         guard self.description == description else { return nil }
     }
 
     var description: String {
         let cost = "ln=\(parameters.logN),r=\(parameters.r),p=\(parameters.p)"
-        return "$scrypt$\(cost)$\(salt.unpaddedBase64)$\(hash.unpaddedBase64)"
+        return "$scrypt$\(cost)$\(Data(salt).unpaddedBase64)$\(Data(hash).unpaddedBase64)"
     }
 }
 
@@ -60,17 +60,5 @@ extension ScryptParameters {
             let logN = Int(pairs[0][1]), let r = Int(pairs[1][1]), let p = Int(pairs[2][1])
         else { return nil }
         self.init(logN: logN, r: r, p: p)
-    }
-}
-
-extension [UInt8] {
-    fileprivate var unpaddedBase64: String {
-        Data(self).base64EncodedString().replacing("=", with: "")
-    }
-
-    fileprivate init?(unpaddedBase64 text: Substring) {
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: text + padding) else { return nil }
-        self.init(data)
     }
 }

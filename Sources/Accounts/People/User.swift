@@ -12,4 +12,14 @@ public struct User: Identifiable, Hashable, Sendable {
     /// What the generated picture is made from.
     public let avatarSeed: UInt64
     public let createdAt: Date
+    public var role: Role = .member
+    /// When the account was disabled: it keeps its data, and nobody signs in to it.
+    public var disabledAt: Date?
+
+    /// What a person may do. Stored by name.
+    public enum Role: String, Codable, Sendable {
+        case member
+        /// Sees all people, disables accounts, ends sessions and makes reset links.
+        case administrator
+    }
 }

@@ -4,33 +4,44 @@ import Storage
 
 /// The `user` table. Its functions run inside a transaction of the caller.
 enum UserStore {
-    static let columns = "user.id, username, nickname, avatar, avatarSeed, user.createdAt"
+    static let columns = "user.id, username, nickname, avatar, avatarSeed, user.createdAt, role, disabledAt"
+    static let columnCount = 8
 
+    /// The first person on an empty site is an administrator: writing transactions come one after the other, so that
+    /// of two at once one is.
+    ///
+    /// - Parameter hash: nil for somebody who has yet to set a password.
     /// - Throws: `Username.Problem.taken` when the unique index says so.
     static func insert(
-        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash, avatarSeed: UInt64,
+        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
         at now: Date
     ) throws -> User {
+        let role: User.Role = try db.row("SELECT 1 FROM user LIMIT 1") == nil ? .administrator : .member
         do {
             try db.run(
                 """
-                INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt, role)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    username.text, nickname.text, hash.description, Int64(bitPattern: avatarSeed), now.stored,
+                    username.text, nickname.text, hash?.description ?? "", Int64(bitPattern: avatarSeed), now.stored,
+                    role.rawValue,
                 ])
         } catch  where Storage.Database.isDuplicate(error, of: "user.username") {
             throw Username.Problem.taken
         }
         return User(
             id: db.lastInsertedRowID, username: username, nickname: nickname, avatar: nil, avatarSeed: avatarSeed,
-            createdAt: Date(stored: now.stored))
+            createdAt: Date(stored: now.stored), role: role)
     }
 
     static func find(_ db: GRDB.Database, username: Username) throws -> (User, PasswordHash?)? {
         try db.row("SELECT \(columns), passwordHash FROM user WHERE username = ?", [username.text])
             .map { (User($0), PasswordHash($0["passwordHash"])) }
+    }
+
+    static func find(_ db: GRDB.Database, id: User.ID) throws -> User? {
+        try db.row("SELECT \(columns) FROM user WHERE id = ?", [id]).map { User($0) }
     }
 
     static func exists(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
@@ -51,6 +62,10 @@ enum UserStore {
         return db.changesCount == 1
     }
 
+    static func setPasswordHash(_ db: GRDB.Database, of id: User.ID, to hash: PasswordHash) throws {
+        try db.run("UPDATE user SET passwordHash = ? WHERE id = ?", [hash.description, id])
+    }
+
     /// Says whether there is such a person.
     static func rename(_ db: GRDB.Database, _ id: User.ID, to nickname: Nickname) throws -> Bool {
         try db.run("UPDATE user SET nickname = ? WHERE id = ?", [nickname.text, id])
@@ -68,7 +83,7 @@ enum UserStore {
         Set(try db.rows("SELECT avatar FROM user WHERE avatar IS NOT NULL").map { $0[0] })
     }
 
-    /// Erases the person; sessions and activity go with the row. Returns the name of the picture's file.
+    /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.
     static func delete(_ db: GRDB.Database, _ id: User.ID) throws -> String? {
         let avatar = try replaceAvatar(db, of: id, with: nil)
         try db.run("DELETE FROM user WHERE id = ?", [id])
@@ -85,5 +100,7 @@ extension User {
         avatar = row[offset + 3]
         avatarSeed = UInt64(bitPattern: row[offset + 4])
         createdAt = Date(stored: row[offset + 5])
+        role = Role(rawValue: row[offset + 6]) ?? .member
+        disabledAt = (row[offset + 7] as Int64?).map(Date.init(stored:))
     }
 }

@@ -20,6 +20,8 @@ public struct Session: Identifiable, Hashable, Sendable {
     public var renewedAt: Date
     public var expiresAt: Date
     public let revokedAt: Date?
+    /// When the password was last given: at sign-in, sign-up, a change of it, or as proof.
+    public var provenAt: Date
 
     public var status: Status { revokedAt == nil ? .active : .revoked }
 }

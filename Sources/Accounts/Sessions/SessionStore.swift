@@ -5,10 +5,10 @@ import Storage
 /// The `session` table. Its functions run inside a transaction of the caller.
 enum SessionStore {
     private static let columns = """
-        session.id, userId, userAgent, address, remembered, session.createdAt, lastSeenAt, renewedAt, expiresAt, \
-        revokedAt
+        session.id, userId, userAgent, address, remembered, session.createdAt, session.lastSeenAt, renewedAt, \
+        expiresAt, revokedAt, provenAt
         """
-    private static let columnCount = 10
+    private static let columnCount = 11
 
     static func insert(
         _ db: GRDB.Database, user: User.ID, tokenHash: Data, device: Device, remembered: Bool, expiresAt: Date,
@@ -17,28 +17,59 @@ enum SessionStore {
         try db.run(
             """
             INSERT INTO session
-                (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt,
+                 provenAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 user, tokenHash, device.userAgent, device.address, remembered, now.stored, now.stored, now.stored,
-                expiresAt.stored,
+                expiresAt.stored, now.stored,
             ])
-        let time = Date(stored: now.stored)
+        let (id, time) = (db.lastInsertedRowID, Date(stored: now.stored))
+        try noteUse(db, of: user, at: now)
         return Session(
-            id: db.lastInsertedRowID, userID: user, device: device, remembered: remembered, createdAt: time,
-            lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil)
+            id: id, userID: user, device: device, remembered: remembered, createdAt: time,
+            lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil,
+            provenAt: time)
     }
 
-    /// The active session with this token's hash and its person.
+    /// The active session with this token's hash and its person, who is not disabled.
     static func find(_ db: GRDB.Database, tokenHash: Data, at now: Date) throws -> (User, Session)? {
         try db.row(
             """
             SELECT \(columns), \(UserStore.columns)
             FROM session JOIN user ON user.id = userId
-            WHERE tokenHash = ? AND revokedAt IS NULL AND expiresAt > ?
+            WHERE tokenHash = ? AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
             """, [tokenHash, now.stored]
         ).map { (User($0, at: columnCount), Session($0)) }
+    }
+
+    /// The active sessions with their tokens' hashes and people, the one last seen last; at most `limit`, of those the
+    /// ones last seen.
+    static func lately(
+        _ db: GRDB.Database, limit: Int, at now: Date
+    ) throws -> [(tokenHash: Data, user: User, session: Session)] {
+        try db.rows(
+            """
+            SELECT \(columns), \(UserStore.columns), tokenHash
+            FROM session JOIN user ON user.id = userId
+            WHERE revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
+            ORDER BY session.lastSeenAt DESC LIMIT ?
+            """, [now.stored, limit]
+        ).reversed().map { ($0["tokenHash"], User($0, at: columnCount), Session($0)) }
+    }
+
+    /// All sessions of this person that are stored, the newest first.
+    static func all(_ db: GRDB.Database, of user: User.ID) throws -> [Session] {
+        try db.rows("SELECT \(columns) FROM session WHERE userId = ? ORDER BY id DESC", [user]).map { Session($0) }
+    }
+
+    /// An active session of this person.
+    static func find(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Session? {
+        try db.row(
+            "SELECT \(columns) FROM session WHERE id = ? AND userId = ? AND revokedAt IS NULL AND expiresAt > ?",
+            [id, user, now.stored]
+        ).map { Session($0) }
     }
 
     /// The active sessions of a person, the one last seen first.
@@ -47,7 +78,7 @@ enum SessionStore {
             """
             SELECT \(columns) FROM session
             WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
-            ORDER BY lastSeenAt DESC, session.id DESC
+            ORDER BY session.lastSeenAt DESC, session.id DESC
             """, [user, now.stored]
         ).map { Session($0) }
     }
@@ -59,21 +90,23 @@ enum SessionStore {
         return db.changesCount == 1
     }
 
-    /// Ends all sessions of this person but one; returns how many.
+    /// Ends all sessions of this person, but one if it is given; returns how many.
     static func revokeAll(
-        _ db: GRDB.Database, of user: User.ID, but kept: Session.ID, at now: Date
+        _ db: GRDB.Database, of user: User.ID, but kept: Session.ID? = nil, at now: Date
     ) throws -> Int {
         try db.run(
             """
             UPDATE session SET revokedAt = ?
-            WHERE userId = ? AND id <> ? AND revokedAt IS NULL AND expiresAt > ?
+            WHERE userId = ? AND id IS NOT ? AND revokedAt IS NULL AND expiresAt > ?
             """, [now.stored, user, kept, now.stored])
         return db.changesCount
     }
 
-    /// Gives an active session a new token; false when it has ended meanwhile.
-    static func replaceToken(_ db: GRDB.Database, of id: Session.ID, with tokenHash: Data) throws -> Bool {
-        try db.run("UPDATE session SET tokenHash = ? WHERE id = ? AND revokedAt IS NULL", [tokenHash, id])
+    /// Gives an active session a new token and notes a proof of the password; false when it has ended meanwhile.
+    static func renew(_ db: GRDB.Database, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws -> Bool {
+        try db.run(
+            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ? AND revokedAt IS NULL",
+            [tokenHash, provenAt.stored, id])
         return db.changesCount == 1
     }
 
@@ -83,6 +116,13 @@ enum SessionStore {
             [
                 sighting.lastSeenAt.stored, sighting.renewedAt.stored, sighting.expiresAt.stored, sighting.session,
             ])
+        try noteUse(db, of: sighting.user, at: sighting.lastSeenAt)
+    }
+
+    /// Sessions are deleted one day; when their person was last seen is kept.
+    private static func noteUse(_ db: GRDB.Database, of user: User.ID, at time: Date) throws {
+        try db.run(
+            "UPDATE user SET lastSeenAt = max(ifnull(lastSeenAt, 0), ?) WHERE id = ?", [time.stored, user])
     }
 
     /// Deletes what expired, and what was ended more than `retention` seconds ago; returns how many.
@@ -99,6 +139,7 @@ extension Session {
         self.init(
             id: row[0], userID: row[1], device: Device(userAgent: row[2], address: row[3]), remembered: row[4],
             createdAt: Date(stored: row[5]), lastSeenAt: Date(stored: row[6]), renewedAt: Date(stored: row[7]),
-            expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)))
+            expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)),
+            provenAt: Date(stored: row[10]))
     }
 }

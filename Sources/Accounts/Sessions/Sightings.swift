@@ -4,6 +4,7 @@ import Synchronization
 /// A use of a session that is to be written down.
 struct Sighting: Sendable {
     let session: Session.ID
+    let user: User.ID
     let lastSeenAt: Date
     let renewedAt: Date
     let expiresAt: Date

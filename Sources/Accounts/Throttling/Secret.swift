@@ -23,7 +23,8 @@ public struct Secret: Sendable {
         HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Data(message.utf8), using: key(for: purpose))
     }
 
-    private func key(for purpose: String) -> SymmetricKey {
+    /// A key of 256 bits for one purpose alone.
+    func key(for purpose: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data(purpose.utf8), outputByteCount: 32)
     }
 }

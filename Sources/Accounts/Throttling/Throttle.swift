@@ -1,52 +1,59 @@
+import Crypto
 import Foundation
 import Synchronization
 
 /// Counts tries and makes those who try too often wait, longer each time.
 ///
 /// A try is counted before it is known how it ends, so that many at once are many; one that succeeds is taken back.
-/// The number of counters is bounded: a flood of invented names forgets the oldest and costs no memory.
+/// The number of counters is bounded: a flood of invented names forgets the oldest and costs no memory. What has
+/// changed is written to the database by maintenance and read at the next start, so that a restart clears no way.
 final class Throttle: Sendable {
-    /// What is counted.
-    enum Key: Hashable, Sendable {
-        /// Guesses at one account from one network.
-        case account(String, network: String)
-        /// Guesses from one network, at whichever account.
-        case network(String)
-        /// Guesses at one account from everywhere.
-        case everywhere(account: String)
-        /// Guesses from a device that has signed in to the account before: nobody else's tries count against it.
-        case knownDevice(User.ID)
-        /// Wrong passwords given as proof by someone who is signed in.
-        case proof(User.ID)
-        case signUp(network: String)
-    }
-
-    private struct Counter {
+    struct Counter: Hashable, Sendable {
         var tries = 0
         var lastTry: Date
         var blockedUntil: Date
+    }
+
+    private struct State {
+        var counters: [CounterID: Counter] = [:]
+        /// What was not written down since it changed, or went.
+        var unsaved: Set<CounterID> = []
+
+        subscript(id: CounterID) -> Counter? {
+            get { counters[id] }
+            set {
+                counters[id] = newValue
+                unsaved.insert(id)
+            }
+        }
     }
 
     /// Seconds without a try after which a counter is forgotten.
     static let memory: TimeInterval = 3600
     static let capacity = 50_000
 
-    private let counters = Mutex<[Key: Counter]>([:])
+    private let ids: CounterID.Maker
+    private let state = Mutex(State())
+
+    init(secret: Secret) {
+        ids = CounterID.Maker(secret: secret)
+    }
 
     /// Counts a try under every key, unless one of them has to wait; says until when.
     func begin(_ keys: [Key], at now: Date) -> Date? {
-        counters.withLock { counters in
-            let waits = keys.compactMap { counters[$0]?.blockedUntil }.filter { $0 > now }
+        let counted = keys.map { (key: $0, id: ids.id(of: $0)) }
+        return state.withLock { state in
+            let waits = counted.compactMap { state[$0.id]?.blockedUntil }.filter { $0 > now }
             if let end = waits.max() { return end }
-            for key in keys {
-                var counter = counters[key] ?? Counter(lastTry: now, blockedUntil: now)
+            for (key, id) in counted {
+                var counter = state[id] ?? Counter(lastTry: now, blockedUntil: now)
                 if now >= counter.lastTry + Self.memory { counter.tries = 0 }
                 counter.tries += 1
                 counter.lastTry = now
                 counter.blockedUntil = now + key.delay(after: counter.tries)
-                counters[key] = counter
+                state[id] = counter
             }
-            if counters.count > Self.capacity { Self.forgetOldest(&counters) }
+            if state.counters.count > Self.capacity { Self.forgetOldest(&state) }
             return nil
         }
     }
@@ -54,51 +61,68 @@ final class Throttle: Sendable {
     /// Takes back a try that succeeded. The counters of the account start anew; those that many share go back by one,
     /// so that an own account does not clear the way to others.
     func succeed(_ keys: [Key]) {
-        counters.withLock { counters in
-            for key in keys {
-                switch key {
-                case .network, .signUp, .everywhere: Self.takeBack(key, from: &counters)
-                case .account, .knownDevice, .proof: counters[key] = nil
-                }
-            }
+        for key in keys {
+            if key.isShared { takeBack([key]) } else { state.withLock { $0[ids.id(of: key)] = nil } }
         }
     }
 
     /// Takes back a try that nobody looked at.
     func takeBack(_ keys: [Key]) {
-        counters.withLock { counters in
-            for key in keys { Self.takeBack(key, from: &counters) }
+        for key in keys {
+            let id = ids.id(of: key)
+            state.withLock { state in
+                guard var counter = state[id] else { return }
+                counter.tries -= 1
+                counter.blockedUntil = counter.lastTry
+                state[id] = counter
+            }
         }
     }
 
-    private static func takeBack(_ key: Key, from counters: inout [Key: Counter]) {
-        guard var counter = counters[key] else { return }
-        counter.tries -= 1
-        counter.blockedUntil = counter.lastTry
-        counters[key] = counter
-    }
-
-    private static func forgetOldest(_ counters: inout [Key: Counter]) {
-        let oldest = counters.sorted { $0.value.lastTry < $1.value.lastTry }.prefix(counters.count / 10)
-        for (key, _) in oldest { counters[key] = nil }
+    private static func forgetOldest(_ state: inout State) {
+        let oldest = state.counters.sorted { $0.value.lastTry < $1.value.lastTry }.prefix(state.counters.count / 10)
+        for (id, _) in oldest { state[id] = nil }
     }
 }
 
-extension Throttle.Key {
-    /// Tries without any delay.
-    private var freeTries: Int {
-        switch self {
-        case .account, .proof: 5
-        case .knownDevice: 10
-        case .network, .signUp: 30
-        case .everywhere: 100
+extension Throttle {
+    /// Takes out what has changed since the last time; nil for counters that have gone.
+    func drain() -> [CounterID: Counter?] {
+        state.withLock { state in
+            defer { state.unsaved = [] }
+            return Dictionary(uniqueKeysWithValues: state.unsaved.map { ($0, state.counters[$0]) })
         }
     }
 
-    /// Seconds to wait after so many tries: 30 after the first that is not free, twice as long each time, at most 15
-    /// minutes.
-    fileprivate func delay(after tries: Int) -> TimeInterval {
-        guard tries >= freeTries else { return 0 }
-        return min(900, 30 * pow(2, Double(min(tries - freeTries, 10))))
+    /// The counters of these keys as they are now.
+    func counters(of keys: [Key]) -> [CounterID: Counter?] {
+        let counted = keys.map(ids.id)
+        return state.withLock { state in
+            Dictionary(counted.map { ($0, state.counters[$0]) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Puts back what could not be written.
+    func restore(_ ids: some Sequence<CounterID>) {
+        state.withLock { $0.unsaved.formUnion(ids) }
+    }
+
+    /// Takes over what was written before the last stop. Where a counter has been begun since, the higher one counts,
+    /// so that doing it twice is fine.
+    func load(_ saved: [CounterID: Counter]) {
+        state.withLock { state in
+            state.counters.merge(saved) { own, saved in
+                Counter(
+                    tries: max(own.tries, saved.tries), lastTry: max(own.lastTry, saved.lastTry),
+                    blockedUntil: max(own.blockedUntil, saved.blockedUntil))
+            }
+        }
+    }
+
+    /// Forgets what has been quiet for long enough.
+    func forgetOld(at now: Date) {
+        state.withLock { state in
+            for (id, counter) in state.counters where now >= counter.lastTry + Self.memory { state.counters[id] = nil }
+        }
     }
 }

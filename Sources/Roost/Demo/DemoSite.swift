@@ -50,9 +50,10 @@ struct DemoSite: Sendable {
     private func add(_ visit: DemoPerson.Visit, of person: DemoPerson) async throws {
         clock.set(to: visit.signedIn)
         do {
-            let issued = try await accounts.signIn(
+            let result = try await accounts.signIn(
                 username: person.username, password: visit.isWrongPassword ? "a guess" : DemoPerson.password,
                 remember: true, on: Device(userAgent: visit.userAgent, address: visit.address))
+            guard case .done(let issued) = result else { return }
             clock.set(to: visit.lastSeen)
             _ = try await accounts.authenticate(issued.token)
             try await accounts.flush()

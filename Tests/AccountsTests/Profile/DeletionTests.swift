@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Accounts
@@ -77,6 +78,42 @@ struct DeletionTests {
             let second = try await site.signUp()
             #expect(second.user.id != first.user.id)
             #expect(try await site.accounts.authenticate(first.token) == nil)
+        }
+    }
+
+    @Test func `nothing of the person is left in any table or in the files`() async throws {
+        try await withSite { site in
+            try await site.signUp("someone-else", on: .home)
+            let device = Device(userAgent: "Netscape Navigator of Ada", address: "203.0.113.199")
+            let ada = try await site.accounts.signUp(
+                username: "ada-to-forget", nickname: "Countess of Lovelace", password: testPassword, on: device)
+            _ = try await site.accounts.setAvatar("picture-to-forget.webp", of: ada.signedIn)
+            let (_, codes) = try await site.enableTwoFactor(ada)
+            let ticket = try await site.ticket("ada-to-forget", on: device)
+            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
+            _ = try await site.guess("ada-to-forget", times: 2, on: device)
+            _ = try await site.accounts.authenticate(ada.token)
+            try await site.accounts.flush()
+            let tables = try await site.tablesOfPeople()
+            #expect(tables.count == 7)
+            for table in tables {
+                #expect(try await site.count("\(table) WHERE userId = \(ada.user.id)") > 0, "\(table)")
+            }
+
+            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            for table in tables {
+                #expect(try await site.count("\(table) WHERE userId = \(ada.user.id)") == 0, "\(table)")
+            }
+            try await site.checkpoint()
+            let stored = try site.stored()
+            let texts = [
+                "ada-to-forget", "Countess", "picture-to-forget", "Netscape", "203.0.113.199", "203.0.113",
+            ]
+            let secrets =
+                texts.map { Data($0.utf8) }
+                + [ada.token.hash, ticket.hash, link.token.hash, codes[0].hash(for: ada.user.id, with: .test)]
+            for secret in secrets { #expect(stored.range(of: secret) == nil) }
+            #expect(stored.range(of: Data("someone-else".utf8)) != nil)
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import Accounts
 
 struct MaintenanceTests {
-    private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    private let log = Logger.quiet
 
     @Test func `expired sessions are deleted`() async throws {
         try await withSite { site in

@@ -12,8 +12,10 @@ struct SightingTests {
 
     @Test func `what could not be written does not replace what was noted since`() {
         let sightings = Sightings()
-        let early = Sighting(session: 1, lastSeenAt: .distantPast, renewedAt: .distantPast, expiresAt: .distantPast)
-        let late = Sighting(session: 1, lastSeenAt: TestClock.start, renewedAt: .distantPast, expiresAt: .distantPast)
+        let early = Sighting(
+            session: 1, user: 1, lastSeenAt: .distantPast, renewedAt: .distantPast, expiresAt: .distantPast)
+        let late = Sighting(
+            session: 1, user: 1, lastSeenAt: TestClock.start, renewedAt: .distantPast, expiresAt: .distantPast)
         sightings.note(late)
         sightings.restore([early])
         #expect(sightings.drain().map(\.lastSeenAt) == [late.lastSeenAt])

@@ -26,5 +26,22 @@ extension TestSite {
         try ["", "-wal"].map { try Data(contentsOf: URL(filePath: path + $0)) }.reduce(Data(), +)
     }
 
+    /// The tables whose rows belong to somebody. The log of changes has ids alone, and is cut off in time.
+    func tablesOfPeople() async throws -> [String] {
+        try await database.pool.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+                    WHERE tables.type = 'table' AND columns.name = 'userId' AND tables.name <> 'accountChange'
+                    """)
+        }
+    }
+
+    /// Writes the WAL back into the file and empties it.
+    func checkpoint() async throws {
+        _ = try await database.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    }
+
     private struct NothingSelected: Error {}
 }

@@ -12,7 +12,8 @@ extension TestSite {
         mark: String? = nil, replacing old: Session? = nil
     ) async throws -> IssuedSession {
         try await accounts.signIn(
-            username: name, password: password, remember: remember, on: device, mark: mark, replacing: old)
+            username: name, password: password, remember: remember, on: device, mark: mark, replacing: old
+        ).issued
     }
 
     /// Tries wrong passwords, one after the other; returns how many of them were looked at.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Logging
 import Storage
 import WorkQueue
 
@@ -53,6 +54,10 @@ extension ScryptParameters {
 extension Secret {
     static let test = Secret(Array(repeating: 7, count: minimumLength))!
     static let other = Secret(Array(repeating: 8, count: minimumLength))!
+}
+
+extension Logger {
+    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 
 extension Device {

@@ -4,7 +4,7 @@ import Testing
 @testable import Accounts
 
 struct ThrottleTests {
-    private let throttle = Throttle()
+    private let throttle = Throttle(secret: .test)
     private let start = TestClock.start
 
     /// Seconds until the next try after `tries` at once.
@@ -16,6 +16,8 @@ struct ThrottleTests {
     private static let limits: [(Throttle.Key, Int)] = [
         (.account("ada", network: "n"), 5), (.proof(1), 5), (.knownDevice(1), 10), (.network("n"), 30),
         (.signUp(network: "n"), 30), (.everywhere(account: "ada"), 100),
+        (.code(1), 5), (.codeFromKnownDevice(1), 10), (.upload(1), 20), (.uploads(network: "n"), 100), (.export(1), 5),
+        (.exports(network: "n"), 20),
     ]
 
     @Test(arguments: limits)

@@ -46,10 +46,26 @@ extension Activity.Kind {
         case .passwordProofFailed: "Wrong password at a change of the account"
         case .sessionEnded: "A session ended"
         case .otherSessionsEnded: "All other sessions ended"
+        case .signInDenied: "A sign-in denied, all other sessions ended"
+        case .exported: "Data exported"
+        case .resetLinkMade: "Link for a new password made by an administrator"
+        case .passwordReset: "Password set with a link"
+        case .accountDisabled: "Account disabled by an administrator"
+        case .accountEnabled: "Account enabled by an administrator"
+        case .allSessionsEnded: "All sessions ended by an administrator"
+        case .promoted: "Made an administrator"
+        case .demoted: "Made a member"
+        case .twoFactorRemoved: "Two-factor sign-in taken away by an administrator"
+        case .codeNotGiven: "Right password at sign-in, but no code"
+        case .codeFailed: "Wrong code at sign-in"
+        case .recoveryCodeUsed: "Recovery code used"
+        case .twoFactorEnabled: "Two-factor sign-in switched on"
+        case .twoFactorDisabled: "Two-factor sign-in switched off"
+        case .recoveryCodesReplaced: "New recovery codes made"
         }
     }
 
     fileprivate var isWarning: Bool {
-        self == .signInFailed || self == .passwordProofFailed
+        [.signInFailed, .passwordProofFailed, .codeFailed, .codeNotGiven].contains(self)
     }
 }

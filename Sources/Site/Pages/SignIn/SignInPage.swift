@@ -25,9 +25,11 @@ struct SignInPage: Sendable {
         let (username, remember) = (form["username"] ?? "", form.isChecked("remember"))
         let next = form["next"].flatMap(LocalPath.init)
         do {
-            let issued = try await accounts.signIn(
+            let result = try await accounts.signIn(
                 username: username, password: form["password"] ?? "", remember: remember, on: request.device,
                 mark: sessions.mark(of: request), replacing: visitor.signedIn?.session)
+            // No page switches a second factor on yet.
+            guard case .done(let issued) = result else { return try show(request, visitor: visitor) }
             return .redirect(to: next?.text ?? SitePath.dashboard.path).setting(sessions.cookies(for: issued))
         } catch let error as Accounts.WrongCredentials {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)

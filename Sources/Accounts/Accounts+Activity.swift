@@ -1,0 +1,72 @@
+import Foundation
+import GRDB
+import Storage
+
+/// What happened to an account in the last 90 days, and what its owner makes of it.
+extension Accounts {
+    /// A page has this many entries at most.
+    public static let activityPageLimit = 100
+
+    /// A page of what happened to the account, the newest first.
+    ///
+    /// - Parameters:
+    ///   - id: the `next` of the page before, or nil for the first.
+    ///   - limit: entries on the page, 1 to ``activityPageLimit``; anything else becomes the nearest of these.
+    public func activity(
+        of user: User, before id: Activity.ID? = nil, limit: Int
+    ) async throws -> ActivityPage {
+        let limit = min(max(limit, 1), Self.activityPageLimit)
+        return try await database.pool.read { try ActivityStore.page($0, of: user.id, before: id, limit: limit) }
+    }
+
+    /// The newest `limit` entries of the account's activity, the newest first.
+    public func recentActivity(of user: User, limit: Int) async throws -> [Activity] {
+        try await activity(of: user, limit: limit).entries
+    }
+
+    /// Sign-ins from a device and network that were new to the account, which its owner has not answered for yet.
+    public func unansweredSignIns(of user: User) async throws -> [Activity] {
+        try await database.pool.read { try ActivityStore.unanswered($0, of: user.id) }
+    }
+
+    /// "That was me." Twice is fine; after "that wasn't me" it changes nothing.
+    ///
+    /// - Throws: ``NotFound`` for an entry that is not one of theirs, or was never up for review.
+    public func confirmSignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws {
+        try await database.pool.write { db in
+            guard let entry = try ActivityStore.reviewed(db, id, of: signedIn.user.id) else { throw NotFound() }
+            if entry.review == .new { try ActivityStore.setReview(db, .confirmed, of: id) }
+        }
+    }
+
+    /// "That wasn't me": ends all sessions but the present one, with what half-way sign-ins and reset links there are,
+    /// and forgets the place, so that it is new again the next time. Returns how many sessions ended.
+    ///
+    /// Asks for no proof of the password: whoever finds a stranger in the account should not have to wait, and all that
+    /// is lost are sessions.
+    /// - Throws: ``NotFound`` for an entry that is not one of theirs, or was never up for review.
+    public func denySignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws -> Int {
+        let (user, now) = (signedIn.user.id, now())
+        return try await database.pool.write { db in
+            guard try SessionStore.find(db, signedIn.session.id, of: user, at: now) != nil,
+                let entry = try ActivityStore.reviewed(db, id, of: user)
+            else { throw NotFound() }
+            try ActivityStore.setReview(db, .denied, of: id)
+            try OriginStore.forget(
+                db, Origin.fingerprint(of: entry.device, for: user, with: secret), of: user)
+            let count = try closeAccess(db, to: user, but: signedIn.session.id, at: now)
+            try ActivityStore.insert(db, .signInDenied, by: signedIn, at: now)
+            return count
+        }
+    }
+
+    /// Ends all that opens the account: sessions (but one), half-way sign-ins and reset links. Returns the number of
+    /// sessions.
+    func closeAccess(
+        _ db: GRDB.Database, to user: User.ID, but kept: Session.ID? = nil, at now: Date
+    ) throws -> Int {
+        try SignInTicketStore.deleteAll(db, of: user)
+        try PasswordResetStore.delete(db, of: user)
+        return try SessionStore.revokeAll(db, of: user, but: kept, at: now)
+    }
+}

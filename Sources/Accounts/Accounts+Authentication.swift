@@ -1,0 +1,45 @@
+import Foundation
+import GRDB
+import Storage
+
+extension Accounts {
+    /// The person and session that a cookie's token stands for, or nil when it stands for none that is active.
+    ///
+    /// Whatever was committed before the question counts, in this process and in others. The use is noted, and the
+    /// session prolonged when that is due; both are written later by ``maintain(log:)``.
+    public func authenticate(_ token: SessionToken) async throws -> SignedIn? {
+        let (digest, now) = (token.digest, now())
+        let key = SessionCache.Key(digest)
+        var generation: SessionCache.Generation?
+        switch cache.find(key) {
+        case .known(let user, let session):
+            // One that is over is read again, to be sure: its time may have been prolonged elsewhere.
+            if session.expiresAt > now { return use(session, of: user, key, at: now) }
+        case .unknown(let current): generation = current
+        }
+        let found = try await database.pool.read { try SessionStore.find($0, tokenHash: Data(digest), at: now) }
+        guard let (user, session) = found else { return nil }
+        if let generation { cache.insert(session, of: user, key, since: generation) }
+        return use(session, of: user, key, at: now)
+    }
+
+    private func use(_ session: Session, of user: User, _ key: SessionCache.Key, at now: Date) -> SignedIn {
+        let renew = lifetime.isRenewalDue(session, now: now)
+        guard renew || now >= session.lastSeenAt + Sightings.interval else {
+            return SignedIn(user: user, session: session)
+        }
+        var session = session
+        session.lastSeenAt = now
+        if renew {
+            session.renewedAt = now
+            session.expiresAt = lifetime.expiry(
+                remembered: session.remembered, createdAt: session.createdAt, now: now)
+        }
+        sightings.note(
+            Sighting(
+                session: session.id, user: user.id, lastSeenAt: now, renewedAt: session.renewedAt,
+                expiresAt: session.expiresAt))
+        cache.update(session, key)
+        return SignedIn(user: user, session: session, isRenewed: renew)
+    }
+}

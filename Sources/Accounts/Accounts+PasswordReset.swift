@@ -1,0 +1,40 @@
+import Foundation
+import GRDB
+import Storage
+
+extension Accounts {
+    /// The link is unknown, older than an hour, used, or was replaced by another.
+    public struct LinkExpired: Error, Sendable {}
+
+    /// Whose password a link sets.
+    ///
+    /// - Throws: ``LinkExpired``.
+    public func owner(of link: Token<ResetLink>) async throws -> User {
+        let (hash, now) = (link.hash, now())
+        return try await database.pool.read { db in
+            guard let id = try PasswordResetStore.owner(db, tokenHash: hash, at: now),
+                let user = try UserStore.find(db, id: id)
+            else { throw LinkExpired() }
+            return user
+        }
+    }
+
+    /// Sets a new password with a link, which works once, and ends all sessions. It signs nobody in and leaves the
+    /// second factor as it is (OWASP ASVS 5.0, 6.4.3).
+    ///
+    /// Nothing is counted: a link has 256 random bits, and without one nothing is hashed.
+    /// - Throws: ``LinkExpired``, `Password.Problem`.
+    public func resetPassword(with link: Token<ResetLink>, to new: String, on device: Device) async throws {
+        let user = try await owner(of: link)
+        let hash = try await hasher.hash(Password(new, for: user.username.text))
+        let now = now()
+        try await database.pool.write { db in
+            guard try PasswordResetStore.owner(db, tokenHash: link.hash, at: now) == user.id else {
+                throw LinkExpired()
+            }
+            try UserStore.setPasswordHash(db, of: user.id, to: hash)
+            _ = try closeAccess(db, to: user.id, at: now)
+            try ActivityStore.insert(db, .passwordReset, user: user.id, device: device, at: now)
+        }
+    }
+}

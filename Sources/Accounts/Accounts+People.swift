@@ -1,0 +1,61 @@
+import Foundation
+import GRDB
+import Storage
+
+/// Looking at the people of the site, for operators and administrators.
+extension Accounts {
+    /// Whoever asks is no administrator (any more).
+    public struct NotAllowed: Error, Sendable {}
+
+    /// A page has this many people at most.
+    public static let peoplePageLimit = 100
+
+    /// A page of the people whose username or nickname contains `text` (letters A to Z without regard to case), by
+    /// username.
+    ///
+    /// - Parameters:
+    ///   - username: the `next` of the page before, or nil for the first.
+    ///   - limit: people on the page, 1 to ``peoplePageLimit``; anything else becomes the nearest of these.
+    /// - Throws: ``NotAllowed``.
+    public func people(
+        matching text: String = "", after username: String? = nil, limit: Int, by authority: Authority
+    ) async throws -> PeoplePage {
+        let limit = min(max(limit, 1), Self.peoplePageLimit)
+        let text = text.precomposedStringWithCanonicalMapping.trimmingWhitespace()
+        let now = now()
+        return try await database.pool.read { db in
+            try require(db, authority)
+            return try PersonStore.page(db, matching: text, after: username, limit: limit, at: now)
+        }
+    }
+
+    /// - Throws: ``NotFound``, ``NotAllowed``.
+    public func person(named username: String, by authority: Authority) async throws -> Person {
+        let now = now()
+        return try await database.pool.read { db in
+            try require(db, authority)
+            guard let username = Username(existing: username),
+                let person = try PersonStore.find(db, username: username, at: now)
+            else { throw NotFound() }
+            return person
+        }
+    }
+
+    /// - Throws: ``NotFound``, ``NotAllowed``.
+    public func person(_ id: User.ID, by authority: Authority) async throws -> Person {
+        let now = now()
+        return try await database.pool.read { db in
+            try require(db, authority)
+            guard let person = try PersonStore.find(db, id: id, at: now) else { throw NotFound() }
+            return person
+        }
+    }
+
+    /// - Throws: ``NotAllowed``.
+    func require(_ db: GRDB.Database, _ authority: Authority) throws {
+        guard case .administrator(let signedIn) = authority else { return }
+        guard let user = try UserStore.find(db, id: signedIn.user.id), user.role == .administrator,
+            user.disabledAt == nil
+        else { throw NotAllowed() }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+import Storage
+
+/// Proof of the password for what could hurt the account ("sudo"), kept per session.
+extension Accounts {
+    /// The session's last proof of the password is older than 15 minutes: ask for it.
+    public struct ProofNeeded: Error, Sendable {}
+
+    public func isProven(_ signedIn: SignedIn) -> Bool {
+        signedIn.session.isProven(at: now())
+    }
+
+    /// Takes the password as proof. The session goes on with a new token (OWASP ASVS 5.0, 7.2.4).
+    ///
+    /// - Throws: ``WrongPassword``, ``TooManyTries``, ``NotFound`` when the session has ended meanwhile.
+    public func prove(_ signedIn: SignedIn, password: String) async throws -> IssuedSession {
+        guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
+        let (token, now) = (SessionToken(random: random), now())
+        return try await database.pool.write { db in
+            guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else { throw WrongPassword() }
+            return try renew(db, signedIn, token: token, at: now)
+        }
+    }
+
+    /// Gives a session a new token, with a proof made now.
+    func renew(_ db: GRDB.Database, _ signedIn: SignedIn, token: SessionToken, at now: Date) throws -> IssuedSession {
+        guard try SessionStore.renew(db, signedIn.session.id, tokenHash: token.hash, provenAt: now) else {
+            throw NotFound()
+        }
+        var session = signedIn.session
+        session.provenAt = Date(stored: now.stored)
+        return IssuedSession(user: signedIn.user, session: session, token: token)
+    }
+
+    /// Looks at the proof inside the transaction that needs it, so that a session that ended meanwhile does nothing.
+    ///
+    /// - Throws: ``ProofNeeded``, ``NotFound`` when the session has ended.
+    func requireProof(_ db: GRDB.Database, of signedIn: SignedIn, at now: Date) throws {
+        guard let session = try SessionStore.find(db, signedIn.session.id, of: signedIn.user.id, at: now) else {
+            throw NotFound()
+        }
+        guard session.isProven(at: now) else { throw ProofNeeded() }
+    }
+
+    /// The stored hash, if `password` is what it was made from.
+    func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
+        let hash = try await database.pool.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
+        if case .wrong = try await check(password, against: hash, counting: [.proof(signedIn.user.id)]) {
+            try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
+            return nil
+        }
+        return hash
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import GRDB
+import Storage
+
+/// People with what there is of theirs in other tables. Its functions run inside a transaction of the caller.
+enum PersonStore {
+    /// Takes the present time as its first argument.
+    private static let selection = """
+        SELECT \(UserStore.columns), user.lastSeenAt,
+            (SELECT count(*) FROM session WHERE userId = user.id AND revokedAt IS NULL AND expiresAt > ?),
+            EXISTS (SELECT 1 FROM twoFactor WHERE userId = user.id AND confirmedAt IS NOT NULL)
+        FROM user
+        """
+
+    /// At most `limit` people whose username or nickname contains `text`, by username, after that of the page before.
+    static func page(
+        _ db: GRDB.Database, matching text: String, after username: String?, limit: Int, at now: Date
+    ) throws -> PeoplePage {
+        let pattern = "%\(text.escapedForLike)%"
+        let people = try db.rows(
+            """
+            \(selection)
+            WHERE username > ? AND (username LIKE ? ESCAPE '\\' OR nickname LIKE ? ESCAPE '\\')
+            ORDER BY username LIMIT ?
+            """, [now.stored, username ?? "", pattern, pattern, limit + 1]
+        ).map(Person.init)
+        let shown = people.prefix(limit)
+        return PeoplePage(people: Array(shown), next: people.count > limit ? shown.last?.user.username.text : nil)
+    }
+
+    static func find(_ db: GRDB.Database, username: Username, at now: Date) throws -> Person? {
+        try db.row("\(selection) WHERE username = ?", [now.stored, username.text]).map(Person.init)
+    }
+
+    static func find(_ db: GRDB.Database, id: User.ID, at now: Date) throws -> Person? {
+        try db.row("\(selection) WHERE id = ?", [now.stored, id]).map(Person.init)
+    }
+
+    /// Whether the person is an administrator, and no other administrator could sign in.
+    static func isLastAdministrator(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
+        let ids = try db.rows("SELECT id FROM user WHERE role = 'administrator' AND disabledAt IS NULL")
+            .map { $0[0] as User.ID }
+        return ids == [id]
+    }
+
+    static func setRole(_ db: GRDB.Database, _ role: User.Role, of id: User.ID) throws {
+        try db.run("UPDATE user SET role = ? WHERE id = ?", [role.rawValue, id])
+    }
+
+    static func setDisabled(_ db: GRDB.Database, since time: Date?, _ id: User.ID) throws {
+        try db.run("UPDATE user SET disabledAt = ? WHERE id = ?", [time?.stored, id])
+    }
+}
+
+extension Person {
+    /// Reads a row of `PersonStore.selection`.
+    fileprivate init(_ row: Row) {
+        let offset = UserStore.columnCount
+        user = User(row)
+        lastSeenAt = (row[offset] as Int64?).map(Date.init(stored:))
+        sessionCount = row[offset + 1]
+        hasTwoFactor = row[offset + 2]
+    }
+}
+
+extension String {
+    /// The text to be found as it is by a LIKE with `ESCAPE '\'`.
+    fileprivate var escapedForLike: String {
+        reduce(into: "") { text, character in
+            if "\\%_".contains(character) { text.append("\\") }
+            text.append(character)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// Everything that Roost holds about a person, for themselves (GDPR, articles 15 and 20). Secrets and their hashes are
+/// left out: the password, tokens, the two-factor key and the recovery codes.
+public struct AccountExport: Codable, Hashable, Sendable {
+    public let exportedAt: Date
+    public let account: Account
+    public let twoFactor: SecondFactor
+    /// Active and ended ones, the newest first.
+    public let sessions: [SessionEntry]
+    /// The newest first.
+    public let activity: [ActivityEntry]
+    /// When each place (kind of browser and network, kept as a keyed hash) was last signed in from.
+    public let placesLastSeenAt: [Date]
+    /// Sign-ins that still wait for a code.
+    public let pendingSignIns: [PendingSignIn]
+    /// The end of a link for a new password that was not used yet.
+    public let resetLinkExpiresAt: Date?
+
+    public struct Account: Codable, Hashable, Sendable {
+        public let id: User.ID
+        public let username: String
+        public let nickname: String
+        public let role: User.Role
+        /// The name of the uploaded picture's file; nil for the generated one.
+        public let picture: String?
+        public let createdAt: Date
+        public let lastSeenAt: Date?
+    }
+
+    public struct SecondFactor: Codable, Hashable, Sendable {
+        public let isOn: Bool
+        public let since: Date?
+        public let recoveryCodesLeft: Int
+    }
+
+    public struct SessionEntry: Codable, Hashable, Sendable {
+        public let userAgent: String
+        public let address: String
+        public let remembered: Bool
+        public let createdAt: Date
+        public let lastSeenAt: Date
+        public let expiresAt: Date
+        public let endedAt: Date?
+        public let passwordGivenAt: Date
+    }
+
+    public struct ActivityEntry: Codable, Hashable, Sendable {
+        public let kind: Activity.Kind
+        public let at: Date
+        public let userAgent: String
+        public let address: String
+        public let review: Activity.Review?
+    }
+
+    public struct PendingSignIn: Codable, Hashable, Sendable {
+        public let userAgent: String
+        public let address: String
+        public let expiresAt: Date
+    }
+}
+
+extension AccountExport.Account {
+    init(_ person: Person) {
+        self.init(
+            id: person.id, username: person.user.username.text, nickname: person.user.nickname.text,
+            role: person.user.role, picture: person.user.avatar, createdAt: person.user.createdAt,
+            lastSeenAt: person.lastSeenAt)
+    }
+}
+
+extension AccountExport.SecondFactor {
+    init(_ twoFactor: TwoFactor) {
+        switch twoFactor {
+        case .on(let since, let left): self.init(isOn: true, since: since, recoveryCodesLeft: left)
+        case .off, .pending: self.init(isOn: false, since: nil, recoveryCodesLeft: 0)
+        }
+    }
+}
+
+extension AccountExport.SessionEntry {
+    init(_ session: Session) {
+        self.init(
+            userAgent: session.device.userAgent, address: session.device.address, remembered: session.remembered,
+            createdAt: session.createdAt, lastSeenAt: session.lastSeenAt, expiresAt: session.expiresAt,
+            endedAt: session.revokedAt, passwordGivenAt: session.provenAt)
+    }
+}
+
+extension AccountExport.ActivityEntry {
+    init(_ activity: Activity) {
+        self.init(
+            kind: activity.kind, at: activity.at, userAgent: activity.device.userAgent,
+            address: activity.device.address, review: activity.review)
+    }
+}

@@ -1,0 +1,28 @@
+import GRDB
+import Storage
+
+/// The `accountChange` table, which triggers write. Its functions run inside a transaction of the caller.
+enum ChangeLog {
+    /// Entries that are kept for those who have not read them yet; who is further behind reads everything anew.
+    static let length: Int64 = 10_000
+
+    struct Entry {
+        let id: Int64
+        let user: User.ID
+    }
+
+    /// The id of the newest entry; 0 when there never was one.
+    static func end(_ db: GRDB.Database) throws -> Int64 {
+        try db.row("SELECT max(id) FROM accountChange")?[0] ?? 0
+    }
+
+    static func entries(_ db: GRDB.Database, after id: Int64) throws -> [Entry] {
+        try db.rows("SELECT id, userId FROM accountChange WHERE id > ? ORDER BY id", [id])
+            .map { Entry(id: $0[0], user: $0[1]) }
+    }
+
+    /// Cuts the old end off; the newest entry always stays, so that the place where the log ends is known.
+    static func cut(_ db: GRDB.Database) throws {
+        try db.run("DELETE FROM accountChange WHERE id <= (SELECT max(id) FROM accountChange) - ?", [length])
+    }
+}

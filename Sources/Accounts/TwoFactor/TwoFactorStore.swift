@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import Storage
+
+/// The `twoFactor` and `recoveryCode` tables. Its functions run inside a transaction of the caller.
+enum TwoFactorStore {
+    struct Record {
+        let sealedKey: Data
+        let beganAt: Date
+        /// Nil while no code has confirmed the key.
+        let confirmedAt: Date?
+        /// The step of the last code that was taken.
+        let lastStep: Int64
+    }
+
+    static func find(_ db: GRDB.Database, of user: User.ID) throws -> Record? {
+        try db.row("SELECT sealedKey, beganAt, confirmedAt, lastStep FROM twoFactor WHERE userId = ?", [user]).map {
+            Record(
+                sealedKey: $0[0], beganAt: Date(stored: $0[1]),
+                confirmedAt: ($0[2] as Int64?).map(Date.init(stored:)), lastStep: $0[3])
+        }
+    }
+
+    static func isOn(_ db: GRDB.Database, for user: User.ID) throws -> Bool {
+        try db.row("SELECT 1 FROM twoFactor WHERE userId = ? AND confirmedAt IS NOT NULL", [user]) != nil
+    }
+
+    /// Puts a key in place that waits to be confirmed; false when a confirmed one is there.
+    static func begin(_ db: GRDB.Database, for user: User.ID, sealedKey: Data, at now: Date) throws -> Bool {
+        try db.run(
+            """
+            INSERT INTO twoFactor (userId, sealedKey, beganAt) VALUES (?, ?, ?)
+            ON CONFLICT (userId) DO UPDATE SET sealedKey = excluded.sealedKey, beganAt = excluded.beganAt
+            WHERE confirmedAt IS NULL
+            """, [user, sealedKey, now.stored])
+        return db.changesCount == 1
+    }
+
+    static func confirm(_ db: GRDB.Database, of user: User.ID, at now: Date) throws {
+        try db.run("UPDATE twoFactor SET confirmedAt = ? WHERE userId = ?", [now.stored, user])
+    }
+
+    /// Notes that the code of this step was used; false when it, or a later one, had been.
+    static func use(_ db: GRDB.Database, step: Int64, of user: User.ID) throws -> Bool {
+        try db.run("UPDATE twoFactor SET lastStep = ? WHERE userId = ? AND lastStep < ?", [step, user, step])
+        return db.changesCount == 1
+    }
+
+    /// Says whether it was on.
+    static func delete(_ db: GRDB.Database, of user: User.ID) throws -> Bool {
+        let wasOn = try isOn(db, for: user)
+        try db.run("DELETE FROM twoFactor WHERE userId = ?", [user])
+        try db.run("DELETE FROM recoveryCode WHERE userId = ?", [user])
+        return wasOn
+    }
+
+    static func replaceRecoveryCodes(_ db: GRDB.Database, of user: User.ID, with hashes: [Data]) throws {
+        try db.run("DELETE FROM recoveryCode WHERE userId = ?", [user])
+        for hash in hashes { try db.run("INSERT INTO recoveryCode (userId, hash) VALUES (?, ?)", [user, hash]) }
+    }
+
+    /// Takes the code away; false when there is none such.
+    static func use(_ db: GRDB.Database, recoveryCode hash: Data, of user: User.ID) throws -> Bool {
+        try db.run("DELETE FROM recoveryCode WHERE userId = ? AND hash = ?", [user, hash])
+        return db.changesCount == 1
+    }
+
+    static func recoveryCodesLeft(_ db: GRDB.Database, of user: User.ID) throws -> Int {
+        try db.row("SELECT count(*) FROM recoveryCode WHERE userId = ?", [user])?[0] ?? 0
+    }
+
+    /// Forgets keys that nobody has confirmed in time.
+    static func deleteAbandoned(_ db: GRDB.Database, at now: Date) throws {
+        try db.run(
+            "DELETE FROM twoFactor WHERE confirmedAt IS NULL AND beganAt <= ?",
+            [(now - TwoFactor.pendingLifetime).stored])
+    }
+}

@@ -1,0 +1,203 @@
+import Foundation
+import Testing
+
+@testable import Accounts
+
+struct NewSignInTests {
+    private static let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0"
+    private static let firefoxLater = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0.1) Gecko/20100101 Firefox/144.0.1"
+
+    private func review(of kind: Activity.Kind = .signedIn, _ site: TestSite, _ user: User) async throws
+        -> Activity.Review?
+    {
+        try await site.accounts.recentActivity(of: user, limit: 100).first { $0.kind == kind }?.review
+    }
+
+    @Test func `an account's first sign-in is not new`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp().user
+            #expect(try await review(of: .signedUp, site, ada) == nil)
+            #expect(try await site.accounts.unansweredSignIns(of: ada).isEmpty)
+        }
+    }
+
+    @Test func `the first sign-in after an upgrade is not new`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp().user
+            try await site.execute("DELETE FROM origin")
+            try await site.signIn(on: .phone)
+            #expect(try await review(site, ada) == nil)
+        }
+    }
+
+    @Test(arguments: [
+        (firefox, "192.0.2.1", false), (firefox, "192.0.2.254", false), (firefoxLater, "192.0.2.1", false),
+        (firefox, "192.0.3.1", true), ("Safari", "192.0.2.1", true), (firefox, "2001:db8:1::1", true),
+    ])
+    func `another browser or another network is new, another version or a neighbour is not`(
+        userAgent: String, address: String, isNew: Bool
+    ) async throws {
+        try await withSite { site in
+            let ada = try await site.signUp(on: Device(userAgent: Self.firefox, address: "192.0.2.1")).user
+            try await site.signIn(on: Device(userAgent: userAgent, address: address))
+            #expect(try await review(site, ada) == (isNew ? .new : nil))
+        }
+    }
+
+    @Test(arguments: [("2001:db8:1:ffff::9", false), ("2001:db8:2::1", true)])
+    func `a network of IPv6 has 48 bits`(address: String, isNew: Bool) async throws {
+        try await withSite { site in
+            let ada = try await site.signUp(on: Device(userAgent: "a", address: "2001:db8:1::1")).user
+            try await site.signIn(on: Device(userAgent: "a", address: address))
+            #expect(try await review(site, ada) == (isNew ? .new : nil))
+        }
+    }
+
+    @Test func `the second sign-in from a place is not new, and the first still waits for an answer`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp().user
+            for _ in 0..<2 { try await site.signIn(on: .phone) }
+            #expect(try await review(site, ada) == nil)
+            #expect(try await site.accounts.unansweredSignIns(of: ada).map(\.device) == [.phone])
+        }
+    }
+
+    @Test func `where one person is known another is not`() async throws {
+        try await withSite { site in
+            try await site.signUp("ada", on: .phone)
+            let bruno = try await site.signUp("bruno", on: .home).user
+            try await site.signIn("bruno", on: .phone)
+            #expect(try await review(site, bruno) == .new)
+        }
+    }
+
+    @Test func `a failed try makes no place known`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp().user
+            _ = try await site.guess(times: 1, on: .phone)
+            try await site.signIn(on: .phone)
+            #expect(try await review(site, ada) == .new)
+        }
+    }
+
+    @Test func `half a sign-in makes no place known`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (key, _) = try await site.enableTwoFactor(ada)
+            _ = try await site.ticket(on: .phone)
+            _ = try await site.accounts.signIn(with: site.ticket(on: .phone), code: site.code(key), on: .phone)
+            #expect(try await review(site, ada.user) == .new)
+        }
+    }
+
+    @Test func `"that was me" answers, twice is fine`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let phone = try await site.signIn(on: .phone)
+            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            for _ in 0..<2 { try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn) }
+            #expect(try await site.accounts.unansweredSignIns(of: ada.user).isEmpty)
+            #expect(try await review(site, ada.user) == .confirmed)
+            #expect(try await site.accounts.authenticate(phone.token) != nil)
+        }
+    }
+
+    @Test func `"that wasn't me" ends all other sessions and forgets the place`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let others = [try await site.signIn(on: .stranger), try await site.signIn(on: .home)]
+            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            #expect(entry.session == others[0].session.id)
+            #expect(try await site.accounts.denySignIn(entry.id, by: ada.signedIn) == 2)
+            for other in others { #expect(try await site.accounts.authenticate(other.token) == nil) }
+            #expect(try await site.accounts.authenticate(ada.token) != nil)
+            #expect(try await review(site, ada.user) == nil)
+            #expect(try await site.kinds(of: ada.user).first == .signInDenied)
+            try await site.signIn(on: .stranger)
+            #expect(try await review(site, ada.user) == .new)
+        }
+    }
+
+    @Test func `what was denied stays so`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            try await site.signIn(on: .stranger)
+            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            _ = try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
+            try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn)
+            #expect(try await review(site, ada.user) == .denied)
+        }
+    }
+
+    @Test func `"that wasn't me" makes half-way sign-ins and reset links worthless`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (key, _) = try await site.enableTwoFactor(ada)
+            _ = try await site.accounts.signIn(with: site.ticket(on: .stranger), code: site.code(key), on: .stranger)
+            let ticket = try await site.ticket(on: .stranger)
+            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
+            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            _ = try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
+            site.clock.advance(by: 30)
+            await #expect(throws: Accounts.TicketExpired.self) {
+                try await site.accounts.signIn(with: ticket, code: site.code(key), on: .stranger)
+            }
+            await #expect(throws: Accounts.LinkExpired.self) { try await site.accounts.owner(of: link.token) }
+        }
+    }
+
+    @Test func `only what is up for review, and one's own, is answered`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            try await site.signIn("ada", on: .stranger)
+            let entries = try await site.accounts.recentActivity(of: ada.user, limit: 10)
+            for (id, person) in [(entries[0].id, bruno), (entries[1].id, ada), (99, ada)] {
+                await #expect(throws: Accounts.NotFound.self) {
+                    try await site.accounts.confirmSignIn(id, by: person.signedIn)
+                }
+                await #expect(throws: Accounts.NotFound.self) {
+                    try await site.accounts.denySignIn(id, by: person.signedIn)
+                }
+            }
+            #expect(try await review(site, ada.user) == .new)
+        }
+    }
+
+    @Test func `a session that has ended denies nothing`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let stranger = try await site.signIn(on: .stranger)
+            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            try await site.accounts.signOut(ada.signedIn)
+            await #expect(throws: Accounts.NotFound.self) {
+                try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
+            }
+            #expect(try await site.accounts.authenticate(stranger.token) != nil)
+        }
+    }
+
+    @Test func `the database does not hold the places in clear`() async throws {
+        try await withSite { site in
+            try await site.signUp()
+            let places: [Data] = try await site.database.pool.read {
+                try Data.fetchAll($0, sql: "SELECT fingerprint FROM origin")
+            }
+            #expect(places == [Origin.fingerprint(of: .home, for: 1, with: .test)])
+            #expect(places != [Origin.fingerprint(of: .home, for: 1, with: .other)])
+        }
+    }
+
+    @Test func `places are forgotten after a year without a sign-in, but never the last`() async throws {
+        try await withSite { site in
+            try await site.signUp()
+            site.clock.advance(by: 1)
+            try await site.signIn(on: .phone)
+            site.clock.advance(by: 365 * 86_400 - 1)
+            try await site.accounts.clean(log: .quiet)
+            #expect(try await site.count("origin") == 1)
+            site.clock.advance(by: 86_400)
+            try await site.accounts.clean(log: .quiet)
+            #expect(try await site.count("origin") == 1)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import Accounts
+
+struct ExportTests {
+    @Test func `an export has everything about the person`() async throws {
+        try await withSite { site in
+            let ada = try await site.accounts.signUp(
+                username: "ada", nickname: "Ada Ahlberg", password: testPassword, on: .home)
+            _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
+            try await site.enableTwoFactor(ada)
+            _ = try await site.ticket(on: .phone)
+            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
+            let export = try await site.accounts.export(of: ada.signedIn)
+            #expect(export.exportedAt == site.clock.time)
+            #expect(export.account.username == "ada")
+            #expect(export.account.nickname == "Ada Ahlberg")
+            #expect(export.account.role == .administrator)
+            #expect(export.account.picture == "1.webp")
+            #expect([export.account.createdAt, export.account.lastSeenAt] == [TestClock.start, TestClock.start])
+            #expect(export.twoFactor == .init(isOn: true, since: TestClock.start, recoveryCodesLeft: 10))
+            #expect(export.placesLastSeenAt == [TestClock.start])
+            #expect(export.pendingSignIns.map(\.userAgent) == ["Safari"])
+            #expect(export.pendingSignIns.map(\.address) == ["198.51.100.1"])
+            #expect(export.resetLinkExpiresAt == link.expiresAt)
+        }
+    }
+
+    @Test func `sessions and activity are there, also ended ones, the newest first`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let phone = try await site.signIn(remember: true, on: .phone)
+            site.clock.advance(by: 10)
+            try await site.accounts.signOut(phone.signedIn)
+            let export = try await site.accounts.export(of: ada.signedIn)
+            #expect(export.sessions.map(\.userAgent) == ["Safari", "Firefox"])
+            #expect(export.sessions.map(\.address) == ["198.51.100.1", "192.0.2.1"])
+            #expect(export.sessions.map(\.endedAt) == [site.clock.time, nil])
+            #expect(export.sessions.map(\.remembered) == [true, false])
+            #expect(export.activity.map(\.kind) == [.exported, .signedOut, .signedIn, .signedUp])
+            #expect(export.activity.map(\.review) == [nil, nil, .new, nil])
+        }
+    }
+
+    @Test func `nothing of others is in it`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno", on: .phone))
+            try await site.enableTwoFactor(bruno)
+            _ = try await site.ticket("bruno", on: .phone)
+            let export = try await site.accounts.export(of: ada.signedIn)
+            #expect(export.sessions.count == 1)
+            #expect(export.activity.count == 2)
+            #expect(export.placesLastSeenAt.count == 1)
+            #expect(export.pendingSignIns.isEmpty)
+            #expect(!export.twoFactor.isOn)
+        }
+    }
+
+    @Test func `as JSON it holds no secret and reads back`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (key, codes) = try await site.enableTwoFactor(ada)
+            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
+            let export = try await site.accounts.export(of: ada.signedIn)
+            let json = try JSONEncoder().encode(export)
+            #expect(try JSONDecoder().decode(AccountExport.self, from: json) == export)
+            let text = String(decoding: json, as: UTF8.self)
+            for secret in [
+                Data(key.bytes).base32, codes[0].text, ada.token.encoded, link.token.encoded,
+                ada.token.hash.base64EncodedString(), "scrypt",
+            ] { #expect(!text.contains(secret)) }
+        }
+    }
+
+    @Test func `an export needs a proof and is written down`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            site.clock.advance(by: 900)
+            await #expect(throws: Accounts.ProofNeeded.self) { try await site.accounts.export(of: ada.signedIn) }
+            #expect(try await site.kinds(of: ada.user) == [.signedUp])
+            let proven = try await site.accounts.prove(ada.signedIn, password: testPassword)
+            _ = try await site.accounts.export(of: proven.signedIn)
+            #expect(try await site.kinds(of: ada.user) == [.exported, .signedUp])
+        }
+    }
+
+    @Test func `exports are limited, and refused ones do not count`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            let ended = try await site.signIn("ada")
+            try await site.accounts.signOut(ended.signedIn)
+            for _ in 0..<10 {
+                await #expect(throws: Accounts.NotFound.self) { try await site.accounts.export(of: ended.signedIn) }
+            }
+            for _ in 0..<5 { _ = try await site.accounts.export(of: ada.signedIn) }
+            await #expect(throws: Accounts.TooManyTries.self) { try await site.accounts.export(of: ada.signedIn) }
+            _ = try await site.accounts.export(of: bruno.signedIn)
+        }
+    }
+}

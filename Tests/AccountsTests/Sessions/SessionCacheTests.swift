@@ -1,0 +1,226 @@
+import Foundation
+import GRDB
+import Storage
+import Testing
+
+@testable import Accounts
+
+@Suite(.timeLimit(.minutes(1)))
+struct SessionCacheTests {
+    enum Change: CaseIterable {
+        case signOut, revocation, revocationOfOthers, password, proof, nickname, picture, deletion, role, disabling
+        case endBySomebodyElse, usernameByHand, timeByHand, deletionByHand
+    }
+
+    private func make(_ change: Change, _ site: TestSite, _ ada: IssuedSession) async throws {
+        let (accounts, person) = (site.accounts, ada.signedIn)
+        switch change {
+        case .signOut: try await accounts.signOut(person)
+        case .revocation: try await accounts.revokeSession(ada.session.id, by: person)
+        case .revocationOfOthers:
+            let phone = try await site.signIn(on: .phone)
+            _ = try await accounts.revokeOtherSessions(of: phone.signedIn)
+        case .password: _ = try await accounts.changePassword(of: person, from: testPassword, to: "another password")
+        case .proof: _ = try await accounts.prove(person, password: testPassword)
+        case .nickname: try await accounts.rename(person, to: "Ada Ahlberg")
+        case .picture: _ = try await accounts.setAvatar("1.webp", of: person)
+        case .deletion: _ = try await accounts.delete(person, password: testPassword)
+        case .role: try await accounts.setRole(.administrator, of: ada.user.id, by: .commandLine)
+        case .disabling: try await accounts.disable(ada.user.id, by: .commandLine)
+        case .endBySomebodyElse: _ = try await accounts.endSessions(of: ada.user.id, by: .commandLine)
+        case .usernameByHand: try await site.elsewhere("UPDATE user SET username = 'eva' WHERE username = 'ada'")
+        case .timeByHand: try await site.elsewhere("UPDATE session SET expiresAt = 1")
+        case .deletionByHand: try await site.elsewhere("DELETE FROM session")
+        }
+    }
+
+    @Test(arguments: Change.allCases)
+    func `a change counts from the next question on, in this process and in others`(change: Change) async throws {
+        try await withSite { site in
+            try await site.signUp("first")
+            let ada = try await site.signUp()
+            let other = try site.restarted()
+            for accounts in [site.accounts, other] {
+                #expect(try await accounts.authenticate(ada.token) == ada.signedIn)
+                #expect(accounts.cache.count == 1)
+            }
+            try await make(change, site, ada)
+            let now = try await site.restarted().authenticate(ada.token)
+            #expect(now != ada.signedIn)
+            for accounts in [site.accounts, other] { #expect(try await accounts.authenticate(ada.token) == now) }
+        }
+    }
+
+    @Test func `a known session costs no look-up`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            _ = try await site.accounts.authenticate(ada.token)
+            try await site.execute("ALTER TABLE session RENAME TO gone")
+            #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
+            await #expect(throws: DatabaseError.self) { try await site.restarted().authenticate(ada.token) }
+        }
+    }
+
+    @Test func `what others do to other accounts drops nothing`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            for person in [ada, bruno] { _ = try await site.accounts.authenticate(person.token) }
+            try await site.accounts.rename(bruno.signedIn, to: "Bruno")
+            try await site.signIn("ada", on: .phone)
+            try await site.accounts.flush()
+            #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
+            #expect(site.accounts.cache.count == 1)
+        }
+    }
+
+    @Test func `the use of a session drops nothing, and is noted once a minute`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            _ = try await site.accounts.authenticate(ada.token)
+            site.clock.advance(by: 4000)
+            #expect(try await site.accounts.authenticate(ada.token)?.isRenewed == true)
+            try await site.accounts.flush()
+            let next = try await site.accounts.authenticate(ada.token)
+            #expect(next?.isRenewed == false)
+            #expect(next?.session.expiresAt == site.clock.time + 86_400)
+            #expect(site.accounts.sightings.drain().isEmpty)
+            #expect(site.accounts.cache.count == 1)
+        }
+    }
+
+    @Test func `a session that is over is none, and one that was prolonged elsewhere is one`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            _ = try await site.accounts.authenticate(ada.token)
+            site.clock.advance(by: 86_400)
+            #expect(try await site.accounts.authenticate(ada.token) == nil)
+            try await site.execute("UPDATE session SET expiresAt = expiresAt + 100")
+            #expect(try await site.accounts.authenticate(ada.token) != nil)
+        }
+    }
+
+    @Test func `what was read before a change is not kept after it`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (cache, key) = (SessionCache(path: site.path), SessionCache.Key(ada.token.digest))
+            let generation = try #require(cache.generation())
+            try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
+            cache.insert(ada.session, of: ada.user, key, since: generation)
+            #expect(cache.count == 0)
+            cache.insert(ada.session, of: ada.user, key, since: try #require(cache.generation()))
+            #expect(cache.count == 1)
+        }
+    }
+
+    @Test func `it is bounded, and forgets what was unused for longest`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let cache = SessionCache(path: site.path)
+            let generation = try #require(cache.generation())
+            let keys = try (0...UInt64(SessionCache.capacity)).map { index in
+                try #require(SessionCache.Key(withUnsafeBytes(of: SIMD4(index, 0, 0, 0)) { Data($0) }))
+            }
+            for key in keys.dropLast() { cache.insert(ada.session, of: ada.user, key, since: generation) }
+            #expect(cache.count == SessionCache.capacity)
+            _ = cache.find(keys[0])
+            cache.insert(ada.session, of: ada.user, keys[SessionCache.capacity], since: generation)
+            #expect(cache.count == SessionCache.capacity * 9 / 10 + 1)
+            #expect(isKnown(keys[0], to: cache))
+            #expect(!isKnown(keys[1], to: cache))
+            #expect(isKnown(keys[SessionCache.capacity], to: cache))
+        }
+    }
+
+    @Test func `who is far behind in the log of changes forgets everything`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            _ = try await site.accounts.authenticate(ada.token)
+            try await site.elsewhere("UPDATE session SET revokedAt = 1")
+            try await site.elsewhere(
+                """
+                WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 10500)
+                INSERT INTO accountChange (userId) SELECT 999 FROM number
+                """)
+            try await site.accounts.clean(log: .quiet)
+            #expect(try await site.count("accountChange") == 10_000)
+            #expect(try await site.accounts.authenticate(ada.token) == nil)
+        }
+    }
+
+    @Test func `without its database it keeps nothing`() throws {
+        let cache = SessionCache(path: "/nowhere/roost.sqlite")
+        #expect(cache.generation() == nil)
+        guard case .unknown(nil) = cache.find(SessionCache.Key(SessionToken(random: constantBytes(1)).digest)) else {
+            Issue.record("known")
+            return
+        }
+    }
+
+    @Test func `a start warms it with the sessions that are active`() async throws {
+        try await withSite { site in
+            let (ada, ended) = (try await site.signUp("ada"), try await site.signIn("ada"))
+            let bruno = try await site.signUp("bruno")
+            try await site.accounts.signOut(ended.signedIn)
+            try await site.accounts.disable(bruno.user.id, by: .commandLine)
+            site.clock.advance(by: 10)
+            let late = try await site.signIn("ada", remember: true, on: .phone)
+            let accounts = try site.restarted()
+            #expect(!accounts.cache.isWarm)
+            #expect(await accounts.isReady())
+            #expect(accounts.cache.isWarm)
+            #expect(accounts.cache.count == 2)
+            try await site.execute("ALTER TABLE session RENAME TO gone")
+            for one in [ada, late] { #expect(try await accounts.authenticate(one.token) == one.signedIn) }
+        }
+    }
+
+    @Test func `after the end of maintenance it opens again`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            _ = try await site.accounts.authenticate(ada.token)
+            site.accounts.cache.close()
+            #expect(site.accounts.cache.count == 0)
+            for _ in 0..<2 { #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn) }
+            #expect(site.accounts.cache.count == 1)
+        }
+    }
+
+    @Test func `a session that was ended is over at once, however many ask at the same time`() async throws {
+        try await withSite { site in
+            let here = try await site.signUp()
+            for _ in 0..<20 {
+                let there = try await site.signIn()
+                let late = try await withThrowingTaskGroup(of: Bool.self) { group in
+                    for _ in 0..<4 {
+                        group.addTask {
+                            for _ in 0..<20 { _ = try await site.accounts.authenticate(there.token) }
+                            return false
+                        }
+                    }
+                    group.addTask {
+                        try await site.accounts.revokeSession(there.session.id, by: here.signedIn)
+                        return try await site.accounts.authenticate(there.token) != nil
+                    }
+                    return try await group.reduce(false) { $0 || $1 }
+                }
+                #expect(!late)
+                let after = try await site.accounts.authenticate(there.token)
+                #expect(after == nil)
+            }
+        }
+    }
+
+    private func isKnown(_ key: SessionCache.Key, to cache: SessionCache) -> Bool {
+        if case .known = cache.find(key) { return true }
+        return false
+    }
+}
+
+extension TestSite {
+    /// Runs SQL as another process does, with a connection of its own.
+    func elsewhere(_ sql: String) async throws {
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+@testable import Accounts
+
+struct SetUpTests {
+    @Test func `a key counts when a code has confirmed it`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            #expect(try await site.accounts.twoFactor(of: ada.user) == .off)
+            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
+            #expect(try await site.accounts.twoFactor(of: ada.user) == .pending(key))
+            try await site.signIn()
+            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key))
+            #expect(
+                try await site.accounts.twoFactor(of: ada.user) == .on(since: TestClock.start, recoveryCodesLeft: 10))
+            #expect(try await site.accounts.twoFactor(of: ada.user).isOn)
+        }
+    }
+
+    @Test func `a wrong code confirms nothing`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
+            await #expect(throws: Accounts.WrongCode.self) {
+                try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.wrongCode(key))
+            }
+            #expect(try await site.accounts.twoFactor(of: ada.user) == .pending(key))
+        }
+    }
+
+    @Test func `a new key takes the place of one that was not confirmed`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let first = try await site.accounts.beginTwoFactor(ada.signedIn)
+            let second = try await site.accounts.beginTwoFactor(ada.signedIn)
+            #expect(first != second)
+            await #expect(throws: Accounts.WrongCode.self) {
+                try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(first))
+            }
+            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(second))
+        }
+    }
+
+    @Test(arguments: [(3599, true), (3600, false)] as [(TimeInterval, Bool)])
+    func `a key waits an hour to be confirmed`(seconds: TimeInterval, waits: Bool) async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
+            site.clock.advance(by: seconds)
+            let later = try await site.accounts.prove(ada.signedIn, password: testPassword)
+            let result = await Result {
+                try await site.accounts.confirmTwoFactor(later.signedIn, code: site.code(key))
+            }
+            if waits { _ = try result.get() } else { #expect(throws: Accounts.NoTwoFactor.self) { try result.get() } }
+        }
+    }
+
+    @Test func `a confirmed key is not replaced`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (key, _) = try await site.enableTwoFactor(ada)
+            await #expect(throws: Accounts.TwoFactorIsOn.self) {
+                try await site.accounts.beginTwoFactor(ada.signedIn)
+            }
+            await #expect(throws: Accounts.NoTwoFactor.self) {
+                try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key))
+            }
+            _ = try await site.accounts.signIn(with: site.ticket(), code: site.code(key), on: .home)
+        }
+    }
+
+    @Test func `switched off, the password is enough, and twice is fine`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            try await site.enableTwoFactor(ada)
+            let ticket = try await site.ticket()
+            for _ in 0..<2 { try await site.accounts.disableTwoFactor(ada.signedIn) }
+            #expect(try await site.accounts.twoFactor(of: ada.user) == .off)
+            try await site.signIn()
+            for table in ["twoFactor", "recoveryCode", "signInTicket"] { #expect(try await site.count(table) == 0) }
+            #expect(try await site.kinds(of: ada.user).filter { $0 == .twoFactorDisabled }.count == 1)
+            await #expect(throws: Accounts.TicketExpired.self) {
+                try await site.accounts.signIn(with: ticket, code: "123456", on: .home)
+            }
+        }
+    }
+
+    @Test func `new recovery codes make the old ones worthless`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (_, old) = try await site.enableTwoFactor(ada)
+            let new = try await site.accounts.replaceRecoveryCodes(ada.signedIn)
+            #expect(Set(old).isDisjoint(with: new))
+            await #expect(throws: Accounts.WrongCode.self) {
+                try await site.accounts.signIn(with: site.ticket(), code: old[0].text, on: .home)
+            }
+            _ = try await site.accounts.signIn(with: site.ticket(), code: new[0].text, on: .home)
+        }
+    }
+
+    @Test func `without a second factor there are no recovery codes`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            await #expect(throws: Accounts.NoTwoFactor.self) {
+                try await site.accounts.replaceRecoveryCodes(ada.signedIn)
+            }
+            _ = try await site.accounts.beginTwoFactor(ada.signedIn)
+            await #expect(throws: Accounts.NoTwoFactor.self) {
+                try await site.accounts.replaceRecoveryCodes(ada.signedIn)
+            }
+        }
+    }
+
+    @Test func `the database holds neither the key nor a recovery code`() async throws {
+        try await withSite { site in
+            let (key, codes) = try await site.enableTwoFactor(site.signUp())
+            let stored = try site.stored()
+            let secrets =
+                [Data(key.bytes), Data(Data(key.bytes).base32.utf8)]
+                + codes.flatMap { [Data($0.text.utf8), Data($0.text.replacing("-", with: "").utf8)] }
+            for secret in secrets { #expect(stored.range(of: secret) == nil) }
+            #expect(stored.range(of: codes[0].hash(for: 1, with: .test)) != nil)
+        }
+    }
+
+    @Test func `maintenance forgets keys that nobody confirmed`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            try await site.enableTwoFactor(ada)
+            _ = try await site.accounts.beginTwoFactor(bruno.signedIn)
+            site.clock.advance(by: 3600)
+            try await site.accounts.clean(log: .quiet)
+            #expect(try await site.value("SELECT group_concat(userId) FROM twoFactor") == "\(ada.user.id)")
+        }
+    }
+}

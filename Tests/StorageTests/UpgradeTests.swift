@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Storage
+
+struct UpgradeTests {
+    /// Makes a database as the first version did, with people in it.
+    private func makeFirst(at path: String) async throws {
+        let pool = try DatabasePool(path: path)
+        try Migrations.all.migrate(pool, upTo: "1 accounts")
+        try await pool.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO user VALUES
+                        (1, 'ada', 'Ada', 'hash', 'ada.webp', 5, 100), (2, 'mei', 'Mei', '-', NULL, 6, 200);
+                    INSERT INTO session VALUES
+                        (1, 1, zeroblob(32), 'Firefox', '192.0.2.1', 1, 110, 150, 120, 999, NULL),
+                        (2, 1, randomblob(32), 'Safari', '192.0.2.2', 0, 130, 140, 130, 999, 145);
+                    INSERT INTO activity VALUES (1, 1, 'signedIn', 'Firefox', '192.0.2.1', 110);
+                    """)
+        }
+        try pool.close()
+    }
+
+    private func withUpgraded(_ body: (Storage.Database) async throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appending(path: "roost.sqlite").path()
+            try await makeFirst(at: path)
+            let database = try Storage.Database(path: path)
+            try await body(database)
+            try database.close()
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "SELECT id, username, nickname, passwordHash, avatar, avatarSeed, createdAt FROM user",
+            ["1 ada Ada hash ada.webp 5 100", "2 mei Mei - - 6 200"]
+        ),
+        (
+            "SELECT id, userId, userAgent, address, remembered, createdAt, lastSeenAt, revokedAt FROM session",
+            ["1 1 Firefox 192.0.2.1 1 110 150 -", "2 1 Safari 192.0.2.2 0 130 140 145"]
+        ),
+        ("SELECT id, userId, kind, userAgent, address, at FROM activity", ["1 1 signedIn Firefox 192.0.2.1 110"]),
+    ])
+    func `rows of the first schema are kept`(sql: String, lines: [String]) async throws {
+        try await withUpgraded { database in
+            let kept = try await database.pool.read { db in
+                try Row.fetchAll(db, sql: sql).map { row in
+                    row.databaseValues.map {
+                        String.fromDatabaseValue($0) ?? Int.fromDatabaseValue($0).map(String.init) ?? "-"
+                    }
+                    .joined(separator: " ")
+                }
+            }
+            #expect(kept == lines)
+        }
+    }
+
+    @Test(arguments: [
+        ("SELECT group_concat(role || ifnull(disabledAt, '')) FROM user", "member,member"),
+        ("SELECT group_concat(ifnull(lastSeenAt, 'never')) FROM user", "150,never"),
+        ("SELECT group_concat(provenAt) FROM session", "110,130"),
+        ("SELECT count(*) || ifnull(max(review), '') FROM activity", "1"),
+        ("SELECT count(*) FROM accountChange", "0"),
+    ])
+    func `nobody is promoted, a sign-in was a proof, and people were last seen with their sessions`(
+        sql: String, value: String
+    ) async throws {
+        try await withUpgraded { database in
+            let found = try await database.pool.read { try String.fetchOne($0, sql: sql) }
+            #expect(found == value)
+        }
+    }
+
+    @Test func `an upgraded schema is that of a new database`() async throws {
+        try await withUpgraded { upgraded in
+            try await withDatabase { new, _ in
+                let sql = "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY name"
+                let schemas = [
+                    try await upgraded.pool.read { try String.fetchAll($0, sql: sql) },
+                    try await new.pool.read { try String.fetchAll($0, sql: sql) },
+                ]
+                #expect(schemas[0] == schemas[1])
+            }
+        }
+    }
+}
