@@ -15,12 +15,16 @@ enum Routes {
             .get(.dashboard, signedIn: pages.dashboard.show),
             .post(.revokeSession, signedIn: pages.dashboard.revoke),
             .post(.revokeOtherSessions, signedIn: pages.dashboard.revokeOthers),
+            .get(.activity, signedIn: pages.activity.show),
+            .post(.confirmActivity, signedIn: pages.activity.confirm),
+            .post(.denyActivity, signedIn: pages.activity.deny),
 
             .get(.profile, signedIn: pages.profile.show),
             .post(.nickname, signedIn: pages.profile.rename),
             .post(.password, signedIn: pages.profile.changePassword),
             .post(.avatar, bodyLimit: maxUpload + AvatarUpload.overhead, signedIn: pages.avatar.upload),
             .post(.deleteAvatar, signedIn: pages.avatar.remove),
+            .post(.export, signedIn: pages.export.export),
             .get(.deleteAccount, signedIn: pages.deleteAccount.show),
             .post(.deleteAccount, signedIn: pages.deleteAccount.submit),
 

@@ -29,7 +29,8 @@ public struct Site: Sendable {
         let pages = try Pages(parts)
         self.settings = settings
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
-        handler = Self.middleware(around: SessionGate(sessions: parts.sessions), parts, pages, settings)
+        handler = Self.middleware(
+            around: SessionGate(sessions: parts.sessions, proof: pages.proof), parts, pages, settings)
     }
 
     /// The way in: request log, security headers, error pages, TLS, same-origin check, body limits, session. The

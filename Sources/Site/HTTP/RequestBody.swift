@@ -13,6 +13,7 @@ actor RequestBody {
     private var iterator: HTTPBodySequence.Iterator
     private var received = 0
     private var hasEnded = false
+    private var whole: Data?
 
     init(_ sequence: HTTPBodySequence, limit: Int) {
         self.limit = limit
@@ -33,10 +34,12 @@ actor RequestBody {
         return chunk
     }
 
-    /// The whole body, at most ``limit`` bytes.
+    /// The whole body, at most ``limit`` bytes; the same when asked for again.
     func readAll() async throws -> Data {
+        if let whole { return whole }
         var data = Data()
         while let chunk = try await next() { data.append(chunk) }
+        whole = data
         return data
     }
 

@@ -6,6 +6,7 @@ import Foundation
 /// sign-in page. The innermost middleware: it calls the page.
 struct SessionGate: Handler {
     let sessions: SessionReader
+    let proof: ProofPage
 
     func respond(to request: Request) async throws -> Response {
         switch request.match {
@@ -19,7 +20,15 @@ struct SessionGate: Handler {
             return prolong(visitor.signedIn, request, try await page(request, visitor))
         case .found(_, .signedIn(let page)):
             guard let person = try await sessions.visitor(of: request).signedIn else { return toSignIn(request) }
-            return prolong(person, request, try await page(request, person))
+            return prolong(person, request, try await answer(request, person, page))
+        }
+    }
+
+    private func answer(_ request: Request, _ person: SignedIn, _ page: Route.ForSignedIn) async throws -> Response {
+        do {
+            return try await page(request, person)
+        } catch is Accounts.ProofNeeded where !request.isSafe {
+            return try await proof.answer(request, person, then: page)
         }
     }
 

@@ -4,6 +4,7 @@
 enum Flash: String, Sendable {
     case signedUp, signedOut, nicknameSaved, pictureSaved, pictureRemoved, passwordChanged
     case sessionEnded, otherSessionsEnded, accountDeleted
+    case signInConfirmed, signInDenied
 
     var text: String {
         switch self {
@@ -15,11 +16,14 @@ enum Flash: String, Sendable {
         case .passwordChanged: "Your password has been changed, and every other session has been ended."
         case .sessionEnded: "That session has been ended."
         case .otherSessionsEnded: "You are now signed in on this device only."
+        case .signInConfirmed: "Good. You will not be asked about that place again."
+        case .signInDenied:
+            "You are now signed in on this device only. Whoever signed in knows your password: change it now."
         case .accountDeleted: "Your account and everything in it have been deleted."
         }
     }
 
-    var isWarning: Bool { self == .accountDeleted }
+    var isWarning: Bool { [.accountDeleted, .signInDenied].contains(self) }
 }
 
 /// The cookie of the flash message.

@@ -3,9 +3,12 @@ struct Pages: Sendable {
     let home: HomePage
     let signUp: SignUpPage
     let signIn: SignInPage
+    let proof: ProofPage
     let dashboard: DashboardPage
+    let activity: ActivityPages
     let profile: ProfilePage
     let avatar: AvatarForm
+    let export: ExportPage
     let deleteAccount: DeleteAccountPage
     let pictures: PictureFiles
     let assets: AssetFiles
@@ -16,9 +19,12 @@ struct Pages: Sendable {
         home = try HomePage(parts)
         signUp = try SignUpPage(parts)
         signIn = try SignInPage(parts)
+        proof = try ProofPage(parts)
         dashboard = try DashboardPage(parts)
+        activity = try ActivityPages(parts)
         profile = try ProfilePage(parts)
         avatar = AvatarForm(parts, profile: profile)
+        export = ExportPage(parts)
         deleteAccount = try DeleteAccountPage(parts)
         pictures = PictureFiles(pictures: parts.pictures)
         assets = AssetFiles(files: parts.staticFiles)

@@ -5,20 +5,35 @@ import Avatars
 /// that a place has one spelling.
 protocol PathParameter: LosslessStringConvertible, Sendable {}
 
-/// The number of a session, in decimal digits.
-struct SessionID: PathParameter {
+/// The number of a row, in decimal digits.
+protocol RowID: PathParameter {
+    var value: Int64 { get }
+    init(_ value: Int64)
+}
+
+extension RowID {
+    init?(_ description: String) {
+        guard let value = Int64(description), value > 0, String(value) == description else { return nil }
+        self.init(value)
+    }
+
+    var description: String { String(value) }
+}
+
+struct SessionID: RowID {
     let value: Session.ID
 
     init(_ value: Session.ID) {
         self.value = value
     }
+}
 
-    init?(_ description: String) {
-        guard let value = Session.ID(description), value > 0, String(value) == description else { return nil }
+struct ActivityID: RowID {
+    let value: Activity.ID
+
+    init(_ value: Activity.ID) {
         self.value = value
     }
-
-    var description: String { String(value) }
 }
 
 /// The file name of a picture: an uploaded one or one that is made from its name.

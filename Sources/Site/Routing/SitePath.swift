@@ -16,11 +16,13 @@ extension SitePath<Void> {
     static let signOut = SitePath("/logout")
     static let dashboard = SitePath("/dashboard")
     static let revokeOtherSessions = SitePath("/sessions/revoke-others")
+    static let activity = SitePath("/activity")
     static let profile = SitePath("/profile")
     static let nickname = SitePath("/profile/nickname")
     static let password = SitePath("/profile/password")
     static let avatar = SitePath("/profile/avatar")
     static let deleteAvatar = SitePath("/profile/avatar/delete")
+    static let export = SitePath("/profile/export")
     static let deleteAccount = SitePath("/profile/delete")
     static let health = SitePath("/healthz")
     static let readiness = SitePath("/readyz")
@@ -32,11 +34,17 @@ extension SitePath<Void> {
         "home": .home, "signup": .signUp, "login": .signIn, "logout": .signOut, "dashboard": .dashboard,
         "revokeOtherSessions": .revokeOtherSessions, "profile": .profile, "nickname": .nickname,
         "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar, "deleteAccount": .deleteAccount,
+        "activity": .activity, "export": .export,
     ]
 }
 
 extension SitePath<SessionID> {
     static let revokeSession = SitePath("/sessions/:id/revoke")
+}
+
+extension SitePath<ActivityID> {
+    static let confirmActivity = SitePath("/activity/:id/confirm")
+    static let denyActivity = SitePath("/activity/:id/deny")
 }
 
 extension SitePath<PictureName> {

@@ -31,6 +31,7 @@ import Testing
                     "GET /dashboard", "POST /sessions/:id/revoke", "POST /sessions/revoke-others", "GET /profile",
                     "POST /profile/nickname", "POST /profile/password", "POST /profile/avatar",
                     "POST /profile/avatar/delete", "GET /profile/delete", "POST /profile/delete",
+                    "GET /activity", "POST /activity/:id/confirm", "POST /activity/:id/deny", "POST /profile/export",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
                 ])
         }

@@ -13,7 +13,9 @@ struct DashboardView: View {
             .text("sessionCount") { String($0.sessions.count) },
             .parts("sessions", \.sessions),
             .flag("hasOthers") { $0.sessions.contains { !$0.isCurrent } },
+            .parts("newSignIns", \.newSignIns),
             .parts("activity", \.activity),
+            .flag("hasMoreActivity", \.hasMoreActivity),
         ]
     }
 
@@ -22,14 +24,20 @@ struct DashboardView: View {
     let avatar: String
     let memberSince: Moment
     let sessions: [SessionRow]
+    let newSignIns: [NewSignIn]
     let activity: [ActivityRow]
+    let hasMoreActivity: Bool
 
-    init(_ person: SignedIn, sessions: [Session], activity: [Activity], now: Date) {
+    init(
+        _ person: SignedIn, sessions: [Session], newSignIns: [Activity], activity: ActivityPage, now: Date
+    ) {
         nickname = person.user.nickname.text
         username = person.user.username.text
         avatar = SitePath.picture.path(PictureName(of: person.user))
         memberSince = Moment(person.user.createdAt)
         self.sessions = sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, now: now) }
-        self.activity = activity.map { ActivityRow($0, now: now) }
+        self.newSignIns = newSignIns.map { NewSignIn($0, now: now) }
+        self.activity = activity.entries.map { ActivityRow($0, now: now) }
+        hasMoreActivity = activity.next != nil
     }
 }

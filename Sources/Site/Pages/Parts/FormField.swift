@@ -67,6 +67,12 @@ extension FormField {
             isPlain: true)
     }
 
+    static func proof(error: String? = nil) -> FormField {
+        FormField(
+            name: ProofPage.field, label: "Password", type: "password", error: error,
+            autocomplete: "current-password", hasFocus: true, isPlain: true)
+    }
+
     static func currentPassword(error: String? = nil) -> FormField {
         FormField(
             name: "current_password", label: "Current password", type: "password", error: error,

@@ -19,6 +19,7 @@ struct AvatarForm: Sendable {
     }
 
     func upload(_ request: Request, person: SignedIn) async throws -> Response {
+        try accounts.countUpload(by: person)
         do {
             let name = try await AvatarUpload(pictures: pictures, maxUpload: maxUpload).receive(request)
             try await replace(person, with: name)

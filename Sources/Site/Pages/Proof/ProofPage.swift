@@ -1,0 +1,45 @@
+import Accounts
+import FlyingFox
+
+/// Asks for the password where the last proof of it is too old for what a post wants to do, and then does it.
+///
+/// The page's form leads to the same place and carries the post's own fields along. It is the domain that demands the
+/// proof (``Accounts/ProofNeeded``): no page can forget to.
+struct ProofPage: Sendable {
+    /// The field of the password on this page.
+    static let field = "proof"
+
+    private let page: Page<ProofView>
+    private let accounts: Accounts
+    private let sessions: SessionReader
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+        accounts = parts.accounts
+        sessions = parts.sessions
+    }
+
+    /// The answer to a post that needs a proof: the page that asks, or what `handler` answers once it is given.
+    func answer(
+        _ request: Request, _ person: SignedIn, then handler: Route.ForSignedIn
+    ) async throws -> Response {
+        let form = try await request.form()
+        guard let password = form[Self.field] else { return try ask(request, person, form, status: .forbidden) }
+        do {
+            let issued = try await accounts.prove(person, password: password)
+            let proven = SignedIn(user: issued.user, session: issued.session)
+            request.visitor.value = .signedIn(proven)
+            return try await handler(request, proven).setting(sessions.cookies(for: issued))
+        } catch is Accounts.WrongPassword {
+            return try ask(request, person, form, status: .unprocessableContent, isWrong: true)
+        }
+    }
+
+    private func ask(
+        _ request: Request, _ person: SignedIn, _ form: URLEncodedForm, status: HTTPStatusCode, isWrong: Bool = false
+    ) throws -> Response {
+        let view = ProofView(
+            action: request.path, username: person.user.username.text, form: form, isPasswordWrong: isWrong)
+        return try page.response(view, to: .signedIn(person), request: request, status: status)
+    }
+}

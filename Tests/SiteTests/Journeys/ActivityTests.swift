@@ -1,0 +1,89 @@
+import Testing
+
+@Suite struct ActivityTests {
+    private static let phone =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1"
+
+    private func questions(_ browser: Browser) async throws -> [Form] {
+        try await browser.get("/dashboard").document.forms.filter { $0.action.hasPrefix("/activity/") }
+    }
+
+    @Test func aSignInFromSomewhereNewIsAskedAbout() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            #expect(try await questions(browser).isEmpty)
+            _ = try await site.device(userAgent: Self.phone)
+            let page = try await browser.get("/dashboard").document
+            let question = try #require(page.first("section", class: "question"))
+            #expect(question.text.contains("Was this you?"))
+            #expect(question.text.contains("Safari on iPhone"))
+            #expect(try await questions(browser).map { $0.action.split(separator: "/").last } == ["confirm", "deny"])
+        }
+    }
+
+    @Test func thatWasMeEndsTheQuestion() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let phone = try await site.device(userAgent: Self.phone)
+            try await browser.submit(try #require(try await questions(browser).first))
+            #expect(try await questions(browser).isEmpty)
+            #expect(try await phone.isSignedIn())
+            _ = try await site.device(userAgent: Self.phone)
+            #expect(try await questions(browser).isEmpty)
+        }
+    }
+
+    @Test func thatWasNotMeSignsItOutAndLeadsToThePassword() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let phone = try await site.device(userAgent: Self.phone)
+            let form = try #require(try await questions(browser).last)
+            let answer = try await browser.submit(form, follow: false)
+            #expect(answer.location == "/profile#change-password")
+            #expect(try await !phone.isSignedIn())
+            #expect(try await browser.get("/profile").text.contains("change it now"))
+            #expect(try await questions(browser).isEmpty)
+        }
+    }
+
+    @Test func nobodyAnswersForSomebodyElse() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let phone = try await site.device(userAgent: Self.phone)
+            let forms = try await questions(browser)
+            let mallory = try await site.member("mallory")
+            for form in forms { #expect(try await mallory.submit(form, follow: false).status == 404) }
+            #expect(try await phone.isSignedIn())
+            #expect(try await questions(browser).count == forms.count)
+        }
+    }
+
+    @Test func theWholeListIsGoneThroughPageByPage() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            for number in 1...70 {
+                #expect(try await browser.rename(to: "Al \(number)").document.first("p", class: "note") != nil)
+            }
+            #expect(try await browser.get("/dashboard").document.all("a").contains { $0["href"] == "/activity" })
+            var (path, seen, pages) = ("/activity", 0, 0)
+            while pages < 10 {
+                let page = try await browser.get(path).document
+                seen += page.all("time").count
+                pages += 1
+                guard let next = page.all("a").first(where: { $0["rel"] == "next" })?["href"] else { break }
+                path = next
+            }
+            #expect(seen == 71)
+            #expect(pages == 3)
+        }
+    }
+
+    @Test(arguments: ["?before=x", "?before=-1", "?before=", "?", "?before=99999999999999999999"])
+    func aPageThatIsNoneIsTheFirst(query: String) async throws {
+        try await withSite { site in
+            let page = try await site.member().get("/activity\(query)")
+            #expect(page.status == 200)
+            #expect(page.document.all("time").count == 1)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@Suite struct ExportTests {
+    @Test func theFileHasEverythingOfThePersonAndNothingOfOthers() async throws {
+        try await withSite { site in
+            let browser = try await site.member(nickname: "Ålice 🦇")
+            _ = try await site.member("mallory", nickname: "Mallory's own")
+            try await browser.upload(try Picture.png.bytes)
+            let reply = try await browser.submit("/profile/export", on: "/profile")
+            #expect(reply["Content-Type"] == "application/json")
+            #expect(reply["Content-Disposition"] == "attachment; filename=\"roost-alice.json\"")
+            #expect(reply["Cache-Control"] == "no-store")
+            let file = try #require(try JSONSerialization.jsonObject(with: Data(reply.body)) as? [String: Any])
+            let data = try #require(file["data"] as? [String: Any])
+            let account = try #require(data["account"] as? [String: Any])
+            #expect(account["username"] as? String == "alice")
+            #expect(account["nickname"] as? String == "Ålice 🦇")
+            #expect((data["sessions"] as? [Any])?.count == 1)
+            #expect(
+                (data["activity"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }.contains("exported")
+                    == true)
+            let picture = try #require(file["picture"] as? [String: String])
+            #expect(picture["mediaType"]?.hasPrefix("image/") == true)
+            #expect(Data(base64Encoded: picture["base64"] ?? "")?.isEmpty == false)
+            #expect(!reply.text.contains("Mallory"))
+            #expect(try !reply.text.contains(#require(browser.sessionToken)))
+        }
+    }
+
+    @Test func askingAgainAndAgainIsSlowed() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            var statuses: [Int] = []
+            for _ in 0..<40 where statuses.last != 429 {
+                statuses.append(try await browser.post("/profile/export").status)
+            }
+            #expect(statuses.first == 200)
+            #expect(statuses.last == 429)
+        }
+    }
+
+    @Test func uploadsAreSlowedToo() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            var status = 0
+            for _ in 0..<100 where status != 429 {
+                status = try await browser.upload(try Picture.png.bytes, follow: false).status
+            }
+            #expect(status == 429)
+        }
+    }
+}
