@@ -46,7 +46,7 @@ struct ConnectionClock: Sendable {
 
     mutating func enter(_ phase: Phase, at now: ContinuousClock.Instant) {
         guard phase != self.phase else { return }
-        pace = phase.continues(self.phase) ? pace?.stopped(at: now) : nil
+        pace = phase.continues(self.phase) ? pace?.turned(to: phase.isWait, at: now) : nil
         self.phase = phase
         since = now
     }
@@ -77,13 +77,13 @@ struct ConnectionClock: Sendable {
     private mutating func isSlow(
         _ bytes: Int, _ rate: Int, over span: Duration, at now: ContinuousClock.Instant
     ) -> Bool {
-        guard let waited = pace?.waiting(at: now, since: since), let start = pace?.bytes else {
+        guard let current = pace else {
             pace = Pace(bytes: bytes, runningSince: now)
             return false
         }
-        guard waited >= span else { return false }
+        guard current.waited(at: now) >= span else { return false }
         pace = Pace(bytes: bytes, runningSince: now)
-        return bytes - start < Int(Double(rate) * (span / .seconds(1)))
+        return bytes - current.bytes < Int(Double(rate) * (span / .seconds(1)))
     }
 }
 
@@ -100,23 +100,24 @@ extension ConnectionClock {
             self.runningSince = runningSince
         }
 
-        func stopped(at now: ContinuousClock.Instant) -> Pace {
+        /// Runs while there is a wait.
+        func turned(to isWait: Bool, at now: ContinuousClock.Instant) -> Pace {
             var pace = self
-            if let runningSince { pace.waited += now - runningSince }
-            pace.runningSince = nil
+            pace.waited = waited(at: now)
+            pace.runningSince = isWait ? now : nil
             return pace
         }
 
-        /// Runs on if it was stopped.
-        mutating func waiting(at now: ContinuousClock.Instant, since start: ContinuousClock.Instant) -> Duration {
-            let begin = runningSince ?? start
-            runningSince = begin
-            return waited + (now - begin)
+        func waited(at now: ContinuousClock.Instant) -> Duration {
+            waited + (runningSince.map { now - $0 } ?? .zero)
         }
     }
 }
 
 extension ConnectionClock.Phase {
+    /// Whether the client is waited for.
+    fileprivate var isWait: Bool { self == .reading || self == .writing }
+
     /// Whether it goes on with what was measured: a body is read, or an answer written, with pauses.
     fileprivate func continues(_ previous: Self) -> Bool {
         switch (previous, self) {

@@ -24,10 +24,12 @@ struct SlowBodies: Attack {
     /// Twice the span over which a rate is measured, as the first may have the head in it, and what a busy machine may
     /// add.
     private static let limit = Duration.seconds(10 + 12)
+    /// Twice so many pictures are what one person may send without being asked to wait.
+    private static let uploaders = 10
 
     func run(on target: Target) -> Outcome {
         let count = target.scaled(200, quick: 100)
-        var outcome = Outcome(clients: count + 40)
+        var outcome = Outcome(clients: count + 2 * Self.uploaders)
         let head = "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         let forms = Crowd(
             count, to: target.port, opening: head + "Content-Length: 2000\r\n\r\n",
@@ -58,7 +60,9 @@ struct SlowBodies: Attack {
             POST /profile/avatar HTTP/1.1\r\nHost: x\r\nCookie: \(target.member.cookie ?? "")\r\n\
             \(Upload.contentType)Content-Length: \(body.count)\r\n\r\n
             """
-        return Crowd(20, to: target.port, from: { _ in Source.attacker(0, sharing: 1) }, opening: head, sending: body)
+        return Crowd(
+            Self.uploaders, to: target.port, from: { _ in Source.attacker(0, sharing: 1) }, opening: head, sending: body
+        )
     }
 }
 

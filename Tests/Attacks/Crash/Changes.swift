@@ -16,9 +16,12 @@ struct Changes: Sendable {
             number += 1
             defer { changes.person = person }
             let seed = UInt64(round) << 32 | UInt64(number)
-            return number % 3 == 0
-                ? try person.upload(Picture.png(seed: seed, padding: number * 997 % 50_000))
-                : try person.rename(to: "\(person.username) \(round).\(number)")
+            if number % 3 == 0,
+                let isAnswered = try person.upload(Picture.png(seed: seed, padding: number * 997 % 50_000))
+            {
+                return isAnswered
+            }
+            return try person.rename(to: "\(person.username) \(round).\(number)")
         }
     }
 

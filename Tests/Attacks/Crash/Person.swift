@@ -27,9 +27,16 @@ struct Person: Sendable {
         return true
     }
 
-    mutating func upload(_ bytes: [UInt8]) throws -> Bool {
+    /// - Returns: the same; nil when the site takes no more pictures from this person for now.
+    mutating func upload(_ bytes: [UInt8]) throws -> Bool? {
+        let couldBeNew = mayPictureBeNew
         mayPictureBeNew = true
-        guard try browser.upload(bytes).status == 303 else { return false }
+        let status = try browser.upload(bytes).status
+        guard status != 429 else {
+            mayPictureBeNew = couldBeNew
+            return nil
+        }
+        guard status == 303 else { return false }
         (hasUploaded, isPictureNew, mayPictureBeNew) = (true, true, false)
         picture = try ProfilePage(browser.get("/profile").text).picture
         isPictureNew = false

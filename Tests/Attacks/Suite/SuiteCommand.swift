@@ -13,6 +13,9 @@ struct SuiteCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Make only the attack of this name, or those that begin so.", valueName: "name"))
     var only: [String] = []
 
+    @Option(help: "The longest that anyone else may have to wait, in seconds; a machine that others use needs more.")
+    var patience = 1
+
     @Option(help: "A seed to try besides those that are kept.")
     var seed: UInt64?
 
@@ -32,7 +35,8 @@ struct SuiteCommand: ParsableCommand {
             var failures: [String] = []
             for attack in chosen {
                 say("\(attack.name) …")
-                let trial = Trial(attack, workspace: workspace, isQuick: quick, seed: seed)
+                let trial = Trial(
+                    attack, workspace: workspace, isQuick: quick, seed: seed, patience: .seconds(patience))
                 for failure in trial.failures { say("  FAILED: \(failure)") }
                 table.add(trial)
                 failures += trial.failures

@@ -2,13 +2,13 @@ import Foundation
 
 /// An attack that was made on a site started for it, with all that was measured: a row of the table.
 struct Trial {
-    /// Others do not have to wait longer than this.
-    private static let patience = Duration.seconds(1)
     /// What the site may keep open beyond what it had: its database opens files as it needs them, and a few connections
     /// between its own parts are kept for the next rush.
     static let spareDescriptors = 64
 
     let name: String
+    /// Others do not have to wait longer than this.
+    private let patience: Duration
     private var clients = ""
     private var seen = ""
     private var isSkipped = false
@@ -17,8 +17,9 @@ struct Trial {
     private var duration = Duration.zero
     private(set) var failures: [String] = []
 
-    init(_ attack: any Attack, workspace: Workspace, isQuick: Bool, seed: UInt64?) {
+    init(_ attack: any Attack, workspace: Workspace, isQuick: Bool, seed: UInt64?, patience: Duration) {
         name = attack.name
+        self.patience = patience
         let start = ContinuousClock.now
         do {
             let folder = try workspace.newFolder("site")
@@ -74,7 +75,7 @@ struct Trial {
 
     private mutating func check(_ attack: any Attack, on target: Target, descriptors: Int) {
         failures += Self.counted(probe.mistakes)
-        if probe.slowest > Self.patience { failures.append("someone else waited \(probe.slowest.seconds) s") }
+        if probe.slowest > patience { failures.append("someone else waited \(probe.slowest.seconds) s") }
         if memory.peak - memory.before > attack.memoryBound {
             failures.append("memory grew from \(memory.before) to \(memory.peak) MB")
         }

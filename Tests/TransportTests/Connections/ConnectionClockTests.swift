@@ -84,8 +84,12 @@ import Testing
         var verdicts: [ConnectionClock.Verdict] = []
         for second in 0...31 {
             verdicts.append(verdict(&clock, after: second, received: second * 100, acknowledged: second * 100))
-            clock.enter(busy, at: start + .seconds(second))
-            clock.enter(waiting, at: start + .seconds(second))
+            // Many come between two looks at the clock.
+            for part in 1..<100 {
+                let moment = start + .seconds(second) + .milliseconds(10 * part)
+                clock.enter(busy, at: moment)
+                clock.enter(waiting, at: moment)
+            }
         }
         #expect(verdicts.contains { $0 != .fine })
     }
