@@ -29,6 +29,11 @@ int roost_tcp_output(int file, uint64_t *acknowledged, uint64_t *unacknowledged)
     return 0;
 }
 
+int roost_unread(int file) {
+    int count = 0;
+    return ioctl(file, FIONREAD, &count) == 0 ? count : -1;
+}
+
 int roost_replace(int file, int other) {
     return dup3(other, file, O_CLOEXEC);
 }

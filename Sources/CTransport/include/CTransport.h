@@ -13,6 +13,9 @@
 /// -1 with errno.
 int roost_tcp_output(int file, uint64_t *acknowledged, uint64_t *unacknowledged);
 
+/// Returns how many bytes have come on a connection that nobody has read, or -1 with errno.
+int roost_unread(int file);
+
 /// Makes the descriptor `file` stand for what `other` stands for, and not be inherited by child processes.
 int roost_replace(int file, int other);
 

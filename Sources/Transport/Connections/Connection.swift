@@ -35,6 +35,8 @@ final class Connection {
     var awaitsContinue = false
     /// A handler waits for more of the body.
     var reader: Waiter?
+    /// The body has come too slowly.
+    var isTooSlow = false
     /// FlyingFox waits to write more of the answer.
     var writer: Waiter?
     /// Bytes of answers may still be in the kernel.

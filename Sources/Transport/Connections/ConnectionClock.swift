@@ -10,12 +10,10 @@ struct ConnectionClock: Sendable {
         case gathering
         /// A handler has the request, or will have it when its turn comes.
         case working
-        /// A handler waits for more of the body.
+        /// A handler has the request, and reads the body as it comes.
         case reading
         /// The answer is being written.
         case answering
-        /// The answer waits for its reader.
-        case writing
         /// The answer is out; what the client still sends is dropped.
         case lingering
     }
@@ -31,13 +29,20 @@ struct ConnectionClock: Sendable {
     /// Bytes since the connection began.
     struct Counters: Hashable, Sendable {
         var received: Int
+        /// What of them the site has not read yet.
+        var unread = 0
         /// What of the answers the client has acknowledged; nil when nothing of them waits to be.
         var acknowledged: Int?
     }
 
+    /// A client that has sent so much more than the site has read may be waiting for the site: less than any receive
+    /// buffer holds, and more than comes in a trickle.
+    private static let backlog = 16 * 1024
+
     private(set) var phase: Phase
     private var since: ContinuousClock.Instant
-    private var pace: Pace?
+    /// The beginning of the span over which a rate is measured.
+    private var window: (start: ContinuousClock.Instant, bytes: Int)?
 
     init(at now: ContinuousClock.Instant) {
         phase = .idle
@@ -46,9 +51,9 @@ struct ConnectionClock: Sendable {
 
     mutating func enter(_ phase: Phase, at now: ContinuousClock.Instant) {
         guard phase != self.phase else { return }
-        pace = phase.continues(self.phase) ? pace?.turned(to: phase.isWait, at: now) : nil
         self.phase = phase
         since = now
+        window = nil
     }
 
     mutating func verdict(
@@ -57,72 +62,42 @@ struct ConnectionClock: Sendable {
         switch phase {
         case .idle:
             // What of the last answer is still in the kernel has to go on like an answer.
-            if let acknowledged = counters.acknowledged {
-                return isSlow(acknowledged, limits.answerRate, over: limits.answer, at: now) ? .over : .fine
-            }
+            guard counters.acknowledged == nil else { return answerVerdict(limits, counters, at: now) }
             return now - since > limits.idle ? .over : .fine
         case .head:
             return now - since > limits.head ? .tooSlow : .fine
         case .gathering, .reading:
-            return isSlow(counters.received, limits.bodyRate, over: limits.body, at: now) ? .tooSlow : .fine
-        case .writing:
-            return isSlow(counters.acknowledged ?? 0, limits.answerRate, over: limits.answer, at: now) ? .over : .fine
+            let bytes = counters.unread < Self.backlog ? counters.received : nil
+            return isSlow(bytes, limits.bodyRate, over: limits.body, at: now) ? .tooSlow : .fine
+        case .answering:
+            return answerVerdict(limits, counters, at: now)
         case .lingering:
             return now - since > limits.lingering ? .over : .fine
-        case .working, .answering:
+        case .working:
             return .fine
         }
     }
 
+    private mutating func answerVerdict(
+        _ limits: ConnectionLimits, _ counters: Counters, at now: ContinuousClock.Instant
+    ) -> Verdict {
+        isSlow(counters.acknowledged, limits.answerRate, over: limits.answer, at: now) ? .over : .fine
+    }
+
+    /// - Parameter bytes: nil while it is not the client who is waited for.
     private mutating func isSlow(
-        _ bytes: Int, _ rate: Int, over span: Duration, at now: ContinuousClock.Instant
+        _ bytes: Int?, _ rate: Int, over span: Duration, at now: ContinuousClock.Instant
     ) -> Bool {
-        guard let current = pace else {
-            pace = Pace(bytes: bytes, runningSince: now)
+        guard let bytes else {
+            window = nil
             return false
         }
-        guard current.waited(at: now) >= span else { return false }
-        pace = Pace(bytes: bytes, runningSince: now)
+        guard let current = window else {
+            window = (now, bytes)
+            return false
+        }
+        guard now - current.start >= span else { return false }
+        window = (now, bytes)
         return bytes - current.bytes < Int(Double(rate) * (span / .seconds(1)))
-    }
-}
-
-extension ConnectionClock {
-    /// How long a client has been waited for since so many bytes were counted. What the site takes in between, while it
-    /// works on what has come, is not the client's.
-    private struct Pace {
-        let bytes: Int
-        private var waited = Duration.zero
-        private var runningSince: ContinuousClock.Instant?
-
-        init(bytes: Int, runningSince: ContinuousClock.Instant) {
-            self.bytes = bytes
-            self.runningSince = runningSince
-        }
-
-        /// Runs while there is a wait.
-        func turned(to isWait: Bool, at now: ContinuousClock.Instant) -> Pace {
-            var pace = self
-            pace.waited = waited(at: now)
-            pace.runningSince = isWait ? now : nil
-            return pace
-        }
-
-        func waited(at now: ContinuousClock.Instant) -> Duration {
-            waited + (runningSince.map { now - $0 } ?? .zero)
-        }
-    }
-}
-
-extension ConnectionClock.Phase {
-    /// Whether the client is waited for.
-    fileprivate var isWait: Bool { self == .reading || self == .writing }
-
-    /// Whether it goes on with what was measured: a body is read, or an answer written, with pauses.
-    fileprivate func continues(_ previous: Self) -> Bool {
-        switch (previous, self) {
-        case (.working, .reading), (.reading, .working), (.answering, .writing), (.writing, .answering): true
-        default: false
-        }
     }
 }

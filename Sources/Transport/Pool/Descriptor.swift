@@ -23,6 +23,11 @@ enum Descriptor {
         return (Int(acknowledged), Int(unacknowledged))
     }
 
+    /// Bytes that have come and nobody has read.
+    static func unread(of file: Int32) -> Int {
+        max(0, Int(roost_unread(file)))
+    }
+
     enum Received {
         case bytes(Int)
         case end

@@ -95,6 +95,7 @@ extension PoolState {
             let bytes = try connection.decoder.decode(&connection.input, atMost: StreamedBody.bufferSize)
             if !bytes.isEmpty { return .bytes(bytes) }
             if connection.decoder.isComplete { return .end }
+            if connection.isTooSlow { throw SocketError.timeout(message: "The body is too slow.") }
             if connection.isAtEnd { throw SocketError.disconnected }
             guard connection.hasInput else { return .wait }
             receive(connection)
@@ -105,16 +106,14 @@ extension PoolState {
     mutating func waitForBody(of client: Connection.ID, _ reader: Connection.Waiter) {
         guard let connection = self[client] else { return add(.fail(reader, SocketError.disconnected)) }
         // It may have come in the meantime.
-        guard !connection.hasInput else { return add(.resume(reader)) }
+        guard !connection.hasInput, !connection.isTooSlow else { return add(.resume(reader)) }
         if connection.awaitsContinue { Self.sendContinue(to: connection) }
         connection.reader = reader
-        connection.clock.enter(.reading, at: .now)
     }
 
     mutating func wakeReader(of connection: Connection) {
         guard let reader = connection.reader else { return }
         connection.reader = nil
-        connection.clock.enter(.working, at: .now)
         add(.resume(reader))
     }
 }

@@ -15,7 +15,6 @@ extension PoolState {
         }
         if event.isWritable, let writer = connection.writer {
             connection.writer = nil
-            connection.clock.enter(.answering, at: .now)
             add(.resume(writer))
         }
     }
@@ -74,9 +73,7 @@ extension PoolState {
     /// Ends what has taken too long.
     mutating func sweep(at now: ContinuousClock.Instant) {
         for connection in Array(connections.values) {
-            let counters = ConnectionClock.Counters(
-                received: connection.received, acknowledged: acknowledged(connection))
-            switch connection.clock.verdict(limits, counters, at: now) {
+            switch connection.clock.verdict(limits, counters(of: connection), at: now) {
             case .fine: continue
             case .tooSlow: endSlow(connection)
             case .over: end(connection)
@@ -86,32 +83,36 @@ extension PoolState {
         closeSpareLanes()
     }
 
-    /// What of the answers the client has acknowledged, if some of it is still under way.
-    private func acknowledged(_ connection: Connection) -> Int? {
-        guard connection.clock.phase == .writing || connection.mayHaveUnsent,
+    /// What was counted, as far as the clock needs it now.
+    private func counters(of connection: Connection) -> ConnectionClock.Counters {
+        let unread = connection.clock.phase == .reading ? Descriptor.unread(of: connection.file) : 0
+        var counters = ConnectionClock.Counters(received: connection.received + unread, unread: unread)
+        guard connection.clock.phase == .answering || connection.mayHaveUnsent,
             let output = Descriptor.output(of: connection.file)
-        else { return nil }
-        if output.unacknowledged == 0 { connection.mayHaveUnsent = false }
-        return connection.clock.phase == .writing || output.unacknowledged > 0 ? output.acknowledged : nil
+        else { return counters }
+        if output.unacknowledged > 0 {
+            counters.acknowledged = output.acknowledged
+        } else {
+            connection.mayHaveUnsent = false
+        }
+        return counters
     }
 
     private mutating func endSlow(_ connection: Connection) {
-        guard let reader = connection.reader else { return refuse(connection, .tooSlow) }
-        connection.reader = nil
-        connection.clock.enter(.working, at: .now)
-        add(.fail(reader, SocketError.timeout(message: "The body is too slow.")))
+        guard connection.clock.phase == .reading else { return refuse(connection, .tooSlow) }
+        connection.isTooSlow = true
+        wakeReader(of: connection)
     }
 
     private mutating func end(_ connection: Connection) {
         switch connection.clock.phase {
         case .idle, .head, .gathering, .lingering:
             close(connection)
-        case .working, .reading, .answering, .writing:
+        case .working, .reading, .answering:
             // Who works for it ends with it.
             Descriptor.end(connection.file)
             if let writer = connection.writer {
                 connection.writer = nil
-                connection.clock.enter(.answering, at: .now)
                 add(.resume(writer))
             }
         }

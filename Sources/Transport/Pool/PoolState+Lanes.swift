@@ -108,7 +108,6 @@ extension PoolState {
             return add(.resume(writer))
         }
         connection.writer = writer
-        connection.clock.enter(.writing, at: .now)
     }
 
     private mutating func suspendLane(

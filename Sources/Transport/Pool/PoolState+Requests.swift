@@ -17,7 +17,7 @@ extension PoolState {
             case .reading:
                 wakeReader(of: connection)
                 return
-            case .working, .answering, .writing:
+            case .working, .answering:
                 return
             }
             guard self[connection.id] != nil else { return }
@@ -109,7 +109,7 @@ extension PoolState {
     private mutating func enter(
         _ connection: Connection, _ admission: WritableKeyPath<PoolState, Admission<Connection.ID>>
     ) {
-        connection.clock.enter(.working, at: .now)
+        connection.clock.enter(connection.isStreamed(limits) ? .reading : .working, at: .now)
         switch self[keyPath: admission].enter(connection.id) {
         case .now: begin(connection)
         case .later: break
