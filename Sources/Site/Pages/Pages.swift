@@ -3,6 +3,8 @@ struct Pages: Sendable {
     let home: HomePage
     let signUp: SignUpPage
     let signIn: SignInPage
+    let signInCode: SignInCodePage
+    let twoFactor: TwoFactorPage
     let dashboard: DashboardPage
     let profile: ProfilePage
     let avatar: AvatarForm
@@ -16,6 +18,8 @@ struct Pages: Sendable {
         home = try HomePage(parts)
         signUp = try SignUpPage(parts)
         signIn = try SignInPage(parts)
+        signInCode = try SignInCodePage(parts)
+        twoFactor = try TwoFactorPage(parts)
         dashboard = try DashboardPage(parts)
         profile = try ProfilePage(parts)
         avatar = AvatarForm(parts, profile: profile)

@@ -22,6 +22,12 @@ extension SitePath<Void> {
     static let avatar = SitePath("/profile/avatar")
     static let deleteAvatar = SitePath("/profile/avatar/delete")
     static let deleteAccount = SitePath("/profile/delete")
+    static let signInCode = SitePath("/login/code")
+    static let twoFactor = SitePath("/profile/two-factor")
+    static let beginTwoFactor = SitePath("/profile/two-factor/begin")
+    static let confirmTwoFactor = SitePath("/profile/two-factor/confirm")
+    static let recoveryCodes = SitePath("/profile/two-factor/codes")
+    static let disableTwoFactor = SitePath("/profile/two-factor/disable")
     static let health = SitePath("/healthz")
     static let readiness = SitePath("/readyz")
 
@@ -32,6 +38,8 @@ extension SitePath<Void> {
         "home": .home, "signup": .signUp, "login": .signIn, "logout": .signOut, "dashboard": .dashboard,
         "revokeOtherSessions": .revokeOtherSessions, "profile": .profile, "nickname": .nickname,
         "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar, "deleteAccount": .deleteAccount,
+        "loginCode": .signInCode, "twoFactor": .twoFactor, "beginTwoFactor": .beginTwoFactor,
+        "confirmTwoFactor": .confirmTwoFactor, "recoveryCodes": .recoveryCodes, "disableTwoFactor": .disableTwoFactor,
     ]
 }
 

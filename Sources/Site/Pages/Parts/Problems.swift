@@ -49,6 +49,12 @@ extension Accounts.TooManyTries {
     }
 }
 
+extension Accounts.WrongCode {
+    var message: String {
+        "This code is not valid. Codes of an app change every 30 seconds, and every code works once."
+    }
+}
+
 extension ImageRejected {
     var message: String {
         switch self {
