@@ -97,7 +97,8 @@ import Testing
             #expect(try await halfWay(site).enter(code.uppercased(), field: field).path == "/dashboard")
             let reply = try await halfWay(site).enter(code, field: field)
             #expect(reply.status == 422)
-            #expect(reply.document.descriptions(of: field).contains { $0.hasPrefix("This code is not valid.") })
+            #expect(reply.document.descriptions(of: field).contains { $0.contains("code is not valid") })
+            #expect(reply.document.input(field)?["autofocus"] != nil)
             #expect(try await owner.get("/profile/two-factor").text.contains("9 of 10"))
         }
     }

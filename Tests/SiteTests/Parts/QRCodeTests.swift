@@ -22,9 +22,9 @@ import Testing
         var drawn: Set<[Int]> = []
         for run in code.path.split(separator: "z") {
             let match = try #require(run.wholeMatch(of: /M(\d+) (\d+)h(\d+)v1H(\d+)/))
-            let (x, y, width) = (Int(match.1)!, Int(match.2)!, Int(match.3)!)
-            #expect(match.1 == match.4)
-            for x in x..<x + width { drawn.insert([x - 4, y - 4]) }
+            let numbers = try [match.1, match.2, match.3, match.4].map { try #require(Int($0)) }
+            #expect(numbers[0] == numbers[3])
+            for x in numbers[0]..<numbers[0] + numbers[2] { drawn.insert([x - 4, numbers[1] - 4]) }
         }
         let dark = (0..<code.width).flatMap { y in (0..<code.width).map { [$0, y] } }
             .filter { code.isDark(x: $0[0], y: $0[1]) }

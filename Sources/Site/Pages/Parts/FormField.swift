@@ -87,7 +87,7 @@ extension FormField {
     static func recoveryCode(error: String? = nil) -> FormField {
         FormField(
             name: "recovery_code", label: "Recovery code", hint: "Six groups of four letters and digits.", error: error,
-            autocomplete: "off", isPlain: true)
+            autocomplete: "off", hasFocus: error != nil, isPlain: true)
     }
 
     static func newPassword(name: String, label: String, error: String? = nil) -> FormField {

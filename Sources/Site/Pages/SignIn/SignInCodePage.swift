@@ -40,7 +40,7 @@ struct SignInCodePage: Sendable {
         } catch is Accounts.TicketExpired {
             return toPassword(next)
         } catch let error as Accounts.WrongCode {
-            view.codeProblem = error.message
+            view.codeProblem = view.isRecovery ? error.messageOfRecovery : error.message
             return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
         } catch let error as Accounts.TooManyTries {
             view.problem = error.message

@@ -14,7 +14,9 @@ struct TwoFactorView: View {
             .text("keyURI", \.keyURI),
             .part("qrCode") { $0.keyURI.flatMap(QRCode.init) },
             .part("code") {
-                FormField.code(error: $0.problem, hint: "The six digits that the app shows once it has the key.")
+                FormField.code(
+                    error: $0.problem, hint: "The six digits that the app shows once it has the key.",
+                    hasFocus: $0.problem != nil)
             },
             .text("problem", \.problem),
         ]
