@@ -39,7 +39,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "IPAddresses", "WorkQueue",
+                "Accounts", "Avatars", "CQRencode", "IPAddresses", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -53,6 +53,8 @@ let package = Package(
         .target(name: "Storage", dependencies: [grdb]),
         .target(name: "Transport", dependencies: ["CTransport", flyingFox, flyingSocks, logging]),
         .target(name: "CTransport"),
+        .systemLibrary(
+            name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),

@@ -11,6 +11,8 @@ enum Routes {
             .get(.signIn, visitor: pages.signIn.show),
             .post(.signIn, visitor: pages.signIn.submit),
             .post(.signOut, visitor: pages.signIn.signOut),
+            .get(.signInCode, visitor: pages.signInCode.show),
+            .post(.signInCode, visitor: pages.signInCode.submit),
 
             .get(.dashboard, signedIn: pages.dashboard.show),
             .post(.revokeSession, signedIn: pages.dashboard.revoke),
@@ -27,6 +29,12 @@ enum Routes {
             .post(.export, signedIn: pages.export.export),
             .get(.deleteAccount, signedIn: pages.deleteAccount.show),
             .post(.deleteAccount, signedIn: pages.deleteAccount.submit),
+
+            .get(.twoFactor, signedIn: pages.twoFactor.show),
+            .post(.beginTwoFactor, signedIn: pages.twoFactor.begin),
+            .post(.confirmTwoFactor, signedIn: pages.twoFactor.confirm),
+            .post(.recoveryCodes, signedIn: pages.twoFactor.replaceCodes),
+            .post(.disableTwoFactor, signedIn: pages.twoFactor.disable),
 
             .get(.picture, open: pages.pictures.show),
             .get(.asset, open: pages.assets.show),

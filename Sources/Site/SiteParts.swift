@@ -10,6 +10,8 @@ struct SiteParts: Sendable {
     let staticFiles: StaticFiles
     let sessions: SessionReader
     let flashes: Flashes
+    /// The name that authenticator apps show.
+    let siteName: String
     /// The most an uploaded picture may have, in bytes.
     let maxUpload: Int
     let now: @Sendable () -> Date

@@ -28,6 +28,9 @@ public struct SiteSettings: Sendable {
 
     var isSecure: Bool { publicURL.scheme == "https" }
 
+    /// What tells this Roost from another one.
+    var name: String { publicURL.host() ?? "Roost" }
+
     /// As browsers write it in the `Origin` header.
     var origin: String {
         let port = publicURL.port.map { ":\($0)" } ?? ""

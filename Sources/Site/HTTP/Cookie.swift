@@ -22,11 +22,13 @@ struct CookieNames: Sendable {
     let session: String
     let flash: String
     let knownDevice: String
+    let signInTicket: String
 
     init(secure: Bool) {
         session = secure ? "__Host-session_token" : "session_token"
         flash = secure ? "__Host-flash" : "flash"
         knownDevice = secure ? "__Host-known_device" : "known_device"
+        signInTicket = secure ? "__Host-sign_in_ticket" : "sign_in_ticket"
     }
 }
 

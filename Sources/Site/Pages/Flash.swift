@@ -5,6 +5,7 @@ enum Flash: String, Sendable {
     case signedUp, signedOut, nicknameSaved, pictureSaved, pictureRemoved, passwordChanged
     case sessionEnded, otherSessionsEnded, accountDeleted
     case signInConfirmed, signInDenied
+    case passwordNeeded, twoFactorIsOn, twoFactorIsOff, twoFactorKeyExpired
 
     var text: String {
         switch self {
@@ -20,6 +21,10 @@ enum Flash: String, Sendable {
         case .signInDenied:
             "You are now signed in on this device only. Whoever signed in knows your password: change it now."
         case .accountDeleted: "Your account and everything in it have been deleted."
+        case .passwordNeeded: "Please give your password first. The code has to follow within ten minutes."
+        case .twoFactorIsOn: "Two-factor sign-in is on already."
+        case .twoFactorIsOff: "Two-factor sign-in is off."
+        case .twoFactorKeyExpired: "The key was not confirmed within an hour and has been thrown away. Begin again."
         }
     }
 

@@ -25,6 +25,7 @@ struct Page<Content: View>: Sendable {
 /// A page's view with its frame, rendered by the template of the view.
 struct Framed<Content: View>: View {
     static var template: String { Content.template }
+    static var isKept: Bool { Content.isKept }
     static var fields: [Field<Self>] {
         Frame.fields.map { $0.of(\.frame) } + Content.fields.map { $0.of(\.content) }
     }

@@ -4,6 +4,8 @@ struct Pages: Sendable {
     let signUp: SignUpPage
     let signIn: SignInPage
     let proof: ProofPage
+    let signInCode: SignInCodePage
+    let twoFactor: TwoFactorPage
     let dashboard: DashboardPage
     let activity: ActivityPages
     let profile: ProfilePage
@@ -20,6 +22,8 @@ struct Pages: Sendable {
         signUp = try SignUpPage(parts)
         signIn = try SignInPage(parts)
         proof = try ProofPage(parts)
+        signInCode = try SignInCodePage(parts)
+        twoFactor = try TwoFactorPage(parts)
         dashboard = try DashboardPage(parts)
         activity = try ActivityPages(parts)
         profile = try ProfilePage(parts)

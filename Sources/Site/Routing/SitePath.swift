@@ -24,6 +24,12 @@ extension SitePath<Void> {
     static let deleteAvatar = SitePath("/profile/avatar/delete")
     static let export = SitePath("/profile/export")
     static let deleteAccount = SitePath("/profile/delete")
+    static let signInCode = SitePath("/login/code")
+    static let twoFactor = SitePath("/profile/two-factor")
+    static let beginTwoFactor = SitePath("/profile/two-factor/begin")
+    static let confirmTwoFactor = SitePath("/profile/two-factor/confirm")
+    static let recoveryCodes = SitePath("/profile/two-factor/codes")
+    static let disableTwoFactor = SitePath("/profile/two-factor/disable")
     static let health = SitePath("/healthz")
     static let readiness = SitePath("/readyz")
 
@@ -35,6 +41,8 @@ extension SitePath<Void> {
         "revokeOtherSessions": .revokeOtherSessions, "profile": .profile, "nickname": .nickname,
         "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar, "deleteAccount": .deleteAccount,
         "activity": .activity, "export": .export,
+        "loginCode": .signInCode, "twoFactor": .twoFactor, "beginTwoFactor": .beginTwoFactor,
+        "confirmTwoFactor": .confirmTwoFactor, "recoveryCodes": .recoveryCodes, "disableTwoFactor": .disableTwoFactor,
     ]
 }
 

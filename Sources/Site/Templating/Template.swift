@@ -9,6 +9,8 @@ struct Template<Subject: View>: Sendable {
         let first = try CompiledTemplate<Subject>(in: library)
         if library.reloads {
             renderer = { try CompiledTemplate<Subject>(in: library).render($0) }
+        } else if !Subject.isKept {
+            renderer = first.render
         } else {
             let cache = FragmentCache<Subject>()
             renderer = { try cache.html(for: $0, orRender: first.render) }

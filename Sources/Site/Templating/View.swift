@@ -7,6 +7,12 @@ protocol View: Hashable, Sendable {
     /// The file in the folder of templates.
     static var template: String { get }
     static var fields: [Field<Self>] { get }
+    /// Whether what it was rendered to may be kept in memory; not what shows a secret.
+    static var isKept: Bool { get }
+}
+
+extension View {
+    static var isKept: Bool { true }
 }
 
 /// A name in the vocabulary of a template.

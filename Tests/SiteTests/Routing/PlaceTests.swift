@@ -56,7 +56,10 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             for visitor in [browser, Browser(site)] {
-                for path in ["/", "/login", "/signup", "/dashboard", "/profile", "/profile/delete", "/nowhere"] {
+                for path in [
+                    "/", "/login", "/signup", "/dashboard", "/profile", "/profile/delete", "/profile/two-factor",
+                    "/nowhere",
+                ] {
                     let page = try await visitor.get(path).document
                     let links = page.root.descendants.compactMap { $0["href"] ?? $0["src"] }
                     for link in Set(links) where link.hasPrefix("/") {

@@ -28,6 +28,9 @@ import Testing
             #expect(
                 Set(lines) == [
                     "GET /", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
+                    "GET /login/code", "POST /login/code", "GET /profile/two-factor",
+                    "POST /profile/two-factor/begin", "POST /profile/two-factor/confirm",
+                    "POST /profile/two-factor/codes", "POST /profile/two-factor/disable",
                     "GET /dashboard", "POST /sessions/:id/revoke", "POST /sessions/revoke-others", "GET /profile",
                     "POST /profile/nickname", "POST /profile/password", "POST /profile/avatar",
                     "POST /profile/avatar/delete", "GET /profile/delete", "POST /profile/delete",
@@ -43,6 +46,7 @@ import Testing
             #expect(
                 Set(open) == [
                     "GET /", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
+                    "GET /login/code", "POST /login/code",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
                 ])
         }

@@ -17,6 +17,7 @@ extension TestSite {
             accounts: accounts, pictures: pictures,
             templates: TemplateLibrary(assets: assets, staticFiles: staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
+            siteName: "roost.test",
             maxUpload: options.maxUpload, now: { [clock] in clock.now }, log: log.logger)
     }
 

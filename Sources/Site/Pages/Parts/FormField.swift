@@ -13,6 +13,7 @@ struct FormField: View {
             .text("hint", \.hint),
             .text("error", \.error),
             .text("autocomplete", \.autocomplete),
+            .text("inputmode", \.inputMode),
             .text("minlength") { $0.minimum.map(String.init) },
             .text("maxlength") { $0.maximum.map(String.init) },
             .flag("required", \.isRequired),
@@ -28,6 +29,8 @@ struct FormField: View {
     var hint: String?
     var error: String?
     var autocomplete: String
+    /// The keyboard that phones show.
+    var inputMode: String?
     var minimum: Int?
     /// Set only where every character is one UTF-16 unit: that is what browsers count, and they cut silently.
     var maximum: Int?
@@ -77,6 +80,20 @@ extension FormField {
         FormField(
             name: "current_password", label: "Current password", type: "password", error: error,
             autocomplete: "current-password", isPlain: true)
+    }
+
+    /// The code that an authenticator app shows.
+    static func code(error: String? = nil, hint: String? = nil, hasFocus: Bool = false) -> FormField {
+        FormField(
+            name: "code", label: "Code", hint: hint, error: error, autocomplete: "one-time-code", inputMode: "numeric",
+            hasFocus: hasFocus, isPlain: true)
+    }
+
+    /// One has letters too, for which phones need their whole keyboard.
+    static func recoveryCode(error: String? = nil) -> FormField {
+        FormField(
+            name: "recovery_code", label: "Recovery code", hint: "Six groups of four letters and digits.", error: error,
+            autocomplete: "off", hasFocus: error != nil, isPlain: true)
     }
 
     static func newPassword(name: String, label: String, error: String? = nil) -> FormField {

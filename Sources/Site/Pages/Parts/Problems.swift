@@ -49,6 +49,11 @@ extension Accounts.TooManyTries {
     }
 }
 
+extension Accounts.WrongCode {
+    var message: String { "This code is not valid. Apps show a new one every 30 seconds, and each works once." }
+    var messageOfRecovery: String { "This recovery code is not valid, or has been used before." }
+}
+
 extension ImageRejected {
     var message: String {
         switch self {

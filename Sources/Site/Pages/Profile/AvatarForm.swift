@@ -26,7 +26,7 @@ struct AvatarForm: Sendable {
             return .done(.pictureSaved, in: flashes, to: .profile)
         } catch let problem as AvatarUpload.Problem {
             let status: HTTPStatusCode = problem == .tooLarge ? .payloadTooLarge : .unprocessableContent
-            return try profile.refuse(request, person, status: status) {
+            return try await profile.refuse(request, person, status: status) {
                 $0.avatarProblem = problem.message(maxUpload: maxUpload)
             }
         }

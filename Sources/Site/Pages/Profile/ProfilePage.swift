@@ -17,8 +17,8 @@ struct ProfilePage: Sendable {
         maxUpload = parts.maxUpload
     }
 
-    func show(_ request: Request, person: SignedIn) throws -> Response {
-        try page.response(view(person), to: .signedIn(person), request: request)
+    func show(_ request: Request, person: SignedIn) async throws -> Response {
+        try page.response(try await view(person), to: .signedIn(person), request: request)
     }
 
     func rename(_ request: Request, person: SignedIn) async throws -> Response {
@@ -27,7 +27,7 @@ struct ProfilePage: Sendable {
             try await accounts.rename(person, to: nickname)
             return .done(.nicknameSaved, in: flashes, to: .profile)
         } catch let problem as Nickname.Problem {
-            return try refuse(request, person) {
+            return try await refuse(request, person) {
                 $0.nickname = nickname
                 $0.nicknameProblem = problem.message
             }
@@ -41,7 +41,7 @@ struct ProfilePage: Sendable {
                 of: person, from: form["current_password"] ?? "", to: form["new_password"] ?? "")
             return .done(.passwordChanged, in: flashes, to: .profile).setting(sessions.cookies(for: issued))
         } catch let refusal as Accounts.PasswordChangeRefused {
-            return try refuse(request, person) { $0.passwordRefusal = refusal }
+            return try await refuse(request, person) { $0.passwordRefusal = refusal }
         }
     }
 
@@ -49,13 +49,14 @@ struct ProfilePage: Sendable {
     func refuse(
         _ request: Request, _ person: SignedIn, status: HTTPStatusCode = .unprocessableContent,
         _ change: (inout ProfileView) -> Void
-    ) throws -> Response {
-        var view = view(person)
+    ) async throws -> Response {
+        var view = try await view(person)
         change(&view)
         return try page.response(view, to: .signedIn(person), request: request, status: status)
     }
 
-    private func view(_ person: SignedIn) -> ProfileView {
-        ProfileView(person.user, maxUpload: maxUpload)
+    private func view(_ person: SignedIn) async throws -> ProfileView {
+        let twoFactor = try await accounts.twoFactor(of: person.user)
+        return ProfileView(person.user, hasTwoFactor: twoFactor.isOn, maxUpload: maxUpload)
     }
 }

@@ -11,6 +11,7 @@ struct ProfileView: View {
             .text("avatarProblem", \.avatarProblem),
             .text("maxUpload") { ByteCount.text($0.maxUpload) },
             .flag("hasPicture", \.hasPicture),
+            .flag("hasTwoFactor", \.hasTwoFactor),
             .part("currentPassword") { FormField.currentPassword(error: $0.currentPasswordProblem) },
             .part("newPassword") {
                 FormField.newPassword(
@@ -23,17 +24,19 @@ struct ProfileView: View {
     let username: String
     let memberSince: Moment
     let hasPicture: Bool
+    let hasTwoFactor: Bool
     let maxUpload: Int
     var nickname: String
     var nicknameProblem: String?
     var avatarProblem: String?
     var passwordRefusal: Accounts.PasswordChangeRefused?
 
-    init(_ user: User, maxUpload: Int) {
+    init(_ user: User, hasTwoFactor: Bool, maxUpload: Int) {
         avatar = SitePath.picture.path(PictureName(of: user))
         username = user.username.text
         memberSince = Moment(user.createdAt)
         hasPicture = user.avatar != nil
+        self.hasTwoFactor = hasTwoFactor
         self.maxUpload = maxUpload
         nickname = user.nickname.text
     }

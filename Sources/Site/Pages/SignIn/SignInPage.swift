@@ -5,17 +5,19 @@ struct SignInPage: Sendable {
     private let page: Page<SignInView>
     private let accounts: Accounts
     private let sessions: SessionReader
+    private let tickets: SignInTickets
     private let flashes: Flashes
 
     init(_ parts: SiteParts) throws {
         page = try Page(parts)
         accounts = parts.accounts
         sessions = parts.sessions
+        tickets = SignInTickets(cookies: parts.sessions.cookies)
         flashes = parts.flashes
     }
 
     func show(_ request: Request, visitor: Visitor) throws -> Response {
-        let next = (try? QueryString(decoding: request.query))?["next"].flatMap(LocalPath.init)
+        let next = request.next
         guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? SitePath.dashboard.path) }
         return try page.response(SignInView(next: next?.text), to: visitor, request: request)
     }
@@ -28,9 +30,7 @@ struct SignInPage: Sendable {
             let result = try await accounts.signIn(
                 username: username, password: form["password"] ?? "", remember: remember, on: request.device,
                 mark: sessions.mark(of: request), replacing: visitor.signedIn?.session)
-            // No page switches a second factor on yet.
-            guard case .done(let issued) = result else { return try show(request, visitor: visitor) }
-            return .redirect(to: next?.text ?? SitePath.dashboard.path).setting(sessions.cookies(for: issued))
+            return answer(to: result, next)
         } catch let error as Accounts.WrongCredentials {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
@@ -38,6 +38,15 @@ struct SignInPage: Sendable {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: visitor, request: request, status: .tooManyRequests)
                 .retry(after: error.seconds)
+        }
+    }
+
+    private func answer(to result: SignInResult, _ next: LocalPath?) -> Response {
+        switch result {
+        case .done(let issued):
+            .redirect(to: next?.text ?? SitePath.dashboard.path).setting(sessions.cookies(for: issued))
+        case .needsCode(let ticket):
+            .redirect(to: .signInCode, next: next).setting(tickets.cookie(for: ticket))
         }
     }
 

@@ -1,0 +1,56 @@
+import Accounts
+
+/// `GET, POST /login/code`: the second step of signing in to an account with a second factor.
+struct SignInCodePage: Sendable {
+    private let page: Page<SignInCodeView>
+    private let accounts: Accounts
+    private let sessions: SessionReader
+    private let tickets: SignInTickets
+    private let flashes: Flashes
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+        accounts = parts.accounts
+        sessions = parts.sessions
+        tickets = SignInTickets(cookies: parts.sessions.cookies)
+        flashes = parts.flashes
+    }
+
+    /// Who is signed in may be on the way to another account: the ticket decides.
+    func show(_ request: Request, visitor: Visitor) throws -> Response {
+        let next = request.next
+        guard tickets.token(of: request) != nil else {
+            guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? SitePath.dashboard.path) }
+            return toPassword(next)
+        }
+        return try page.response(SignInCodeView(next: next?.text), to: visitor, request: request)
+    }
+
+    func submit(_ request: Request, visitor: Visitor) async throws -> Response {
+        let form = try await request.form()
+        let next = form["next"].flatMap(LocalPath.init)
+        guard let ticket = tickets.token(of: request) else { return toPassword(next) }
+        var view = SignInCodeView(next: next?.text, isRecovery: form["recovery_code"] != nil)
+        do {
+            let issued = try await accounts.signIn(
+                with: ticket, code: form["code"] ?? form["recovery_code"] ?? "", on: request.device,
+                mark: sessions.mark(of: request), replacing: visitor.signedIn?.session)
+            return .redirect(to: next?.text ?? SitePath.dashboard.path)
+                .setting(sessions.cookies(for: issued) + [tickets.clearedCookie])
+        } catch is Accounts.TicketExpired {
+            return toPassword(next)
+        } catch let error as Accounts.WrongCode {
+            view.codeProblem = view.isRecovery ? error.messageOfRecovery : error.message
+            return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
+        } catch let error as Accounts.TooManyTries {
+            view.problem = error.message
+            return try page.response(view, to: visitor, request: request, status: .tooManyRequests)
+                .retry(after: error.seconds)
+        }
+    }
+
+    private func toPassword(_ next: LocalPath?) -> Response {
+        .redirect(to: .signIn, next: next)
+            .setting([flashes.cookie(for: .passwordNeeded), tickets.clearedCookie])
+    }
+}

@@ -1,0 +1,23 @@
+struct SignInCodeView: View {
+    static let template = "login-code.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("problem", \.problem),
+            .flag("isRefused") { $0.problem != nil || $0.codeProblem != nil },
+            .flag("isRecovery", \.isRecovery),
+            .part("code") {
+                FormField.code(
+                    error: $0.isRecovery ? nil : $0.codeProblem, hint: "The six digits that your app shows now.",
+                    hasFocus: !$0.isRecovery)
+            },
+            .part("recoveryCode") { FormField.recoveryCode(error: $0.isRecovery ? $0.codeProblem : nil) },
+            .text("next", \.next),
+        ]
+    }
+
+    var next: String?
+    /// Whether the form for recovery codes was sent.
+    var isRecovery = false
+    var problem: String?
+    var codeProblem: String?
+}

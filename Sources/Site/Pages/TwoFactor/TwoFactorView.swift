@@ -1,0 +1,52 @@
+import Accounts
+
+struct TwoFactorView: View {
+    static let template = "two-factor.html"
+    static let isKept = false
+    static var fields: [Field<Self>] {
+        [
+            .flag("isOn", \.state.isOn),
+            .text("since") { $0.since?.day },
+            .text("sinceISO") { $0.since?.iso },
+            .text("codesLeft") { "\($0.codesLeft) of \(RecoveryCode.count)" },
+            .flag("hasFewCodes") { $0.state.isOn && $0.codesLeft <= few },
+            .text("key") { $0.key?.text },
+            .text("keyURI", \.keyURI),
+            .part("qrCode") { $0.keyURI.flatMap(QRCode.init) },
+            .part("code") {
+                FormField.code(
+                    error: $0.problem, hint: "The six digits that the app shows once it has the key.",
+                    hasFocus: $0.problem != nil)
+            },
+            .text("problem", \.problem),
+        ]
+    }
+
+    /// So many recovery codes call for new ones.
+    private static let few = 3
+
+    let state: TwoFactor
+    let username: Username
+    let siteName: String
+    var problem: String?
+
+    init(_ state: TwoFactor, username: Username, siteName: String) {
+        self.state = state
+        self.username = username
+        self.siteName = siteName
+    }
+
+    private var since: Moment? {
+        if case .on(let since, _) = state { Moment(since) } else { nil }
+    }
+
+    private var codesLeft: Int {
+        if case .on(_, let count) = state { count } else { 0 }
+    }
+
+    private var key: TwoFactorKey? {
+        if case .pending(let key) = state { key } else { nil }
+    }
+
+    private var keyURI: String? { key?.uri(site: siteName, username: username) }
+}
