@@ -50,7 +50,8 @@ let package = Package(
                 "CommonPasswords", "IPAddresses", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging,
             ]),
         .target(name: "Avatars", dependencies: [pathKit]),
-        .target(name: "Storage", dependencies: [grdb]),
+        .target(name: "Storage", dependencies: ["CStorage", grdb]),
+        .target(name: "CStorage"),
         .target(name: "Transport", dependencies: ["CTransport", flyingFox, flyingSocks, logging]),
         .target(name: "CTransport"),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
@@ -65,7 +66,7 @@ let package = Package(
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(
             name: "RoostTests",
-            dependencies: ["Roost", "Accounts", "IPAddresses", "Site", "Transport", logging, pathKit]),
+            dependencies: ["Roost", "Accounts", "IPAddresses", "Site", "Storage", "Transport", logging, pathKit]),
         .testTarget(
             name: "SiteTests",
             dependencies: [
