@@ -12,6 +12,8 @@ struct SiteParts: Sendable {
     let flashes: Flashes
     /// The most an uploaded picture may have, in bytes.
     let maxUpload: Int
+    /// The address under which people reach the site.
+    let publicURL: URL
     let now: @Sendable () -> Date
     let log: Logger
 }

@@ -28,9 +28,13 @@ public struct SiteSettings: Sendable {
 
     var isSecure: Bool { publicURL.scheme == "https" }
 
+    var origin: String { publicURL.origin }
+}
+
+extension URL {
     /// As browsers write it in the `Origin` header.
     var origin: String {
-        let port = publicURL.port.map { ":\($0)" } ?? ""
-        return "\(publicURL.scheme ?? "http")://\(publicURL.host() ?? "localhost")\(port)"
+        let port = port.map { ":\($0)" } ?? ""
+        return "\(scheme ?? "http")://\(host() ?? "localhost")\(port)"
     }
 }

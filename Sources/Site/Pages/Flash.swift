@@ -4,6 +4,9 @@
 enum Flash: String, Sendable {
     case signedUp, signedOut, nicknameSaved, pictureSaved, pictureRemoved, passwordChanged
     case sessionEnded, otherSessionsEnded, accountDeleted
+    case passwordSet
+    case personDisabled, personEnabled, personSignedOut, personPromoted, personDemoted, personTwoFactorRemoved
+    case lastAdministrator, notAllowed
 
     var text: String {
         switch self {
@@ -16,10 +19,19 @@ enum Flash: String, Sendable {
         case .sessionEnded: "That session has been ended."
         case .otherSessionsEnded: "You are now signed in on this device only."
         case .accountDeleted: "Your account and everything in it have been deleted."
+        case .passwordSet: "Your new password is set, and every session has ended. Sign in with it."
+        case .personDisabled: "The account is disabled, and its sessions have ended."
+        case .personEnabled: "The account is enabled."
+        case .personSignedOut: "All sessions of the account have ended."
+        case .personPromoted: "This person is an administrator now."
+        case .personDemoted: "This person is a member now."
+        case .personTwoFactorRemoved: "Two-factor sign-in is off for this account."
+        case .lastAdministrator: "Nothing was changed: no other administrator could sign in."
+        case .notAllowed: "Nothing was changed: you are not an administrator any more."
         }
     }
 
-    var isWarning: Bool { self == .accountDeleted }
+    var isWarning: Bool { [.accountDeleted, .lastAdministrator, .notAllowed].contains(self) }
 }
 
 /// The cookie of the flash message.
@@ -42,6 +54,10 @@ struct Flashes: Sendable {
 extension Response {
     /// `303` to a page that shows `flash` (post/redirect/get).
     static func done(_ flash: Flash, in flashes: Flashes, to path: SitePath<Void>) -> Response {
+        done(flash, in: flashes, to: path.path)
+    }
+
+    static func done(_ flash: Flash, in flashes: Flashes, to path: String) -> Response {
         redirect(to: path).setting(flashes.cookie(for: flash))
     }
 }

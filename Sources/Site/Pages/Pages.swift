@@ -7,6 +7,9 @@ struct Pages: Sendable {
     let profile: ProfilePage
     let avatar: AvatarForm
     let deleteAccount: DeleteAccountPage
+    let resetPassword: ResetPasswordPage
+    let people: PeopleListPage
+    let person: PersonPage
     let pictures: PictureFiles
     let assets: AssetFiles
     let health: HealthPages
@@ -20,6 +23,9 @@ struct Pages: Sendable {
         profile = try ProfilePage(parts)
         avatar = AvatarForm(parts, profile: profile)
         deleteAccount = try DeleteAccountPage(parts)
+        resetPassword = try ResetPasswordPage(parts)
+        people = try PeopleListPage(parts)
+        person = try PersonPage(parts)
         pictures = PictureFiles(pictures: parts.pictures)
         assets = AssetFiles(files: parts.staticFiles)
         health = HealthPages(accounts: parts.accounts)

@@ -22,6 +22,7 @@ extension SitePath<Void> {
     static let avatar = SitePath("/profile/avatar")
     static let deleteAvatar = SitePath("/profile/avatar/delete")
     static let deleteAccount = SitePath("/profile/delete")
+    static let people = SitePath("/people")
     static let health = SitePath("/healthz")
     static let readiness = SitePath("/readyz")
 
@@ -32,11 +33,27 @@ extension SitePath<Void> {
         "home": .home, "signup": .signUp, "login": .signIn, "logout": .signOut, "dashboard": .dashboard,
         "revokeOtherSessions": .revokeOtherSessions, "profile": .profile, "nickname": .nickname,
         "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar, "deleteAccount": .deleteAccount,
+        "people": .people,
     ]
 }
 
 extension SitePath<SessionID> {
     static let revokeSession = SitePath("/sessions/:id/revoke")
+}
+
+extension SitePath<PersonID> {
+    static let person = SitePath("/people/:id")
+    static let disablePerson = SitePath("/people/:id/disable")
+    static let enablePerson = SitePath("/people/:id/enable")
+    static let endPersonsSessions = SitePath("/people/:id/end-sessions")
+    static let personsResetLink = SitePath("/people/:id/reset-link")
+    static let promotePerson = SitePath("/people/:id/promote")
+    static let demotePerson = SitePath("/people/:id/demote")
+    static let removePersonsTwoFactor = SitePath("/people/:id/remove-two-factor")
+}
+
+extension SitePath<ResetToken> {
+    static let resetPassword = SitePath("/reset/:token")
 }
 
 extension SitePath<PictureName> {
