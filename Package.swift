@@ -50,7 +50,8 @@ let package = Package(
                 "CommonPasswords", "IPAddresses", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging,
             ]),
         .target(name: "Avatars", dependencies: [pathKit]),
-        .target(name: "Storage", dependencies: [grdb]),
+        .target(name: "Storage", dependencies: ["CStorage", grdb]),
+        .target(name: "CStorage"),
         .target(name: "Transport", dependencies: ["CTransport", flyingFox, flyingSocks, logging]),
         .target(name: "CTransport"),
         .systemLibrary(
@@ -67,7 +68,7 @@ let package = Package(
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(
             name: "RoostTests",
-            dependencies: ["Roost", "Accounts", "IPAddresses", "Site", "Transport", logging, pathKit]),
+            dependencies: ["Roost", "Accounts", "IPAddresses", "Site", "Storage", "Transport", logging, pathKit]),
         .testTarget(
             name: "SiteTests",
             dependencies: [

@@ -24,17 +24,29 @@ extension Accounts {
         try await activity(of: user, limit: limit).entries
     }
 
-    /// Sign-ins from a device and network that were new to the account, which its owner has not answered for yet.
-    public func unansweredSignIns(of user: User) async throws -> [Activity] {
-        try await database.pool.read { try ActivityStore.unanswered($0, of: user.id) }
+    /// Sign-ins from a device and network that were new to the account, which its owner has not answered for yet; but
+    /// not those from where the question would be answered now: an intruder would say yes.
+    public func unansweredSignIns(askedOf signedIn: SignedIn) async throws -> [Activity] {
+        let entries = try await database.pool.read { try ActivityStore.unanswered($0, of: signedIn.user.id) }
+        return entries.filter { !isFrom(signedIn, $0) }
+    }
+
+    private func isFrom(_ signedIn: SignedIn, _ entry: Activity) -> Bool {
+        let origins = [signedIn.session.device, entry.device].map {
+            Origin.fingerprint(of: $0, for: signedIn.user.id, with: secret)
+        }
+        return origins[0] == origins[1]
     }
 
     /// "That was me." Twice is fine; after "that wasn't me" it changes nothing.
     ///
-    /// - Throws: ``NotFound`` for an entry that is not one of theirs, or was never up for review.
+    /// - Throws: ``NotFound`` for an entry that is not one of theirs, was never up for review, or is from the very
+    ///   place that answers.
     public func confirmSignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws {
         try await database.pool.write { db in
-            guard let entry = try ActivityStore.reviewed(db, id, of: signedIn.user.id) else { throw NotFound() }
+            guard let entry = try ActivityStore.reviewed(db, id, of: signedIn.user.id), !isFrom(signedIn, entry) else {
+                throw NotFound()
+            }
             if entry.review == .new { try ActivityStore.setReview(db, .confirmed, of: id) }
         }
     }

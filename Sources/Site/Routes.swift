@@ -1,7 +1,7 @@
 /// The whole site: every place, who may enter, and who answers.
 ///
 /// `open`: anyone, unasked. `visitor`: anyone, and the page knows who. `signedIn`: people with a session; others are
-/// sent to the sign-in page. Bodies of posts are limited to 64 KB where no other limit is named.
+/// sent to the sign-in page. `administrator`: people who are one; for other people the place is not there. Bodies of posts are limited to 64 KB where no other limit is named.
 enum Routes {
     static func table(_ pages: Pages, maxUpload: Int) -> [Route] {
         [
@@ -13,6 +13,9 @@ enum Routes {
             .post(.signOut, visitor: pages.signIn.signOut),
             .get(.signInCode, visitor: pages.signInCode.show),
             .post(.signInCode, visitor: pages.signInCode.submit),
+
+            .get(.resetPassword, visitor: pages.resetPassword.show),
+            .post(.resetPassword, visitor: pages.resetPassword.submit),
 
             .get(.dashboard, signedIn: pages.dashboard.show),
             .post(.revokeSession, signedIn: pages.dashboard.revoke),
@@ -35,6 +38,16 @@ enum Routes {
             .post(.confirmTwoFactor, signedIn: pages.twoFactor.confirm),
             .post(.recoveryCodes, signedIn: pages.twoFactor.replaceCodes),
             .post(.disableTwoFactor, signedIn: pages.twoFactor.disable),
+
+            .get(.people, administrator: pages.people.show),
+            .get(.person, administrator: pages.person.show),
+            .post(.disablePerson, administrator: pages.person.disable),
+            .post(.enablePerson, administrator: pages.person.enable),
+            .post(.endPersonsSessions, administrator: pages.person.endSessions),
+            .post(.personsResetLink, administrator: pages.person.makeResetLink),
+            .post(.promotePerson, administrator: pages.person.promote),
+            .post(.demotePerson, administrator: pages.person.demote),
+            .post(.removePersonsTwoFactor, administrator: pages.person.removeTwoFactor),
 
             .get(.picture, open: pages.pictures.show),
             .get(.asset, open: pages.assets.show),

@@ -25,8 +25,8 @@ public struct Site: Sendable {
             accounts: accounts, pictures: try await Self.openPictures(settings, accounts, log),
             templates: TemplateLibrary(assets: settings.assets, staticFiles: staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
-            siteName: settings.name,
-            maxUpload: settings.maxUpload, now: settings.now, log: log)
+            siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
+            log: log)
         let pages = try Pages(parts)
         self.settings = settings
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))

@@ -14,6 +14,8 @@ struct SiteParts: Sendable {
     let siteName: String
     /// The most an uploaded picture may have, in bytes.
     let maxUpload: Int
+    /// The address under which people reach the site.
+    let publicURL: URL
     let now: @Sendable () -> Date
     let log: Logger
 }

@@ -31,9 +31,13 @@ public struct SiteSettings: Sendable {
     /// What tells this Roost from another one.
     var name: String { publicURL.host() ?? "Roost" }
 
+    var origin: String { publicURL.origin }
+}
+
+extension URL {
     /// As browsers write it in the `Origin` header.
     var origin: String {
-        let port = publicURL.port.map { ":\($0)" } ?? ""
-        return "\(publicURL.scheme ?? "http")://\(publicURL.host() ?? "localhost")\(port)"
+        let port = port.map { ":\($0)" } ?? ""
+        return "\(scheme ?? "http")://\(host() ?? "localhost")\(port)"
     }
 }

@@ -15,19 +15,32 @@ public final class Database: Sendable {
     }
 
     package let pool: DatabasePool
+    /// Whether closing writes the log back: one process alone does.
+    private let writesBack: Bool
     private let isOpen = Mutex(true)
 
     /// Opens the file at `path`, making it if needed, and runs the migrations that it has not had.
     ///
     /// - Throws: ``TooNew``, or what SQLite says of a file it cannot open, lock or write.
-    public init(path: String) throws {
-        pool = try DatabasePool(path: path, configuration: Self.configuration)
-        // What was answered is kept, also when the power goes: NORMAL, which GRDB sets when it opens a pool, may lose
-        // the last commits in WAL mode.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    public convenience init(path: String) throws {
+        let pool = try Self.openPool(path, Self.configuration)
         let migrator = Migrations.all
         guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
         try migrator.migrate(pool)
+        self.init(pool: pool, writesBack: true)
+    }
+
+    init(pool: DatabasePool, writesBack: Bool) {
+        self.pool = pool
+        self.writesBack = writesBack
+    }
+
+    static func openPool(_ path: String, _ configuration: Configuration) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // What was answered is kept, also when the power goes: NORMAL, which GRDB sets when it opens a pool, may lose
+        // the last commits in WAL mode.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
     }
 
     /// Whether the database answers now.
@@ -35,7 +48,7 @@ public final class Database: Sendable {
         (try? await pool.read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
     }
 
-    /// Writes the WAL back into the file and closes it. Whoever uses the database afterwards gets an error. Closing it
+    /// Writes the WAL back into the file, unless another process does, and closes it. Whoever uses the database afterwards gets an error. Closing it
     /// twice is fine.
     public func close() throws {
         // GRDB hands SQLite a connection that is no more when it is asked to write back after closing.
@@ -44,11 +57,11 @@ public final class Database: Sendable {
             return isOpen
         }
         guard isFirst else { return }
-        _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        if writesBack { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
     }
 
-    private static var configuration: Configuration {
+    static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "roost"
         configuration.foreignKeysEnabled = true

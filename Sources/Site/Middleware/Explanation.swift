@@ -25,7 +25,9 @@ struct Explanation: Sendable {
     init(of error: any Error) {
         switch error {
         case let refusal as Refusal: self.init(refusal)
-        case is Accounts.NotFound: self = .notFound
+        // What only administrators see is not there for others.
+        case is Accounts.NotFound, is Accounts.NotAllowed: self = .notFound
+        case is Accounts.LinkExpired: self = .linkExpired
         case is WorkQueue.Full: self = .busy
         case let error as Accounts.TooManyTries: self = .tooManyTries(error)
         case let error as FileError where error.isDiskFull:
@@ -80,6 +82,10 @@ extension Explanation {
         advice: "Open the site again by its https address. If you sent a password, change it there.")
     static let notFound = Explanation(
         .notFound, "There is nothing here", "The address may be mistyped, or what was here may be gone.")
+    static let linkExpired = Explanation(
+        .notFound, "This link does not work any more",
+        "A link for a new password works once and for an hour, and a newer one takes its place.",
+        advice: "Ask the operator of this site for a new one.")
     static let methodNotAllowed = Explanation(
         .methodNotAllowed, "Not in this way", "This address exists, but it cannot be used like that.")
     static let tooSlow = Explanation(

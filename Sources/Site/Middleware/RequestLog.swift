@@ -20,12 +20,19 @@ struct RequestLog: Handler {
     private func write(_ request: Request, _ response: Response, duration: Duration) {
         guard log.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
-            "method": "\(Self.printable(request.method.rawValue))", "path": "\(Self.printable(request.path))",
+            "method": "\(Self.printable(request.method.rawValue))",
+            "path": "\(Self.printable(Self.withoutSecret(request.path)))",
             "status": "\(response.status.code)", "ms": "\(Self.milliseconds(duration))",
             "bytes": "\(response.body.count)", "request": "\(request.id)", "address": "\(request.client.address)",
         ]
         if let user = request.visitor.value?.signedIn?.user.id { metadata["user"] = "\(user)" }
         log.info("request", metadata: metadata)
+    }
+
+    /// The path of a reset link is its secret, also where it is mistyped by a character: its pattern is written instead.
+    static func withoutSecret(_ path: String) -> String {
+        let pattern = SitePath.resetPassword.pattern
+        return path.hasPrefix(pattern.prefix { $0 != ":" }) ? pattern : path
     }
 
     /// What came from outside must not start a new line, or a terminal's command.

@@ -6,6 +6,9 @@ enum Flash: String, Sendable {
     case sessionEnded, otherSessionsEnded, accountDeleted
     case signInConfirmed, signInDenied
     case passwordNeeded, twoFactorIsOn, twoFactorIsOff, twoFactorKeyExpired
+    case passwordSet
+    case personDisabled, personEnabled, personSignedOut, personPromoted, personDemoted, personTwoFactorRemoved
+    case lastAdministrator, notAllowed
 
     var text: String {
         switch self {
@@ -25,10 +28,19 @@ enum Flash: String, Sendable {
         case .twoFactorIsOn: "Two-factor sign-in is on already."
         case .twoFactorIsOff: "Two-factor sign-in is off."
         case .twoFactorKeyExpired: "The key was not confirmed within an hour and has been thrown away. Begin again."
+        case .passwordSet: "Your new password is set, and every session has ended. Sign in with it."
+        case .personDisabled: "The account is disabled, and its sessions have ended."
+        case .personEnabled: "The account is enabled."
+        case .personSignedOut: "All sessions of the account have ended."
+        case .personPromoted: "This person is an administrator now."
+        case .personDemoted: "This person is a member now."
+        case .personTwoFactorRemoved: "Two-factor sign-in is off for this account."
+        case .lastAdministrator: "Nothing was changed: no other administrator could sign in."
+        case .notAllowed: "Nothing was changed: you are not an administrator any more."
         }
     }
 
-    var isWarning: Bool { [.accountDeleted, .signInDenied].contains(self) }
+    var isWarning: Bool { [.accountDeleted, .signInDenied, .lastAdministrator, .notAllowed].contains(self) }
 }
 
 /// The cookie of the flash message.
@@ -51,6 +63,10 @@ struct Flashes: Sendable {
 extension Response {
     /// `303` to a page that shows `flash` (post/redirect/get).
     static func done(_ flash: Flash, in flashes: Flashes, to path: SitePath<Void>) -> Response {
+        done(flash, in: flashes, to: path.path)
+    }
+
+    static func done(_ flash: Flash, in flashes: Flashes, to path: String) -> Response {
         redirect(to: path).setting(flashes.cookie(for: flash))
     }
 }

@@ -39,6 +39,7 @@ struct Frame: Hashable, Sendable {
     static var fields: [Field<Self>] {
         [
             .flag("signedIn") { $0.nickname != nil },
+            .flag("administrator", \.isAdministrator),
             .text("navNickname", \.nickname),
             .text("navAvatar", \.avatar),
             .text("flash") { $0.flash?.text },
@@ -48,12 +49,14 @@ struct Frame: Hashable, Sendable {
 
     let nickname: String?
     let avatar: String?
+    let isAdministrator: Bool
     let flash: Flash?
 
     init(_ visitor: Visitor, flash: Flash?) {
         let user = visitor.signedIn?.user
         nickname = user?.nickname.text
         avatar = user.map { SitePath.picture.path(PictureName(of: $0)) }
+        isAdministrator = user?.role == .administrator
         self.flash = flash
     }
 }

@@ -12,6 +12,9 @@ struct Pages: Sendable {
     let avatar: AvatarForm
     let export: ExportPage
     let deleteAccount: DeleteAccountPage
+    let resetPassword: ResetPasswordPage
+    let people: PeopleListPage
+    let person: PersonPage
     let pictures: PictureFiles
     let assets: AssetFiles
     let health: HealthPages
@@ -30,6 +33,9 @@ struct Pages: Sendable {
         avatar = AvatarForm(parts, profile: profile)
         export = ExportPage(parts)
         deleteAccount = try DeleteAccountPage(parts)
+        resetPassword = try ResetPasswordPage(parts)
+        people = try PeopleListPage(parts)
+        person = try PersonPage(parts)
         pictures = PictureFiles(pictures: parts.pictures)
         assets = AssetFiles(files: parts.staticFiles)
         health = HealthPages(accounts: parts.accounts)

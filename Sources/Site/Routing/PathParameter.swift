@@ -36,6 +36,38 @@ struct ActivityID: RowID {
     }
 }
 
+/// The number of a person, in decimal digits.
+struct PersonID: PathParameter {
+    let value: User.ID
+
+    init(_ value: User.ID) {
+        self.value = value
+    }
+
+    init?(_ description: String) {
+        guard let value = User.ID(description), value > 0, String(value) == description else { return nil }
+        self.value = value
+    }
+
+    var description: String { String(value) }
+}
+
+/// The secret of a link for a new password: never to be written into a log.
+struct ResetToken: PathParameter {
+    let token: Token<ResetLink>
+
+    init(_ token: Token<ResetLink>) {
+        self.token = token
+    }
+
+    init?(_ description: String) {
+        guard let token = Token<ResetLink>(encoded: description) else { return nil }
+        self.token = token
+    }
+
+    var description: String { token.encoded }
+}
+
 /// The file name of a picture: an uploaded one or one that is made from its name.
 enum PictureName: PathParameter {
     case uploaded(AvatarName)

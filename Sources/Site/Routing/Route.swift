@@ -49,6 +49,33 @@ extension Route {
         Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { _ in .signedIn(handler) }
     }
 
+    static func get<Parameter: PathParameter>(
+        _ path: SitePath<Parameter>,
+        signedIn handler: @escaping @Sendable (Request, SignedIn, Parameter) async throws -> Response
+    ) -> Route {
+        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { text in
+            Parameter(text).map { parameter in .signedIn { try await handler($0, $1, parameter) } }
+        }
+    }
+
+    static func get<Parameter: PathParameter>(
+        _ path: SitePath<Parameter>,
+        visitor handler: @escaping @Sendable (Request, Visitor, Parameter) async throws -> Response
+    ) -> Route {
+        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { text in
+            Parameter(text).map { parameter in .visitor { try await handler($0, $1, parameter) } }
+        }
+    }
+
+    static func post<Parameter: PathParameter>(
+        _ path: SitePath<Parameter>,
+        visitor handler: @escaping @Sendable (Request, Visitor, Parameter) async throws -> Response
+    ) -> Route {
+        Route(method: .POST, pattern: path.pattern, bodyLimit: formLimit) { text in
+            Parameter(text).map { parameter in .visitor { try await handler($0, $1, parameter) } }
+        }
+    }
+
     static func post(_ path: SitePath<Void>, visitor handler: @escaping ForVisitor) -> Route {
         Route(method: .POST, pattern: path.pattern, bodyLimit: formLimit) { _ in .visitor(handler) }
     }

@@ -30,6 +30,7 @@ extension SitePath<Void> {
     static let confirmTwoFactor = SitePath("/profile/two-factor/confirm")
     static let recoveryCodes = SitePath("/profile/two-factor/codes")
     static let disableTwoFactor = SitePath("/profile/two-factor/disable")
+    static let people = SitePath("/people")
     static let health = SitePath("/healthz")
     static let readiness = SitePath("/readyz")
 
@@ -43,6 +44,7 @@ extension SitePath<Void> {
         "activity": .activity, "export": .export,
         "loginCode": .signInCode, "twoFactor": .twoFactor, "beginTwoFactor": .beginTwoFactor,
         "confirmTwoFactor": .confirmTwoFactor, "recoveryCodes": .recoveryCodes, "disableTwoFactor": .disableTwoFactor,
+        "people": .people,
     ]
 }
 
@@ -53,6 +55,21 @@ extension SitePath<SessionID> {
 extension SitePath<ActivityID> {
     static let confirmActivity = SitePath("/activity/:id/confirm")
     static let denyActivity = SitePath("/activity/:id/deny")
+}
+
+extension SitePath<PersonID> {
+    static let person = SitePath("/people/:id")
+    static let disablePerson = SitePath("/people/:id/disable")
+    static let enablePerson = SitePath("/people/:id/enable")
+    static let endPersonsSessions = SitePath("/people/:id/end-sessions")
+    static let personsResetLink = SitePath("/people/:id/reset-link")
+    static let promotePerson = SitePath("/people/:id/promote")
+    static let demotePerson = SitePath("/people/:id/demote")
+    static let removePersonsTwoFactor = SitePath("/people/:id/remove-two-factor")
+}
+
+extension SitePath<ResetToken> {
+    static let resetPassword = SitePath("/reset/:token")
 }
 
 extension SitePath<PictureName> {

@@ -15,9 +15,9 @@ struct NewSignInTests {
 
     @Test func `an account's first sign-in is not new`() async throws {
         try await withSite { site in
-            let ada = try await site.signUp().user
-            #expect(try await review(of: .signedUp, site, ada) == nil)
-            #expect(try await site.accounts.unansweredSignIns(of: ada).isEmpty)
+            let ada = try await site.signUp()
+            #expect(try await review(of: .signedUp, site, ada.user) == nil)
+            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).isEmpty)
         }
     }
 
@@ -55,10 +55,10 @@ struct NewSignInTests {
 
     @Test func `the second sign-in from a place is not new, and the first still waits for an answer`() async throws {
         try await withSite { site in
-            let ada = try await site.signUp().user
+            let ada = try await site.signUp()
             for _ in 0..<2 { try await site.signIn(on: .phone) }
-            #expect(try await review(site, ada) == nil)
-            #expect(try await site.accounts.unansweredSignIns(of: ada).map(\.device) == [.phone])
+            #expect(try await review(site, ada.user) == nil)
+            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).map(\.device) == [.phone])
         }
     }
 
@@ -94,11 +94,27 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let phone = try await site.signIn(on: .phone)
-            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
             for _ in 0..<2 { try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn) }
-            #expect(try await site.accounts.unansweredSignIns(of: ada.user).isEmpty)
+            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).isEmpty)
             #expect(try await review(site, ada.user) == .confirmed)
             #expect(try await site.accounts.authenticate(phone.token) != nil)
+        }
+    }
+
+    @Test func `who signed in from somewhere new is not asked there, and cannot answer there`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let strangers = [try await site.signIn(on: .stranger), try await site.signIn(on: .stranger)]
+            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
+            for stranger in strangers {
+                #expect(try await site.accounts.unansweredSignIns(askedOf: stranger.signedIn).isEmpty)
+                await #expect(throws: Accounts.NotFound.self) {
+                    try await site.accounts.confirmSignIn(entry.id, by: stranger.signedIn)
+                }
+            }
+            #expect(try await review(of: .signedIn, site, ada.user) == nil)
+            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn) == [entry])
         }
     }
 
@@ -106,7 +122,7 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let others = [try await site.signIn(on: .stranger), try await site.signIn(on: .home)]
-            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
             #expect(entry.session == others[0].session.id)
             #expect(try await site.accounts.denySignIn(entry.id, by: ada.signedIn) == 2)
             for other in others { #expect(try await site.accounts.authenticate(other.token) == nil) }
@@ -122,7 +138,7 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.signIn(on: .stranger)
-            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
             _ = try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
             try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn)
             #expect(try await review(site, ada.user) == .denied)
@@ -136,7 +152,7 @@ struct NewSignInTests {
             _ = try await site.accounts.signIn(with: site.ticket(on: .stranger), code: site.code(key), on: .stranger)
             let ticket = try await site.ticket(on: .stranger)
             let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
-            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
             _ = try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
             site.clock.advance(by: 30)
             await #expect(throws: Accounts.TicketExpired.self) {
@@ -167,7 +183,7 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let stranger = try await site.signIn(on: .stranger)
-            let entry = try #require(try await site.accounts.unansweredSignIns(of: ada.user).first)
+            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
             try await site.accounts.signOut(ada.signedIn)
             await #expect(throws: Accounts.NotFound.self) {
                 try await site.accounts.denySignIn(entry.id, by: ada.signedIn)

@@ -162,7 +162,7 @@ struct ResetLinkTests {
             try await reset(site, link)
             let issued = try await site.signIn("bruno", password: Self.newPassword)
             #expect(issued.user.nickname.text == "bruno")
-            #expect(try await site.accounts.unansweredSignIns(of: issued.user).isEmpty)
+            #expect(try await site.accounts.unansweredSignIns(askedOf: issued.signedIn).isEmpty)
         }
     }
 

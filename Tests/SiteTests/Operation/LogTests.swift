@@ -73,6 +73,24 @@ import Testing
         }
     }
 
+    @Test func theTokenOfAResetLinkIsNotWrittenDown() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let path = try await site.resetPath(of: "alice")
+            let token = String(path.dropFirst("/reset/".count))
+            let browser = Browser(site)
+            try await browser.submit(path, on: path, ["new_password": "short"])
+            for wrong in [path + "x", String(path.dropLast()), path + "/", path + "?a=b"] {
+                try await browser.get(wrong)
+            }
+            _ = try await site.request("PUT", path)
+            try await browser.submit(path, on: path, ["new_password": "a wholly different phrase"])
+            let lines = try await site.log.requests(count: 11)
+            #expect(lines.count { $0.metadata["path"] == "/reset/:token" } == 9)
+            #expect(!site.log.entries.contains { $0.text.contains(token.prefix(20)) })
+        }
+    }
+
     @Test func aPathCannotBreakTheLine() {
         let path = "/a\u{1B}[31m\u{7}\u{B}\u{85}\u{2028}é%0a\u{202E}b"
         #expect(RequestLog.printable(path) == "/a?[31m?????%0a?b")

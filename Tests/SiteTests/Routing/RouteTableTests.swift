@@ -10,6 +10,7 @@ import Testing
     /// A path that matches the pattern of a route.
     private func path(_ route: Route) -> String {
         route.pattern.replacing(":id", with: "1").replacing("static/:file", with: "static/roost.css")
+            .replacing(":token", with: String(repeating: "A", count: 43))
             .replacing(":file", with: GeneratedAvatarName(seed: 1).description)
     }
 
@@ -35,6 +36,10 @@ import Testing
                     "POST /profile/nickname", "POST /profile/password", "POST /profile/avatar",
                     "POST /profile/avatar/delete", "GET /profile/delete", "POST /profile/delete",
                     "GET /activity", "POST /activity/:id/confirm", "POST /activity/:id/deny", "POST /profile/export",
+                    "GET /reset/:token", "POST /reset/:token", "GET /people", "GET /people/:id",
+                    "POST /people/:id/disable", "POST /people/:id/enable", "POST /people/:id/end-sessions",
+                    "POST /people/:id/reset-link", "POST /people/:id/promote", "POST /people/:id/demote",
+                    "POST /people/:id/remove-two-factor",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
                 ])
         }
@@ -47,6 +52,7 @@ import Testing
                 Set(open) == [
                     "GET /", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
                     "GET /login/code", "POST /login/code",
+                    "GET /reset/:token", "POST /reset/:token",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
                 ])
         }
@@ -70,6 +76,19 @@ import Testing
                 let reply = try await site.request("POST", path(route), body: Array("a=b".utf8))
                 #expect(reply.status == 303, "\(route.pattern)")
                 #expect(reply.location == "/login", "\(route.pattern)")
+            }
+        }
+    }
+
+    @Test func forMembersThePlacesOfAdministratorsAreNotThere() async throws {
+        try await withSite { site in
+            _ = try await site.member("alice")
+            let bob = try await site.member("bob")
+            for route in try table(site) where route.pattern.hasPrefix("/people") {
+                let path = path(route)
+                let reply = route.method == .GET ? try await bob.get(path) : try await bob.post(path)
+                #expect(reply.status == 404, "\(route.pattern)")
+                #expect(reply.document.first("h1")?.text == "There is nothing here", "\(route.pattern)")
             }
         }
     }

@@ -3,6 +3,9 @@ import Testing
 @testable import Site
 
 @Suite struct SameOriginTests {
+    /// One of a link that never was.
+    private static let token = String(repeating: "A", count: 43)
+
     struct Sender: CustomTestStringConvertible, Sendable {
         var site: String?
         var origin: String?
@@ -75,7 +78,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             for route in try site.routes() where route.method == .POST {
-                let path = route.pattern.replacing(":id", with: "1")
+                let path = route.pattern.replacing(":id", with: "1").replacing(":token", with: Self.token)
                 let reply = try await browser.post(path, headers: ["Sec-Fetch-Site": "cross-site"])
                 #expect(reply.status == 403, "\(path)")
             }

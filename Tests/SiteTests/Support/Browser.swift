@@ -28,6 +28,9 @@ final class Browser {
     @discardableResult
     func submit(_ form: Form, _ input: Form.Input = Form.Input(), follow: Bool = true) async throws -> Reply {
         let entries = try form.entries(input)
+        if form.method == "GET" {
+            return try await get("\(form.action)?\(Encoding.urlEncoded(entries))", follow: follow)
+        }
         var request = WireRequest(method: form.method, path: form.action)
         if form.enctype == "multipart/form-data" {
             request.headers["Content-Type"] = Encoding.multipartType

@@ -18,4 +18,15 @@ extension TestSite {
             try db.execute(sql: "UPDATE user SET nickname = ?", arguments: [nickname])
         }
     }
+
+    /// Gives a person a second factor, of which nobody has the key.
+    func forceTwoFactor(of username: String) async throws {
+        try await database.pool.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO twoFactor (userId, sealedKey, beganAt, confirmedAt)
+                    SELECT id, x'00', 1, 1 FROM user WHERE username = ?
+                    """, arguments: [username])
+        }
+    }
 }

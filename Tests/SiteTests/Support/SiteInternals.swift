@@ -1,6 +1,7 @@
 import Accounts
 import Avatars
 import Foundation
+import Testing
 import WorkQueue
 
 @testable import Site
@@ -17,8 +18,8 @@ extension TestSite {
             accounts: accounts, pictures: pictures,
             templates: TemplateLibrary(assets: assets, staticFiles: staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
-            siteName: "roost.test",
-            maxUpload: options.maxUpload, now: { [clock] in clock.now }, log: log.logger)
+            siteName: "roost.test", maxUpload: options.maxUpload,
+            publicURL: try #require(URL(string: options.publicURL)), now: { [clock] in clock.now }, log: log.logger)
     }
 
     /// The table of routes.

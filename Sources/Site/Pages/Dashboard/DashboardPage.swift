@@ -21,7 +21,7 @@ struct DashboardPage: Sendable {
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let sessions = try await accounts.activeSessions(of: person.user)
         let activity = try await accounts.activity(of: person.user, limit: Self.activityLimit)
-        let newSignIns = try await accounts.unansweredSignIns(of: person.user)
+        let newSignIns = try await accounts.unansweredSignIns(askedOf: person)
         let view = DashboardView(
             person, sessions: sessions, newSignIns: newSignIns, activity: activity, now: now())
         return try page.response(view, to: .signedIn(person), request: request)

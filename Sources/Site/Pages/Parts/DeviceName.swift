@@ -3,7 +3,7 @@ import Synchronization
 
 extension Device {
     /// The device in words, as far as its User-Agent tells: "Firefox on Linux".
-    var name: String {
+    public var name: String {
         if let known = Self.names.withLock({ $0[userAgent] }) { return known }
         let name = findName()
         Self.names.withLock { names in

@@ -4,7 +4,7 @@ import Avatars
 // What the rules of the domain say to the person whose input they refuse.
 
 extension Username.Problem {
-    var message: String {
+    public var message: String {
         switch self {
         case .tooShort: "A username has at least 3 characters."
         case .tooLong: "A username has at most 32 characters."
@@ -16,7 +16,7 @@ extension Username.Problem {
 }
 
 extension Nickname.Problem {
-    var message: String {
+    public var message: String {
         switch self {
         case .empty: "Please enter a nickname."
         case .tooLong: "A nickname has at most 50 characters."
@@ -39,6 +39,10 @@ extension Password.Problem {
 
 extension Accounts.WrongCredentials {
     var message: String { "This username and password do not belong together." }
+}
+
+extension Accounts.AccountDisabled {
+    var message: String { "This account has been disabled. Please ask whoever runs this site." }
 }
 
 extension Accounts.TooManyTries {

@@ -34,6 +34,9 @@ struct SignInPage: Sendable {
         } catch let error as Accounts.WrongCredentials {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
+        } catch let error as Accounts.AccountDisabled {
+            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
+            return try page.response(view, to: visitor, request: request, status: .forbidden)
         } catch let error as Accounts.TooManyTries {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: visitor, request: request, status: .tooManyRequests)

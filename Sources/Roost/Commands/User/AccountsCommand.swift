@@ -1,0 +1,41 @@
+import Accounts
+import ArgumentParser
+
+/// A command about the accounts of a site.
+protocol AccountsCommand: AsyncParsableCommand {
+    var flags: SettingsFlags { get }
+
+    /// Does it, and returns the lines to print.
+    func run(on site: JoinedSite) async throws -> [String]
+}
+
+extension AccountsCommand {
+    func run() async throws {
+        do {
+            let site = try JoinedSite(flags.settings())
+            let lines = try await run(on: site)
+            try site.close()
+            for line in lines { Terminal.say(line) }
+        } catch {
+            throw CleanFailure(CommandProblem(error))
+        }
+    }
+}
+
+/// A command about one account.
+protocol PersonCommand: AccountsCommand {
+    var person: PersonArgument { get }
+
+    func run(on site: JoinedSite, _ person: Person) async throws -> [String]
+}
+
+extension PersonCommand {
+    func run(on site: JoinedSite) async throws -> [String] {
+        try await run(on: site, site.person(named: person.name))
+    }
+}
+
+struct PersonArgument: ParsableArguments {
+    @Argument(help: "The person's username.")
+    var name: String
+}

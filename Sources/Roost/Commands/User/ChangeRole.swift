@@ -1,0 +1,28 @@
+import Accounts
+import ArgumentParser
+
+struct PromotePerson: PersonCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "promote", abstract: "Make a person an administrator of the site.")
+
+    @OptionGroup var person: PersonArgument
+    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+
+    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+        try await site.accounts.setRole(.administrator, of: person.id, by: .commandLine)
+        return ["\(person.user.username.text) is an administrator."]
+    }
+}
+
+struct DemotePerson: PersonCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demote", abstract: "Make an administrator a member again.")
+
+    @OptionGroup var person: PersonArgument
+    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+
+    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+        try await site.accounts.setRole(.member, of: person.id, by: .commandLine)
+        return ["\(person.user.username.text) is a member."]
+    }
+}

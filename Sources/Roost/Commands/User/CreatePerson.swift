@@ -1,0 +1,22 @@
+import Accounts
+import ArgumentParser
+
+struct CreatePerson: AccountsCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Make an account, and a link with which its owner sets the password.",
+        discussion: "The first account of a site is an administrator.")
+
+    @Argument(help: "The username: 3 to 32 letters, digits, dots, dashes or underscores.")
+    var name: String
+
+    @Option(help: "The name others see: the username, where none is given.")
+    var nickname = ""
+
+    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+
+    func run(on site: JoinedSite) async throws -> [String] {
+        let link = try await site.accounts.createPerson(username: name, nickname: nickname, by: .commandLine)
+        let kind = link.user.role == .administrator ? ", an administrator" : ""
+        return ["Made the account \(link.user.username.text)\(kind)."] + site.lines(for: link)
+    }
+}

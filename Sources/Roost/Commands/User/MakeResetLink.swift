@@ -1,0 +1,17 @@
+import Accounts
+import ArgumentParser
+
+struct MakeResetLink: PersonCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset-link", abstract: "Make a link with which a person sets a new password.",
+        discussion: "It works once, for an hour, and takes the place of an older one.")
+
+    @OptionGroup var person: PersonArgument
+    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+
+    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+        let link = try await site.accounts.makeResetLink(for: person.id, by: .commandLine)
+        let isDisabled = person.user.disabledAt != nil
+        return site.lines(for: link) + (isDisabled ? ["The account is disabled: nobody can sign in to it."] : [])
+    }
+}

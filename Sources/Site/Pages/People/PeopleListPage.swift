@@ -1,0 +1,27 @@
+import Accounts
+import Foundation
+
+/// `GET /people`: all people, by username, and a search. For administrators.
+struct PeopleListPage: Sendable {
+    /// People on one page.
+    static let limit = 50
+
+    private let page: Page<PeopleListView>
+    private let accounts: Accounts
+    private let now: @Sendable () -> Date
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+        accounts = parts.accounts
+        now = parts.now
+    }
+
+    func show(_ request: Request, administrator: Administrator) async throws -> Response {
+        let fields = try? QueryString(decoding: request.query)
+        let (query, start) = (fields?["q"] ?? "", fields?["after"])
+        let people = try await accounts.people(
+            matching: query, after: start, limit: Self.limit, by: administrator.authority)
+        let view = PeopleListView(people, query: query, isFirst: start == nil, now: now())
+        return try page.response(view, to: .signedIn(administrator.person), request: request)
+    }
+}

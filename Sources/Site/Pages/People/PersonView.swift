@@ -1,0 +1,73 @@
+import Accounts
+import Foundation
+
+struct PersonView: View {
+    static let template = "person.html"
+    static var fields: [Field<Self>] { facts + actions }
+
+    private static var facts: [Field<Self>] {
+        [
+            .text("username", \.user.username.text),
+            .text("nickname", \.user.nickname.text),
+            .text("avatar") { SitePath.picture.path(PictureName(of: $0.user)) },
+            .text("role", \.user.role.name),
+            .text("since") { Moment($0.user.createdAt).day },
+            .text("sinceISO") { Moment($0.user.createdAt).iso },
+            .text("lastSeen", \.lastSeen),
+            .text("lastSeenISO") { $0.lastSeenAt?.iso },
+            .text("sessionCount") { String($0.sessionCount) },
+            .flag("twoFactor", \.hasTwoFactor),
+            .text("disabledSince") { $0.disabledSince?.full },
+            .text("disabledSinceISO") { $0.disabledSince?.iso },
+            .flag("isSelf", \.isSelf),
+            .text("link", \.link),
+            .text("linkEnds", \.linkEnds?.full),
+            .text("linkEndsISO", \.linkEnds?.iso),
+        ]
+    }
+
+    private static var actions: [Field<Self>] {
+        [
+            .flag("isAdministrator") { $0.user.role == .administrator },
+            .action("linkPath", .personsResetLink),
+            .action("endSessionsPath", .endPersonsSessions),
+            .action("removeTwoFactorPath", .removePersonsTwoFactor),
+            .action("promotePath", .promotePerson),
+            .action("demotePath", .demotePerson),
+            .action("disablePath", .disablePerson),
+            .action("enablePath", .enablePerson),
+        ]
+    }
+
+    fileprivate let user: User
+    private let lastSeen: String?
+    private let lastSeenAt: Moment?
+    private let sessionCount: Int
+    private let hasTwoFactor: Bool
+    private let disabledSince: Moment?
+    private let isSelf: Bool
+    private let link: String?
+    private let linkEnds: Moment?
+
+    /// - Parameters:
+    ///   - viewer: who looks at it.
+    ///   - link: one that was just made, which is shown this once.
+    init(_ person: Person, viewer: User, link: ResetLink?, publicURL: URL, now: Date) {
+        user = person.user
+        lastSeenAt = person.lastSeenAt.map(Moment.init)
+        lastSeen = lastSeenAt?.relative(to: now)
+        sessionCount = person.sessionCount
+        hasTwoFactor = person.hasTwoFactor
+        disabledSince = person.user.disabledAt.map(Moment.init)
+        isSelf = viewer.id == person.id
+        self.link = link?.address(at: publicURL)
+        linkEnds = link.map { Moment($0.expiresAt) }
+    }
+}
+
+extension Field<PersonView> {
+    /// Where the form of an action leads to.
+    fileprivate static func action(_ name: String, _ path: SitePath<PersonID>) -> Field {
+        .text(name) { path.path(PersonID($0.user.id)) }
+    }
+}

@@ -1,0 +1,40 @@
+import Accounts
+import Foundation
+
+/// `GET, POST /reset/:token`: a new password, for who was given a link.
+struct ResetPasswordPage: Sendable {
+    private let page: Page<ResetPasswordView>
+    private let accounts: Accounts
+    private let flashes: Flashes
+
+    init(_ parts: SiteParts) throws {
+        page = try Page(parts)
+        accounts = parts.accounts
+        flashes = parts.flashes
+    }
+
+    /// A look at the page does not use the link up: mail and chat programs look at links too.
+    func show(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
+        let view = ResetPasswordView(link, owner: try await accounts.owner(of: link.token))
+        return try page.response(view, to: visitor, request: request)
+    }
+
+    func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
+        let password = try await request.form()["new_password"] ?? ""
+        do {
+            try await accounts.resetPassword(with: link.token, to: password, on: request.device)
+            return .done(.passwordSet, in: flashes, to: .signIn)
+        } catch let problem as Password.Problem {
+            var view = ResetPasswordView(link, owner: try await accounts.owner(of: link.token))
+            view.passwordProblem = problem
+            return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
+        }
+    }
+}
+
+extension ResetLink {
+    /// The address to give to the person, on the site of this public address.
+    public func address(at publicURL: URL) -> String {
+        publicURL.origin + SitePath.resetPassword.path(ResetToken(token))
+    }
+}

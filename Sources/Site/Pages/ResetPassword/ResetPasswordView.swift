@@ -1,0 +1,25 @@
+import Accounts
+
+struct ResetPasswordView: View {
+    static let template = "reset.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("problem") { $0.passwordProblem == nil ? nil : "Your password is not set yet. Please look below." },
+            .text("path", \.path),
+            .text("username", \.username),
+            .part("newPassword") {
+                FormField.newPassword(
+                    name: "new_password", label: "New password", error: $0.passwordProblem?.message)
+            },
+        ]
+    }
+
+    let path: String
+    let username: String
+    var passwordProblem: Password.Problem?
+
+    init(_ link: ResetToken, owner: User) {
+        path = SitePath.resetPassword.path(link)
+        username = owner.username.text
+    }
+}

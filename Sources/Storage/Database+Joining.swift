@@ -1,0 +1,58 @@
+import CStorage
+import Foundation
+import GRDB
+
+extension Database {
+    /// There is no such file.
+    public struct NotThere: Error, CustomStringConvertible {
+        public let path: String
+        public var description: String { "There is no database \(path)." }
+    }
+
+    /// The file is not one that this version of Roost has brought up to date.
+    public struct NotUpToDate: Error, CustomStringConvertible {
+        public let path: String
+        public var description: String {
+            "\(path) is not the database of a site, or not one of this version. Start the site with it once."
+        }
+    }
+
+    /// Opens the file of a site that may run at this moment. What is there is neither made nor migrated.
+    ///
+    /// The server alone writes the log back into the file: before version 3.51.3, SQLite can damage a database when one
+    /// connection does so while another writes (https://www.sqlite.org/wal.html, "the WAL-reset bug"). What is written
+    /// here stays in the log until then, which is as safe.
+    ///
+    /// - Throws: ``NotThere``, ``NotUpToDate``, ``TooNew``, or what SQLite says of a file it cannot open.
+    public convenience init(joining path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw NotThere(path: path) }
+        try Self.checkSchema(of: path)
+        var configuration = Self.configuration
+        configuration.label = "roost.joined"
+        configuration.maximumReaderCount = 1
+        configuration.prepareDatabase(Self.leaveLog)
+        try self.init(pool: Self.openPool(path, configuration), writesBack: false)
+    }
+
+    /// Looks at the schema without changing anything, as opening for writing would.
+    private static func checkSchema(of path: String) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase(leaveLog)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let migrator = Migrations.all
+        let (isSuperseded, isComplete) = try queue.read { db in
+            (try migrator.hasBeenSuperseded(db), try migrator.hasCompletedMigrations(db))
+        }
+        guard !isSuperseded else { throw TooNew(path: path) }
+        guard isComplete else { throw NotUpToDate(path: path) }
+    }
+
+    @Sendable private static func leaveLog(_ db: GRDB.Database) throws {
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+        guard let connection = db.sqliteConnection else { return }
+        let code = roost_keep_log_at_close(UnsafeMutableRawPointer(connection))
+        guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    }
+}

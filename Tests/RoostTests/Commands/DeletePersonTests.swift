@@ -1,0 +1,54 @@
+import Accounts
+import Foundation
+import PathKit
+import Testing
+
+@testable import Roost
+
+struct DeletePersonTests {
+    private static let picture = "0123456789abcdef0123456789abcdef.png"
+
+    /// A person whose picture is in the folder of uploads.
+    private func signUpWithPicture(_ site: OpenSite) async throws -> IssuedSession {
+        _ = try await site.signUp("ada")
+        let bruno = try await site.signUp("bruno")
+        _ = try await site.accounts.setAvatar(Self.picture, of: SignedIn(user: bruno.user, session: bruno.session))
+        try (site.folder + "uploads").mkpath()
+        try (site.folder + "uploads" + Self.picture).write("a picture")
+        return bruno
+    }
+
+    @Test func `whoever types the name erases the account and its picture`() async throws {
+        try await withOpenSite { site in
+            let bruno = try await signUpWithPicture(site)
+            let outcome = try await site.user("delete", "bruno", input: "bruno\n")
+            #expect(outcome.output == "bruno is deleted.\n" && outcome.status == 0)
+            #expect(outcome.errors == "This erases bruno for good. Type the name to go on: ")
+            #expect(try await !site.isActive(bruno))
+            #expect(!(site.folder + "uploads" + Self.picture).exists)
+            #expect(try await site.user("sessions", "bruno").errors == "Error: There is no account \"bruno\".\n")
+        }
+    }
+
+    @Test(arguments: ["\n", "", "ada\n", "yes\n"])
+    func `with another name, or none, nothing is deleted`(typed: String) async throws {
+        try await withOpenSite { site in
+            let bruno = try await signUpWithPicture(site)
+            let outcome = try await site.user("delete", "bruno", input: typed)
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(outcome.errors.hasSuffix("Error: That is not the name. Nothing was deleted.\n"))
+            #expect(try await site.isActive(bruno))
+            #expect((site.folder + "uploads" + Self.picture).exists)
+        }
+    }
+
+    @Test func `without a question it is done at once, and no folder is made`() async throws {
+        try await withOpenSite { site in
+            _ = try await site.signUp("ada")
+            let bruno = try await site.signUp("bruno")
+            #expect(try await site.lines("delete", "bruno", "--yes") == ["bruno is deleted."])
+            #expect(try await !site.isActive(bruno))
+            #expect(!(site.folder + "uploads").exists)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Accounts
+import Foundation
+import PathKit
+import Testing
+
+@testable import Roost
+
+/// A site whose database is open, as it is while the site runs, and the command beside it.
+struct OpenSite {
+    static let password = "fruit bats at dusk"
+    static let device = Device(userAgent: "Firefox/128.0 Linux", address: "192.0.2.1")
+
+    let folder: Path
+    let accounts: Accounts
+    let program: RoostProgram
+
+    /// Runs `roost user`.
+    func user(_ arguments: String..., input: String = "") async throws -> RoostProgram.Outcome {
+        try await program.run(["user"] + arguments, input: input)
+    }
+
+    /// Runs `roost user`, which is to succeed, and gives the lines of its output.
+    func lines(_ arguments: String..., input: String = "") async throws -> [String] {
+        let outcome = try await program.run(["user"] + arguments, input: input)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        return outcome.lines
+    }
+
+    @discardableResult
+    func signUp(_ username: String) async throws -> IssuedSession {
+        try await accounts.signUp(username: username, nickname: "", password: Self.password, on: Self.device)
+    }
+
+    func signIn(_ username: String) async throws {
+        _ = try await accounts.signIn(
+            username: username, password: Self.password, remember: false, on: Self.device)
+    }
+
+    func isActive(_ issued: IssuedSession) async throws -> Bool {
+        try await accounts.authenticate(issued.token) != nil
+    }
+}
+
+/// Opens a site in a folder of its own, hands it to `body`, and removes it.
+func withOpenSite(_ body: (OpenSite) async throws -> Void) async throws {
+    let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
+    try folder.mkpath()
+    defer { try? folder.delete() }
+    var settings = try Settings.read()
+    settings.database = (folder + "roost.sqlite").string
+    let launch = try Launch(settings)
+    try await body(OpenSite(folder: folder, accounts: launch.accounts, program: RoostProgram(folder: folder)))
+    try launch.database.close()
+}

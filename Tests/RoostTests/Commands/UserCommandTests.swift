@@ -1,0 +1,124 @@
+import Accounts
+import Foundation
+import PathKit
+import Testing
+
+@testable import Roost
+
+/// `roost user`, beside a site that has the database open.
+struct UserCommandTests {
+    /// The token in an address of a link.
+    private func token(_ address: String) throws -> Token<ResetLink> {
+        let start = "https://roost.example.org/reset/"
+        try #require(address.hasPrefix(start))
+        return try #require(Token(encoded: String(address.dropFirst(start.count))))
+    }
+
+    @Test func `list shows everyone, or those who are searched for`() async throws {
+        try await withOpenSite { site in
+            #expect(try await site.lines("list") == ["There is nobody."])
+            _ = try await site.signUp("ada")
+            _ = try await site.lines("create", "bruno", "--nickname", "Bruno 🦇 B")
+            let lines = try await site.lines("list")
+            #expect(lines.count == 3)
+            #expect(lines[0].hasPrefix("USERNAME  ROLE           STATE    SINCE"))
+            #expect(lines[1].hasPrefix("ada       administrator  enabled  "))
+            #expect(lines[2].hasPrefix("bruno     member         enabled  "))
+            #expect(lines[2].contains("  never  ") && lines[2].hasSuffix("  0         off         Bruno 🦇 B"))
+            #expect(try await site.lines("list", "--search", "BRU").count == 2)
+            #expect(try await site.lines("list", "--search", "nobody") == ["There is nobody."])
+        }
+    }
+
+    @Test func `create makes an account whose owner sets the password with the link`() async throws {
+        try await withOpenSite { site in
+            let first = try await site.lines("create", "Ada")
+            #expect(first[0] == "Made the account ada, an administrator.")
+            #expect(first[2].hasPrefix("The link sets a new password once, until 20"))
+            let second = try await site.lines("create", "bruno", "--nickname", "Bruno")
+            #expect(second[0] == "Made the account bruno.")
+            try await site.accounts.resetPassword(
+                with: token(second[1]), to: OpenSite.password, on: OpenSite.device)
+            try await site.signIn("bruno")
+        }
+    }
+
+    @Test func `create says all that is wrong with the names`() async throws {
+        try await withOpenSite { site in
+            let outcome = try await site.user("create", "a", "--nickname", "\u{202E}")
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(outcome.errors.contains("A username has at least 3 characters.\nA nickname cannot contain"))
+            _ = try await site.signUp("ada")
+            #expect(try await site.user("create", "ada").errors.contains("This username is taken."))
+        }
+    }
+
+    @Test func `disable ends what is known of a session in the site's memory`() async throws {
+        try await withOpenSite { site in
+            _ = try await site.signUp("ada")
+            let bruno = try await site.signUp("bruno")
+            #expect(try await site.isActive(bruno))
+            #expect(try await site.lines("disable", "Bruno") == ["bruno is disabled."])
+            #expect(try await !site.isActive(bruno))
+            await #expect(throws: Accounts.AccountDisabled.self) { try await site.signIn("bruno") }
+            #expect(try await site.lines("list")[2].contains("disabled"))
+            #expect(try await site.lines("reset-link", "bruno").count == 3)
+            #expect(try await site.lines("enable", "bruno") == ["bruno is enabled."])
+            try await site.signIn("bruno")
+        }
+    }
+
+    @Test func `promote and demote change what a session may do at once`() async throws {
+        try await withOpenSite { site in
+            _ = try await site.signUp("ada")
+            let bruno = try await site.signUp("bruno")
+            #expect(try await site.lines("promote", "bruno") == ["bruno is an administrator."])
+            #expect(try await site.accounts.authenticate(bruno.token)?.user.role == .administrator)
+            #expect(try await site.lines("demote", "bruno") == ["bruno is a member."])
+            #expect(try await site.accounts.authenticate(bruno.token)?.user.role == .member)
+        }
+    }
+
+    @Test(arguments: [["demote"], ["disable"], ["delete", "--yes"]])
+    func `the last administrator stays`(command: [String]) async throws {
+        try await withOpenSite { site in
+            let ada = try await site.signUp("ada")
+            let outcome = try await site.program.run(["user"] + command + ["ada"])
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(outcome.errors == "Error: No other administrator could sign in: promote someone else first.\n")
+            #expect(try await site.isActive(ada))
+        }
+    }
+
+    @Test func `reset-link gives an address that works once, in place of an older one`() async throws {
+        try await withOpenSite { site in
+            let ada = try await site.signUp("ada")
+            let old = try token(try await site.lines("reset-link", "ada")[0])
+            let new = try token(try await site.lines("reset-link", "ada")[0])
+            await #expect(throws: Accounts.LinkExpired.self) { try await site.accounts.owner(of: old) }
+            #expect(try await site.accounts.owner(of: new).id == ada.user.id)
+        }
+    }
+
+    @Test func `sessions lists where a person is signed in, end-sessions ends it`() async throws {
+        try await withOpenSite { site in
+            let ada = try await site.signUp("ada")
+            let lines = try await site.lines("sessions", "ada")
+            #expect(lines.count == 2)
+            #expect(lines[0].hasPrefix("SIGNED IN ") && lines[1].hasSuffix("  192.0.2.1  Firefox on Linux"))
+            #expect(try await site.lines("end-sessions", "ada") == ["Ended 1 session of ada."])
+            #expect(try await !site.isActive(ada))
+            #expect(try await site.lines("sessions", "ada") == ["ada is not signed in."])
+        }
+    }
+
+    @Test func `remove-two-factor lets the password alone sign in`() async throws {
+        try await withOpenSite { site in
+            let ada = try await site.signUp("ada")
+            let person = SignedIn(user: ada.user, session: ada.session)
+            _ = try await site.accounts.beginTwoFactor(person)
+            #expect(try await site.lines("remove-two-factor", "ada") == ["ada signs in without a second factor."])
+            #expect(try await site.accounts.twoFactor(of: ada.user) == .off)
+        }
+    }
+}
