@@ -68,7 +68,9 @@ let package = Package(
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(
             name: "RoostTests",
-            dependencies: ["Roost", "Accounts", "IPAddresses", "Site", "Storage", "Transport", logging, pathKit]),
+            dependencies: [
+                "Roost", "Accounts", "IPAddresses", "Site", "Storage", "Transport", "WorkQueue", logging, pathKit,
+            ]),
         .testTarget(
             name: "SiteTests",
             dependencies: [

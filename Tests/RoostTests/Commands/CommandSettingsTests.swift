@@ -45,7 +45,6 @@ struct CommandSettingsTests {
 
     @Test func `no key is made, and the site's database is left for the site to write`() async throws {
         try await withOpenSite { site in
-            try (site.folder + "roost.sqlite.key").delete()
             let before: Data = try (site.folder + "roost.sqlite").read()
             _ = try await site.lines("create", "ada")
             #expect(try (site.folder + "roost.sqlite").read() == before)

@@ -1,7 +1,9 @@
 import Accounts
 import Foundation
 import PathKit
+import Storage
 import Testing
+import WorkQueue
 
 @testable import Roost
 
@@ -46,9 +48,11 @@ func withOpenSite(_ body: (OpenSite) async throws -> Void) async throws {
     let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
     try folder.mkpath()
     defer { try? folder.delete() }
-    var settings = try Settings.read()
-    settings.database = (folder + "roost.sqlite").string
-    let launch = try Launch(settings)
-    try await body(OpenSite(folder: folder, accounts: launch.accounts, program: RoostProgram(folder: folder)))
-    try launch.database.close()
+    let database = try Database(path: (folder + "roost.sqlite").string)
+    let hasher = try PasswordHasher(
+        parameters: ScryptParameters(logN: 4, r: 8, p: 1), queue: WorkQueue(label: "passwords", width: 1, depth: 100))
+    let secret = try #require(Secret(systemRandom(Secret.minimumLength)))
+    let accounts = Accounts(database: database, hasher: hasher, secret: secret)
+    try await body(OpenSite(folder: folder, accounts: accounts, program: RoostProgram(folder: folder)))
+    try database.close()
 }

@@ -16,7 +16,7 @@ final class TestClient: Sendable {
         }
         guard file >= 0, status == 0 else { throw SocketError.makeFailed("connect") }
         // No test waits longer than this for anything.
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        var limit = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
