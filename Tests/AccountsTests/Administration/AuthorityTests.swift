@@ -3,7 +3,7 @@ import Testing
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AuthorityTests {
     private typealias Change = @Sendable (Accounts, User.ID, Authority) async throws -> Void
 

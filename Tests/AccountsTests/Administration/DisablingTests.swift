@@ -4,7 +4,7 @@ import WorkQueue
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DisablingTests {
     @Test func `the sessions of a disabled account end at once and its data is kept`() async throws {
         try await withSite { site in

@@ -4,7 +4,7 @@ import WorkQueue
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ResetLinkTests {
     private static let newPassword = "moths in the lamplight"
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeletionTests {
     @Test func `the person, their sessions and their activity are erased`() async throws {
         try await withSite { site in

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PasswordChangeTests {
     private typealias Refused = Accounts.PasswordChangeRefused
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SessionCacheTests {
     enum Change: CaseIterable {
         case signOut, revocation, revocationOfOthers, password, proof, nickname, picture, deletion, role, disabling

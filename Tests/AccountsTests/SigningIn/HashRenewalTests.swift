@@ -2,7 +2,7 @@ import Testing
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HashRenewalTests {
     private func parameters(_ site: TestSite) async throws -> ScryptParameters? {
         PasswordHash(try await site.value("SELECT passwordHash FROM user"))?.parameters

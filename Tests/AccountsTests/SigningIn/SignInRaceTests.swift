@@ -3,7 +3,7 @@ import Testing
 @testable import Accounts
 
 /// What happens to an account while a password for it is hashed.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SignInRaceTests {
     @Test func `an account that was deleted meanwhile is not signed in to`() async throws {
         try await withSite { site in

@@ -4,7 +4,7 @@ import WorkQueue
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SignInTests {
     @Test(arguments: ["ada", "ADA", " Ada\n"])
     func `the name is found without regard to case and white space around it`(name: String) async throws {

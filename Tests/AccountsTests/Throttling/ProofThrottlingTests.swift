@@ -2,7 +2,7 @@ import Testing
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProofThrottlingTests {
     private func prove(_ site: TestSite, _ person: SignedIn, _ password: String) async throws {
         _ = try await site.accounts.changePassword(of: person, from: password, to: "another password")

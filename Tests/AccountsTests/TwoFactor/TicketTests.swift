@@ -3,7 +3,7 @@ import Testing
 
 @testable import Accounts
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TicketTests {
     @Test(arguments: [(599, true), (600, false)] as [(TimeInterval, Bool)])
     func `a ticket lasts ten minutes`(seconds: TimeInterval, lasts: Bool) async throws {
