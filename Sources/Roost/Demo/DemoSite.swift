@@ -44,21 +44,36 @@ struct DemoSite: Sendable {
             _ = try await accounts.setAvatar(keep(picture).rawValue, of: signedIn)
         }
         try await accounts.signOut(signedIn)
-        for visit in person.visits { try await add(visit, of: person) }
+        var sessions: [IssuedSession] = []
+        for visit in person.visits {
+            if let issued = try await add(visit, of: person) { sessions.append(issued) }
+        }
+        if let first = sessions.first {
+            try await confirmOlderSignIns(by: SignedIn(user: first.user, session: first.session))
+        }
     }
 
-    private func add(_ visit: DemoPerson.Visit, of person: DemoPerson) async throws {
+    /// One question is left on the dashboard.
+    private func confirmOlderSignIns(by person: SignedIn) async throws {
+        for entry in try await accounts.unansweredSignIns(askedOf: person).dropFirst() {
+            try await accounts.confirmSignIn(entry.id, by: person)
+        }
+    }
+
+    /// The session of the visit; nil when it opened none.
+    private func add(_ visit: DemoPerson.Visit, of person: DemoPerson) async throws -> IssuedSession? {
         clock.set(to: visit.signedIn)
         do {
             let result = try await accounts.signIn(
                 username: person.username, password: visit.isWrongPassword ? "a guess" : DemoPerson.password,
                 remember: true, on: Device(userAgent: visit.userAgent, address: visit.address))
-            guard case .done(let issued) = result else { return }
+            guard case .done(let issued) = result else { return nil }
             clock.set(to: visit.lastSeen)
             _ = try await accounts.authenticate(issued.token)
             try await accounts.flush()
+            return issued
         } catch is Accounts.WrongCredentials where visit.isWrongPassword {
-            return
+            return nil
         }
     }
 
