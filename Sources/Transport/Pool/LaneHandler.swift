@@ -17,9 +17,9 @@ struct LaneHandler: HTTPHandler {
     }
 
     private func answer(_ errand: Errand) async -> HTTPResponse {
-        switch errand.task {
-        case .handle: await pool.site.answer(errand.request)
-        case .refuse(let defect): await pool.site.refuse(errand.request, defect)
+        switch errand {
+        case .handle(let request): await pool.site.answer(request)
+        case .refuse(let request, let defect): await pool.site.refuse(request, defect)
         case .answer(let answer): answer
         }
     }

@@ -4,27 +4,34 @@ import FlyingSocks
 import Glibc
 
 /// What FlyingFox's handler finds on a lane.
-struct Errand: Sendable {
-    let client: Connection.ID
-    let task: PoolState.Task
-    let request: HTTPRequest
+enum Errand: Sendable {
+    case handle(HTTPRequest)
+    case refuse(HTTPRequest, RequestDefect)
+    case answer(HTTPResponse)
 }
 
 /// From a lane to an answer.
 extension PoolState {
     /// What is to be done on a lane.
     mutating func takeErrand(_ token: UInt64) -> Errand? {
-        guard let lane = laneFiles[token].flatMap({ lanes[$0] }), let client = lane.client,
-            let task = tasks.removeValue(forKey: client), let connection = self[client]
+        guard let client = lane(token)?.client, let task = tasks.removeValue(forKey: client),
+            let connection = self[client]
         else { return nil }
-        return Errand(client: client, task: task, request: HTTPRequest(connection, body: HTTPBodySequence()))
+        return switch task {
+        case .handle: .handle(HTTPRequest(connection, body: HTTPBodySequence()))
+        case .refuse(let defect): .refuse(HTTPRequest(connection, body: HTTPBodySequence()), defect)
+        case .answer(let answer): .answer(answer)
+        }
+    }
+
+    private func lane(_ token: UInt64) -> Lane? {
+        laneFiles[token].flatMap { lanes[$0] }
     }
 
     /// FlyingFox may write the answer now: the lane stands for the client. Says what the answer is to tell of the
     /// connection, if anything.
     mutating func beginAnswer(_ token: UInt64, closing: Bool) -> String? {
-        guard let lane = laneFiles[token].flatMap({ lanes[$0] }), let connection = lane.client.flatMap({ self[$0] })
-        else { return nil }
+        guard let lane = lane(token), let connection = lane.client.flatMap({ self[$0] }) else { return nil }
         if closing || isStopping || !dropBody(of: connection) { connection.closesAfterAnswer = true }
         leave(connection.id)
         connection.clock.enter(.answering, at: .now)
@@ -44,17 +51,17 @@ extension PoolState {
     }
 
     mutating func endAnswer(_ token: UInt64) {
-        guard let file = laneFiles[token], var lane = lanes[file] else { return }
+        guard var lane = lane(token) else { return }
         lane.turnHome()
         let client = lane.client
         lane.client = nil
-        lanes[file] = lane
+        lanes[lane.file] = lane
         if let connection = client.flatMap({ self[$0] }) { finish(connection) }
     }
 
     /// FlyingFox has given an answer up: the client is gone, or the handler has taken too long.
     mutating func failAnswer(_ token: UInt64) {
-        guard let lane = laneFiles[token].flatMap({ lanes[$0] }) else { return }
+        guard let lane = lane(token) else { return }
         if let connection = lane.client.flatMap({ self[$0] }) {
             lane.cutOff(from: connection.file, with: dead)
             close(connection)
