@@ -62,7 +62,7 @@ let package = Package(
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .target(name: "WorkQueue"),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", grdb, logging]),
         .testTarget(name: "AvatarsTests", dependencies: ["Avatars", pathKit]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),

@@ -87,7 +87,7 @@ extension WorkQueue {
             _ = gate.wait(timeout: .now() + 20)
             gate.signal()
         }
-        while load < count, !Task.isCancelled { await Task.yield() }
+        while load < count, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
         let result = await Result { try await body() }
         gate.signal()
         try await work

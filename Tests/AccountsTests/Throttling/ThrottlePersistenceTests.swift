@@ -39,7 +39,7 @@ struct ThrottlePersistenceTests {
             }.value
             let accounts = try site.restarted()
             let task = Task { await accounts.maintain(log: .quiet) }
-            while !accounts.cache.isWarm { await Task.yield() }
+            while !accounts.cache.isWarm { try await Task.sleep(for: .milliseconds(1)) }
             await #expect(throws: Accounts.TooManyTries.self) { try await signIn(accounts) }
             task.cancel()
             await task.value

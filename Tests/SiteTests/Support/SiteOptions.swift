@@ -2,6 +2,7 @@ import FlyingFox
 import Foundation
 import IPAddresses
 import Site
+import TestSupport
 import Transport
 
 /// What a test may ask of its site.
@@ -16,7 +17,7 @@ struct SiteOptions: Sendable {
     static let secure = SiteOptions(publicURL: "https://roost.test")
 
     /// What a connection may take.
-    var limits = ConnectionLimits()
+    var limits = ConnectionLimits.patient
     /// Whether the site runs on the sockets for other systems than Linux.
     var isPortable = false
 

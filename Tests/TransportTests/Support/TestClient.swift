@@ -5,7 +5,8 @@ import Foundation
 final class TestClient: Sendable {
     private let file: Int32
 
-    init(port: UInt16, receiveBuffer: Int32? = nil) throws {
+    /// - Parameter start: what is sent in the same breath, a few bytes, however busy the machine is.
+    init(port: UInt16, receiveBuffer: Int32? = nil, sending start: String = "") throws {
         file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer { setsockopt(file, SOL_SOCKET, SO_RCVBUF, &size, 4) }
         var address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
@@ -16,9 +17,10 @@ final class TestClient: Sendable {
         }
         guard file >= 0, status == 0 else { throw SocketError.makeFailed("connect") }
         // No test waits longer than this for anything.
-        var limit = timeval(tv_sec: 120, tv_usec: 0)
+        var limit = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        _ = Glibc.send(file, start, start.utf8.count, Int32(MSG_NOSIGNAL))
     }
 
     deinit {

@@ -2,6 +2,7 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 import Logging
+import TestSupport
 import Transport
 
 /// A server on a free port that answers `ok`, and reads the body of posts.
@@ -9,7 +10,7 @@ struct TestServer: Sendable {
     let port: UInt16
 
     static func with(
-        _ limits: ConnectionLimits = ConnectionLimits(), _ body: @escaping @Sendable (TestServer) async throws -> Void
+        _ limits: ConnectionLimits = .patient, _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
         try await with({ try makeServerPool(limits, for: $0) }, body)
     }

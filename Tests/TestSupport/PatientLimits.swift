@@ -1,0 +1,13 @@
+import Transport
+
+extension ConnectionLimits {
+    /// Ends nobody who is slow: a busy machine may take a minute to come back to a test's client.
+    public static var patient: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.head = .seconds(600)
+        limits.idle = .seconds(600)
+        limits.body = .seconds(600)
+        limits.answer = .seconds(600)
+        return limits
+    }
+}
