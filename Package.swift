@@ -23,6 +23,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/kylef/PathKit", from: "1.0.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .executableTarget(
@@ -49,7 +51,13 @@ let package = Package(
             dependencies: [
                 "CommonPasswords", "IPAddresses", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging,
             ]),
-        .target(name: "Avatars", dependencies: [pathKit]),
+        .target(
+            name: "Avatars",
+            dependencies: [
+                "WorkQueue", crypto, pathKit,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(name: "Storage", dependencies: ["CStorage", grdb]),
         .target(name: "CStorage"),
         .target(name: "Transport", dependencies: ["CTransport", flyingFox, flyingSocks, logging]),
@@ -64,7 +72,13 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", grdb, logging]),
-        .testTarget(name: "AvatarsTests", dependencies: ["Avatars", pathKit]),
+        .testTarget(
+            name: "AvatarsTests",
+            dependencies: [
+                "Avatars", "TestSupport", "WorkQueue", pathKit,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(
             name: "RoostTests",
@@ -91,6 +105,6 @@ package.products.append(.executable(name: "attacks", targets: ["Attacks"]))
 package.targets.append(
     .executableTarget(
         name: "Attacks",
-        dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+        dependencies: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
         path: "Tests/Attacks"))
 #endif

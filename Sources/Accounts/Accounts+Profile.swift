@@ -23,16 +23,6 @@ extension Accounts {
         }
     }
 
-    /// Gives the person another picture, or with nil the generated one; returns the name of the one before.
-    public func setAvatar(_ avatar: String?, of signedIn: SignedIn) async throws -> String? {
-        let now = now()
-        return try await database.pool.write { db in
-            guard try UserStore.exists(db, signedIn.user.id) else { throw NotFound() }
-            try ActivityStore.insert(db, avatar == nil ? .pictureRemoved : .pictureChanged, by: signedIn, at: now)
-            return try UserStore.replaceAvatar(db, of: signedIn.user.id, with: avatar)
-        }
-    }
-
     /// Sets a new password, ends every other session and gives this one a new token.
     ///
     /// - Throws: ``PasswordChangeRefused``, ``TooManyTries``.

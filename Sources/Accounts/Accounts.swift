@@ -41,9 +41,4 @@ public struct Accounts: Sendable {
         guard cache.isWarm else { return false }
         return await database.isReady()
     }
-
-    /// The names of all pictures in use.
-    public func avatars() async throws -> Set<String> {
-        try await database.pool.read(UserStore.avatars)
-    }
 }

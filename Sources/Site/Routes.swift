@@ -29,6 +29,7 @@ enum Routes {
             .post(.password, signedIn: pages.profile.changePassword),
             .post(.avatar, bodyLimit: maxUpload + AvatarUpload.overhead, signedIn: pages.avatar.upload),
             .post(.deleteAvatar, signedIn: pages.avatar.remove),
+            .post(.redrawAvatar, signedIn: pages.avatar.redraw),
             .post(.export, signedIn: pages.export.export),
             .get(.deleteAccount, signedIn: pages.deleteAccount.show),
             .post(.deleteAccount, signedIn: pages.deleteAccount.submit),

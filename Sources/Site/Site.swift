@@ -1,10 +1,7 @@
 import Accounts
-import Avatars
 import FlyingFox
 import Foundation
 import Logging
-import PathKit
-import WorkQueue
 
 /// The web site, as a handler for FlyingFox.
 public struct Site: Sendable {
@@ -12,8 +9,9 @@ public struct Site: Sendable {
     private let router: Router
     private let clock = HTTPDate()
     private let handler: any Handler
+    private let upkeep: PictureUpkeep
 
-    /// Reads and checks all templates, and clears the folder of pictures of what no account has.
+    /// Reads and checks all templates, and opens the folder of pictures.
     ///
     /// - Throws: what is wrong with a template, with its file and line, or with a folder.
     public init(
@@ -22,13 +20,14 @@ public struct Site: Sendable {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
         let parts = SiteParts(
-            accounts: accounts, pictures: try await Self.openPictures(settings, accounts, log),
+            accounts: accounts, pictures: try await Pictures.open(settings, log: log),
             templates: TemplateLibrary(assets: settings.assets, staticFiles: staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
             log: log)
         let pages = try Pages(parts)
         self.settings = settings
+        upkeep = PictureUpkeep(pictures: parts.pictures, accounts: accounts, start: Date())
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
         handler = Self.middleware(
             around: SessionGate(sessions: parts.sessions, proof: pages.proof), parts, pages, settings)
@@ -46,20 +45,15 @@ public struct Site: Sendable {
         let headers = SecurityHeaders(isSecure: settings.isSecure, next: errors)
         return RequestLog(log: parts.log, next: headers)
     }
-
-    private static func openPictures(
-        _ settings: SiteSettings, _ accounts: Accounts, _ log: Logger
-    ) async throws -> Pictures {
-        let files = WorkQueue(label: "roost.files", width: 4, depth: 1000)
-        let folder = try AvatarFolder(path: Path(settings.uploads))
-        let names = Set(try await accounts.avatars().compactMap { AvatarName($0) })
-        let orphans = try await files.run { try folder.removeOrphans(keeping: names) }
-        if orphans > 0 { log.notice("removed pictures that no account has", metadata: ["count": "\(orphans)"]) }
-        return Pictures(folder: folder, files: files, log: log)
-    }
 }
 
 extension Site {
+    /// Does what is due once after a start, beside the requests: pictures that nobody has are removed, and those of
+    /// earlier versions made anew.
+    public func maintain() async {
+        await upkeep.run()
+    }
+
     /// Answers a request.
     public func answer(_ request: HTTPRequest) async -> HTTPResponse {
         await answer(Request(request, router: router, trustedProxies: settings.trustedProxies))

@@ -1,3 +1,4 @@
+import Avatars
 import Foundation
 import IPAddresses
 
@@ -10,18 +11,24 @@ public struct SiteSettings: Sendable {
     public var publicURL: URL
     /// The most an uploaded picture may have, in bytes.
     public var maxUpload: Int
+    /// The folders of the programs that pictures are made with, with colons between.
+    public var programs: String
+    /// What making a picture may take.
+    public var pictureLimits = PictureLimits()
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     public var trustedProxies: [Network]
     public var now: @Sendable () -> Date
 
     public init(
         assets: Assets = .embedded, uploads: String, publicURL: URL, maxUpload: Int = 5 * 1024 * 1024,
+        programs: String = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
         trustedProxies: [Network] = [], now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.assets = assets
         self.uploads = uploads
         self.publicURL = publicURL
         self.maxUpload = maxUpload
+        self.programs = programs
         self.trustedProxies = trustedProxies
         self.now = now
     }

@@ -42,10 +42,15 @@ extension Path {
 }
 
 extension AvatarFolder {
-    /// Uploads `bytes` in one piece.
-    func add(_ bytes: [UInt8], pixelLimit: Int = ImageHeader.defaultPixelLimit) throws -> AvatarName {
-        let file = try newIncomingFile()
-        try file.append(bytes)
-        return try keep(file, pixelLimit: pixelLimit)
+    /// The files of a picture, filled and not kept.
+    func newFilledAvatar(_ bytes: (AvatarSize) -> [UInt8] = { Sample.square($0.side) }) throws -> IncomingAvatar {
+        let avatar = try newIncomingAvatar()
+        for (size, file) in avatar.files { try file.append(bytes(size)) }
+        return avatar
+    }
+
+    /// Keeps a picture.
+    func add() throws -> AvatarName {
+        try keep(newFilledAvatar())
     }
 }

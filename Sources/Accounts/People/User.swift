@@ -7,7 +7,7 @@ public struct User: Identifiable, Hashable, Sendable {
     public let id: ID
     public let username: Username
     public var nickname: Nickname
-    /// The name of the uploaded picture's file, or nil for the generated one.
+    /// The name of the uploaded picture, or nil for the generated one.
     public var avatar: String?
     /// What the generated picture is made from.
     public let avatarSeed: UInt64

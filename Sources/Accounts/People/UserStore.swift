@@ -79,8 +79,31 @@ enum UserStore {
         return before
     }
 
-    static func avatars(_ db: GRDB.Database) throws -> Set<String> {
-        Set(try db.rows("SELECT avatar FROM user WHERE avatar IS NOT NULL").map { $0[0] })
+    /// Puts `new` in place if the picture is still `old`; says whether it was.
+    static func replaceAvatar(
+        _ db: GRDB.Database, of id: User.ID, from old: String, to new: String?
+    ) throws -> Bool {
+        try db.run("UPDATE user SET avatar = ? WHERE id = ? AND avatar = ?", [new, id, old])
+        return db.changesCount == 1
+    }
+
+    /// Those of the names that are somebody's picture.
+    static func avatars(_ db: GRDB.Database, among names: some Sequence<String>) throws -> Set<String> {
+        let list = String(decoding: try JSONEncoder().encode(Array(names)), as: UTF8.self)
+        let sql = "SELECT avatar FROM user WHERE avatar IN (SELECT value FROM json_each(?))"
+        return Set(try db.rows(sql, [list]).map { $0[0] })
+    }
+
+    /// Whose picture is still kept as it was sent: such a name has an extension.
+    static func originals(_ db: GRDB.Database) throws -> [(User.ID, String)] {
+        try db.rows("SELECT id, avatar FROM user WHERE avatar IS NOT NULL AND instr(avatar, '.') > 0")
+            .map { ($0[0], $0[1]) }
+    }
+
+    /// Says whether there is such a person.
+    static func setAvatarSeed(_ db: GRDB.Database, of id: User.ID, to seed: UInt64) throws -> Bool {
+        try db.run("UPDATE user SET avatarSeed = ? WHERE id = ?", [Int64(bitPattern: seed), id])
+        return db.changesCount == 1
     }
 
     /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.

@@ -41,7 +41,7 @@ struct DemoSite: Sendable {
         let signedIn = SignedIn(user: first.user, session: first.session)
         if let picture = person.picture {
             clock.advance(by: 240)
-            _ = try await accounts.setAvatar(keep(picture).rawValue, of: signedIn)
+            if let name = try await keep(picture) { _ = try await accounts.setAvatar(name.rawValue, of: signedIn) }
         }
         try await accounts.signOut(signedIn)
         var sessions: [IssuedSession] = []
@@ -77,11 +77,15 @@ struct DemoSite: Sendable {
         }
     }
 
-    private func keep(_ picture: [UInt8]) throws -> AvatarName {
+    /// The name of the picture; nil on a machine that lacks the program for it.
+    private func keep(_ picture: [UInt8]) async throws -> AvatarName? {
+        let programs = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        guard let tool = try? PictureTool(searching: programs) else { return nil }
         let folder = try AvatarFolder(path: Path(uploads))
         let file = try folder.newIncomingFile()
         try file.append(picture)
-        return try folder.keep(file)
+        let queue = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
+        return try await AvatarMaker(folder: folder, files: queue, tool: tool, width: 1, depth: 1).make(from: file)
     }
 }
 

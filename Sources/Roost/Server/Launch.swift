@@ -46,6 +46,10 @@ struct Launch: Sendable {
                 return false
             }
             group.addTask {
+                await site.maintain()
+                return false
+            }
+            group.addTask {
                 try await serve(server, over: pool)
                 return false
             }

@@ -29,6 +29,7 @@ struct Explanation: Sendable {
         case is Accounts.NotFound, is Accounts.NotAllowed: self = .notFound
         case is Accounts.LinkExpired: self = .linkExpired
         case is WorkQueue.Full: self = .busy
+        case is Pictures.Unavailable: self = .noPictures
         case let error as Accounts.TooManyTries: self = .tooManyTries(error)
         case let error as FileError where error.isDiskFull:
             self = .diskFull
@@ -109,6 +110,10 @@ extension Explanation {
     static let diskFull = Explanation(
         .init(507, phrase: "Insufficient Storage"), "There is no room left",
         "The site's disk is full, so nothing was saved.", advice: "Please tell whoever runs this site.")
+    static let noPictures = Explanation(
+        .serviceUnavailable, "No pictures can be uploaded",
+        "This site lacks the program that it makes pictures with, so nothing was changed.",
+        advice: "Please tell whoever runs this site.")
     static let readOnly = Explanation.retryable(
         "Nothing can be saved now", "The site can be read but not changed at the moment.")
     static let unexpected = Explanation(

@@ -2,7 +2,7 @@
 ///
 /// The browser carries its name in a cookie of a minute's life; the words are ours.
 enum Flash: String, Sendable {
-    case signedUp, signedOut, nicknameSaved, pictureSaved, pictureRemoved, passwordChanged
+    case signedUp, signedOut, nicknameSaved, pictureSaved, pictureRemoved, pictureDrawn, passwordChanged
     case sessionEnded, otherSessionsEnded, accountDeleted
     case signInConfirmed, signInDenied
     case passwordNeeded, twoFactorIsOn, twoFactorIsOff, twoFactorKeyExpired
@@ -17,6 +17,7 @@ enum Flash: String, Sendable {
         case .nicknameSaved: "Your nickname has been saved."
         case .pictureSaved: "Your new picture is in place."
         case .pictureRemoved: "Your picture has been removed."
+        case .pictureDrawn: "Here is another picture."
         case .passwordChanged: "Your password has been changed, and every other session has been ended."
         case .sessionEnded: "That session has been ended."
         case .otherSessionsEnded: "You are now signed in on this device only."

@@ -41,21 +41,21 @@ struct Frame: Hashable, Sendable {
             .flag("signedIn") { $0.nickname != nil },
             .flag("administrator", \.isAdministrator),
             .text("navNickname", \.nickname),
-            .text("navAvatar", \.avatar),
+            .part("navPicture", \.picture),
             .text("flash") { $0.flash?.text },
             .flag("flashIsWarning") { $0.flash?.isWarning ?? false },
         ]
     }
 
     let nickname: String?
-    let avatar: String?
+    let picture: Picture?
     let isAdministrator: Bool
     let flash: Flash?
 
     init(_ visitor: Visitor, flash: Flash?) {
         let user = visitor.signedIn?.user
         nickname = user?.nickname.text
-        avatar = user.map { SitePath.picture.path(PictureName(of: $0)) }
+        picture = user.map { Picture(of: $0, .small) }
         isAdministrator = user?.role == .administrator
         self.flash = flash
     }

@@ -68,13 +68,13 @@ struct ResetToken: PathParameter {
     var description: String { token.encoded }
 }
 
-/// The file name of a picture: an uploaded one or one that is made from its name.
+/// The file name of a picture: an uploaded one in some size or one that is made from its name.
 enum PictureName: PathParameter {
-    case uploaded(AvatarName)
+    case uploaded(AvatarFileName)
     case generated(GeneratedAvatarName)
 
     init?(_ description: String) {
-        if let name = AvatarName(description) {
+        if let name = AvatarFileName(description) {
             self = .uploaded(name)
         } else if let name = GeneratedAvatarName(description) {
             self = .generated(name)
@@ -90,11 +90,15 @@ enum PictureName: PathParameter {
         }
     }
 
-    /// The picture of a person.
-    init(of user: User) {
+    /// The picture of a person. One that is still kept as it was sent does not show.
+    init(of user: User, in size: AvatarSize) {
         self =
-            user.avatar.flatMap { AvatarName($0) }.map(Self.uploaded)
+            user.avatar.flatMap { AvatarName($0) }.map { .uploaded($0.file(size)) }
             ?? .generated(GeneratedAvatarName(seed: user.avatarSeed))
+    }
+
+    var isUploaded: Bool {
+        if case .uploaded = self { true } else { false }
     }
 }
 

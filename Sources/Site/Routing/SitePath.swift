@@ -22,6 +22,7 @@ extension SitePath<Void> {
     static let password = SitePath("/profile/password")
     static let avatar = SitePath("/profile/avatar")
     static let deleteAvatar = SitePath("/profile/avatar/delete")
+    static let redrawAvatar = SitePath("/profile/avatar/redraw")
     static let export = SitePath("/profile/export")
     static let deleteAccount = SitePath("/profile/delete")
     static let signInCode = SitePath("/login/code")
@@ -41,7 +42,7 @@ extension SitePath<Void> {
         "home": .home, "signup": .signUp, "login": .signIn, "logout": .signOut, "dashboard": .dashboard,
         "revokeOtherSessions": .revokeOtherSessions, "profile": .profile, "nickname": .nickname,
         "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar, "deleteAccount": .deleteAccount,
-        "activity": .activity, "export": .export,
+        "redrawAvatar": .redrawAvatar, "activity": .activity, "export": .export,
         "loginCode": .signInCode, "twoFactor": .twoFactor, "beginTwoFactor": .beginTwoFactor,
         "confirmTwoFactor": .confirmTwoFactor, "recoveryCodes": .recoveryCodes, "disableTwoFactor": .disableTwoFactor,
         "people": .people,

@@ -55,14 +55,4 @@ struct ProfileTests {
             await #expect(throws: Accounts.NotFound.self) { try await site.accounts.setAvatar("1.webp", of: ada) }
         }
     }
-
-    @Test func `the pictures in use are known`() async throws {
-        try await withSite { site in
-            for name in ["ada", "bruno"] {
-                _ = try await site.accounts.setAvatar("\(name).webp", of: site.signUp(name).signedIn)
-            }
-            try await site.signUp("mei")
-            #expect(try await site.accounts.avatars() == ["ada.webp", "bruno.webp"])
-        }
-    }
 }

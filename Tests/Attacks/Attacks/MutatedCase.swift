@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A request of a corpus that was changed by chance: the same for the same seed and number.
 struct MutatedCase: Sendable {
     private let name: String
@@ -6,7 +8,7 @@ struct MutatedCase: Sendable {
 
     init(seed: UInt64, number: Int, corpus: [[UInt8]]) {
         name = "seed \(seed), case \(number)"
-        var generator = SeededGenerator(seed: seed &* 1_000_003 &+ UInt64(number))
+        var generator = SplitMix64(seed: seed &* 1_000_003 &+ UInt64(number))
         var mutator = Mutator(bytes: corpus.randomElement(using: &generator) ?? [], corpus: corpus)
         for _ in 0..<Int.random(in: 1...6, using: &generator) { mutator.change(using: &generator) }
         bytes = mutator.bytes
@@ -48,7 +50,7 @@ private struct Mutator {
         (self.bytes, self.corpus) = (bytes, corpus)
     }
 
-    mutating func change(using generator: inout SeededGenerator) {
+    mutating func change(using generator: inout SplitMix64) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: bytes.indices, using: &generator)
         let range = place..<min(bytes.count, place + Int.random(in: 1...40, using: &generator))
@@ -63,13 +65,13 @@ private struct Mutator {
         }
     }
 
-    private mutating func insertNoise(at place: Int, using generator: inout SeededGenerator) {
+    private mutating func insertNoise(at place: Int, using generator: inout SplitMix64) {
         let count = Int.random(in: 1...64, using: &generator)
         bytes.insert(contentsOf: (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }, at: place)
     }
 
     /// The end of another request behind the beginning of this.
-    private mutating func splice(at place: Int, using generator: inout SeededGenerator) {
+    private mutating func splice(at place: Int, using generator: inout SplitMix64) {
         let other = corpus.randomElement(using: &generator) ?? []
         bytes = bytes[..<place] + other.suffix(Int.random(in: 0...other.count, using: &generator))
     }

@@ -54,9 +54,11 @@ struct Person: Sendable {
         }
         if ProfilePage.isUploaded(page.picture), let path = page.picture {
             findings.pictures.insert(path)
-            let answer = try browser.get(path)
-            findings.expect(answer.status == 200, "\(path) was answered with \(answer.status)")
-            findings.expect(PictureFile.isWhole(answer.body), "\(path) is not whole: \(answer.body.count) bytes")
+            for file in PictureFile.allSizes(path) {
+                let answer = try browser.get(file)
+                findings.expect(answer.status == 200, "\(file) was answered with \(answer.status)")
+                findings.expect(PictureFile.isWhole(answer.body), "\(file) is not whole: \(answer.body.count) bytes")
+            }
         }
         (nickname, unansweredNickname) = (page.nickname ?? nickname, nil)
         (picture, isPictureNew, mayPictureBeNew) = (page.picture, false, false)

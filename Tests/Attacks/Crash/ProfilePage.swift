@@ -12,23 +12,25 @@ struct ProfilePage: Sendable {
 
     /// Whether the picture is one that was uploaded, and not one that was drawn.
     static func isUploaded(_ picture: String?) -> Bool {
-        picture?.wholeMatch(of: /\/avatars\/[0-9a-f]{32}\.[a-z]+/) != nil
+        picture?.wholeMatch(of: /\/avatars\/[0-9a-f]{48}-\d+\.webp/) != nil
     }
 }
 
-/// A file whose end tells whether all of it is there.
+/// The files of a picture.
 enum PictureFile {
-    static func isWhole(_ bytes: [UInt8]) -> Bool {
-        switch bytes.prefix(4) {
-        case [0x89, 0x50, 0x4E, 0x47]: bytes.suffix(8).prefix(4).elementsEqual("IEND".utf8)
-        case [0x52, 0x49, 0x46, 0x46]: riffSize(bytes) == bytes.count
-        case let start where start.starts(with: [0xFF, 0xD8]): bytes.suffix(2) == [0xFF, 0xD9]
-        case let start where start.starts(with: "GIF".utf8): bytes.last == 0x3B
-        default: false
-        }
+    /// What the files of a picture have in common.
+    static func picture(_ path: String) -> String {
+        path.replacing(/-\d+\.webp$/, with: "")
     }
 
-    private static func riffSize(_ bytes: [UInt8]) -> Int {
-        8 + bytes.dropFirst(4).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    /// The files of all sizes, given one of them.
+    static func allSizes(_ path: String) -> [String] {
+        [48, 96, 128, 256, 512, 1024].map { "\(picture(path))-\($0).webp" }
+    }
+
+    /// Whether a file is WebP and has as many bytes as it says.
+    static func isWhole(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: "RIFF".utf8)
+            && 8 + bytes.dropFirst(4).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) } == bytes.count
     }
 }

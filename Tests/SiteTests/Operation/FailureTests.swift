@@ -69,17 +69,4 @@ import Testing
             #expect(try await browser.isSignedIn())
         }
     }
-
-    @Test func anOrphanOfAnEarlierRunIsSweptAtTheStart() async throws {
-        try await withSite { site in
-            let browser = try await site.member()
-            try await browser.upload(try Picture.png.bytes)
-            let kept = try site.pictures
-            try (site.uploads + "00000000000000000000000000000001.png").write("orphan")
-            try (site.uploads + "incoming" + "half").write("half")
-            try await site.openAgain()
-            #expect(try site.pictures == kept)
-            #expect(try site.incoming.isEmpty)
-        }
-    }
 }

@@ -136,7 +136,7 @@ import Testing
             let before = try site.pictures
             #expect(try await browser.upload(Array("text".utf8)).status == 422)
             #expect(try site.pictures == before)
-            #expect(try await site.storedPicture() == before.first)
+            #expect(try await site.storedPicture() == before.first.map { String($0.prefix(48)) })
         }
     }
 }

@@ -56,6 +56,11 @@ extension Browser {
         return try await submit("/profile/avatar", on: "/profile", files: ["avatar": file], follow: follow)
     }
 
+    /// The path of the person's picture, as a page shows it large.
+    func picture(on page: String) async throws -> String {
+        try await get(page).picture
+    }
+
     @discardableResult
     func signOut(from page: String = "/dashboard", follow: Bool = true) async throws -> Reply {
         try await submit("/logout", on: page, follow: follow)
@@ -64,5 +69,12 @@ extension Browser {
     /// Whether the session still opens the dashboard.
     func isSignedIn() async throws -> Bool {
         try await get("/dashboard", follow: false).status == 200
+    }
+}
+
+extension Reply {
+    /// The path of the picture that the page shows at 128 pixels.
+    var picture: String {
+        get throws { try #require(document.all("img").first { $0["width"] == "128" }?["src"]) }
     }
 }

@@ -13,7 +13,7 @@ extension TestSite {
         let cookies = CookieNames(secure: false)
         let pictures = Pictures(
             folder: try AvatarFolder(path: uploads), files: WorkQueue(label: "files", width: 1, depth: 10),
-            log: log.logger)
+            maker: nil, log: log.logger)
         return SiteParts(
             accounts: accounts, pictures: pictures,
             templates: TemplateLibrary(assets: assets, staticFiles: staticFiles), staticFiles: staticFiles,

@@ -10,6 +10,8 @@ struct SiteOptions: Sendable {
     var publicURL = "http://roost.test:8080"
     var maxUpload = 64 * 1024
     var trustedProxies: [Network] = []
+    /// The folders of the programs that pictures are made with.
+    var programs = "/usr/local/bin:/usr/bin:/bin"
     var assets = Assets.embedded
     /// How many password hashes may wait for the one that is made.
     var hashingDepth = 1000

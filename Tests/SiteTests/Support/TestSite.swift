@@ -1,4 +1,5 @@
 import Accounts
+import Avatars
 import FlyingFox
 import FlyingSocks
 import Foundation
@@ -65,10 +66,11 @@ final class TestSite: Sendable {
         if !isDatabaseLost.withLock({ $0 }) { try database.close() }
     }
 
-    /// Opens another site on the same database and folder, as a restart does.
+    /// Opens another site on the same database and folder, as a restart does, and lets it look after itself.
     func openAgain() async throws {
-        let settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
-        _ = try await Site(settings, accounts: accounts, log: log.logger)
+        var settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
+        settings.pictureLimits = .patient
+        try await Site(settings, accounts: accounts, log: log.logger).maintain()
     }
 
     func connect() async throws -> RawConnection {
@@ -97,10 +99,12 @@ final class TestSite: Sendable {
         }
 
         func settings(_ options: SiteOptions) throws -> SiteSettings {
-            SiteSettings(
+            var settings = SiteSettings(
                 assets: options.assets, uploads: folder + "/uploads",
                 publicURL: try #require(URL(string: options.publicURL)), maxUpload: options.maxUpload,
-                trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
+                programs: options.programs, trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
+            settings.pictureLimits = .patient
+            return settings
         }
     }
 
@@ -132,6 +136,15 @@ final class TestSite: Sendable {
 
     private static func outcome(_ body: () async throws -> Void) async -> Result<Void, any Error> {
         do { return .success(try await body()) } catch { return .failure(error) }
+    }
+}
+
+extension PictureLimits {
+    /// Waits for as long as a busy machine takes.
+    static var patient: PictureLimits {
+        var limits = PictureLimits()
+        limits.time = .seconds(240)
+        return limits
     }
 }
 

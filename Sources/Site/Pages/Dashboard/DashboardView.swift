@@ -7,7 +7,7 @@ struct DashboardView: View {
         [
             .text("nickname", \.nickname),
             .text("username", \.username),
-            .text("avatar", \.avatar),
+            .part("picture", \.picture),
             .text("memberSince", \.memberSince.day),
             .text("memberSinceISO", \.memberSince.iso),
             .text("sessionCount") { String($0.sessions.count) },
@@ -21,7 +21,7 @@ struct DashboardView: View {
 
     let nickname: String
     let username: String
-    let avatar: String
+    let picture: Picture
     let memberSince: Moment
     let sessions: [SessionRow]
     let newSignIns: [NewSignIn]
@@ -33,7 +33,7 @@ struct DashboardView: View {
     ) {
         nickname = person.user.nickname.text
         username = person.user.username.text
-        avatar = SitePath.picture.path(PictureName(of: person.user))
+        picture = Picture(of: person.user, .medium, description: "Your picture")
         memberSince = Moment(person.user.createdAt)
         self.sessions = sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, now: now) }
         self.newSignIns = newSignIns.map { NewSignIn($0, now: now) }

@@ -27,8 +27,9 @@ struct ExportPage: Sendable {
     }
 
     private func picture(named name: String?) async throws -> PersonalData.Picture? {
-        guard let name = name.flatMap({ AvatarName($0) }), let data = try await pictures.read(name) else { return nil }
-        return PersonalData.Picture(mediaType: name.format.mediaType, base64: data)
+        guard let name = name.flatMap({ AvatarName($0) }), let data = try await pictures.read(name.file(.master))
+        else { return nil }
+        return PersonalData.Picture(mediaType: AvatarFileName.mediaType, base64: data)
     }
 }
 

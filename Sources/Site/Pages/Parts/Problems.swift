@@ -62,7 +62,8 @@ extension ImageRejected {
     var message: String {
         switch self {
         case .unknownFormat: "This is not a picture in PNG, JPEG, GIF or WebP format."
-        case .damaged: "This picture is damaged and cannot be read."
+        case .damaged: "This picture is damaged, or of a kind that cannot be read."
+        case .tooCostly: "This picture takes too long to read. Please choose a smaller one."
         case .empty: "This file is empty."
         case .tooManyPixels(_, _, let limit): "This picture has more than \(limit / 1_000_000) megapixels."
         }

@@ -12,6 +12,8 @@ struct PeopleListView: View {
         ]
     }
 
+    private static let rowsAboveTheFold = 10
+
     let query: String
     let people: [PersonRow]
     /// Nil on the first page.
@@ -21,7 +23,9 @@ struct PeopleListView: View {
 
     init(_ page: PeoplePage, query: String, isFirst: Bool, now: Date) {
         self.query = query
-        people = page.people.map { PersonRow($0, now: now) }
+        people = page.people.enumerated().map { index, person in
+            PersonRow(person, isBelowTheFold: index >= Self.rowsAboveTheFold, now: now)
+        }
         firstPath = isFirst ? nil : Self.path(query, after: nil)
         nextPath = page.next.map { Self.path(query, after: $0) }
     }

@@ -9,7 +9,7 @@ struct PersonView: View {
         [
             .text("username", \.user.username.text),
             .text("nickname", \.user.nickname.text),
-            .text("avatar") { SitePath.picture.path(PictureName(of: $0.user)) },
+            .part("picture") { Picture(of: $0.user, .medium) },
             .text("role", \.user.role.name),
             .text("since") { Moment($0.user.createdAt).day },
             .text("sinceISO") { Moment($0.user.createdAt).iso },

@@ -22,7 +22,7 @@ struct PictureFiles: Sendable {
             return (Data(GeneratedAvatar(seed: name.seed).svg.utf8), GeneratedAvatar.mediaType)
         case .uploaded(let name):
             guard let data = try await pictures.read(name) else { throw Refusal.notFound }
-            return (data, name.format.mediaType)
+            return (data, AvatarFileName.mediaType)
         }
     }
 }

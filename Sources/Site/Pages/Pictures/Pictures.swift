@@ -5,9 +5,25 @@ import WorkQueue
 
 /// The folder of pictures, reached through the queue for files.
 struct Pictures: Sendable {
+    /// The program that pictures are made with is missing on this machine.
+    struct Unavailable: Error {}
+
     let folder: AvatarFolder
     let files: WorkQueue
+    /// Nil where the program for it is missing.
+    let maker: AvatarMaker?
     let log: Logger
+    private let cache = PictureCache()
+
+    init(folder: AvatarFolder, files: WorkQueue, maker: AvatarMaker?, log: Logger) {
+        self.folder = folder
+        self.files = files
+        self.maker = maker
+        self.log = log
+    }
+
+    /// Whether pictures can be uploaded.
+    var takesUploads: Bool { maker != nil }
 
     func newIncomingFile() async throws -> IncomingFile {
         try await files.run { [folder] in try folder.newIncomingFile() }
@@ -17,22 +33,33 @@ struct Pictures: Sendable {
         try await files.run { try file.append(data) }
     }
 
-    /// - Throws: `ImageRejected`.
-    func keep(_ file: IncomingFile) async throws -> AvatarName {
-        try await files.run { [folder] in try folder.keep(file) }
+    /// Makes the pictures that are served of an upload.
+    ///
+    /// - Throws: `ImageRejected`, ``Unavailable``, `WorkQueue.Full`.
+    func make(from upload: IncomingFile) async throws -> AvatarName {
+        guard let maker else { throw Unavailable() }
+        return try await maker.make(from: upload)
     }
 
-    func read(_ name: AvatarName) async throws -> Data? {
-        try await files.run { [folder] in try folder.read(name) }
+    func read(_ name: AvatarFileName) async throws -> Data? {
+        if let known = cache[name] { return known }
+        let data = try await files.run { [folder] in try folder.read(name) }
+        if let data { cache.insert(data, for: name) }
+        return data
     }
 
-    /// Deletes a file that no account has any more. What fails is deleted at the next start.
+    /// Deletes a picture that no account has any more, of any version. What fails is deleted at the next start.
     func remove(_ name: String?) async {
-        guard let name = name.flatMap({ AvatarName($0) }) else { return }
+        guard let name else { return }
         do {
-            try await files.run { [folder] in try folder.remove(name) }
+            if let avatar = AvatarName(name) {
+                cache.remove(avatar)
+                try await files.run { [folder] in try folder.remove(avatar) }
+            } else if let original = OriginalName(name) {
+                try await files.run { [folder] in try folder.remove(original) }
+            }
         } catch {
-            log.warning("could not delete a picture", metadata: ["file": "\(name)", "error": "\(error)"])
+            log.warning("could not delete a picture", metadata: ["picture": "\(name)", "error": "\(error)"])
         }
     }
 }

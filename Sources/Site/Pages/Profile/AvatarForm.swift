@@ -2,7 +2,7 @@ import Accounts
 import Avatars
 import FlyingFox
 
-/// `POST /profile/avatar` and `POST /profile/avatar/delete`.
+/// `POST /profile/avatar`, `POST /profile/avatar/delete` and `POST /profile/avatar/redraw`.
 struct AvatarForm: Sendable {
     private let profile: ProfilePage
     private let accounts: Accounts
@@ -19,6 +19,7 @@ struct AvatarForm: Sendable {
     }
 
     func upload(_ request: Request, person: SignedIn) async throws -> Response {
+        guard pictures.takesUploads else { throw Pictures.Unavailable() }
         try accounts.countUpload(by: person)
         do {
             let name = try await AvatarUpload(pictures: pictures, maxUpload: maxUpload).receive(request)
@@ -36,6 +37,11 @@ struct AvatarForm: Sendable {
         guard person.user.avatar != nil else { return .redirect(to: .profile) }
         try await replace(person, with: nil)
         return .done(.pictureRemoved, in: flashes, to: .profile)
+    }
+
+    func redraw(_ request: Request, person: SignedIn) async throws -> Response {
+        try await accounts.redrawAvatar(of: person)
+        return .done(.pictureDrawn, in: flashes, to: .profile)
     }
 
     /// The row first: a file without a row is swept away at the next start, a row without a file would show.

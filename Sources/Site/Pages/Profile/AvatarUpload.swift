@@ -41,7 +41,7 @@ struct AvatarUpload: Sendable {
         }
         guard case .complete(let incoming) = file else { throw Problem.noFile }
         do {
-            return try await pictures.keep(incoming)
+            return try await pictures.make(from: incoming)
         } catch let rejection as ImageRejected {
             throw Problem.notAPicture(rejection)
         }

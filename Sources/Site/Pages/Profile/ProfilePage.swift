@@ -7,6 +7,7 @@ struct ProfilePage: Sendable {
     private let accounts: Accounts
     private let sessions: SessionReader
     private let flashes: Flashes
+    private let pictures: Pictures
     private let maxUpload: Int
 
     init(_ parts: SiteParts) throws {
@@ -14,6 +15,7 @@ struct ProfilePage: Sendable {
         accounts = parts.accounts
         sessions = parts.sessions
         flashes = parts.flashes
+        pictures = parts.pictures
         maxUpload = parts.maxUpload
     }
 
@@ -57,6 +59,7 @@ struct ProfilePage: Sendable {
 
     private func view(_ person: SignedIn) async throws -> ProfileView {
         let twoFactor = try await accounts.twoFactor(of: person.user)
-        return ProfileView(person.user, hasTwoFactor: twoFactor.isOn, maxUpload: maxUpload)
+        return ProfileView(
+            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: pictures.takesUploads, maxUpload: maxUpload)
     }
 }

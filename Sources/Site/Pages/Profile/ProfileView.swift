@@ -4,13 +4,15 @@ struct ProfileView: View {
     static let template = "profile.html"
     static var fields: [Field<Self>] {
         [
-            .text("avatar", \.avatar),
+            .part("picture", \.picture),
+            .text("largePicture", \.largePicture),
             .text("username", \.username),
             .text("memberSince", \.memberSince.day),
             .part("nickname") { FormField.nickname($0.nickname, error: $0.nicknameProblem) },
             .text("avatarProblem", \.avatarProblem),
             .text("maxUpload") { ByteCount.text($0.maxUpload) },
             .flag("hasPicture", \.hasPicture),
+            .flag("takesUploads", \.takesUploads),
             .flag("hasTwoFactor", \.hasTwoFactor),
             .part("currentPassword") { FormField.currentPassword(error: $0.currentPasswordProblem) },
             .part("newPassword") {
@@ -20,10 +22,13 @@ struct ProfileView: View {
         ]
     }
 
-    let avatar: String
+    let picture: Picture
+    /// Where the uploaded picture is in a large size.
+    let largePicture: String?
     let username: String
     let memberSince: Moment
     let hasPicture: Bool
+    let takesUploads: Bool
     let hasTwoFactor: Bool
     let maxUpload: Int
     var nickname: String
@@ -31,11 +36,15 @@ struct ProfileView: View {
     var avatarProblem: String?
     var passwordRefusal: Accounts.PasswordChangeRefused?
 
-    init(_ user: User, hasTwoFactor: Bool, maxUpload: Int) {
-        avatar = SitePath.picture.path(PictureName(of: user))
+    init(_ user: User, hasTwoFactor: Bool, takesUploads: Bool, maxUpload: Int) {
+        hasPicture = user.avatar != nil
+        picture = Picture(
+            of: user, .medium, description: hasPicture ? "Your picture" : "Your picture, drawn by Roost")
+        let large = PictureName(of: user, in: .px512)
+        largePicture = large.isUploaded ? SitePath.picture.path(large) : nil
         username = user.username.text
         memberSince = Moment(user.createdAt)
-        hasPicture = user.avatar != nil
+        self.takesUploads = takesUploads
         self.hasTwoFactor = hasTwoFactor
         self.maxUpload = maxUpload
         nickname = user.nickname.text

@@ -3,7 +3,7 @@ import Foundation
 /// An open file descriptor, closed when the last reference goes.
 final class OpenFile: Sendable {
     let path: String
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// - Parameter flags: those of open(2); close-on-exec is added.
     /// - Throws: `FileError`.
@@ -37,6 +37,11 @@ final class OpenFile: Sendable {
         return status
     }
 
+    /// Goes back to the first byte, for a process that reads on from where the last one stopped.
+    func rewind() throws {
+        try systemCall("lseek", path) { lseek(descriptor, 0, SEEK_SET) }
+    }
+
     func flush() throws {
         try systemCall("fsync", path) { fsync(descriptor) }
     }
@@ -55,6 +60,13 @@ final class OpenFile: Sendable {
             filled += count
         }
         return filled
+    }
+
+    /// The whole file.
+    func readAll() throws -> Data {
+        var data = Data(count: Int(try status().st_size))
+        let count = try data.withUnsafeMutableBytes { try read(into: $0, at: 0) }
+        return data.prefix(count)
     }
 
     func append(_ buffer: UnsafeRawBufferPointer) throws {

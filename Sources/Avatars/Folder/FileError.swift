@@ -16,6 +16,11 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
         code == ENOSPC || code == EDQUOT
     }
 
+    /// Whether there is no file of this name.
+    public var isMissing: Bool {
+        code == ENOENT
+    }
+
     public var description: String {
         let reason = strerror(code).map { String(cString: $0) } ?? "error \(code)"
         return "\(operation) \(path): \(reason)"

@@ -8,6 +8,11 @@ struct Sample: CustomTestStringConvertible, Sendable {
     let format: ImageFormat
     let bytes: [UInt8]
 
+    /// The header of a square WebP picture.
+    static func square(_ side: Int) -> [UInt8] {
+        ImageBytes.webpLossy(width: side, height: side)
+    }
+
     var testDescription: String { name }
 
     static let all = [

@@ -21,7 +21,7 @@ func systemCall<Result: SignedInteger>(
 func unlinkIfPresent(_ path: String) throws {
     do {
         try systemCall("unlink", path) { unlink(path) }
-    } catch let error as FileError where error.code == ENOENT {
+    } catch let error as FileError where error.isMissing {
         return
     }
 }

@@ -15,7 +15,7 @@ struct IncomingFileTests {
             try file.append([])
             try file.append(bytes[9...].lazy.map { $0 })
             #expect(file.length == bytes.count)
-            #expect(try folder.read(folder.keep(file)) == Data(bytes))
+            #expect(try Path(file.path).read() == Data(bytes))
         }
     }
 
@@ -54,30 +54,32 @@ struct IncomingFileTests {
             file.discard()
             file.discard()
             #expect(try (path + "incoming").children().isEmpty)
-            #expect(throws: FileError.self) { try folder.keep(file) }
+            #expect(throws: FileError.self) { try file.keep(at: (path + "x").string) }
         }
     }
 
-    @Test func `a closed file takes no more bytes and can be kept`() throws {
-        try withAvatarFolder { folder, _ in
+    @Test func `a closed file takes no more bytes and can be kept`() async throws {
+        try withAvatarFolder { folder, path in
             let file = try folder.newIncomingFile()
-            try file.append(Sample.all[0].bytes)
+            try file.append([1, 2])
             try file.close()
             try file.close()
             let error = #expect(throws: FileError.self) { try file.append([1]) }
             #expect(error?.code == EBADF)
-            #expect(try folder.read(folder.keep(file)) == Data(Sample.all[0].bytes))
+            try file.keep(at: (path + "kept").string)
+            #expect(try (path + "kept").read() == Data([1, 2]))
         }
     }
 
-    @Test func `a file is kept once and not discarded after`() throws {
-        try withAvatarFolder { folder, _ in
-            let file = try folder.newIncomingFile()
-            try file.append(Sample.all[0].bytes)
-            let name = try folder.keep(file)
-            #expect(throws: FileError.self) { try folder.keep(file) }
-            file.discard()
-            #expect(try folder.size(of: name) == Sample.all[0].bytes.count)
+    @Test func `a file is kept once, over no other, and not discarded after`() throws {
+        try withAvatarFolder { folder, path in
+            let files = try (0..<2).map { _ in try folder.newIncomingFile() }
+            let kept = path + "kept"
+            try files[0].keep(at: kept.string)
+            for file in files { #expect(throws: FileError.self) { try file.keep(at: kept.string) } }
+            for file in files { file.discard() }
+            #expect(try path.names() == ["incoming", "kept"])
+            #expect(try (path + "incoming").children().isEmpty)
         }
     }
 

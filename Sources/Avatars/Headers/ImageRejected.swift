@@ -6,8 +6,11 @@ public enum ImageRejected: Error, Hashable, Sendable {
     /// The first bytes are the signature of no `ImageFormat`.
     case unknownFormat
 
-    /// The signature is known, but the header ends early, contradicts itself or gives a side of zero.
+    /// The signature is known, but the picture ends early, contradicts itself or cannot be decoded.
     case damaged
+
+    /// Decoding it takes longer than a picture may.
+    case tooCostly
 
     /// The picture has more pixels than `limit`. `width` and `height` are in pixels.
     case tooManyPixels(width: Int, height: Int, limit: Int)

@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Avatars
@@ -21,8 +22,9 @@ struct AvatarFolderTests {
 
     @Test func `a folder opened again keeps its pictures`() throws {
         try withAvatarFolder { folder, path in
-            let name = try folder.add(Sample.all[0].bytes)
-            #expect(try AvatarFolder(path: path).read(name) == Data(Sample.all[0].bytes))
+            let name = try folder.add()
+            let again = try AvatarFolder(path: path)
+            #expect(try name.files.allSatisfy { try again.read($0) != nil })
         }
     }
 
@@ -42,85 +44,81 @@ struct AvatarFolderTests {
         }
     }
 
-    @Test(arguments: Sample.all)
-    func `a kept picture is found under a name of its format`(sample: Sample) throws {
+    @Test func `a kept picture is found in every size`() throws {
         try withAvatarFolder { folder, path in
-            let name = try folder.add(sample.bytes)
-            #expect(name.format == sample.format)
-            #expect(try folder.read(name) == Data(sample.bytes))
-            #expect(try folder.size(of: name) == sample.bytes.count)
-            #expect(try path.names() == [name.rawValue, "incoming"].sorted())
-            #expect(try folder.path(of: name).permissions() == 0o600)
+            let name = try folder.add()
+            #expect(try path.names() == (name.files.map(\.description) + ["incoming"]).sorted())
+            for file in name.files {
+                #expect(try folder.read(file) == Data(Sample.square(file.size.side)))
+                #expect(try folder.path(of: file).permissions() == 0o600)
+            }
             #expect(try (path + "incoming").children().isEmpty)
+        }
+    }
+
+    @Test func `the name holds the digest of the files`() throws {
+        try withAvatarFolder { folder, _ in
+            let name = try folder.add()
+            #expect(name.digest == AvatarDigest(of: try name.files.compactMap { try folder.read($0) }))
         }
     }
 
     @Test func `equal pictures get different names`() throws {
         try withAvatarFolder { folder, _ in
-            let names = try (0..<2).map { _ in try folder.add(Sample.all[0].bytes) }
+            let names = [try folder.add(), try folder.add()]
             #expect(names[0] != names[1])
         }
     }
 
     @Test func `a picture is never replaced by another`() throws {
         try withAvatarFolder { folder, path in
-            let names = try [480, 481].map { height in
-                var generator = SeededGenerator(seed: 5)
-                let file = try folder.newIncomingFile()
-                try file.append(ImageBytes.png(width: 640, height: height))
-                return try? folder.keep(file, using: &generator)
+            let names = try (0..<2).map { _ in
+                var generator = SplitMix64(seed: 5)
+                let avatar = try folder.newFilledAvatar()
+                return try? folder.keep(avatar, using: &generator)
             }
-            #expect(names[1] == nil)
-            let first = try #require(names[0])
-            #expect(try folder.read(first) == Data(ImageBytes.png(width: 640, height: 480)))
+            #expect(names[0] != nil && names[1] == nil)
+            #expect(try path.names().count == AvatarSize.allCases.count + 1)
             #expect(try (path + "incoming").children().isEmpty)
         }
     }
 
-    @Test(arguments: [[], Array("<svg/>".utf8), Array(Sample.all[0].bytes.prefix(20))])
-    func `a rejected upload leaves nothing behind`(bytes: [UInt8]) throws {
+    /// What a child process that was taken over could leave in place of a picture.
+    @Test(arguments: [[], Array("<svg/>".utf8), Sample.square(47), Sample.all[0].bytes])
+    func `anything but a square of its size in WebP is not kept`(bytes: [UInt8]) throws {
         try withAvatarFolder { folder, path in
-            let file = try folder.newIncomingFile()
-            try file.append(bytes)
-            #expect(throws: ImageRejected.self) { try folder.keep(file) }
+            for size in AvatarSize.allCases {
+                let avatar = try folder.newFilledAvatar { $0 == size ? bytes : Sample.square($0.side) }
+                #expect(throws: ImageRejected.self) { try folder.keep(avatar) }
+            }
             #expect(try (path + "incoming").children().isEmpty)
             #expect(try path.names() == ["incoming"])
         }
     }
 
-    @Test func `the pixel limit applies to uploads`() throws {
+    @Test func `a picture that is not there has no bytes`() throws {
         try withAvatarFolder { folder, _ in
-            #expect(throws: ImageRejected.tooManyPixels(width: 640, height: 480, limit: 1_000)) {
-                try folder.add(Sample.all[0].bytes, pixelLimit: 1_000)
-            }
+            let name = try #require(AvatarName(String(repeating: "0", count: 48)))
+            #expect(try folder.read(name.file(.px48)) == nil)
         }
     }
 
-    @Test func `a picture that is not there has no bytes and no size`() throws {
-        try withAvatarFolder { folder, _ in
-            var generator = SeededGenerator(seed: 6)
-            let name = AvatarName(format: .gif, using: &generator)
-            let (bytes, size) = try (folder.read(name), folder.size(of: name))
-            #expect(bytes == nil && size == nil)
-        }
-    }
-
-    @Test func `a removed picture is gone and may be removed again`() throws {
-        try withAvatarFolder { folder, _ in
-            let name = try folder.add(Sample.all[0].bytes)
+    @Test func `a removed picture is gone in every size and may be removed again`() throws {
+        try withAvatarFolder { folder, path in
+            let name = try folder.add()
             try folder.remove(name)
-            #expect(try folder.read(name) == nil)
+            #expect(try path.names() == ["incoming"])
             try folder.remove(name)
         }
     }
 
     @Test func `a link in place of a picture is not followed`() throws {
         try withAvatarFolder { folder, path in
-            let name = try folder.add(Sample.all[0].bytes)
-            try folder.remove(name)
+            let file = try folder.add().file(.px48)
+            try folder.path(of: file).delete()
             try (path.parent() + "secret").write("secret")
-            try folder.path(of: name).symlink(path.parent() + "secret")
-            #expect(throws: FileError.self) { try folder.read(name) }
+            try folder.path(of: file).symlink(path.parent() + "secret")
+            #expect(throws: FileError.self) { try folder.read(file) }
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// An upload on its way in. It removes itself unless `AvatarFolder.keep` has taken it.
+/// A file on its way in: an upload, or a picture that is being made. It removes itself unless `AvatarFolder.keep` has taken it.
 ///
 /// May be shared among threads: all that changes is behind a lock.
 public final class IncomingFile: Sendable {
@@ -68,8 +68,19 @@ public final class IncomingFile: Sendable {
         }
     }
 
-    /// Moves the file to `destination`, where nothing may be yet, so that it is there after a power cut.
-    func keep(at destination: String, in folder: String) throws {
+    /// Hands the open file to `body`; it stays open for as long as that runs.
+    ///
+    /// - Throws: `FileError`, with EBADF once the file is closed.
+    func withFile<Value>(_ body: (OpenFile) async throws -> Value) async throws -> Value {
+        guard let file = state.withLock({ $0.file }) else {
+            throw FileError(operation: "write", path: path, code: EBADF)
+        }
+        return try await body(file)
+    }
+
+    /// Moves the file to `destination`, where nothing may be yet. Its new name is durable when the folder has been
+    /// flushed.
+    func keep(at destination: String) throws {
         try state.withLock { state in
             guard state.isPending else {
                 throw FileError(operation: "rename", path: path, code: ENOENT)
@@ -81,7 +92,6 @@ public final class IncomingFile: Sendable {
             }
             try systemCall("rename", destination) { rename(path, destination) }
             state.path = destination
-            try OpenFile.flushFolder(folder)
             state.isPending = false
         }
     }

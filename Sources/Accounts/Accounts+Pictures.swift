@@ -1,0 +1,40 @@
+import GRDB
+import Storage
+
+extension Accounts {
+    /// Gives the person another picture, or with nil the generated one; returns the name of the one before.
+    public func setAvatar(_ avatar: String?, of signedIn: SignedIn) async throws -> String? {
+        let now = now()
+        return try await database.pool.write { db in
+            guard try UserStore.exists(db, signedIn.user.id) else { throw NotFound() }
+            try ActivityStore.insert(db, avatar == nil ? .pictureRemoved : .pictureChanged, by: signedIn, at: now)
+            return try UserStore.replaceAvatar(db, of: signedIn.user.id, with: avatar)
+        }
+    }
+
+    /// Draws the person's generated picture anew.
+    public func redrawAvatar(of signedIn: SignedIn) async throws {
+        let (seed, now) = (UInt64(random: random), now())
+        try await database.pool.write { db in
+            guard try UserStore.setAvatarSeed(db, of: signedIn.user.id, to: seed) else { throw NotFound() }
+            try ActivityStore.insert(db, .pictureChanged, by: signedIn, at: now)
+        }
+    }
+
+    /// Those of the names that are somebody's picture.
+    public func avatars(among names: some Sequence<String> & Sendable) async throws -> Set<String> {
+        try await database.pool.read { try UserStore.avatars($0, among: names) }
+    }
+
+    /// The pictures that are still kept as they were sent, with whose they are.
+    public func originalAvatars() async throws -> [(User.ID, String)] {
+        try await database.pool.read(UserStore.originals)
+    }
+
+    /// Puts another picture in the place of one that was kept as it was sent, nil when none could be made of it.
+    ///
+    /// - Returns: whether it was the person's picture still.
+    public func replaceOriginalAvatar(of id: User.ID, _ old: String, with new: String?) async throws -> Bool {
+        try await database.pool.write { try UserStore.replaceAvatar($0, of: id, from: old, to: new) }
+    }
+}

@@ -1,0 +1,44 @@
+import Avatars
+import Foundation
+import Synchronization
+
+/// The small files among the pictures, those that were asked for last. A name's bytes never change.
+final class PictureCache: Sendable {
+    /// Files with more bytes are read from the disk each time.
+    static let largestFile = 32 * 1024
+    /// Bytes in each of the two generations. When the younger one is full, the older one is forgotten.
+    static let capacity = 4 * 1024 * 1024
+
+    private struct Generations {
+        var younger: [AvatarFileName: Data] = [:]
+        var older: [AvatarFileName: Data] = [:]
+        var bytes = 0
+    }
+
+    private let generations = Mutex(Generations())
+
+    subscript(name: AvatarFileName) -> Data? {
+        generations.withLock { $0.younger[name] ?? $0.older[name] }
+    }
+
+    func insert(_ data: Data, for name: AvatarFileName) {
+        guard data.count <= Self.largestFile else { return }
+        generations.withLock { generations in
+            guard generations.younger.updateValue(data, forKey: name) == nil else { return }
+            generations.bytes += data.count
+            guard generations.bytes > Self.capacity else { return }
+            generations.older = generations.younger
+            generations.younger = [:]
+            generations.bytes = 0
+        }
+    }
+
+    func remove(_ picture: AvatarName) {
+        generations.withLock { generations in
+            for name in picture.files {
+                if let data = generations.younger.removeValue(forKey: name) { generations.bytes -= data.count }
+                generations.older[name] = nil
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import PathKit
+import Testing
+
+/// What a site does about pictures when it starts.
+@Suite struct PictureUpkeepTests {
+    private static let original = "00112233445566778899aabbccddeeff.png"
+
+    private func setPicture(_ name: String, of site: TestSite) async throws {
+        try await site.database.pool.write { try $0.execute(sql: "UPDATE user SET avatar = ?", arguments: [name]) }
+    }
+
+    @Test func filesThatNobodyHasGoAndOthersStay() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            try await browser.upload(try Picture.png.bytes)
+            let kept = try site.pictures
+            try (site.uploads + "00000000000000000000000000000001.png").write("orphan")
+            for size in [48, 1024] {
+                try (site.uploads + "\(String(repeating: "0", count: 48))-\(size).webp").write("orphan")
+            }
+            try (site.uploads + "incoming" + "half").write("half")
+            // The kernel's clock for files goes in ticks.
+            try await Task.sleep(for: .milliseconds(100))
+            try await site.openAgain()
+            #expect(try site.pictures == kept)
+            #expect(try site.incoming.isEmpty)
+        }
+    }
+
+    @Test func aPictureOfAnEarlierVersionIsNotServedAndIsMadeAnew() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let drawn = try await browser.picture(on: "/profile")
+            try (site.uploads + Self.original).write(Data(try Picture.png.bytes))
+            try await setPicture(Self.original, of: site)
+            #expect(try await browser.picture(on: "/profile") == drawn)
+            #expect(try await browser.get("/avatars/\(Self.original)").status == 404)
+            try await site.openAgain()
+            let path = try await browser.picture(on: "/profile")
+            #expect(path != drawn)
+            #expect(try await browser.get(path)["Content-Type"] == "image/webp")
+            #expect(try site.pictures.count == 6)
+        }
+    }
+
+    @Test(arguments: ["damaged", nil])
+    func aPictureOfAnEarlierVersionThatIsOfNoUseGivesWay(content: String?) async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            if let content { try (site.uploads + Self.original).write(content) }
+            try await setPicture(Self.original, of: site)
+            try await site.openAgain()
+            #expect(try await browser.picture(on: "/profile").hasSuffix(".svg"))
+            #expect(try site.pictures.isEmpty)
+            #expect(try await site.count("user WHERE avatar IS NULL") == 1)
+        }
+    }
+
+    @Test func withoutTheProgramNobodyCanUploadAndTheSiteSaysSo() async throws {
+        try await withSite(SiteOptions(programs: "/nonexistent")) { site in
+            let line = try #require(
+                site.log.entries(from: .error).first { $0.message == "no pictures can be uploaded" })
+            #expect(line.metadata["reason"]?.contains("util-linux") == true)
+            let browser = try await site.member()
+            let page = try await browser.get("/profile")
+            #expect(page.text.contains("No pictures can be uploaded at the moment"))
+            #expect(throws: (any Error).self) { try page.document.form("/profile/avatar") }
+            let file = Form.File(name: "a.png", type: "image/png", bytes: try Picture.png.bytes)
+            let reply = try await site.post(
+                "/profile/avatar", Encoding.multipart([], files: [("avatar", file)]), type: Encoding.multipartType,
+                cookie: browser.cookieHeader)
+            #expect(reply.status == 503)
+            #expect(reply.text.contains("Please tell whoever runs this site"))
+        }
+    }
+}
