@@ -66,14 +66,7 @@ public struct AvatarFolder: Sendable {
     /// As `keep(_:)`, with the random part of the name drawn from `generator`.
     func keep(_ avatar: IncomingAvatar, using generator: inout some RandomNumberGenerator) throws -> AvatarName {
         do {
-            let contents = try avatar.files.map { size, file in
-                try file.close()
-                let header = try ImageHeader.read(from: Path(file.path))
-                guard header == ImageHeader(format: .webp, width: size.side, height: size.side) else {
-                    throw ImageRejected.damaged
-                }
-                return try OpenFile.reading(file.path).readAll()
-            }
+            let contents = try avatar.files.map { size, file in try Self.reduce(file, to: size) }
             let name = AvatarName(digest: AvatarDigest(of: contents), using: &generator)
             try keep(avatar, as: name)
             return name
@@ -81,6 +74,18 @@ public struct AvatarFolder: Sendable {
             avatar.discard()
             throw error
         }
+    }
+
+    /// Leaves nothing in the file but the picture, and gives the bytes.
+    private static func reduce(_ file: IncomingFile, to size: AvatarSize) throws -> Data {
+        let header = try? ImageHeader.read(from: Path(file.path))
+        guard header == ImageHeader(format: .webp, width: size.side, height: size.side) else {
+            throw ImageRejected.damaged
+        }
+        let picture = try WebPFile(OpenFile.reading(file.path).readAll()).picture
+        try file.replace(with: picture)
+        try file.close()
+        return picture
     }
 
     private func keep(_ avatar: IncomingAvatar, as name: AvatarName) throws {

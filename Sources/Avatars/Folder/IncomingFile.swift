@@ -49,6 +49,20 @@ public final class IncomingFile: Sendable {
         }
     }
 
+    /// Writes `bytes` in the place of all that is in the file.
+    ///
+    /// - Throws: `FileError`, with EBADF once the file is closed. After a failure, some of `bytes` may be written.
+    func replace(with bytes: Data) throws {
+        try state.withLock { state in
+            guard let file = state.file else {
+                throw FileError(operation: "write", path: path, code: EBADF)
+            }
+            try file.truncate()
+            try bytes.withUnsafeBytes { try file.append($0) }
+            state.length = bytes.count
+        }
+    }
+
     /// Flushes the bytes to the disk and ends the writing. Does nothing when the file is closed.
     ///
     /// - Throws: `FileError`.

@@ -42,6 +42,12 @@ final class OpenFile: Sendable {
         try systemCall("lseek", path) { lseek(descriptor, 0, SEEK_SET) }
     }
 
+    /// Takes all bytes out of the file.
+    func truncate() throws {
+        try systemCall("ftruncate", path) { ftruncate(descriptor, 0) }
+        try rewind()
+    }
+
     func flush() throws {
         try systemCall("fsync", path) { fsync(descriptor) }
     }

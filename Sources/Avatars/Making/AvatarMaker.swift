@@ -92,7 +92,7 @@ public struct AvatarMaker: Sendable {
         ["stdin", "--size=\(size.side)x\(size.side)"] + output
     }
 
-    private static let output = ["--output=.webp[strip,Q=82]"]
+    private static let output = ["--output=.webp[Q=82]"]
 }
 
 extension Result where Failure == any Error {

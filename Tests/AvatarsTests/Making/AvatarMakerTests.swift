@@ -132,7 +132,9 @@ struct AvatarMakerTests {
     @Test func `many are made in turn`() async throws {
         try await Workshop.with { workshop in
             let names = try await withThrowingTaskGroup(of: AvatarName.self) { group in
-                for seed in 0..<6 { group.addTask { try await workshop.make(Sources.noise(side: 40, seed: UInt64(seed))) } }
+                for seed in 0..<6 {
+                    group.addTask { try await workshop.make(Sources.noise(side: 40, seed: UInt64(seed))) }
+                }
                 return try await group.reduce(into: Set()) { $0.insert($1) }
             }
             #expect(names.count == 6)

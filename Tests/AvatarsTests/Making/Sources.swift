@@ -44,8 +44,8 @@ enum Sources {
         let head = Array("GIF89a".utf8) + [2, 0, 2, 0, 0x81, 0, 0] + table
         let images = frames.flatMap { colour -> [UInt8] in
             let index = UInt8([Colour.red, .green, .blue, .white].firstIndex(of: colour) ?? 0)
-            // Codes of three bits: clear, four pixels, end.
-            let codes = [4, index, index, index, index, 5].reversed().reduce(0 as UInt32) { $0 << 3 | UInt32($1) }
+            // Codes of three bits: clear, two pixels, clear, two pixels, end.
+            let codes = [4, index, index, 4, index, index, 5].reversed().reduce(0 as UInt32) { $0 << 3 | UInt32($1) }
             let data = (0..<3).map { UInt8(truncatingIfNeeded: codes >> ($0 * 8)) }
             return [0x21, 0xF9, 4, 4, 10, 0, 0, 0, 0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 3] + data + [0]
         }
