@@ -31,13 +31,17 @@ struct Demo: AsyncParsableCommand {
     func validate() throws {
         guard people >= 0 else { throw ValidationError("--people: there cannot be fewer than none.") }
         guard (1...100).contains(sessions) else { throw ValidationError("--sessions: 1 to 100 are possible.") }
+        try refuseToReplace(cookies, named: "--cookies")
         guard onlyFills else { return }
-        guard let database = flags.database, flags.uploads != nil else {
+        guard flags.database != nil, flags.uploads != nil else {
             throw ValidationError("--no-serve: say with --database and --uploads where to.")
         }
-        guard !FileManager.default.fileExists(atPath: database) else {
-            throw ValidationError("--database: \(database) is there already. The demo makes a new one.")
-        }
+        try refuseToReplace(flags.database, named: "--database")
+    }
+
+    private func refuseToReplace(_ path: String?, named option: String) throws {
+        guard let path, FileManager.default.fileExists(atPath: path) else { return }
+        throw ValidationError("\(option): \(path) is there already. The demo makes a new one.")
     }
 
     func run() async throws {
