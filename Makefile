@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build run demo test attack bench bench-parts lint format clean
+.PHONY: help setup build run demo test attack bench bench-scale bench-parts lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-11s %s\n", $$1, $$2 }'
@@ -30,6 +30,9 @@ attack: build ## Attack the release binary and crash it, on throw-away sites
 
 bench: build ## Measure the dashboard under load, beside other stacks if PEERS has them (default ../shared/peers)
 	scripts/bench
+
+bench-scale: build ## Measure start and dashboard with 100, 10,000 and 1,000,000 accounts
+	scripts/bench-scale
 
 bench-parts: setup ## Measure single parts, to see which one got slower
 	swift run -c release --package-path Benchmarks -Xswiftc -enable-testing parts

@@ -1,5 +1,5 @@
 -- For wrk: asks with each of a file's cookies in turn (one "name=value" a line), and ends with one line of figures:
--- requests, seconds, median and 99th percentile in milliseconds, and errors (an answer other than 200 is one).
+-- requests, seconds, median and 99th percentile in milliseconds, bytes, and errors.
 local requests, position = {}, 0
 
 function init(arguments)
@@ -17,7 +17,7 @@ end
 function done(summary, latency)
    local errors = summary.errors
    print(string.format(
-      "RESULT %d %.3f %.3f %.3f %d", summary.requests, summary.duration / 1e6,
-      latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+      "RESULT %d %.3f %.3f %.3f %d %d", summary.requests, summary.duration / 1e6,
+      latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, summary.bytes,
       errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end
