@@ -23,7 +23,7 @@ struct MeasuredSite: Sendable {
         }
         accounts = Accounts(
             database: database,
-            hasher: try PasswordHasher(
+            hasher: PasswordHasher(
                 parameters: ScryptParameters(logN: 4, r: 8, p: 1),
                 queue: WorkQueue(label: "benchmarks", width: 1, depth: 1)), secret: secret)
         let settings = SiteSettings(

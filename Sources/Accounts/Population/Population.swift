@@ -25,7 +25,10 @@ package struct Population: Sendable {
     /// - Returns: the token of the last session of each who has one.
     package func add(_ residents: [Resident]) async throws -> [SessionToken] {
         try await accounts.database.pool.write { db in
-            let users = try residents.map { try insert(db, $0) }
+            let users = try residents.map { resident in
+                try PopulationStore.insert(
+                    db, resident, hash: hash, avatarSeed: UInt64(random: accounts.random))
+            }
             var tokens = [SessionToken?](repeating: nil, count: residents.count)
             for step in 0..<(residents.map(\.history.count).max() ?? 0) {
                 for (index, resident) in residents.enumerated() where step < resident.history.count {
@@ -36,28 +39,20 @@ package struct Population: Sendable {
         }
     }
 
-    private func insert(_ db: GRDB.Database, _ resident: Resident) throws -> User {
-        try UserStore.insert(
-            db, username: resident.username, nickname: resident.nickname, hash: hash,
-            avatarSeed: UInt64(random: accounts.random), at: resident.createdAt)
-    }
-
-    private func add(_ db: GRDB.Database, _ event: Resident.Event, to user: User) throws -> SessionToken? {
+    /// - Returns: the token of the session that began with the event.
+    private func add(_ db: GRDB.Database, _ event: Resident.Event, to user: User.ID) throws -> SessionToken? {
         guard let lastSeenAt = event.lastSeenAt else {
-            try ActivityStore.insert(db, event.kind, user: user.id, device: event.device, at: event.at)
+            try PopulationStore.insertActivity(db, of: user, event, session: nil)
             return nil
         }
         let token = SessionToken(random: accounts.random)
-        let issued = try accounts.openSession(
-            db, for: user, as: event.kind, token: token, remember: true, on: event.device, at: event.at)
-        // Nobody has left questions open.
-        try ActivityStore.setReview(db, .confirmed, of: db.lastInsertedRowID)
-        let expiresAt = accounts.lifetime.expiry(remembered: true, createdAt: event.at, now: lastSeenAt)
-        try SessionStore.touch(
-            db,
-            Sighting(
-                session: issued.session.id, user: user.id, lastSeenAt: lastSeenAt, renewedAt: lastSeenAt,
-                expiresAt: expiresAt))
+        let session = try PopulationStore.insertSession(
+            db, of: user, tokenHash: token.hash, begunBy: event, lastSeenAt: lastSeenAt,
+            expiresAt: accounts.lifetime.expiry(remembered: true, createdAt: event.at, now: lastSeenAt))
+        try PopulationStore.insertOrigin(
+            db, of: user, fingerprint: Origin.fingerprint(of: event.device, for: user, with: accounts.secret),
+            at: event.at)
+        try PopulationStore.insertActivity(db, of: user, event, session: session)
         return token
     }
 }

@@ -20,7 +20,7 @@ struct DemoSite: Sendable {
         // Cheap hashes, so that the demo starts at once: the first sign-in of each person renews theirs.
         accounts = Accounts(
             database: database,
-            hasher: try PasswordHasher(
+            hasher: PasswordHasher(
                 parameters: ScryptParameters(logN: 10, r: 8, p: 1),
                 queue: WorkQueue(label: "roost.demo", width: 1, depth: 1)),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(), now: { clock.time })
@@ -41,7 +41,7 @@ struct DemoSite: Sendable {
         guard crowd.count > 0 else { return [] }
         let accounts = Accounts(
             database: database,
-            hasher: try PasswordHasher(queue: WorkQueue(label: "roost.demo", width: 1, depth: 1)),
+            hasher: PasswordHasher(queue: WorkQueue(label: "roost.demo", width: 1, depth: 1)),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
         return try await crowd.move(into: Population(of: accounts, password: DemoPerson.password))

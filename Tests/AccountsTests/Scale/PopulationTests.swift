@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import Accounts
@@ -47,7 +48,7 @@ struct PopulationTests {
         try await withSite { site in
             try await site.signUp("bruno")
             let population = try await Population(of: site.accounts, password: testPassword)
-            await #expect(throws: Username.Problem.taken) {
+            await #expect(throws: DatabaseError.self) {
                 _ = try await population.add([resident("ada", visits: 1), resident("bruno", visits: 1)])
             }
             #expect(try await site.count("user") == 1)

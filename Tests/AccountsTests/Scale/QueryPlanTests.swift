@@ -59,7 +59,7 @@ struct QueryPlanTests {
     }
 
     /// - Returns: each step of the plan, with the statement.
-    private func plans(of statements: some Collection<String>, at path: String) async throws -> [(String, String)] {
+    private func plans(of statements: [String], at path: String) async throws -> [(String, String)] {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         return try await queue.read { db in
@@ -83,7 +83,7 @@ struct QueryPlanTests {
             try await live(site, accounts)
             let statements = Set(log.all)
             #expect(statements.count > 50)
-            for (step, sql) in try await plans(of: statements, at: site.path) where step.hasPrefix("SCAN") {
+            for (step, sql) in try await plans(of: Array(statements), at: site.path) where step.hasPrefix("SCAN") {
                 #expect(isShort(step, in: sql), "\(step): \(sql)")
             }
         }

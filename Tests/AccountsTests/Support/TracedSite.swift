@@ -27,7 +27,7 @@ func withTracedSite(_ body: (TestSite, Accounts, StatementLog) async throws -> V
         configuration.prepareDatabase { $0.trace { log.add($0) } }
         let database = Storage.Database(
             pool: try Storage.Database.openPool(site.path, configuration), writesBack: false)
-        let accounts = try Accounts(
+        let accounts = Accounts(
             database: database, hasher: PasswordHasher(parameters: .cheap, queue: site.queue), secret: .test,
             now: { site.clock.time })
         try await body(site, accounts, log)

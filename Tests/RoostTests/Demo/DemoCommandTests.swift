@@ -31,7 +31,7 @@ struct DemoCommandTests {
             #expect(mode as? Int == 0o600)
             let database = try Database(path: (folder + "demo.sqlite").string)
             let accounts = Accounts(
-                database: database, hasher: try PasswordHasher(queue: WorkQueue(label: "test", width: 1, depth: 1)),
+                database: database, hasher: PasswordHasher(queue: WorkQueue(label: "test", width: 1, depth: 1)),
                 secret: try SecretFile(for: (folder + "demo.sqlite").string).secret())
             var nicknames: [String] = []
             for line in lines {
