@@ -62,7 +62,7 @@ struct MeasuredSite: Sendable {
 
 extension HTTPRequest {
     static func get(_ path: String, session token: SessionToken? = nil) -> HTTPRequest {
-        var headers: HTTPHeaders = [.host: "localhost:8080", HTTPHeader("User-Agent"): "benchmark"]
+        var headers: [HTTPHeader: String] = [.host: "localhost:8080", HTTPHeader("User-Agent"): "benchmark"]
         if let token { headers[.cookie] = "session_token=\(token.encoded)" }
         return HTTPRequest(method: .GET, version: .http11, path: path, query: [], headers: headers, body: Data())
     }
