@@ -3,10 +3,10 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build run demo test attack lint format clean
+.PHONY: help setup build run demo test attack bench bench-scale bench-parts lint format clean
 
 help: ## Show what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
 setup: ## Install the libraries that Roost is built with, where they are missing
 	@scripts/setup
@@ -28,11 +28,20 @@ attack: build ## Attack the release binary and crash it, on throw-away sites
 	.build/release/attacks crash --roost .build/release/roost
 	.build/release/attacks --roost .build/release/roost
 
+bench: build ## Measure the dashboard under load, beside other stacks if PEERS has them (default ../shared/peers)
+	scripts/bench
+
+bench-scale: build ## Measure start and dashboard with 100, 10,000 and 1,000,000 accounts
+	scripts/bench-scale
+
+bench-parts: setup ## Measure single parts, to see which one got slower
+	swift run -c release --package-path Benchmarks -Xswiftc -enable-testing parts
+
 lint: ## Check the format of the sources
-	swift format lint --strict --recursive Package.swift Plugins Sources Tests
+	swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 format: ## Put the sources in their format
-	swift format format --in-place --recursive Package.swift Plugins Sources Tests
+	swift format format --in-place --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean: ## Remove what was built
 	swift package clean

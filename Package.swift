@@ -13,7 +13,9 @@ let package = Package(
     name: "roost",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "roost", targets: ["Roost"])
+        .executable(name: "roost", targets: ["Roost"]),
+        // For the package in Benchmarks.
+        .library(name: "RoostParts", targets: ["Accounts", "Site", "Storage", "Transport", "WorkQueue"]),
     ],
     dependencies: [
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),

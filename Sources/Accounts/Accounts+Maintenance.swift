@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Logging
 import Storage
 
@@ -7,6 +8,8 @@ extension Accounts {
     static let flushInterval: Duration = .seconds(5)
     /// How many flushes pass between two cleanings: an hour.
     static let flushesPerCleaning = 720
+    /// How many rows one transaction of the cleaning deletes: who wants to write waits for one of them at most.
+    static let cleaningBatch = 1000
     /// How long an ended session is kept, in seconds: 30 days.
     static let endedSessionRetention: TimeInterval = 30 * 86_400
 
@@ -79,7 +82,7 @@ extension Accounts {
     func clean(log: Logger) async throws {
         let now = now()
         throttle.forgetOld(at: now)
-        let (sessions, activities) = try await database.pool.write { db in
+        try await database.pool.write { db in
             // Somebody knows the password and stood before the second factor: its owner should hear of that.
             for ticket in try SignInTicketStore.deleteExpired(db, at: now) {
                 try ActivityStore.insert(
@@ -87,15 +90,30 @@ extension Accounts {
             }
             try TwoFactorStore.deleteAbandoned(db, at: now)
             try PasswordResetStore.deleteExpired(db, at: now)
-            try OriginStore.deleteOld(db, at: now)
             try TryCounterStore.deleteOld(db, at: now)
-            let counts = (
-                try SessionStore.deleteEnded(db, retention: Self.endedSessionRetention, at: now),
-                try ActivityStore.deleteOld(db, at: now)
-            )
-            try ChangeLog.cut(db)
-            return counts
         }
+        let batch = Self.cleaningBatch
+        let origins = try await database.pool.read { try OriginStore.forgettable($0, limit: batch, at: now) }
+        try await database.pool.write { try OriginStore.delete($0, origins, at: now) }
+        let sessions = try await deleteInBatches {
+            try SessionStore.deleteEnded($0, retention: Self.endedSessionRetention, limit: batch, at: now)
+        }
+        let activities = try await deleteInBatches { try ActivityStore.deleteOld($0, limit: batch, at: now) }
         log.debug("cleaned", metadata: ["sessions": "\(sessions)", "activity": "\(activities)"])
+    }
+
+    /// Repeats `delete`, which says how many rows it deleted, until a batch is not full; returns the number of all.
+    private func deleteInBatches(_ delete: @escaping @Sendable (GRDB.Database) throws -> Int) async throws -> Int {
+        var (count, total) = (0, 0)
+        repeat {
+            count = try await database.pool.write { db in
+                let count = try delete(db)
+                // Each deleted session is in the log of changes.
+                try ChangeLog.cut(db)
+                return count
+            }
+            total += count
+        } while count == Self.cleaningBatch
+        return total
     }
 }

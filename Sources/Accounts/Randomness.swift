@@ -4,7 +4,13 @@ public typealias RandomBytes = @Sendable (_ count: Int) -> [UInt8]
 /// The operating system's generator.
 public let systemRandom: RandomBytes = { count in
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    // Eight at a time: the generator asks the system for each number by itself.
+    while bytes.count < count {
+        withUnsafeBytes(of: generator.next() as UInt64) { bytes.append(contentsOf: $0.prefix(count - bytes.count)) }
+    }
+    return bytes
 }
 
 extension UInt64 {

@@ -61,8 +61,11 @@ enum ActivityStore {
         try db.run("UPDATE activity SET review = ? WHERE id = ?", [review.rawValue, id])
     }
 
-    static func deleteOld(_ db: GRDB.Database, at now: Date) throws -> Int {
-        try db.run("DELETE FROM activity WHERE at < ?", [(now - Activity.retention).stored])
+    /// Deletes at most `limit`; returns how many.
+    static func deleteOld(_ db: GRDB.Database, limit: Int, at now: Date) throws -> Int {
+        try db.run(
+            "DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE at < ? LIMIT ?)",
+            [(now - Activity.retention).stored, limit])
         return db.changesCount
     }
 }

@@ -25,15 +25,34 @@ enum OriginStore {
         try db.run("DELETE FROM origin WHERE userId = ? AND fingerprint = ?", [user, fingerprint])
     }
 
-    /// Forgets what was long unused, but never an account's last: or the next sign-in, from wherever, would pass for
-    /// its first.
-    static func deleteOld(_ db: GRDB.Database, at now: Date) throws {
-        try db.run(
-            """
-            DELETE FROM origin WHERE lastSeenAt <= ? AND EXISTS (
-                SELECT 1 FROM origin AS other
-                WHERE other.userId = origin.userId
-                    AND (other.lastSeenAt, other.fingerprint) > (origin.lastSeenAt, origin.fingerprint))
-            """, [(now - Origin.retention).stored])
+    /// What was long unused, but never an account's last: or the next sign-in, from wherever, would pass for its first.
+    private static let isForgettable = """
+        lastSeenAt <= ? AND EXISTS (
+            SELECT 1 FROM origin AS other
+            WHERE other.userId = origin.userId
+                AND (other.lastSeenAt, other.fingerprint) > (origin.lastSeenAt, origin.fingerprint))
+        """
+
+    struct Key: Sendable {
+        let user: User.ID
+        let fingerprint: Data
+    }
+
+    /// What may be forgotten, at most `limit`. Looks at the last origin of every account that has long been unused, and
+    /// so is no work for a transaction that others wait for.
+    static func forgettable(_ db: GRDB.Database, limit: Int, at now: Date) throws -> [Key] {
+        try db.rows(
+            "SELECT userId, fingerprint FROM origin WHERE \(isForgettable) LIMIT ?",
+            [(now - Origin.retention).stored, limit]
+        ).map { Key(user: $0[0], fingerprint: $0[1]) }
+    }
+
+    /// Forgets what ``forgettable(_:limit:at:)`` found, where that is still so.
+    static func delete(_ db: GRDB.Database, _ keys: [Key], at now: Date) throws {
+        for key in keys {
+            try db.run(
+                "DELETE FROM origin WHERE userId = ? AND fingerprint = ? AND \(isForgettable)",
+                [key.user, key.fingerprint, (now - Origin.retention).stored])
+        }
     }
 }

@@ -19,6 +19,13 @@ struct PasswordHash: Hashable, Sendable {
         hash = try Self.derive(password, salt: salt, parameters: parameters)
     }
 
+    /// A hash that was read, or is nobody's.
+    init(salt: [UInt8], hash: [UInt8], parameters: ScryptParameters) {
+        self.parameters = parameters
+        self.salt = salt
+        self.hash = hash
+    }
+
     /// Whether `password` is the one that was hashed. Takes as long either way.
     func matches(_ password: String) throws -> Bool {
         let other = try Self.derive(password, salt: salt, parameters: parameters)
@@ -41,9 +48,7 @@ extension PasswordHash: LosslessStringConvertible {
             let salt = Data(unpaddedBase64: String(parts[3])), !salt.isEmpty,
             let hash = Data(unpaddedBase64: String(parts[4])), hash.count == Self.length
         else { return nil }
-        self.parameters = parameters
-        self.salt = [UInt8](salt)
-        self.hash = [UInt8](hash)
+        self.init(salt: [UInt8](salt), hash: [UInt8](hash), parameters: parameters)
         guard self.description == description else { return nil }
     }
 

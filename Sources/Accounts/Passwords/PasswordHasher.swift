@@ -3,7 +3,7 @@ import WorkQueue
 /// Makes and checks password hashes on a bounded queue of their own, so that sign-ins wait for each other and never
 /// for, or in the way of, other pages.
 ///
-/// - Throws: `WorkQueue.Full` from every function when too many wait already.
+/// - Throws: `WorkQueue.Full` from every function but the initializer when too many wait already.
 public struct PasswordHasher: Sendable {
     /// What a check found out.
     enum Verdict: Sendable {
@@ -21,11 +21,12 @@ public struct PasswordHasher: Sendable {
 
     public init(
         parameters: ScryptParameters = .recommended, queue: WorkQueue, random: @escaping RandomBytes = systemRandom
-    ) throws {
+    ) {
         self.queue = queue
         self.parameters = parameters
         self.random = random
-        decoy = try PasswordHash(of: "", salt: random(PasswordHash.saltLength), parameters: parameters)
+        decoy = PasswordHash(
+            salt: random(PasswordHash.saltLength), hash: random(PasswordHash.length), parameters: parameters)
     }
 
     func hash(_ password: Password) async throws -> PasswordHash {

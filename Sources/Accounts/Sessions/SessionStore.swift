@@ -44,8 +44,8 @@ enum SessionStore {
         ).map { (User($0, at: columnCount), Session($0)) }
     }
 
-    /// The active sessions with their tokens' hashes and people, the one last seen last; at most `limit`, of those the
-    /// ones last seen.
+    /// Active sessions with their tokens' hashes and people, the one last seen last: those among the `limit` that last
+    /// longest, which are about the ones last seen, and are found without a look at the others.
     static func lately(
         _ db: GRDB.Database, limit: Int, at now: Date
     ) throws -> [(tokenHash: Data, user: User, session: Session)] {
@@ -53,10 +53,11 @@ enum SessionStore {
             """
             SELECT \(columns), \(UserStore.columns), tokenHash
             FROM session JOIN user ON user.id = userId
-            WHERE revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
-            ORDER BY session.lastSeenAt DESC LIMIT ?
-            """, [now.stored, limit]
-        ).reversed().map { ($0["tokenHash"], User($0, at: columnCount), Session($0)) }
+            WHERE session.id IN (SELECT id FROM session ORDER BY expiresAt DESC LIMIT ?)
+                AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
+            ORDER BY session.lastSeenAt
+            """, [limit, now.stored]
+        ).map { ($0["tokenHash"], User($0, at: columnCount), Session($0)) }
     }
 
     /// All sessions of this person that are stored, the newest first.
@@ -125,10 +126,15 @@ enum SessionStore {
             "UPDATE user SET lastSeenAt = max(ifnull(lastSeenAt, 0), ?) WHERE id = ?", [time.stored, user])
     }
 
-    /// Deletes what expired, and what was ended more than `retention` seconds ago; returns how many.
-    static func deleteEnded(_ db: GRDB.Database, retention: TimeInterval, at now: Date) throws -> Int {
+    /// Deletes what expired, and what was ended more than `retention` seconds ago, at most `limit`; returns how many.
+    static func deleteEnded(
+        _ db: GRDB.Database, retention: TimeInterval, limit: Int, at now: Date
+    ) throws -> Int {
         try db.run(
-            "DELETE FROM session WHERE expiresAt <= ? OR revokedAt <= ?", [now.stored, (now - retention).stored])
+            """
+            DELETE FROM session WHERE id IN (
+                SELECT id FROM session WHERE expiresAt <= ? OR revokedAt <= ? LIMIT ?)
+            """, [now.stored, (now - retention).stored, limit])
         return db.changesCount
     }
 }

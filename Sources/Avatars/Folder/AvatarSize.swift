@@ -9,8 +9,8 @@ public enum AvatarSize: Int, CaseIterable, Hashable, Sendable {
     case px512 = 512
     case px1024 = 1024
 
-    /// The largest: the others are made from it.
-    public static let master = AvatarSize.px1024
+    /// The largest.
+    public static let largest = AvatarSize.px1024
 
     /// In pixels.
     public var side: Int { rawValue }

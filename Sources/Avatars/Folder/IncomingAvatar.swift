@@ -8,11 +8,6 @@ public struct IncomingAvatar: Sendable {
         files = try AvatarSize.allCases.map { ($0, try newFile()) }
     }
 
-    func file(_ size: AvatarSize) -> IncomingFile {
-        guard let entry = files.first(where: { $0.size == size }) else { preconditionFailure("every size has a file") }
-        return entry.file
-    }
-
     func discard() {
         for (_, file) in files { file.discard() }
     }

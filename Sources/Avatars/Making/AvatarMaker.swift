@@ -42,24 +42,31 @@ public struct AvatarMaker: Sendable {
     }
 
     private func make(fromFileAt path: String) async throws -> AvatarName {
-        let source = try await files.run { [limits] in
-            _ = try ImageHeader.read(from: Path(path), pixelLimit: limits.pixels)
-            return try OpenFile.reading(path)
+        let (header, source) = try await files.run { [limits] in
+            (try ImageHeader.read(from: Path(path), pixelLimit: limits.pixels), try OpenFile.reading(path))
         }
         return try await turns.run {
-            let avatar = try await files.run { [folder] in try folder.newIncomingAvatar() }
-            try await fill(avatar, from: source)
-            return try await files.run { [folder] in try folder.keep(avatar) }
+            let (square, avatar) = try await files.run { [folder] in
+                (try folder.newIncomingFile(), try folder.newIncomingAvatar())
+            }
+            let deadline = ContinuousClock.now + limits.time
+            // Cropped before it is made larger: a line of pixels would be scaled to a wall otherwise.
+            let side = min(header.width, header.height, AvatarSize.largest.side)
+            try await run(Self.cropping(to: side), from: source, to: square, until: deadline)
+            try await fill(avatar, from: square, until: deadline)
+            return try await files.run { [folder] in
+                square.discard()
+                return try folder.keep(avatar)
+            }
         }
     }
 
-    private func fill(_ avatar: IncomingAvatar, from source: OpenFile) async throws {
-        let deadline = ContinuousClock.now + limits.time
-        let master = avatar.file(.master)
-        try await run(Self.cropping, from: source, to: master, until: deadline)
-        let square = try await files.run { try OpenFile.reading(master.path) }
-        for (size, file) in avatar.files where size != .master {
-            try await run(Self.shrinking(to: size), from: square, to: file, until: deadline)
+    private func fill(
+        _ avatar: IncomingAvatar, from square: IncomingFile, until deadline: ContinuousClock.Instant
+    ) async throws {
+        let source = try await files.run { try OpenFile.reading(square.path) }
+        for (size, file) in avatar.files {
+            try await run(Self.scaling(to: size.side), from: source, to: file, until: deadline)
         }
     }
 
@@ -80,19 +87,18 @@ public struct AvatarMaker: Sendable {
         }
     }
 
-    private static let cropping =
+    private static func cropping(to side: Int) -> [String] {
         [
             // A picture that ends early is refused, not filled up with grey.
-            "stdin[fail_on=truncated]", "--size=\(AvatarSize.master.side)x\(AvatarSize.master.side)",
+            "stdin[fail_on=truncated]", "--size=\(side)x\(side)",
             // Where skin, colour and edges are: most often a face.
-            "--smartcrop=attention", "--export-profile=srgb",
-        ] + output
-
-    private static func shrinking(to size: AvatarSize) -> [String] {
-        ["stdin", "--size=\(size.side)x\(size.side)"] + output
+            "--smartcrop=attention", "--export-profile=srgb", "--output=.webp[Q=96]",
+        ]
     }
 
-    private static let output = ["--output=.webp[Q=82]"]
+    private static func scaling(to side: Int) -> [String] {
+        ["stdin", "--size=\(side)x\(side)", "--output=.webp[Q=82]"]
+    }
 }
 
 extension Result where Failure == any Error {

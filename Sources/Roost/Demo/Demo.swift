@@ -6,26 +6,71 @@ import Site
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the site with a few made-up people.",
-        discussion: "The database and the pictures are thrown away when it stops.")
+        discussion: "The database and the pictures are thrown away when it stops, but for those of --no-serve.")
+
+    @Option(help: "Add so many people, to measure with: robin1, robin2 and on, with the demo's password.")
+    var people = 0
+
+    @Option(help: "How many open sessions each of them has.")
+    var sessions = 5
+
+    @Option(
+        help: """
+            Write session cookies of these people to a new file that only you may read: one a line and person, at most \
+            \(DemoCrowd.tokenLimit), of people spread evenly over all; robin1's is the first. For a site without TLS.
+            """)
+    var cookies: String?
+
+    @Flag(
+        name: .customLong("no-serve"),
+        help: "Only make the database and the pictures, where --database and --uploads say, and keep them.")
+    var onlyFills = false
 
     @OptionGroup var flags: SettingsFlags
 
+    func validate() throws {
+        guard people >= 0 else { throw ValidationError("--people: there cannot be fewer than none.") }
+        guard (1...100).contains(sessions) else { throw ValidationError("--sessions: 1 to 100 are possible.") }
+        try refuseToReplace(cookies, named: "--cookies")
+        guard onlyFills else { return }
+        guard flags.database != nil, flags.uploads != nil else {
+            throw ValidationError("--no-serve: say with --database and --uploads where to.")
+        }
+        try refuseToReplace(flags.database, named: "--database")
+    }
+
+    private func refuseToReplace(_ path: String?, named option: String) throws {
+        guard let path, FileManager.default.fileExists(atPath: path) else { return }
+        throw ValidationError("\(option): \(path) is there already. The demo makes a new one.")
+    }
+
     func run() async throws {
         do {
+            let settings = try flags.settings()
+            if onlyFills { return try await fill(settings) }
             try await DemoFolder.with { folder in
-                var settings = try flags.settings()
+                var settings = settings
                 settings.database = (folder + "roost.sqlite").string
                 settings.uploads = (folder + "uploads").string
-                try await DemoSite(settings: settings).fill()
-                try await Launch(settings).run { port in
-                    let address = "http://localhost:\(port)"
-                    Terminal.say("The demo is at \(address). Press Ctrl-C to stop and forget it.")
-                    Terminal.say("Sign in as \(DemoPerson.all.map(\.username).joined(separator: ", "))")
-                    Terminal.say("with the password: \(DemoPerson.password)")
-                }
+                try await fill(settings)
+                try await serve(settings)
             }
         } catch {
             throw CleanFailure(error)
+        }
+    }
+
+    private func fill(_ settings: Settings) async throws {
+        let tokens = try await DemoSite(settings: settings).fill(with: DemoCrowd(count: people, sessions: sessions))
+        if let cookies { try CookieFile.write(tokens, to: cookies) }
+    }
+
+    private func serve(_ settings: Settings) async throws {
+        try await Launch(settings).run { port in
+            let address = "http://localhost:\(port)"
+            Terminal.say("The demo is at \(address). Press Ctrl-C to stop and forget it.")
+            Terminal.say("Sign in as \(DemoPerson.all.map(\.username).joined(separator: ", "))")
+            Terminal.say("with the password: \(DemoPerson.password)")
         }
     }
 }

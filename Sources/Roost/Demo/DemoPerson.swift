@@ -53,8 +53,11 @@ extension DemoPerson {
     ]
 
     private static let minute: TimeInterval = 60
-    private static let hour: TimeInterval = 3600
-    private static let day: TimeInterval = 86_400
+    static let hour: TimeInterval = 3600
+    static let day: TimeInterval = 86_400
+
+    /// Of browsers.
+    static let userAgents = [firefox, iPhone, edge, android, safari]
 
     private static let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
     private static let iPhone =

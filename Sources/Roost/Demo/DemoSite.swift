@@ -7,12 +7,12 @@ import Synchronization
 import WorkQueue
 
 /// Fills an empty site with the people of the demo, through the same functions that pages use and with a clock that
-/// is set to when things happened.
+/// is set to when things happened, and with as many more as are asked for.
 struct DemoSite: Sendable {
+    private let settings: Settings
     private let database: Database
     private let accounts: Accounts
     private let clock: DemoClock
-    private let uploads: String
 
     init(settings: Settings) throws {
         let clock = DemoClock()
@@ -20,17 +20,31 @@ struct DemoSite: Sendable {
         // Cheap hashes, so that the demo starts at once: the first sign-in of each person renews theirs.
         accounts = Accounts(
             database: database,
-            hasher: try PasswordHasher(
+            hasher: PasswordHasher(
                 parameters: ScryptParameters(logN: 10, r: 8, p: 1),
                 queue: WorkQueue(label: "roost.demo", width: 1, depth: 1)),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(), now: { clock.time })
         self.clock = clock
-        uploads = settings.uploads
+        self.settings = settings
     }
 
-    func fill() async throws {
+    /// - Returns: tokens of sessions of the crowd, at most ``DemoCrowd/tokenLimit``.
+    func fill(with crowd: DemoCrowd) async throws -> [SessionToken] {
         for person in DemoPerson.all { try await add(person) }
+        let tokens = try await add(crowd)
         try database.close()
+        return tokens
+    }
+
+    /// Their password is hashed as on a site in use, so that signing in can be measured.
+    private func add(_ crowd: DemoCrowd) async throws -> [SessionToken] {
+        guard crowd.count > 0 else { return [] }
+        let accounts = Accounts(
+            database: database,
+            hasher: PasswordHasher(queue: WorkQueue(label: "roost.demo", width: 1, depth: 1)),
+            secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
+            lifetime: SessionLifetime(remembered: settings.sessionTTL))
+        return try await crowd.move(into: Population(of: accounts, password: DemoPerson.password))
     }
 
     private func add(_ person: DemoPerson) async throws {
@@ -81,7 +95,7 @@ struct DemoSite: Sendable {
     private func keep(_ picture: [UInt8]) async throws -> AvatarName? {
         let programs = ProcessInfo.processInfo.environment["PATH"] ?? ""
         guard let tool = try? PictureTool(searching: programs) else { return nil }
-        let folder = try AvatarFolder(path: Path(uploads))
+        let folder = try AvatarFolder(path: Path(settings.uploads))
         let file = try folder.newIncomingFile()
         try file.append(picture)
         let queue = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)

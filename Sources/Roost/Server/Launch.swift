@@ -21,7 +21,7 @@ struct Launch: Sendable {
         log = settings.logFormat.logger(level: settings.logLevel)
         database = try Database(path: settings.database)
         accounts = Accounts(
-            database: database, hasher: try PasswordHasher(queue: Self.hashingQueue),
+            database: database, hasher: PasswordHasher(queue: Self.hashingQueue),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
     }

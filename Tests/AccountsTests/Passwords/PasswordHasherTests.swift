@@ -6,8 +6,8 @@ import WorkQueue
 struct PasswordHasherTests {
     private let hasher: PasswordHasher
 
-    init() throws {
-        hasher = try PasswordHasher(
+    init() {
+        hasher = PasswordHasher(
             parameters: .cheap, queue: WorkQueue(label: "test", width: 1, depth: 10), random: TestRandom().bytes)
     }
 

@@ -18,7 +18,7 @@ struct TestSite: Sendable {
         path = folder.appending(path: "roost.sqlite").path()
         database = try Storage.Database(path: path)
         queue = WorkQueue(label: "test", width: 1, depth: depth)
-        accounts = try Accounts(
+        accounts = Accounts(
             database: database, hasher: PasswordHasher(parameters: .cheap, queue: queue), secret: .test,
             lifetime: lifetime, now: { [clock] in clock.time }, random: TestRandom().bytes)
     }
@@ -28,7 +28,7 @@ struct TestSite: Sendable {
         hashingWith parameters: ScryptParameters = .cheap, secret: Secret = .test
     ) throws -> Accounts {
         let queue = WorkQueue(label: "test", width: 2, depth: 100)
-        return try Accounts(
+        return Accounts(
             database: database, hasher: PasswordHasher(parameters: parameters, queue: queue), secret: secret,
             lifetime: accounts.lifetime, now: { [clock] in clock.time })
     }

@@ -69,7 +69,7 @@ struct AvatarFileNameTests {
 
     @Test func `each size that pages show has a twin of double density`() {
         #expect([AvatarSize.px48, .px128, .px512].map(\.twin) == [.px96, .px256, .px1024])
-        #expect(AvatarSize.master.side == AvatarSize.allCases.map(\.side).max())
+        #expect(AvatarSize.largest.side == AvatarSize.allCases.map(\.side).max())
     }
 }
 

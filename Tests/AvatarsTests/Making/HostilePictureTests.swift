@@ -81,12 +81,12 @@ struct HostilePictureTests {
 
     @Test func `a picture that takes more memory than there may be is refused`() async throws {
         // Interlaced, so that all of it has to be in memory.
-        let upload = try await Vips.run("resize", Sources.quarters(), from: "png", to: "png[interlace]", ["60"])
+        let upload = try await Vips.run("resize", Sources.quarters(), from: "png", to: "png[interlace]", ["100"])
         try await Workshop.with { workshop in
             let found = try await outcome(of: upload, workshop)
             #expect(found == nil)
         }
-        try await Workshop.with({ $0.memory = 230_000_000 }) { workshop in
+        try await Workshop.with({ $0.memory = 260_000_000 }) { workshop in
             let found = [try await outcome(of: Sources.quarters(), workshop), try await outcome(of: upload, workshop)]
             #expect(found == [nil, .damaged])
         }

@@ -49,7 +49,7 @@ func withOpenSite(_ body: (OpenSite) async throws -> Void) async throws {
     try folder.mkpath()
     defer { try? folder.delete() }
     let database = try Database(path: (folder + "roost.sqlite").string)
-    let hasher = try PasswordHasher(
+    let hasher = PasswordHasher(
         parameters: ScryptParameters(logN: 4, r: 8, p: 1), queue: WorkQueue(label: "passwords", width: 1, depth: 100))
     let secret = try #require(Secret(systemRandom(Secret.minimumLength)))
     let accounts = Accounts(database: database, hasher: hasher, secret: secret)

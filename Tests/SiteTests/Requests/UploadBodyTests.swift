@@ -56,7 +56,7 @@ import Testing
     func aPictureThatBreaksOffIsToldBesideTheField(picture: Picture) async throws {
         try await withSite { site in
             let reply = try await site.member().upload(Array(try picture.bytes.prefix(12)))
-            expectMessage("This picture is damaged and cannot be read.", reply)
+            expectMessage("This picture is damaged, or of a kind that cannot be read.", reply)
             try await expectNothingLeft(site)
         }
     }

@@ -34,7 +34,7 @@ import Testing
                     "POST /profile/two-factor/codes", "POST /profile/two-factor/disable",
                     "GET /dashboard", "POST /sessions/:id/revoke", "POST /sessions/revoke-others", "GET /profile",
                     "POST /profile/nickname", "POST /profile/password", "POST /profile/avatar",
-                    "POST /profile/avatar/delete", "GET /profile/delete", "POST /profile/delete",
+                    "POST /profile/avatar/delete", "POST /profile/avatar/redraw", "GET /profile/delete", "POST /profile/delete",
                     "GET /activity", "POST /activity/:id/confirm", "POST /activity/:id/deny", "POST /profile/export",
                     "GET /reset/:token", "POST /reset/:token", "GET /people", "GET /people/:id",
                     "POST /people/:id/disable", "POST /people/:id/enable", "POST /people/:id/end-sessions",

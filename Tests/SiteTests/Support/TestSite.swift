@@ -94,7 +94,7 @@ final class TestSite: Sendable {
             hashing = WorkQueue(label: "passwords", width: 1, depth: options.hashingDepth)
             let parameters = ScryptParameters(logN: 4, r: 8, p: 1)
             accounts = Accounts(
-                database: database, hasher: try PasswordHasher(parameters: parameters, queue: hashing),
+                database: database, hasher: PasswordHasher(parameters: parameters, queue: hashing),
                 secret: try #require(Secret(systemRandom(Secret.minimumLength))), now: { [clock] in clock.now })
         }
 

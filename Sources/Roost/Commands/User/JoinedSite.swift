@@ -26,7 +26,7 @@ struct JoinedSite: Sendable {
         }
         accounts = Accounts(
             database: database,
-            hasher: try PasswordHasher(queue: WorkQueue(label: "roost.command", width: 1, depth: 1)), secret: secret)
+            hasher: PasswordHasher(queue: WorkQueue(label: "roost.command", width: 1, depth: 1)), secret: secret)
     }
 
     func close() throws {

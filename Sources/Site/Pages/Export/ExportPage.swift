@@ -27,7 +27,7 @@ struct ExportPage: Sendable {
     }
 
     private func picture(named name: String?) async throws -> PersonalData.Picture? {
-        guard let name = name.flatMap({ AvatarName($0) }), let data = try await pictures.read(name.file(.master))
+        guard let name = name.flatMap({ AvatarName($0) }), let data = try await pictures.read(name.file(.largest))
         else { return nil }
         return PersonalData.Picture(mediaType: AvatarFileName.mediaType, base64: data)
     }

@@ -1,0 +1,58 @@
+import Foundation
+import GRDB
+import Storage
+
+/// Adds many people to a site that nobody uses yet. They all have one password, hashed once.
+package struct Population: Sendable {
+    /// Bytes of the database that are kept in memory meanwhile: the index of tokens is written all over.
+    private static let memory = 1_000_000_000
+
+    private let accounts: Accounts
+    private let hash: PasswordHash
+
+    /// - Throws: `Password.Problem`, `WorkQueue.Full`.
+    package init(of accounts: Accounts, password: String) async throws {
+        self.accounts = accounts
+        hash = try await accounts.hasher.hash(Password(password, for: ""))
+        try await accounts.database.pool.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA cache_size = -\(Self.memory / 1024)")
+        }
+    }
+
+    /// Adds people in one transaction. What happened to them first stands first in the tables, so that what belongs to
+    /// one of them is as scattered as on a site that is in use.
+    ///
+    /// - Returns: the token of the last session of each who has one.
+    package func add(_ residents: [Resident]) async throws -> [SessionToken] {
+        try await accounts.database.pool.write { db in
+            let users = try residents.map { resident in
+                try PopulationStore.insert(
+                    db, resident, hash: hash, avatarSeed: UInt64(random: accounts.random))
+            }
+            var tokens = [SessionToken?](repeating: nil, count: residents.count)
+            for step in 0..<(residents.map(\.history.count).max() ?? 0) {
+                for (index, resident) in residents.enumerated() where step < resident.history.count {
+                    if let token = try add(db, resident.history[step], to: users[index]) { tokens[index] = token }
+                }
+            }
+            return tokens.compactMap(\.self)
+        }
+    }
+
+    /// - Returns: the token of the session that began with the event.
+    private func add(_ db: GRDB.Database, _ event: Resident.Event, to user: User.ID) throws -> SessionToken? {
+        guard let lastSeenAt = event.lastSeenAt else {
+            try PopulationStore.insertActivity(db, of: user, event, session: nil)
+            return nil
+        }
+        let token = SessionToken(random: accounts.random)
+        let session = try PopulationStore.insertSession(
+            db, of: user, tokenHash: token.hash, begunBy: event, lastSeenAt: lastSeenAt,
+            expiresAt: accounts.lifetime.expiry(remembered: true, createdAt: event.at, now: lastSeenAt))
+        try PopulationStore.insertOrigin(
+            db, of: user, fingerprint: Origin.fingerprint(of: event.device, for: user, with: accounts.secret),
+            at: event.at)
+        try PopulationStore.insertActivity(db, of: user, event, session: session)
+        return token
+    }
+}

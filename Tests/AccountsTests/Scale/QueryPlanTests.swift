@@ -1,0 +1,101 @@
+import GRDB
+import Storage
+import Testing
+
+@testable import Accounts
+
+/// What is done often, or while others wait, costs the same with a million accounts.
+struct QueryPlanTests {
+    /// Does all that people, administrators and the site itself do.
+    private func live(_ site: TestSite, _ accounts: Accounts) async throws {
+        let ada = try await accounts.signUp(username: "ada", nickname: "", password: testPassword, on: .home)
+        _ = try await accounts.signUp(username: "bruno", nickname: "", password: testPassword, on: .phone)
+        _ = try await accounts.createPerson(username: "mei", by: .commandLine)
+        await #expect(throws: Accounts.WrongCredentials.self) {
+            try await accounts.signIn(username: "ada", password: "a guess", remember: false, on: .stranger)
+        }
+        let result = try await accounts.signIn(username: "ada", password: testPassword, remember: true, on: .phone)
+        let signedIn = try #require(try await accounts.authenticate(result.issued.token))
+        try await look(accounts, signedIn)
+        try await change(accounts, signedIn)
+        try await administer(accounts, .administrator(ada.signedIn))
+        try await keepHouse(accounts, site)
+    }
+
+    private func look(_ accounts: Accounts, _ signedIn: SignedIn) async throws {
+        _ = try await accounts.activeSessions(of: signedIn.user)
+        _ = try await accounts.activity(of: signedIn.user, limit: 10)
+        for entry in try await accounts.unansweredSignIns(askedOf: signedIn) {
+            try await accounts.confirmSignIn(entry.id, by: signedIn)
+        }
+        _ = try await accounts.twoFactor(of: signedIn.user)
+    }
+
+    private func change(_ accounts: Accounts, _ signedIn: SignedIn) async throws {
+        try await accounts.rename(signedIn, to: "Ada")
+        _ = try await accounts.setAvatar("1.webp", of: signedIn)
+        _ = try await accounts.beginTwoFactor(signedIn)
+        try await accounts.signOut(signedIn)
+    }
+
+    private func administer(_ accounts: Accounts, _ authority: Authority) async throws {
+        _ = try await accounts.people(limit: 10, by: authority)
+        _ = try await accounts.people(matching: "bru", limit: 10, by: authority)
+        let bruno = try await accounts.person(named: "bruno", by: authority).id
+        try await accounts.disable(bruno, by: authority)
+        try await accounts.enable(bruno, by: authority)
+        try await accounts.setRole(.administrator, of: bruno, by: authority)
+        _ = try await accounts.endSessions(of: bruno, by: authority)
+        _ = try await accounts.makeResetLink(for: bruno, by: authority)
+        _ = try await accounts.delete(bruno, by: authority)
+    }
+
+    private func keepHouse(_ accounts: Accounts, _ site: TestSite) async throws {
+        try await accounts.warm()
+        site.clock.advance(by: 100 * 86_400)
+        try await accounts.clean(log: .quiet)
+        try await accounts.flush()
+        _ = try await accounts.avatars(among: ["a"])
+                _ = try await accounts.originalAvatars()
+    }
+
+    /// - Returns: each step of the plan, with the statement.
+    private func plans(of statements: [String], at path: String) async throws -> [(String, String)] {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try await queue.read { db in
+            try statements.filter { ["SELE", "INSE", "UPDA", "DELE"].contains($0.prefix(4)) }.flatMap { sql in
+                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+                statement.setUncheckedArguments(StatementArguments())
+                return try Row.fetchAll(statement).map { ($0["detail"] as String, sql) }
+            }
+        }
+    }
+
+    /// A walk along an index that has an entry for few, or that a limit ends.
+    private func isShort(_ step: String, in sql: String) -> Bool {
+        sql == "SELECT 1 FROM user LIMIT 1" || ["SCAN CONSTANT ROW", "SCAN sqlite_master"].contains(step)
+            || ["INDEX administrator", "INDEX userByAvatar"].contains { step.contains($0) }
+            || step.hasSuffix("INDEX sessionByExpiry") && sql.contains("ORDER BY expiresAt DESC LIMIT ?")
+    }
+
+    @Test func `no statement walks through a whole table`() async throws {
+        try await withTracedSite { site, accounts, log in
+            try await live(site, accounts)
+            let statements = Set(log.all)
+            #expect(statements.count > 50)
+            for (step, sql) in try await plans(of: Array(statements), at: site.path) where step.hasPrefix("SCAN") {
+                #expect(isShort(step, in: sql), "\(step): \(sql)")
+            }
+        }
+    }
+
+    @Test func `a search of people reads the index of names alone`() async throws {
+        try await withTracedSite { site, accounts, log in
+            _ = try await accounts.people(matching: "bru", limit: 10, by: .commandLine)
+            let search = try #require(log.all.first { $0.contains("LIKE") })
+            let steps = try await plans(of: [search], at: site.path).map(\.0)
+            #expect(steps.contains { $0.hasPrefix("SEARCH user USING COVERING INDEX userByName") })
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Accounts
+import Foundation
+import PathKit
+import Storage
+import Testing
+import WorkQueue
+
+@testable import Roost
+
+/// `roost demo`, as it fills a site to measure with.
+struct DemoCommandTests {
+    private func withFolder(_ body: (Path, RoostProgram) async throws -> Void) async throws {
+        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
+        try folder.mkpath()
+        defer { try? folder.delete() }
+        try await body(folder, RoostProgram(folder: folder))
+    }
+
+    private func fill(_ program: RoostProgram, _ more: String...) async throws -> RoostProgram.Outcome {
+        try await program.run(
+            ["demo", "--no-serve", "--database", "demo.sqlite", "--uploads", "pictures"] + more)
+    }
+
+    @Test func `it makes people whose cookies open their sessions, and keeps them`() async throws {
+        try await withFolder { folder, program in
+            let outcome = try await fill(
+                program, "--people", "4", "--sessions", "2", "--cookies", "cookies")
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let lines = try (folder + "cookies").read(.utf8).split(separator: "\n")
+            let mode = try FileManager.default.attributesOfItem(atPath: (folder + "cookies").string)[.posixPermissions]
+            #expect(mode as? Int == 0o600)
+            let database = try Database(path: (folder + "demo.sqlite").string)
+            let accounts = Accounts(
+                database: database, hasher: PasswordHasher(queue: WorkQueue(label: "test", width: 1, depth: 1)),
+                secret: try SecretFile(for: (folder + "demo.sqlite").string).secret())
+            var nicknames: [String] = []
+            for line in lines {
+                let token = try #require(SessionToken(encoded: String(line.dropFirst("session_token=".count))))
+                let person = try #require(try await accounts.authenticate(token))
+                nicknames.append(person.user.nickname.text)
+                #expect(try await accounts.activeSessions(of: person.user).count == 2)
+                #expect(try await accounts.activity(of: person.user, limit: 10).entries.count > 8)
+            }
+            #expect(
+                nicknames == [
+                    "Robin <3 & \"Co\" 1", "Robin Example 2", "Robin Example 3", "Robin <3 & \"Co\" 4",
+                ])
+            #expect(try await accounts.person(named: "ada", by: .commandLine).user.avatar != nil)
+            #expect(try (folder + "pictures").children().isEmpty == false)
+            try database.close()
+        }
+    }
+
+    @Test func `it touches neither a database nor a file that is there already`() async throws {
+        try await withFolder { folder, program in
+            for name in ["demo.sqlite", "cookies"] {
+                try (folder + name).write("precious")
+                let outcome = try await fill(program, "--people", "1", "--cookies", "cookies")
+                #expect(outcome.status != 0)
+                #expect(outcome.errors.contains(name))
+                #expect(try (folder + name).read(.utf8) == "precious")
+                #expect(try folder.children().count == 1)
+                try (folder + name).delete()
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (["demo", "--no-serve"], "--database"), (["demo", "--people", "-1"], "--people"),
+        (["demo", "--sessions", "0"], "--sessions"),
+    ])
+    func `what cannot be is refused`(arguments: [String], said: String) async throws {
+        try await withFolder { folder, program in
+            let outcome = try await program.run(arguments)
+            #expect(outcome.status != 0 && outcome.errors.contains(said))
+            #expect(try folder.children().isEmpty)
+        }
+    }
+}
