@@ -6,6 +6,7 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 accounts", migrate: createAccounts)
         migrator.registerMigration("2 second factors, roles, changes", migrate: extendAccounts)
+        migrator.registerMigration("3 minor changes", migrate: logMinorChanges)
         return migrator
     }
 }
