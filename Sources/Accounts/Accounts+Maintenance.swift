@@ -46,14 +46,14 @@ extension Accounts {
         let (generation, now) = (cache.generation(), now())
         let (sessions, counters) = try await database.pool.read { db in
             (
-                try SessionStore.lately(db, limit: SessionCache.capacity / 2, at: now),
+                try SessionStore.lately(db, limit: AccountCache.capacity / 2, at: now),
                 try TryCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
             )
         }
         throttle.load(counters)
         if let generation {
             for (hash, user, session) in sessions {
-                guard let key = SessionCache.Key(hash) else { continue }
+                guard let key = AccountCache.Key(hash) else { continue }
                 cache.insert(session, of: user, key, since: generation)
             }
         }
@@ -65,7 +65,7 @@ extension Accounts {
         let (sightings, counters) = (sightings.drain(), throttle.drain())
         guard !sightings.isEmpty || !counters.isEmpty else { return }
         do {
-            try await database.pool.write { db in
+            try await database.write { db in
                 for sighting in sightings { try SessionStore.touch(db, sighting) }
                 for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
             }
@@ -79,7 +79,7 @@ extension Accounts {
     func clean(log: Logger) async throws {
         let now = now()
         throttle.forgetOld(at: now)
-        let (sessions, activities) = try await database.pool.write { db in
+        let (sessions, activities) = try await database.write { db in
             // Somebody knows the password and stood before the second factor: its owner should hear of that.
             for ticket in try SignInTicketStore.deleteExpired(db, at: now) {
                 try ActivityStore.insert(
