@@ -38,25 +38,20 @@ struct Framed<Content: View>: View {
 struct Frame: Hashable, Sendable {
     static var fields: [Field<Self>] {
         [
-            .flag("signedIn") { $0.nickname != nil },
-            .flag("administrator", \.isAdministrator),
-            .text("navNickname", \.nickname),
-            .text("navAvatar", \.avatar),
+            .flag("signedIn") { $0.user != nil },
+            .flag("administrator") { $0.user?.role == .administrator },
+            .text("navNickname", \.user?.nickname.text),
+            .text("navAvatar") { $0.user.map { SitePath.picture.path(PictureName(of: $0)) } },
             .text("flash") { $0.flash?.text },
             .flag("flashIsWarning") { $0.flash?.isWarning ?? false },
         ]
     }
 
-    let nickname: String?
-    let avatar: String?
-    let isAdministrator: Bool
-    let flash: Flash?
+    private let user: User?
+    private let flash: Flash?
 
     init(_ visitor: Visitor, flash: Flash?) {
-        let user = visitor.signedIn?.user
-        nickname = user?.nickname.text
-        avatar = user.map { SitePath.picture.path(PictureName(of: $0)) }
-        isAdministrator = user?.role == .administrator
+        user = visitor.signedIn?.user
         self.flash = flash
     }
 }
