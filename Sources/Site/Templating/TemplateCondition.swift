@@ -1,12 +1,12 @@
 import Stencil
 
 /// When a part of a template is shown.
-indirect enum TemplateCondition {
+enum TemplateCondition {
     /// `{% else %}`
     case always
     /// The number of a field.
     case field(Int)
-    case not(TemplateCondition)
+    indirect case not(TemplateCondition)
     case all([TemplateCondition])
     case any([TemplateCondition])
     /// Anything with more to it than fields, `not`, `and` and `or`.

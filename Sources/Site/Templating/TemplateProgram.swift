@@ -8,7 +8,7 @@ import Stencil
 /// Unchecked: Stencil's nodes and environment are classes and existentials without a declared `Sendable`, but nothing
 /// writes to them once they are parsed; what a rendering changes is in the `Context` that it makes.
 struct TemplateProgram<Subject: View>: @unchecked Sendable {
-    private indirect enum Step {
+    private enum Step {
         case text(HTML)
         /// The number of a field.
         case field(Int)
