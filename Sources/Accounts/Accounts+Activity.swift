@@ -43,7 +43,7 @@ extension Accounts {
     /// - Throws: ``NotFound`` for an entry that is not one of theirs, was never up for review, or is from the very
     ///   place that answers.
     public func confirmSignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws {
-        try await database.pool.write { db in
+        try await database.write { db in
             guard let entry = try ActivityStore.reviewed(db, id, of: signedIn.user.id), !isFrom(signedIn, entry) else {
                 throw NotFound()
             }
@@ -59,7 +59,7 @@ extension Accounts {
     /// - Throws: ``NotFound`` for an entry that is not one of theirs, or was never up for review.
     public func denySignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws -> Int {
         let (user, now) = (signedIn.user.id, now())
-        return try await database.pool.write { db in
+        return try await database.write { db in
             guard try SessionStore.find(db, signedIn.session.id, of: user, at: now) != nil,
                 let entry = try ActivityStore.reviewed(db, id, of: user)
             else { throw NotFound() }

@@ -112,7 +112,7 @@ extension Accounts {
         _ body: @escaping @Sendable (GRDB.Database, User, Date) throws -> Value
     ) async throws -> Value {
         let now = now()
-        return try await database.pool.write { db in
+        return try await database.write { db in
             try require(db, authority, provenAt: now)
             guard let user = try UserStore.find(db, id: id) else { throw NotFound() }
             return try body(db, user, now)

@@ -9,12 +9,12 @@ extension Accounts {
     /// session prolonged when that is due; both are written later by ``maintain(log:)``.
     public func authenticate(_ token: SessionToken) async throws -> SignedIn? {
         let (digest, now) = (token.digest, now())
-        let key = SessionCache.Key(digest)
-        var generation: SessionCache.Generation?
+        let key = AccountCache.Key(digest)
+        var generation: AccountCache.Generation?
         switch cache.find(key) {
-        case .known(let user, let session):
+        case .known(let known):
             // One that is over is read again, to be sure: its time may have been prolonged elsewhere.
-            if session.expiresAt > now { return use(session, of: user, key, at: now) }
+            if known.session.expiresAt > now { return use(known.session, of: known.user, key, at: now) }
         case .unknown(let current): generation = current
         }
         let found = try await database.pool.read { try SessionStore.find($0, tokenHash: Data(digest), at: now) }
@@ -23,7 +23,7 @@ extension Accounts {
         return use(session, of: user, key, at: now)
     }
 
-    private func use(_ session: Session, of user: User, _ key: SessionCache.Key, at now: Date) -> SignedIn {
+    private func use(_ session: Session, of user: User, _ key: AccountCache.Key, at now: Date) -> SignedIn {
         let renew = lifetime.isRenewalDue(session, now: now)
         guard renew || now >= session.lastSeenAt + Sightings.interval else {
             return SignedIn(user: user, session: session)

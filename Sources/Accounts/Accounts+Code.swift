@@ -28,7 +28,7 @@ extension Accounts {
         try begin(tries)
         let verdict: CodeVerdict
         do {
-            verdict = try await database.pool.write { db in
+            verdict = try await database.write { db in
                 try judge(db, ticket: hash, code: code, token: token, on: device, replacing: old, at: now)
             }
         } catch {

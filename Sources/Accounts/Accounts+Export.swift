@@ -13,7 +13,7 @@ extension Accounts {
         ]
         try begin(tries)
         do {
-            return try await database.pool.write { db in
+            return try await database.write { db in
                 try requireProof(db, of: signedIn, at: now)
                 try ActivityStore.insert(db, .exported, by: signedIn, at: now)
                 return try gather(db, of: signedIn.user.id, at: now)

@@ -49,14 +49,14 @@ extension Accounts {
         let (generation, now) = (cache.generation(), now())
         let (sessions, counters) = try await database.pool.read { db in
             (
-                try SessionStore.lately(db, limit: SessionCache.capacity / 2, at: now),
+                try SessionStore.lately(db, limit: AccountCache.capacity / 2, at: now),
                 try TryCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
             )
         }
         throttle.load(counters)
         if let generation {
             for (hash, user, session) in sessions {
-                guard let key = SessionCache.Key(hash) else { continue }
+                guard let key = AccountCache.Key(hash) else { continue }
                 cache.insert(session, of: user, key, since: generation)
             }
         }
@@ -68,7 +68,7 @@ extension Accounts {
         let (sightings, counters) = (sightings.drain(), throttle.drain())
         guard !sightings.isEmpty || !counters.isEmpty else { return }
         do {
-            try await database.pool.write { db in
+            try await database.write { db in
                 for sighting in sightings { try SessionStore.touch(db, sighting) }
                 for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
             }
@@ -82,7 +82,7 @@ extension Accounts {
     func clean(log: Logger) async throws {
         let now = now()
         throttle.forgetOld(at: now)
-        try await database.pool.write { db in
+        try await database.write { db in
             // Somebody knows the password and stood before the second factor: its owner should hear of that.
             for ticket in try SignInTicketStore.deleteExpired(db, at: now) {
                 try ActivityStore.insert(
@@ -94,7 +94,7 @@ extension Accounts {
         }
         let batch = Self.cleaningBatch
         let origins = try await database.pool.read { try OriginStore.forgettable($0, limit: batch, at: now) }
-        try await database.pool.write { try OriginStore.delete($0, origins, at: now) }
+        try await database.write { try OriginStore.delete($0, origins, at: now) }
         let sessions = try await deleteInBatches {
             try SessionStore.deleteEnded($0, retention: Self.endedSessionRetention, limit: batch, at: now)
         }
@@ -106,7 +106,7 @@ extension Accounts {
     private func deleteInBatches(_ delete: @escaping @Sendable (GRDB.Database) throws -> Int) async throws -> Int {
         var (count, total) = (0, 0)
         repeat {
-            count = try await database.pool.write { db in
+            count = try await database.write { db in
                 let count = try delete(db)
                 // Each deleted session is in the log of changes.
                 try ChangeLog.cut(db)

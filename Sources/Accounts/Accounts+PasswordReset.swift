@@ -28,7 +28,7 @@ extension Accounts {
         let user = try await owner(of: link)
         let hash = try await hasher.hash(Password(new, for: user.username.text))
         let now = now()
-        try await database.pool.write { db in
+        try await database.write { db in
             guard try PasswordResetStore.owner(db, tokenHash: link.hash, at: now) == user.id else {
                 throw LinkExpired()
             }

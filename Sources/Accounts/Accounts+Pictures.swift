@@ -5,7 +5,7 @@ extension Accounts {
     /// Gives the person another picture, or with nil the generated one; returns the name of the one before.
     public func setAvatar(_ avatar: String?, of signedIn: SignedIn) async throws -> String? {
         let now = now()
-        return try await database.pool.write { db in
+        return try await database.write { db in
             guard try UserStore.exists(db, signedIn.user.id) else { throw NotFound() }
             try ActivityStore.insert(db, avatar == nil ? .pictureRemoved : .pictureChanged, by: signedIn, at: now)
             return try UserStore.replaceAvatar(db, of: signedIn.user.id, with: avatar)
@@ -15,7 +15,7 @@ extension Accounts {
     /// Draws the person's generated picture anew.
     public func redrawAvatar(of signedIn: SignedIn) async throws {
         let (seed, now) = (UInt64(random: random), now())
-        try await database.pool.write { db in
+        try await database.write { db in
             guard try UserStore.setAvatarSeed(db, of: signedIn.user.id, to: seed) else { throw NotFound() }
             try ActivityStore.insert(db, .pictureChanged, by: signedIn, at: now)
         }
@@ -35,6 +35,6 @@ extension Accounts {
     ///
     /// - Returns: whether it was the person's picture still.
     public func replaceOriginalAvatar(of id: User.ID, _ old: String, with new: String?) async throws -> Bool {
-        try await database.pool.write { try UserStore.replaceAvatar($0, of: id, from: old, to: new) }
+        try await database.write { try UserStore.replaceAvatar($0, of: id, from: old, to: new) }
     }
 }

@@ -17,7 +17,7 @@ extension Accounts {
         let nickname = try Nickname(nickname)
         guard nickname != signedIn.user.nickname else { return }
         let now = now()
-        try await database.pool.write { db in
+        try await database.write { db in
             guard try UserStore.rename(db, signedIn.user.id, to: nickname) else { throw NotFound() }
             try ActivityStore.insert(db, .nicknameChanged, by: signedIn, at: now)
         }
@@ -42,7 +42,7 @@ extension Accounts {
         }
         let hash = try await hasher.hash(password)
         let (token, now) = (SessionToken(random: random), now())
-        return try await database.pool.write { db in
+        return try await database.write { db in
             guard try UserStore.replacePasswordHash(db, of: user.id, from: old, to: hash) else {
                 throw PasswordChangeRefused(currentIsWrong: true)
             }
@@ -59,7 +59,7 @@ extension Accounts {
     /// - Throws: ``WrongPassword``, ``TooManyTries``.
     public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
         guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
-        return try await database.pool.write { db in
+        return try await database.write { db in
             guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else { throw WrongPassword() }
             return try UserStore.delete(db, signedIn.user.id)
         }

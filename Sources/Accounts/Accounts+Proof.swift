@@ -17,7 +17,7 @@ extension Accounts {
     public func prove(_ signedIn: SignedIn, password: String) async throws -> IssuedSession {
         guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
         let (token, now) = (SessionToken(random: random), now())
-        return try await database.pool.write { db in
+        return try await database.write { db in
             guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else { throw WrongPassword() }
             return try renew(db, signedIn, token: token, at: now)
         }

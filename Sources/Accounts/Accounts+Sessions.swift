@@ -17,7 +17,7 @@ extension Accounts {
     /// - Throws: ``NotFound`` for an id that is not one of theirs.
     public func revokeSession(_ id: Session.ID, by signedIn: SignedIn) async throws {
         let now = now()
-        try await database.pool.write { db in
+        try await database.write { db in
             guard try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else { throw NotFound() }
             try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now)
         }
@@ -28,7 +28,7 @@ extension Accounts {
     /// - Throws: ``ProofNeeded``, ``NotFound`` when the session that asks has ended.
     public func revokeOtherSessions(of signedIn: SignedIn) async throws -> Int {
         let now = now()
-        return try await database.pool.write { db in
+        return try await database.write { db in
             try requireProof(db, of: signedIn, at: now)
             let count = try SessionStore.revokeAll(db, of: signedIn.user.id, but: signedIn.session.id, at: now)
             try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
@@ -39,7 +39,7 @@ extension Accounts {
     /// Ends the session of the browser that signs out.
     public func signOut(_ signedIn: SignedIn) async throws {
         let now = now()
-        try await database.pool.write { db in
+        try await database.write { db in
             _ = try SessionStore.revoke(db, signedIn.session.id, of: signedIn.user.id, at: now)
             try ActivityStore.insert(db, .signedOut, by: signedIn, at: now)
         }

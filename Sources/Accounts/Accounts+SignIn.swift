@@ -67,7 +67,7 @@ extension Accounts {
         // Without a hash every password is wrong.
         guard let (user, hash) = found, let hash else { throw WrongCredentials() }
         let (token, ticket, now) = (SessionToken(random: random), Token<SignInTicket>(random: random), now())
-        return try await database.pool.write { db in
+        return try await database.write { db in
             guard let current = try UserStore.find(db, username: user.username), current.0.id == user.id,
                 current.1 == hash
             else { return .changed }
@@ -100,7 +100,7 @@ extension Accounts {
     /// account too, and both answers wait for the disk once.
     private func recordFailure(of user: User?, _ tries: [Throttle.Key], on device: Device) async throws {
         let (counters, now) = (throttle.counters(of: tries), now())
-        try await database.pool.write { db in
+        try await database.write { db in
             for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
             if let user { try ActivityStore.insert(db, .signInFailed, user: user.id, device: device, at: now) }
         }
@@ -124,7 +124,7 @@ extension Accounts {
     /// Writes down that something happened to an account. An account that has gone meanwhile is no error.
     func record(_ kind: Activity.Kind, of user: User, on device: Device) async throws {
         let now = now()
-        try await database.pool.write { db in
+        try await database.write { db in
             try ActivityStore.insert(db, kind, user: user.id, device: device, at: now)
         }
     }

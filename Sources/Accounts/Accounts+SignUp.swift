@@ -33,7 +33,7 @@ extension Accounts {
         _ body: @escaping @Sendable (GRDB.Database) throws -> Value
     ) async throws -> Value {
         do {
-            return try await database.pool.write { try body($0) }
+            return try await database.write { try body($0) }
         } catch let problem as Username.Problem {
             throw SignUpRefused(username: problem)
         }

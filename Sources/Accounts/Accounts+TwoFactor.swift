@@ -30,7 +30,7 @@ extension Accounts {
     public func beginTwoFactor(_ signedIn: SignedIn) async throws -> TwoFactorKey {
         let (key, user, now) = (TwoFactorKey(random: random), signedIn.user.id, now())
         let sealed = try key.sealed(for: user, with: secret, random: random)
-        try await database.pool.write { db in
+        try await database.write { db in
             try requireProof(db, of: signedIn, at: now)
             guard try TwoFactorStore.begin(db, for: user, sealedKey: sealed, at: now) else { throw TwoFactorIsOn() }
         }
@@ -44,7 +44,7 @@ extension Accounts {
     /// - Throws: ``ProofNeeded``, ``NoTwoFactor``, ``WrongCode``.
     public func confirmTwoFactor(_ signedIn: SignedIn, code: String) async throws -> [RecoveryCode] {
         let (codes, user, now) = (RecoveryCode.make(random: random), signedIn.user.id, now())
-        try await database.pool.write { db in
+        try await database.write { db in
             try requireProof(db, of: signedIn, at: now)
             guard let record = try TwoFactorStore.find(db, of: user), record.confirmedAt == nil,
                 let key = pendingKey(in: record, of: user, at: now)
@@ -64,7 +64,7 @@ extension Accounts {
     /// - Throws: ``ProofNeeded``, ``NoTwoFactor``.
     public func replaceRecoveryCodes(_ signedIn: SignedIn) async throws -> [RecoveryCode] {
         let (codes, user, now) = (RecoveryCode.make(random: random), signedIn.user.id, now())
-        try await database.pool.write { db in
+        try await database.write { db in
             try requireProof(db, of: signedIn, at: now)
             guard try TwoFactorStore.isOn(db, for: user) else { throw NoTwoFactor() }
             try TwoFactorStore.replaceRecoveryCodes(db, of: user, with: hashes(of: codes, of: user))
@@ -78,7 +78,7 @@ extension Accounts {
     /// - Throws: ``ProofNeeded``.
     public func disableTwoFactor(_ signedIn: SignedIn) async throws {
         let now = now()
-        try await database.pool.write { db in
+        try await database.write { db in
             try requireProof(db, of: signedIn, at: now)
             guard try TwoFactorStore.delete(db, of: signedIn.user.id) else { return }
             try SignInTicketStore.deleteAll(db, of: signedIn.user.id)

@@ -12,7 +12,7 @@ public struct Accounts: Sendable {
     let random: RandomBytes
     let sightings = Sightings()
     let throttle: Throttle
-    let cache: SessionCache
+    let cache: AccountCache
     let secret: Secret
 
     /// The mark of browsers that have signed in before.
@@ -28,7 +28,7 @@ public struct Accounts: Sendable {
         self.hasher = hasher
         self.secret = secret
         throttle = Throttle(secret: secret)
-        cache = SessionCache(path: database.pool.path)
+        cache = AccountCache(path: database.pool.path)
         knownDevice = KnownDevice(secret: secret)
         self.lifetime = lifetime
         self.now = now

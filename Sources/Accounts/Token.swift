@@ -17,14 +17,14 @@ public struct Token<Subject>: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads what a cookie or a link carries; nil for anything that was never a token.
     public init?(encoded: String) {
-        guard encoded.utf8.count == 43, let data = Data(base64URL: encoded), data.count == Self.length else {
+        guard encoded.utf8.count == 43, let bytes = Base64.url.decode(encoded), bytes.count == Self.length else {
             return nil
         }
-        bytes = [UInt8](data)
+        self.bytes = bytes
     }
 
     /// The cookie's value, or the link's last part.
-    public var encoded: String { Data(bytes).base64URL }
+    public var encoded: String { Base64.url.encode(bytes) }
 
     /// The SHA-256 of the bytes: with 256 random bits there is nothing to guess, so it needs no salt and no cost.
     var digest: SHA256.Digest { SHA256.hash(data: bytes) }

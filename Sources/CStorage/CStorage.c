@@ -1,7 +1,38 @@
 #include "CStorage.h"
 
 #include <sqlite3.h>
+#include <stdatomic.h>
+#include <string.h>
 
 int roost_keep_log_at_close(void *connection) {
     return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
+/// The size of the pieces in which SQLite maps the index.
+static const int piece_size = 32768;
+
+const void *roost_log_index(void *connection) {
+    sqlite3_file *file = 0;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return 0;
+    if (!file || !file->pMethods || file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return 0;
+    volatile void *piece = 0;
+    if (file->pMethods->xShmMap(file, 0, piece_size, 0, &piece) != SQLITE_OK) return 0;
+    return (const void *)piece;
+}
+
+/// Another process may write meanwhile.
+static void copy_header(unsigned char *to, const volatile unsigned char *from) {
+    for (int i = 0; i < ROOST_LOG_HEADER_SIZE; i++) to[i] = from[i];
+}
+
+int roost_log_has_moved(const void *index, unsigned char *seen) {
+    // There are two copies. Writers write the second before the first, with a barrier between.
+    unsigned char first[ROOST_LOG_HEADER_SIZE], second[ROOST_LOG_HEADER_SIZE];
+    copy_header(first, index);
+    atomic_thread_fence(memory_order_seq_cst);
+    copy_header(second, (const volatile unsigned char *)index + ROOST_LOG_HEADER_SIZE);
+    if (memcmp(first, second, ROOST_LOG_HEADER_SIZE) != 0) return 1;
+    if (memcmp(first, seen, ROOST_LOG_HEADER_SIZE) == 0) return 0;
+    memcpy(seen, first, ROOST_LOG_HEADER_SIZE);
+    return 1;
 }

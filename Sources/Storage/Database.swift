@@ -15,6 +15,7 @@ public final class Database: Sendable {
     }
 
     package let pool: DatabasePool
+    let writes: WriteQueue
     /// Whether closing writes the log back: one process alone does.
     private let writesBack: Bool
     private let isOpen = Mutex(true)
@@ -32,6 +33,7 @@ public final class Database: Sendable {
 
     init(pool: DatabasePool, writesBack: Bool) {
         self.pool = pool
+        writes = WriteQueue(pool: pool)
         self.writesBack = writesBack
     }
 

@@ -9,6 +9,7 @@ enum Migrations {
         // Nothing that is there changes, so that no row need be checked.
         migrator.registerMigration(
             "3 indexes for many accounts", foreignKeyChecks: .immediate, migrate: indexAccounts)
+        migrator.registerMigration("4 minor changes", migrate: logMinorChanges)
         return migrator
     }
 }

@@ -40,6 +40,12 @@ public struct Activity: Identifiable, Hashable, Sendable {
     public let session: Session.ID?
     /// Nil for everything but a sign-in from a device and network that were new to the account.
     public let review: Review?
+
+    /// Equality compares everything; this is what tells entries apart, and cheap, for pages that are kept by what they
+    /// show.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+    }
 }
 
 /// A piece of the list of what happened to an account, the newest first.

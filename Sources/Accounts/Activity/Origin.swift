@@ -13,9 +13,13 @@ enum Origin {
 
     /// 32 bytes, different for each person.
     static func fingerprint(of device: Device, for user: User.ID, with secret: Secret) -> Data {
-        let browser = String(device.userAgent.unicodeScalars.filter { !("0"..."9").contains($0) && $0 != "." })
+        let browser = String(decoding: device.userAgent.utf8.filter { !isOfVersion($0) }, as: UTF8.self)
         let network = device.network(bitsOfIPv4: 24, bitsOfIPv6: 48)
         return secret.authenticationCode(for: "\(user)\n\(network)\n\(browser)", purpose: purpose)
+    }
+
+    private static func isOfVersion(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".")
     }
 }
 

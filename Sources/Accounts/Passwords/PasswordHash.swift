@@ -45,8 +45,8 @@ extension PasswordHash: LosslessStringConvertible {
         let parts = description.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",
             let parameters = ScryptParameters(phc: parts[2]), parameters.isBearable,
-            let salt = Data(unpaddedBase64: String(parts[3])), !salt.isEmpty,
-            let hash = Data(unpaddedBase64: String(parts[4])), hash.count == Self.length
+            let salt = Base64.standard.decode(String(parts[3])), !salt.isEmpty,
+            let hash = Base64.standard.decode(String(parts[4])), hash.count == Self.length
         else { return nil }
         self.init(salt: [UInt8](salt), hash: [UInt8](hash), parameters: parameters)
         guard self.description == description else { return nil }
@@ -54,7 +54,7 @@ extension PasswordHash: LosslessStringConvertible {
 
     var description: String {
         let cost = "ln=\(parameters.logN),r=\(parameters.r),p=\(parameters.p)"
-        return "$scrypt$\(cost)$\(Data(salt).unpaddedBase64)$\(Data(hash).unpaddedBase64)"
+        return "$scrypt$\(cost)$\(Base64.standard.encode(salt))$\(Base64.standard.encode(hash))"
     }
 }
 

@@ -57,7 +57,9 @@ extension String {
 
     /// The first `count` Unicode scalars: a character may be made of any number.
     func firstScalars(_ count: Int) -> String {
-        String(String.UnicodeScalarView(unicodeScalars.prefix(count)))
+        // Each takes a byte at least.
+        if utf8.count <= count { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.prefix(count)))
     }
 
     func trimmingWhitespace() -> String {

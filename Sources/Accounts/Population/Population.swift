@@ -35,6 +35,8 @@ package struct Population: Sendable {
                     if let token = try add(db, resident.history[step], to: users[index]) { tokens[index] = token }
                 }
             }
+            // The log of changes is for those who keep accounts in memory, and nobody does yet.
+            try ChangeLog.cut(db)
             return tokens.compactMap(\.self)
         }
     }

@@ -9,6 +9,8 @@ enum ChangeLog {
     struct Entry {
         let id: Int64
         let user: User.ID
+        /// It is one of what the account's pages show: neither of the person nor of whether a session is open.
+        let isMinor: Bool
     }
 
     /// The id of the newest entry; 0 when there never was one.
@@ -17,8 +19,8 @@ enum ChangeLog {
     }
 
     static func entries(_ db: GRDB.Database, after id: Int64) throws -> [Entry] {
-        try db.rows("SELECT id, userId FROM accountChange WHERE id > ? ORDER BY id", [id])
-            .map { Entry(id: $0[0], user: $0[1]) }
+        try db.rows("SELECT id, userId, isMinor FROM accountChange WHERE id > ? ORDER BY id", [id])
+            .map { Entry(id: $0[0], user: $0[1], isMinor: $0[2]) }
     }
 
     /// Cuts the old end off; the newest entry always stays, so that the place where the log ends is known.

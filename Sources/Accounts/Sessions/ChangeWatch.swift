@@ -1,27 +1,31 @@
 import Foundation
 import GRDB
+import Storage
 
 /// Tells whose account or sessions have changed in the database, whoever changed them: this process, another, or a
 /// hand with `sqlite3`.
 ///
-/// A connection of its own asks SQLite for its `data_version`, which differs after each commit of any other connection
-/// (https://www.sqlite.org/pragma.html#pragma_data_version): a look at shared memory, no query. Only when it does, the
-/// log that triggers write (`accountChange`) is read on. So nothing that was committed before the question is missed.
+/// A look at shared memory tells whether there was a commit at all. Only when there was, a connection of its own reads
+/// the log that triggers write (`accountChange`) on. So nothing that was committed before the question is missed.
 struct ChangeWatch {
     enum News {
         case none
-        case people([User.ID])
+        case changes([ChangeLog.Entry])
         /// The log does not go back far enough, or has not been read before.
         case everything
         /// The database does not answer.
         case unavailable
     }
 
+    private struct Open {
+        let connection: DatabaseQueue
+        var commits: CommitWatch
+        /// The last entry of the log that was told of.
+        var position: Int64
+    }
+
     private let path: String
-    private var connection: DatabaseQueue?
-    private var version: Int64?
-    /// The last entry of the log that was told of.
-    private var position: Int64?
+    private var open: Open?
 
     init(path: String) {
         self.path = path
@@ -30,15 +34,12 @@ struct ChangeWatch {
     /// What has happened since the last question.
     mutating func news() -> News {
         do {
-            let connection = try connection ?? open()
-            self.connection = connection
-            let version = try connection.unsafeRead {
-                try Int64.fetchOne($0.cachedStatement(sql: "PRAGMA data_version"))
+            guard open != nil else {
+                open = try Self.open(path)
+                return .everything
             }
-            guard version != self.version else { return .none }
-            let news = try readOn(connection)
-            self.version = version
-            return news
+            guard open?.commits.hasMoved() == true else { return .none }
+            return try readOn()
         } catch {
             close()
             return .unavailable
@@ -46,27 +47,29 @@ struct ChangeWatch {
     }
 
     mutating func close() {
-        (connection, version, position) = (nil, nil, nil)
+        open = nil
     }
 
-    private mutating func readOn(_ connection: DatabaseQueue) throws -> News {
-        guard let position else {
-            self.position = try connection.unsafeRead { try ChangeLog.end($0) }
-            return .everything
-        }
-        let changes = try connection.unsafeRead { try ChangeLog.entries($0, after: position) }
-        guard let first = changes.first, let last = changes.last else { return .none }
-        self.position = last.id
+    private mutating func readOn() throws -> News {
+        guard let open else { return .unavailable }
+        let entries = try open.connection.unsafeRead { try ChangeLog.entries($0, after: open.position) }
+        guard let first = entries.first, let last = entries.last else { return .none }
+        self.open?.position = last.id
         // The log's ids have no gaps, but its old end is cut off.
-        return first.id == position + 1 ? .people(changes.map(\.user)) : .everything
+        return first.id == open.position + 1 ? .changes(entries) : .everything
     }
 
-    /// Reads only, so that it never writes the log of SQLite back into the file.
-    private func open() throws -> DatabaseQueue {
+    private static func open(_ path: String) throws -> Open {
+        // Reads only, so that it never writes the log of SQLite back into the file.
         var configuration = Configuration()
         configuration.label = "roost.changes"
         configuration.readonly = true
         configuration.busyMode = .timeout(1)
-        return try DatabaseQueue(path: path, configuration: configuration)
+        let connection = try DatabaseQueue(path: path, configuration: configuration)
+        _ = try connection.unsafeRead(ChangeLog.end)
+        var commits = CommitWatch(connection)
+        // What is committed from here on is seen the next time, if not in the position already.
+        _ = commits.hasMoved()
+        return Open(connection: connection, commits: commits, position: try connection.unsafeRead(ChangeLog.end))
     }
 }

@@ -24,6 +24,13 @@ public struct Session: Identifiable, Hashable, Sendable {
     public var provenAt: Date
 
     public var status: Status { revokedAt == nil ? .active : .revoked }
+
+    /// Equality compares everything; this is what tells sessions apart, and cheap, for pages that are kept by what they
+    /// show.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+        hasher.combine(lastSeenAt)
+    }
 }
 
 /// A session that was just made, or given a new token, with the token that its browser is to keep.

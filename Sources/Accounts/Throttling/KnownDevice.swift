@@ -15,13 +15,13 @@ public struct KnownDevice: Sendable {
 
     /// The cookie's value for a browser that has signed in to this account.
     public func token(for user: User) -> String {
-        "\(user.id).\(secret.authenticationCode(for: "\(user.id)", purpose: Self.purpose).base64URL)"
+        "\(user.id).\(Base64.url.encode(secret.authenticationCode(for: "\(user.id)", purpose: Self.purpose)))"
     }
 
     /// The account that the browser has signed in to before; nil for anything but a token of ours.
     func user(of token: String) -> User.ID? {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let id = User.ID(parts[0]), let code = Data(base64URL: String(parts[1])),
+        guard parts.count == 2, let id = User.ID(parts[0]), let code = Base64.url.decode(String(parts[1])),
             secret.isValid(code, for: String(parts[0]), purpose: Self.purpose)
         else { return nil }
         return id

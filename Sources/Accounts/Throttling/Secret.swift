@@ -19,7 +19,7 @@ public struct Secret: Sendable {
         Data(HMAC<SHA256>.authenticationCode(for: Data(message.utf8), using: key(for: purpose)))
     }
 
-    func isValid(_ code: Data, for message: String, purpose: String) -> Bool {
+    func isValid(_ code: some ContiguousBytes, for message: String, purpose: String) -> Bool {
         HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Data(message.utf8), using: key(for: purpose))
     }
 

@@ -1,9 +1,20 @@
-// What Swift cannot call of SQLite: a function with a variable number of arguments.
+// What Swift cannot call of SQLite, or only with pointers that it must not keep.
 #ifndef CSTORAGE_H
 #define CSTORAGE_H
 
 /// Makes closing a connection (`sqlite3 *`) leave the write-ahead log as it is, also where it is the last one. Returns
 /// a result code of SQLite.
 int roost_keep_log_at_close(void *connection);
+
+/// The bytes of the header of the index of a write-ahead log (https://www.sqlite.org/walformat.html, 2.1).
+#define ROOST_LOG_HEADER_SIZE 48
+
+/// The index of the write-ahead log that a connection (`sqlite3 *`) reads through, in the memory that all connections
+/// to the file share; there until the connection closes. NULL when there is none: the connection must have read before.
+const void *roost_log_index(void *connection);
+
+/// Whether the header of an index differs from `seen`, which becomes what it is now. Each commit changes it. Also says
+/// so of a header that is being written.
+int roost_log_has_moved(const void *index, unsigned char *seen);
 
 #endif

@@ -9,7 +9,7 @@ struct Response: Sendable {
     var body = Data()
 
     static func html(_ html: HTML, status: HTTPStatusCode = .ok) -> Response {
-        var response = Response(status: status, body: Data(html.text.utf8))
+        var response = Response(status: status, body: Data(html.bytes))
         response.headers[.contentType] = "text/html; charset=utf-8"
         return response
     }

@@ -1,8 +1,6 @@
 /// What `error.html` says.
 struct ErrorView: View {
     static let template = "error.html"
-    /// The number of the request is on it.
-    static let isKept = false
     static var fields: [Field<Self>] {
         [
             .text("status") { String($0.status) },

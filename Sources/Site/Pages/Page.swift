@@ -38,25 +38,20 @@ struct Framed<Content: View>: View {
 struct Frame: Hashable, Sendable {
     static var fields: [Field<Self>] {
         [
-            .flag("signedIn") { $0.nickname != nil },
-            .flag("administrator", \.isAdministrator),
-            .text("navNickname", \.nickname),
-            .part("navPicture", \.picture),
+            .flag("signedIn") { $0.user != nil },
+            .flag("administrator") { $0.user?.role == .administrator },
+            .text("navNickname", \.user?.nickname.text),
+            .part("navPicture") { $0.user.map { Picture(of: $0, .small) } },
             .text("flash") { $0.flash?.text },
             .flag("flashIsWarning") { $0.flash?.isWarning ?? false },
         ]
     }
 
-    let nickname: String?
-    let picture: Picture?
-    let isAdministrator: Bool
-    let flash: Flash?
+    private let user: User?
+    private let flash: Flash?
 
     init(_ visitor: Visitor, flash: Flash?) {
-        let user = visitor.signedIn?.user
-        nickname = user?.nickname.text
-        picture = user.map { Picture(of: $0, .small) }
-        isAdministrator = user?.role == .administrator
+        user = visitor.signedIn?.user
         self.flash = flash
     }
 }

@@ -83,8 +83,8 @@ extension SitePath<AssetName> {
 
 extension SitePath where Parameter: PathParameter {
     func path(_ parameter: Parameter) -> String {
-        pattern.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix(":") ? parameter.description : String($0) }
-            .joined(separator: "/")
+        guard let colon = pattern.utf8.firstIndex(of: UInt8(ascii: ":")) else { return pattern }
+        let end = pattern.utf8[colon...].firstIndex(of: UInt8(ascii: "/")) ?? pattern.endIndex
+        return "\(pattern[..<colon])\(parameter)\(pattern[end...])"
     }
 }

@@ -1,39 +1,59 @@
-/// Text that a browser may read as HTML.
+/// UTF-8 that a browser may read as HTML.
 ///
-/// There are two ways to come by one: escaping a string, and rendering a template, which prints nothing else.
+/// There are two ways to come by it: escaping a string, and what stands in a template.
 struct HTML: Hashable, Sendable {
-    let text: String
+    private(set) var bytes: [UInt8] = []
 
-    /// Escapes what has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention cheat sheet).
     init(escaping string: String) {
-        guard string.utf8.contains(where: Self.isSpecial) else {
-            text = string
-            return
-        }
-        var escaped = ""
-        escaped.reserveCapacity(string.utf8.count + 32)
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        text = escaped
+        append(escaping: string)
     }
 
-    /// For ``Template`` alone: what a template's nodes printed from escaped values.
-    init(rendered text: String) {
-        self.text = text
+    /// For templates alone: what stands in their files, or what Stencil printed from escaped values.
+    init(template text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    /// - Parameter capacity: the bytes that are expected.
+    init(capacity: Int = 0) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func append(_ html: HTML) {
+        bytes += html.bytes
+    }
+
+    /// Escapes what has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention cheat sheet).
+    mutating func append(escaping string: String) {
+        var string = string
+        string.withUTF8 { utf8 in
+            var rest = utf8[...]
+            while let index = rest.firstIndex(where: Self.isSpecial) {
+                bytes += rest[..<index]
+                bytes += Self.escape(of: rest[index]).utf8
+                rest = rest[(index + 1)...]
+            }
+            bytes += rest
+        }
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 64 && specials & (1 << UInt64(byte)) != 0
+    }
+
+    /// A bit for each special character: all are below 64.
+    private static let specials: UInt64 = [
+        UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+    ].reduce(0) { $0 | 1 << UInt64($1) }
+
+    private static func escape(of byte: UInt8) -> String {
         switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
-        default: false
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        default: "&#39;"
         }
     }
 }

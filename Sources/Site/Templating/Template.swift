@@ -1,50 +1,33 @@
-import Stencil
-
-/// The template of one kind of view, read, checked and parsed.
+/// The template of one kind of view, read, checked and compiled.
 struct Template<Subject: View>: Sendable {
-    private let renderer: @Sendable (Subject) throws -> HTML
+    private let program: TemplateProgram<Subject>
+    /// Where it was loaded from, when it is to be loaded again at every rendering.
+    private let reloaded: TemplateLibrary?
+    private let cache: PageCache<Subject>?
 
-    /// - Parameter library: where it was loaded from; one that reloads is asked again at every rendering.
+    /// - Throws: ``TemplateError``, or what the folder of templates throws.
     init(in library: TemplateLibrary) throws {
-        let first = try CompiledTemplate<Subject>(in: library)
-        if library.reloads {
-            renderer = { try CompiledTemplate<Subject>(in: library).render($0) }
-        } else if !Subject.isKept {
-            renderer = first.render
-        } else {
-            let cache = FragmentCache<Subject>()
-            renderer = { try cache.html(for: $0, orRender: first.render) }
-        }
+        program = try TemplateProgram(in: library)
+        reloaded = library.reloads ? library : nil
+        cache = Subject.isKept && !library.reloads ? PageCache(within: library.cacheBudget) : nil
     }
 
+    /// What the template makes of a view; kept, if the view may be.
     func render(_ view: Subject) throws -> HTML {
-        try renderer(view)
-    }
-}
-
-/// A parsed template with its fields at hand.
-///
-/// Unchecked: Stencil's nodes and environment are classes and existentials without a declared `Sendable`, but nothing
-/// writes to them once they are parsed; what a rendering changes is in the `Context` that it makes.
-private struct CompiledTemplate<Subject: View>: @unchecked Sendable {
-    private let nodes: [any NodeType]
-    private let environment: Environment
-    private let fields: [(name: String, value: Field<Subject>.Value)]
-
-    init(in library: TemplateLibrary) throws {
-        let source = try library.source(of: Subject.template)
-        environment = library.environment
-        fields = try Subject.fields.map { ($0.name, try $0.load(library)) }
-        try source.check(names: Set(fields.map(\.name)))
-        nodes = try source.parse(in: environment)
+        guard let cache else { return try html(of: view) }
+        return try cache.html(for: view, orRender: html)
     }
 
-    func render(_ view: Subject) throws -> HTML {
-        var values: [String: Any] = [:]
-        values.reserveCapacity(fields.count)
-        for field in fields {
-            if let value = try field.value(view) { values[field.name] = value }
-        }
-        return HTML(rendered: try renderNodes(nodes, Context(dictionary: values, environment: environment)))
+    /// Adds what the template makes of a view to that of another.
+    func write(_ view: Subject, to html: inout HTML) throws {
+        let program = try reloaded.map(TemplateProgram.init(in:)) ?? program
+        try program.write(view, to: &html)
+    }
+
+    private func html(of view: Subject) throws -> HTML {
+        // Most pages have less.
+        var html = HTML(capacity: 16 * 1024)
+        try write(view, to: &html)
+        return html
     }
 }

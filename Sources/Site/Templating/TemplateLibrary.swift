@@ -10,7 +10,8 @@ import Stencil
 struct TemplateLibrary: @unchecked Sendable {
     let assets: Assets
     let staticFiles: StaticFiles
-    let environment = Environment()
+    let environment = Environment(extensions: [IfNode.tag])
+    let cacheBudget = CacheBudget()
 
     /// Whether templates are read again at every rendering, for work on them.
     var reloads: Bool { assets.reloads }

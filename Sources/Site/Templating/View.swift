@@ -7,43 +7,44 @@ protocol View: Hashable, Sendable {
     /// The file in the folder of templates.
     static var template: String { get }
     static var fields: [Field<Self>] { get }
-    /// Whether what it was rendered to may be kept in memory; not what shows a secret.
+    /// Whether the pages it was rendered to may be kept in memory, for who asks again: for pages that are asked for
+    /// often and show no secret.
     static var isKept: Bool { get }
 }
 
 extension View {
-    static var isKept: Bool { true }
+    static var isKept: Bool { false }
 }
 
 /// A name in the vocabulary of a template.
 struct Field<Subject>: Sendable {
-    /// Gives the value to print or test, or nil where there is none.
-    typealias Value = @Sendable (Subject) throws -> (any Sendable)?
-
     let name: String
-    /// Loads what the value needs, the templates of parts, and gives the function that makes it.
-    let load: @Sendable (TemplateLibrary) throws -> Value
+    /// Loads what the value needs, the templates of parts.
+    let load: @Sendable (TemplateLibrary) throws -> FieldValue<Subject>
 
-    /// Text, escaped on its way in. Absent and empty text are false in `{% if %}`.
+    /// Text, escaped where it is printed. Absent and empty text are false in `{% if %}`.
     static func text(_ name: String, _ get: @escaping @Sendable (Subject) -> String?) -> Field {
         Field(name: name) { _ in
-            { subject in
-                guard let text = get(subject), !text.isEmpty else { return nil }
-                return HTML(escaping: text).text
+            FieldValue(isTrue: { get($0)?.isEmpty == false }) { subject, html in
+                if let text = get(subject) { html.append(escaping: text) }
             }
         }
     }
 
     /// Something to test with `{% if %}`.
     static func flag(_ name: String, _ get: @escaping @Sendable (Subject) -> Bool) -> Field {
-        Field(name: name) { _ in { get($0) } }
+        Field(name: name) { _ in
+            FieldValue(isFlag: true, isTrue: get) { $1.append(escaping: String(get($0))) }
+        }
     }
 
     /// Another view, printed as the HTML that its own template makes of it.
     static func part<Part: View>(_ name: String, _ get: @escaping @Sendable (Subject) -> Part?) -> Field {
         Field(name: name) { library in
             let template = try library.load(Part.self)
-            return { try get($0).map { try template.render($0).text } }
+            return FieldValue(isTrue: { get($0) != nil }) { subject, html in
+                if let part = get(subject) { try template.write(part, to: &html) }
+            }
         }
     }
 
@@ -51,9 +52,8 @@ struct Field<Subject>: Sendable {
     static func parts<Part: View>(_ name: String, _ get: @escaping @Sendable (Subject) -> [Part]) -> Field {
         Field(name: name) { library in
             let template = try library.load(Part.self)
-            return { subject in
-                let parts = get(subject)
-                return parts.isEmpty ? nil : try parts.map { try template.render($0).text }.joined()
+            return FieldValue(isTrue: { !get($0).isEmpty }) { subject, html in
+                for part in get(subject) { try template.write(part, to: &html) }
             }
         }
     }
@@ -62,7 +62,19 @@ struct Field<Subject>: Sendable {
     func of<Outer>(_ inner: @escaping @Sendable (Outer) -> Subject) -> Field<Outer> {
         Field<Outer>(name: name) { [load] library in
             let value = try load(library)
-            return { try value(inner($0)) }
+            return FieldValue(isFlag: value.isFlag, isTrue: { value.isTrue(inner($0)) }) {
+                try value.write(inner($0), &$1)
+            }
         }
     }
+}
+
+/// What a name in a template stands for.
+struct FieldValue<Subject>: Sendable {
+    /// Whether Stencil is to see a boolean rather than text.
+    var isFlag = false
+    /// What `{% if %}` asks.
+    let isTrue: @Sendable (Subject) -> Bool
+    /// What `{{ }}` prints.
+    let write: @Sendable (Subject, inout HTML) throws -> Void
 }

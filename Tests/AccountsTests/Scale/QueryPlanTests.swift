@@ -56,7 +56,7 @@ struct QueryPlanTests {
         try await accounts.clean(log: .quiet)
         try await accounts.flush()
         _ = try await accounts.avatars(among: ["a"])
-                _ = try await accounts.originalAvatars()
+        _ = try await accounts.originalAvatars()
     }
 
     /// - Returns: each step of the plan, with the statement.

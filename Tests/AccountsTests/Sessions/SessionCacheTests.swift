@@ -6,7 +6,7 @@ import Testing
 @testable import Accounts
 
 @Suite(.timeLimit(.minutes(5)))
-struct SessionCacheTests {
+struct AccountCacheTests {
     enum Change: CaseIterable {
         case signOut, revocation, revocationOfOthers, password, proof, nickname, picture, deletion, role, disabling
         case endBySomebodyElse, usernameByHand, timeByHand, deletionByHand
@@ -102,7 +102,7 @@ struct SessionCacheTests {
     @Test func `what was read before a change is not kept after it`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let (cache, key) = (SessionCache(path: site.path), SessionCache.Key(ada.token.digest))
+            let (cache, key) = (AccountCache(path: site.path), AccountCache.Key(ada.token.digest))
             let generation = try #require(cache.generation())
             try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
             cache.insert(ada.session, of: ada.user, key, since: generation)
@@ -115,19 +115,19 @@ struct SessionCacheTests {
     @Test func `it is bounded, and forgets what was unused for longest`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let cache = SessionCache(path: site.path)
+            let cache = AccountCache(path: site.path)
             let generation = try #require(cache.generation())
-            let keys = try (0...UInt64(SessionCache.capacity)).map { index in
-                try #require(SessionCache.Key(withUnsafeBytes(of: SIMD4(index, 0, 0, 0)) { Data($0) }))
+            let keys = try (0...UInt64(AccountCache.capacity)).map { index in
+                try #require(AccountCache.Key(withUnsafeBytes(of: SIMD4(index, 0, 0, 0)) { Data($0) }))
             }
             for key in keys.dropLast() { cache.insert(ada.session, of: ada.user, key, since: generation) }
-            #expect(cache.count == SessionCache.capacity)
+            #expect(cache.count == AccountCache.capacity)
             _ = cache.find(keys[0])
-            cache.insert(ada.session, of: ada.user, keys[SessionCache.capacity], since: generation)
-            #expect(cache.count == SessionCache.capacity * 9 / 10 + 1)
+            cache.insert(ada.session, of: ada.user, keys[AccountCache.capacity], since: generation)
+            #expect(cache.count == AccountCache.capacity * 9 / 10 + 1)
             #expect(isKnown(keys[0], to: cache))
             #expect(!isKnown(keys[1], to: cache))
-            #expect(isKnown(keys[SessionCache.capacity], to: cache))
+            #expect(isKnown(keys[AccountCache.capacity], to: cache))
         }
     }
 
@@ -148,9 +148,9 @@ struct SessionCacheTests {
     }
 
     @Test func `without its database it keeps nothing`() throws {
-        let cache = SessionCache(path: "/nowhere/roost.sqlite")
+        let cache = AccountCache(path: "/nowhere/roost.sqlite")
         #expect(cache.generation() == nil)
-        guard case .unknown(nil) = cache.find(SessionCache.Key(SessionToken(random: constantBytes(1)).digest)) else {
+        guard case .unknown(nil) = cache.find(AccountCache.Key(SessionToken(random: constantBytes(1)).digest)) else {
             Issue.record("known")
             return
         }
@@ -210,7 +210,7 @@ struct SessionCacheTests {
         }
     }
 
-    private func isKnown(_ key: SessionCache.Key, to cache: SessionCache) -> Bool {
+    private func isKnown(_ key: AccountCache.Key, to cache: AccountCache) -> Bool {
         if case .known = cache.find(key) { return true }
         return false
     }

@@ -17,7 +17,7 @@ final class RawConnection: Sendable {
     }
 
     /// Seconds that a read or a write may wait: no test comes near it unless something hangs.
-    private static let patience = 60
+    private static let patience = 300
 
     private let file: Int32
     /// What was received and not yet handed out.

@@ -38,11 +38,6 @@ import Testing
         #expect(try print("{% if row %}one{% else %}none{% endif %}") == "none")
     }
 
-    @Test func whatShowsASecretIsNotKeptInMemory() {
-        #expect(!Framed<TwoFactorView>.isKept && !Framed<RecoveryCodesView>.isKept && !QRCode.isKept)
-        #expect(Framed<HomeView>.isKept)
-    }
-
     @Test func anIncludedTemplateStandsInItsPlace() throws {
         let others = ["part.html": "[{{ name }}{% include \"deep.html\" %}]", "deep.html": "!"]
         #expect(try print("a{% include \"part.html\" %}b", others) == "a[Al!]b")

@@ -6,29 +6,21 @@ struct ActivityRow: View {
     static let template = "activity-row.html"
     static var fields: [Field<Self>] {
         [
-            .text("what", \.what),
-            .text("when", \.when),
-            .text("whenISO", \.at.iso),
-            .text("device", \.device),
-            .text("address", \.address),
-            .flag("warning", \.isWarning),
+            .text("what", \.activity.kind.text),
+            .text("when", \.when.text),
+            .text("whenISO") { Moment($0.activity.at).iso },
+            .text("device", \.activity.device.name),
+            .text("address", \.activity.device.address),
+            .flag("warning", \.activity.kind.isWarning),
         ]
     }
 
-    let what: String
-    let when: String
-    let at: Moment
-    let device: String
-    let address: String
-    let isWarning: Bool
+    private let activity: Activity
+    private let when: Distance
 
     init(_ activity: Activity, now: Date) {
-        what = activity.kind.text
-        at = Moment(activity.at)
-        when = at.relative(to: now)
-        device = activity.device.name
-        address = activity.device.address
-        isWarning = activity.kind.isWarning
+        self.activity = activity
+        when = Moment(activity.at).distance(to: now)
     }
 }
 

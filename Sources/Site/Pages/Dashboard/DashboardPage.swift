@@ -4,8 +4,6 @@ import Foundation
 /// `GET /dashboard`: the account at a glance, where it is signed in, and what happened to it; and the posts that end
 /// sessions.
 struct DashboardPage: Sendable {
-    private static let activityLimit = 10
-
     private let page: Page<DashboardView>
     private let accounts: Accounts
     private let flashes: Flashes
@@ -19,11 +17,7 @@ struct DashboardPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let sessions = try await accounts.activeSessions(of: person.user)
-        let activity = try await accounts.activity(of: person.user, limit: Self.activityLimit)
-        let newSignIns = try await accounts.unansweredSignIns(askedOf: person)
-        let view = DashboardView(
-            person, sessions: sessions, newSignIns: newSignIns, activity: activity, now: now())
+        let view = DashboardView(person, try await accounts.overview(of: person), now: now())
         return try page.response(view, to: .signedIn(person), request: request)
     }
 

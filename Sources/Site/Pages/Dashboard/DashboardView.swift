@@ -3,13 +3,14 @@ import Foundation
 
 struct DashboardView: View {
     static let template = "dashboard.html"
+    static let isKept = true
     static var fields: [Field<Self>] {
         [
-            .text("nickname", \.nickname),
-            .text("username", \.username),
-            .part("picture", \.picture),
-            .text("memberSince", \.memberSince.day),
-            .text("memberSinceISO", \.memberSince.iso),
+            .text("nickname", \.user.nickname.text),
+            .text("username", \.user.username.text),
+            .part("picture") { Picture(of: $0.user, .medium, description: "Your picture") },
+            .text("memberSince") { Moment($0.user.createdAt).day },
+            .text("memberSinceISO") { Moment($0.user.createdAt).iso },
             .text("sessionCount") { String($0.sessions.count) },
             .parts("sessions", \.sessions),
             .flag("hasOthers") { $0.sessions.contains { !$0.isCurrent } },
@@ -19,25 +20,17 @@ struct DashboardView: View {
         ]
     }
 
-    let nickname: String
-    let username: String
-    let picture: Picture
-    let memberSince: Moment
-    let sessions: [SessionRow]
-    let newSignIns: [NewSignIn]
-    let activity: [ActivityRow]
-    let hasMoreActivity: Bool
+    private let user: User
+    private let sessions: [SessionRow]
+    private let newSignIns: [NewSignIn]
+    private let activity: [ActivityRow]
+    private let hasMoreActivity: Bool
 
-    init(
-        _ person: SignedIn, sessions: [Session], newSignIns: [Activity], activity: ActivityPage, now: Date
-    ) {
-        nickname = person.user.nickname.text
-        username = person.user.username.text
-        picture = Picture(of: person.user, .medium, description: "Your picture")
-        memberSince = Moment(person.user.createdAt)
-        self.sessions = sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, now: now) }
-        self.newSignIns = newSignIns.map { NewSignIn($0, now: now) }
-        self.activity = activity.entries.map { ActivityRow($0, now: now) }
-        hasMoreActivity = activity.next != nil
+    init(_ person: SignedIn, _ overview: Overview, now: Date) {
+        user = person.user
+        sessions = overview.sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, now: now) }
+        newSignIns = overview.newSignIns.map { NewSignIn($0, now: now) }
+        activity = overview.activity.entries.map { ActivityRow($0, now: now) }
+        hasMoreActivity = overview.activity.next != nil
     }
 }

@@ -6,28 +6,20 @@ struct NewSignIn: View {
     static let template = "new-sign-in.html"
     static var fields: [Field<Self>] {
         [
-            .text("device", \.device),
-            .text("address", \.address),
-            .text("when", \.when),
-            .text("whenISO", \.at.iso),
-            .text("confirmPath", \.confirmPath),
-            .text("denyPath", \.denyPath),
+            .text("device", \.activity.device.name),
+            .text("address", \.activity.device.address),
+            .text("when", \.when.text),
+            .text("whenISO") { Moment($0.activity.at).iso },
+            .text("confirmPath") { SitePath.confirmActivity.path(ActivityID($0.activity.id)) },
+            .text("denyPath") { SitePath.denyActivity.path(ActivityID($0.activity.id)) },
         ]
     }
 
-    let device: String
-    let address: String
-    let when: String
-    let at: Moment
-    let confirmPath: String
-    let denyPath: String
+    private let activity: Activity
+    private let when: Distance
 
     init(_ activity: Activity, now: Date) {
-        device = activity.device.name
-        address = activity.device.address
-        at = Moment(activity.at)
-        when = at.relative(to: now)
-        confirmPath = SitePath.confirmActivity.path(ActivityID(activity.id))
-        denyPath = SitePath.denyActivity.path(ActivityID(activity.id))
+        self.activity = activity
+        when = Moment(activity.at).distance(to: now)
     }
 }

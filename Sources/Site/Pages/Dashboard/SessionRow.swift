@@ -6,41 +6,31 @@ struct SessionRow: View {
     static let template = "session-row.html"
     static var fields: [Field<Self>] {
         [
-            .text("device", \.device),
-            .text("userAgent", \.userAgent),
-            .text("address", \.address),
-            .text("lastSeen", \.lastSeen),
-            .text("lastSeenISO", \.lastSeenAt.iso),
-            .text("signedIn", \.signedInAt.full),
-            .text("signedInISO", \.signedInAt.iso),
-            .text("expires", \.expires),
-            .text("expiresISO", \.expiresAt.iso),
+            .text("device", \.session.device.name),
+            .text("userAgent", \.session.device.userAgent),
+            .text("address", \.session.device.address),
+            .text("lastSeen") { $0.lastSeen?.text ?? "now" },
+            .text("lastSeenISO") { Moment($0.session.lastSeenAt).iso },
+            .text("signedIn") { Moment($0.session.createdAt).full },
+            .text("signedInISO") { Moment($0.session.createdAt).iso },
+            .text("expires", \.expires.text),
+            .text("expiresISO") { Moment($0.session.expiresAt).iso },
             .flag("current", \.isCurrent),
-            .text("revokePath", \.revokePath),
+            .text("revokePath") { SitePath.revokeSession.path(SessionID($0.session.id)) },
         ]
     }
 
-    let device: String
-    let userAgent: String
-    let address: String
-    let lastSeen: String
-    let lastSeenAt: Moment
-    let signedInAt: Moment
-    let expires: String
-    let expiresAt: Moment
+    /// Whether it is the one that the page is shown to.
     let isCurrent: Bool
-    let revokePath: String
+    private let session: Session
+    /// Nil for the current one, which is seen now.
+    private let lastSeen: Distance?
+    private let expires: Distance
 
     init(_ session: Session, isCurrent: Bool, now: Date) {
-        device = session.device.name
-        userAgent = session.device.userAgent
-        address = session.device.address
-        lastSeenAt = Moment(session.lastSeenAt)
-        lastSeen = isCurrent ? "now" : lastSeenAt.relative(to: now)
-        signedInAt = Moment(session.createdAt)
-        expiresAt = Moment(session.expiresAt)
-        expires = expiresAt.relative(to: now)
+        self.session = session
         self.isCurrent = isCurrent
-        revokePath = SitePath.revokeSession.path(SessionID(session.id))
+        lastSeen = isCurrent ? nil : Moment(session.lastSeenAt).distance(to: now)
+        expires = Moment(session.expiresAt).distance(to: now)
     }
 }

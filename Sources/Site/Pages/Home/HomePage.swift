@@ -14,6 +14,7 @@ struct HomePage: Sendable {
 
 struct HomeView: View {
     static let template = "home.html"
+    static let isKept = true
     static var fields: [Field<Self>] {
         [
             .part("username") { _ in FormField.username() },

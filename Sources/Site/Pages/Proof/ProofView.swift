@@ -1,7 +1,5 @@
 struct ProofView: View {
     static let template = "proof.html"
-    /// What a post carries may be secret.
-    static let isKept = false
     static var fields: [Field<Self>] {
         [
             .text("action", \.action),
@@ -29,7 +27,6 @@ struct ProofView: View {
 /// A field of the post that waits for the proof.
 struct CarriedField: View {
     static let template = "carried-field.html"
-    static let isKept = false
     static var fields: [Field<Self>] { [.text("name", \.name), .text("value", \.value)] }
 
     let name: String

@@ -3,7 +3,6 @@ import CQRencode
 /// A QR code (ISO/IEC 18004), to be drawn as SVG.
 struct QRCode: View {
     static let template = "qr-code.html"
-    static let isKept = false
     static var fields: [Field<Self>] {
         [
             .text("size") { String($0.width + 2 * quietZone) },

@@ -1,7 +1,6 @@
 /// The recovery codes, shown once.
 struct RecoveryCodesView: View {
     static let template = "recovery-codes.html"
-    static let isKept = false
     static var fields: [Field<Self>] {
         [
             .text("username", \.username),

@@ -2,7 +2,6 @@ import Accounts
 
 struct TwoFactorView: View {
     static let template = "two-factor.html"
-    static let isKept = false
     static var fields: [Field<Self>] {
         [
             .flag("isOn", \.state.isOn),

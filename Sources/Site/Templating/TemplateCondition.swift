@@ -1,0 +1,42 @@
+import Stencil
+
+/// When a part of a template is shown.
+enum TemplateCondition {
+    /// `{% else %}`
+    case always
+    /// The number of a field.
+    case field(Int)
+    indirect case not(TemplateCondition)
+    case all([TemplateCondition])
+    case any([TemplateCondition])
+    /// Anything with more to it than fields, `not`, `and` and `or`.
+    case stencil(any Expression)
+
+    init(of branch: IfNode.Branch, fields: [String: Int]) {
+        guard let expression = branch.expression else {
+            self = .always
+            return
+        }
+        self = Self.combined(branch.words, fields) ?? .stencil(expression)
+    }
+
+    /// `or` binds less than `and`, and `and` less than `not`.
+    private static func combined(_ words: [String], _ fields: [String: Int]) -> TemplateCondition? {
+        alternatives(words, "or", any) { alternatives($0, "and", all) { single($0, fields) } }
+    }
+
+    private static func alternatives(
+        _ words: some Collection<String>, _ separator: String,
+        _ join: ([TemplateCondition]) -> TemplateCondition, _ part: ([String]) -> TemplateCondition?
+    ) -> TemplateCondition? {
+        let parts = words.split(separator: separator, omittingEmptySubsequences: false).map { part(Array($0)) }
+        let conditions = parts.compactMap(\.self)
+        guard conditions.count == parts.count else { return nil }
+        return conditions.count == 1 ? conditions[0] : join(conditions)
+    }
+
+    private static func single(_ words: [String], _ fields: [String: Int]) -> TemplateCondition? {
+        if words.first == "not" { return single(Array(words.dropFirst()), fields).map(not) }
+        return words.count == 1 ? fields[words[0]].map(field) : nil
+    }
+}

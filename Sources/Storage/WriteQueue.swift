@@ -1,0 +1,107 @@
+import GRDB
+import Synchronization
+
+/// Takes the writing actions that wait at the same moment into one transaction, so that they wait for the disk once.
+///
+/// Each is a savepoint of its own: one that fails changes nothing and fails alone. All hear of their end when the
+/// transaction is on disk. One that waits alone is a transaction of its own.
+final class WriteQueue: Sendable {
+    /// Actions in one transaction.
+    static let groupLimit = 100
+
+    /// An action that waits for its turn.
+    struct Action: Sendable {
+        /// Does the work and returns what tells its caller of the result.
+        let run: @Sendable (GRDB.Database) throws -> @Sendable () -> Void
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private struct State {
+        var waiting: [Action] = []
+        var isWriting = false
+    }
+
+    private let pool: DatabasePool
+    private let state = Mutex(State())
+
+    init(pool: DatabasePool) {
+        self.pool = pool
+    }
+
+    /// Actions that wait.
+    var load: Int { state.withLock { $0.waiting.count } }
+
+    func add(_ action: Action) {
+        let isFirst = state.withLock { state in
+            state.waiting.append(action)
+            defer { state.isWriting = true }
+            return !state.isWriting
+        }
+        if isFirst { writeNext() }
+    }
+
+    private func writeNext() {
+        pool.asyncWriteWithoutTransaction { db in
+            let group = self.state.withLock { state in
+                defer { state.waiting.removeFirst(min(Self.groupLimit, state.waiting.count)) }
+                return Array(state.waiting.prefix(Self.groupLimit))
+            }
+            Self.write(group, db)
+            let isMore = self.state.withLock { state in
+                state.isWriting = !state.waiting.isEmpty
+                return state.isWriting
+            }
+            // Not in a loop: what others do with this connection gets its turn.
+            if isMore { self.writeNext() }
+        }
+    }
+
+    private static func write(_ group: [Action], _ db: GRDB.Database) {
+        var ends: [@Sendable () -> Void] = []
+        do {
+            try db.inTransaction(.immediate) {
+                for action in group { ends.append(try run(action, db, isAlone: group.count == 1)) }
+                return .commit
+            }
+        } catch {
+            ends = group.map { action in { action.fail(error) } }
+        }
+        for end in ends { end() }
+    }
+
+    /// - Throws: what ends the whole transaction: SQLite rolls it back by itself when the disk is full, or fails.
+    private static func run(
+        _ action: Action, _ db: GRDB.Database, isAlone: Bool
+    ) throws -> @Sendable () -> Void {
+        if isAlone { return try action.run(db) }
+        try db.run("SAVEPOINT action")
+        do {
+            let end = try action.run(db)
+            try db.run("RELEASE action")
+            return end
+        } catch {
+            guard db.isInsideTransaction else { throw error }
+            try db.run("ROLLBACK TO action")
+            try db.run("RELEASE action")
+            return { action.fail(error) }
+        }
+    }
+}
+
+extension Database {
+    /// Does something in a transaction, which is on disk when this returns, or when it throws has changed nothing.
+    ///
+    /// It may share the transaction with others; it sees what those before it have done.
+    package func write<Value: Sendable>(
+        _ action: @escaping @Sendable (GRDB.Database) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            writes.add(
+                WriteQueue.Action(
+                    run: { db in
+                        let value = try action(db)
+                        return { continuation.resume(returning: value) }
+                    }, fail: { continuation.resume(throwing: $0) }))
+        }
+    }
+}
