@@ -21,7 +21,7 @@ public struct SiteSettings: Sendable {
 
     public init(
         assets: Assets = .embedded, uploads: String, publicURL: URL, maxUpload: Int = 5 * 1024 * 1024,
-        programs: String = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+        programs: String = PictureTool.defaultPath,
         trustedProxies: [Network] = [], now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.assets = assets

@@ -120,11 +120,15 @@ public struct AvatarFolder: Sendable {
         for file in name.files { try unlinkIfPresent(path(of: file).string) }
     }
 
-    /// Removes a picture that was kept as it was sent. No error when there is none of this name.
+    /// Removes the picture of this name, in all its sizes or as it was sent. No error when there is none.
     ///
     /// - Throws: `FileError`.
-    public func remove(_ name: OriginalName) throws {
-        try unlinkIfPresent(path(of: name).string)
+    public func remove(named name: String) throws {
+        if let avatar = AvatarName(name) {
+            try remove(avatar)
+        } else if let original = OriginalName(name) {
+            try unlinkIfPresent(path(of: original).string)
+        }
     }
 
     private static func createFolder(_ path: String) throws {

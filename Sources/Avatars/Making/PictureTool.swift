@@ -22,6 +22,11 @@ public struct PictureTool: Sendable {
     private let nice: String
     private let vipsthumbnail: String
 
+    /// Where programs are looked for: PATH, or where Debian has them.
+    public static var defaultPath: String {
+        ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    }
+
     /// Looks for the programs.
     ///
     /// - Parameter path: folders, with colons between.

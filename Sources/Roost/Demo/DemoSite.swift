@@ -93,8 +93,7 @@ struct DemoSite: Sendable {
 
     /// The name of the picture; nil on a machine that lacks the program for it.
     private func keep(_ picture: [UInt8]) async throws -> AvatarName? {
-        let programs = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        guard let tool = try? PictureTool(searching: programs) else { return nil }
+        guard let tool = try? PictureTool(searching: PictureTool.defaultPath) else { return nil }
         let folder = try AvatarFolder(path: Path(settings.uploads))
         let file = try folder.newIncomingFile()
         try file.append(picture)

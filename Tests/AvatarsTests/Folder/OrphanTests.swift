@@ -19,7 +19,7 @@ struct OrphanTests {
         try withAvatarFolder { folder, path in
             try (path + Self.original).write("x")
             #expect(try folder.pictures(before: later) == [Self.original])
-            try folder.remove(try #require(OriginalName(Self.original)))
+            try folder.remove(named: Self.original)
             #expect(try path.names() == ["incoming"])
         }
     }

@@ -6,7 +6,8 @@ import Testing
 @testable import Roost
 
 struct DeletePersonTests {
-    private static let picture = "0123456789abcdef0123456789abcdef.png"
+    private static let picture = String(repeating: "0", count: 48)
+    private static let files = [48, 96, 128, 256, 512, 1024].map { "\(picture)-\($0).webp" }
 
     /// A person whose picture is in the folder of uploads.
     private func signUpWithPicture(_ site: OpenSite) async throws -> IssuedSession {
@@ -14,7 +15,7 @@ struct DeletePersonTests {
         let bruno = try await site.signUp("bruno")
         _ = try await site.accounts.setAvatar(Self.picture, of: SignedIn(user: bruno.user, session: bruno.session))
         try (site.folder + "uploads").mkpath()
-        try (site.folder + "uploads" + Self.picture).write("a picture")
+        for file in Self.files { try (site.folder + "uploads" + file).write("a picture") }
         return bruno
     }
 
@@ -25,7 +26,7 @@ struct DeletePersonTests {
             #expect(outcome.output == "bruno is deleted.\n" && outcome.status == 0)
             #expect(outcome.errors == "This erases bruno for good. Type the name to go on: ")
             #expect(try await !site.isActive(bruno))
-            #expect(!(site.folder + "uploads" + Self.picture).exists)
+            #expect(!Self.files.contains { (site.folder + "uploads" + $0).exists })
             #expect(try await site.user("sessions", "bruno").errors == "Error: There is no account \"bruno\".\n")
         }
     }
@@ -38,7 +39,7 @@ struct DeletePersonTests {
             #expect(outcome.status == 1 && outcome.output.isEmpty)
             #expect(outcome.errors.hasSuffix("Error: That is not the name. Nothing was deleted.\n"))
             #expect(try await site.isActive(bruno))
-            #expect((site.folder + "uploads" + Self.picture).exists)
+            #expect(Self.files.allSatisfy { (site.folder + "uploads" + $0).exists })
         }
     }
 

@@ -43,9 +43,9 @@ struct JoinedSite: Sendable {
 
     /// Removes the file of a picture that no account has any more. The site does it at its next start otherwise.
     func removePicture(_ name: String) {
-        guard let name = AvatarName(name), Path(settings.uploads).isDirectory else { return }
+        guard Path(settings.uploads).isDirectory else { return }
         do {
-            try AvatarFolder(path: Path(settings.uploads)).remove(name)
+            try AvatarFolder(path: Path(settings.uploads)).remove(named: name)
         } catch {
             Terminal.warn("The picture \(name) could not be removed: \(error). The site will do it at its next start.")
         }

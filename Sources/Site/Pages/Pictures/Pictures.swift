@@ -52,12 +52,8 @@ struct Pictures: Sendable {
     func remove(_ name: String?) async {
         guard let name else { return }
         do {
-            if let avatar = AvatarName(name) {
-                cache.remove(avatar)
-                try await files.run { [folder] in try folder.remove(avatar) }
-            } else if let original = OriginalName(name) {
-                try await files.run { [folder] in try folder.remove(original) }
-            }
+            AvatarName(name).map(cache.remove)
+            try await files.run { [folder] in try folder.remove(named: name) }
         } catch {
             log.warning("could not delete a picture", metadata: ["picture": "\(name)", "error": "\(error)"])
         }
