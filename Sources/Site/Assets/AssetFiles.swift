@@ -1,4 +1,4 @@
-import FlyingFox
+import HTTP
 
 /// `GET /static/:file`.
 struct AssetFiles: Sendable {

@@ -1,5 +1,5 @@
 import Accounts
-import FlyingFox
+import HTTP
 
 /// One line of the table of routes: a method and a place, who may enter, and who answers.
 struct Route: Sendable {
@@ -17,7 +17,7 @@ struct Route: Sendable {
         case signedIn(ForSignedIn)
     }
 
-    let method: HTTPMethod
+    let method: RequestMethod
     let pattern: String
     /// The most that a request's body may have, in bytes.
     let bodyLimit: Int

@@ -1,5 +1,5 @@
 import Avatars
-import FlyingFox
+import HTTP
 import Foundation
 import Testing
 

@@ -1,4 +1,4 @@
-import FlyingFox
+import HTTP
 import Testing
 
 @testable import Site
@@ -13,11 +13,11 @@ import Testing
         .get(.asset, open: { _, name in .text(name.description) }),
     ])
 
-    private func pattern(_ method: HTTPMethod, _ path: String) -> String? {
+    private func pattern(_ method: RequestMethod, _ path: String) -> String? {
         if case .found(let route, _) = router.match(method: method, path: path) { route.pattern } else { nil }
     }
 
-    private func allowed(_ method: HTTPMethod, _ path: String) -> [HTTPMethod]? {
+    private func allowed(_ method: RequestMethod, _ path: String) -> [RequestMethod]? {
         if case .wrongMethod(let allowed) = router.match(method: method, path: path) { allowed } else { nil }
     }
 

@@ -1,7 +1,7 @@
 #if os(Linux)
-import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTP
 import Logging
 import Testing
 
@@ -13,8 +13,8 @@ import Testing
             for: SiteHandlers(
                 answer: { request in
                     if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(500)) }
-                    return HTTPResponse(statusCode: .ok, body: Data("kk".utf8))
-                }, refuse: { _, _ in HTTPResponse(statusCode: .badRequest) }))
+                    return OutgoingResponse(status: 200, phrase: "OK", body: Data("kk".utf8))
+                }, refuse: { _, _ in OutgoingResponse(status: 400, phrase: "Bad Request") }))
         let server = await pool.makeServer(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0),
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
