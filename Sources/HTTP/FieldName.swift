@@ -30,7 +30,8 @@ public struct FieldName: Sendable {
 
     /// The known names in lower case with their numbers, by their length.
     private static let byLength: [[(name: [UInt8], number: UInt8)]] = {
-        var names = [[(name: [UInt8], number: UInt8)]](repeating: [], count: 1 + (known.map(\.text.utf8.count).max() ?? 0))
+        var names = [[(name: [UInt8], number: UInt8)]](
+            repeating: [], count: 1 + (known.map(\.text.utf8.count).max() ?? 0))
         for name in known { names[name.text.utf8.count].append((Array(name.text.lowercased().utf8), name.number)) }
         return names
     }()

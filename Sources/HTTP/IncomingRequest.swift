@@ -14,7 +14,7 @@ public struct IncomingRequest: Sendable {
     public var peer: Peer?
 
     public init(
-        method: RequestMethod = .GET, path: String = "", query: String = "", fields: RequestFields = RequestFields(),
+        method: RequestMethod = .get, path: String = "", query: String = "", fields: RequestFields = RequestFields(),
         body: IncomingBody = .empty, peer: Peer? = nil
     ) {
         self.method = method

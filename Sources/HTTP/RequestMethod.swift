@@ -6,13 +6,13 @@ public struct RequestMethod: RawRepresentable, Hashable, Sendable, CustomStringC
         self.rawValue = rawValue
     }
 
-    public static let GET = RequestMethod(rawValue: "GET")
-    public static let HEAD = RequestMethod(rawValue: "HEAD")
-    public static let OPTIONS = RequestMethod(rawValue: "OPTIONS")
-    public static let POST = RequestMethod(rawValue: "POST")
+    public static let get = RequestMethod(rawValue: "GET")
+    public static let head = RequestMethod(rawValue: "HEAD")
+    public static let options = RequestMethod(rawValue: "OPTIONS")
+    public static let post = RequestMethod(rawValue: "POST")
 
     /// GET, HEAD and OPTIONS change nothing (RFC 9110, 9.2.1).
-    public var isSafe: Bool { self == .GET || self == .HEAD || self == .OPTIONS }
+    public var isSafe: Bool { self == .get || self == .head || self == .options }
 
     public var description: String { rawValue }
 }

@@ -33,7 +33,8 @@ import Testing
         response.fields[FieldName("x-own")] = "mine"
         #expect(
             head(response)
-                == "HTTP/1.1 200 OK\r\nCache-Control: private\r\nx-own: mine\r\nContent-Length: 0\r\nVary: Cookie\r\n\r\n")
+                == "HTTP/1.1 200 OK\r\nCache-Control: private\r\nx-own: mine\r\nContent-Length: 0\r\nVary: Cookie\r\n\r\n"
+        )
         #expect(response.allFields.map(\.value) == ["private", "mine", "Cookie"])
     }
 

@@ -48,7 +48,7 @@ extension Response {
         var fields = headers
         for cookie in cookies { fields.append(cookie.header(secure: secure), for: .setCookie) }
         // Of these, only the head is sent; its length is that of the body that a GET would have had.
-        let isHeadOnly = request.method == .HEAD || status == .notModified
+        let isHeadOnly = request.method == .head || status == .notModified
         if isHeadOnly { fields[.contentLength] = String(body.count) }
         return OutgoingResponse(
             status: status.code, phrase: status.phrase, fields: fields, defaults: defaults,

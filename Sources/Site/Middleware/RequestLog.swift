@@ -39,7 +39,8 @@ struct RequestLog: Handler {
     /// What came from outside must not start a new line, or a terminal's command.
     static func printable(_ text: String) -> String {
         guard text.utf8.count > pathLimit || !text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return text }
-        return String(text.unicodeScalars.prefix(pathLimit).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
+        return String(
+            text.unicodeScalars.prefix(pathLimit).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
     }
 
     private static func milliseconds(_ duration: Duration) -> String {

@@ -12,7 +12,7 @@ struct SessionGate: Handler {
         switch request.match {
         case .notFound: throw Refusal.notFound
         case .refused(let refusal): throw refusal
-        case .wrongMethod(let allowed) where request.method == .OPTIONS: return .allowing(allowed)
+        case .wrongMethod(let allowed) where request.method == .options: return .allowing(allowed)
         case .wrongMethod(let allowed): throw Refusal.methodNotAllowed(allowed: allowed.map(\.rawValue))
         case .found(_, .open(let page)): return try await page(request)
         case .found(_, .visitor(let page)):

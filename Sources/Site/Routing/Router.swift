@@ -30,7 +30,7 @@ struct Router: Sendable {
     }
 
     func match(method: RequestMethod, path: String) -> Match {
-        let wanted: RequestMethod = method == .HEAD ? .GET : method
+        let wanted: RequestMethod = method == .head ? .get : method
         let fixed = exact[path]
         if let route = fixed?.first(where: { $0.method == wanted }), let endpoint = route.endpoint("") {
             return .found(route, endpoint)
@@ -54,6 +54,6 @@ struct Router: Sendable {
     }
 
     private static func allowed(_ methods: [RequestMethod]) -> [RequestMethod] {
-        (methods.contains(.GET) ? [.GET, .HEAD] : []) + methods.filter { $0 != .GET } + [.OPTIONS]
+        (methods.contains(.get) ? [.get, .head] : []) + methods.filter { $0 != .get } + [.options]
     }
 }

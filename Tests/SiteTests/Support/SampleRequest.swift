@@ -5,7 +5,7 @@ import HTTP
 extension Request {
     /// A request that nobody sent.
     static func sample(
-        method: RequestMethod = .GET, path: String = "/", headers: [(FieldName, String)] = []
+        method: RequestMethod = .get, path: String = "/", headers: [(FieldName, String)] = []
     ) -> Request {
         Request(
             IncomingRequest(method: method, path: path, fields: RequestFields(headers)), router: Router([]),

@@ -58,7 +58,8 @@ struct TestServer: Sendable {
         return length
     }
 
-    @Sendable private static func refuse(_ request: IncomingRequest, _ defect: RequestDefect) async -> OutgoingResponse {
+    @Sendable private static func refuse(_ request: IncomingRequest, _ defect: RequestDefect) async -> OutgoingResponse
+    {
         OutgoingResponse(status: defect.status, phrase: "Refused", body: Data("no".utf8))
     }
 }
