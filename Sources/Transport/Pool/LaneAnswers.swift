@@ -14,8 +14,8 @@ import HTTP
 final class LaneAnswers: AsyncBufferedSequence {
     typealias Element = UInt8
 
-    /// A body up to this many bytes is copied behind its head.
-    private static let copyLimit = 64 * 1024
+    /// So much of a body is copied behind its head, and then at a time: what FlyingFox holds for a slow reader.
+    private static let partSize = 64 * 1024
 
     private let token: Lane.Token
     private let pool: EventPool
@@ -36,8 +36,8 @@ final class LaneAnswers: AsyncBufferedSequence {
 
     struct Iterator: AsyncBufferedIteratorProtocol {
         fileprivate let answers: LaneAnswers
-        /// A body whose head is out.
-        private var body: Data?
+        /// What is left of a body.
+        private var rest = Data()
 
         fileprivate init(answers: LaneAnswers) {
             self.answers = answers
@@ -48,18 +48,18 @@ final class LaneAnswers: AsyncBufferedSequence {
         }
 
         mutating func nextBuffer(suggested count: Int) async throws -> Data? {
-            if let body {
-                self.body = nil
-                return body
-            }
+            guard rest.isEmpty else { return takePart() }
             let response = await answers.response(to: try await answers.nextErrand())
             var bytes = try answers.beginning(of: response)
-            if response.body.count <= LaneAnswers.copyLimit {
-                bytes.append(response.body)
-            } else {
-                body = response.body
-            }
+            rest = response.body
+            bytes.append(takePart())
             return bytes
+        }
+
+        private mutating func takePart() -> Data {
+            let part = rest.prefix(LaneAnswers.partSize)
+            rest = part.count < rest.count ? rest.dropFirst(part.count) : Data()
+            return part
         }
     }
 

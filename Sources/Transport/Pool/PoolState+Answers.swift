@@ -121,6 +121,8 @@ extension PoolState {
     /// The next bytes of a body that is read as it comes.
     mutating func readBody(of client: Connection.ID) throws -> BodyPart {
         guard let connection = self[client] else { throw SocketError.disconnected }
+        // From here on: what a handler has not asked for, however late it does, is not owed.
+        if connection.clock.phase == .working { connection.clock.enter(.reading, at: .now) }
         while true {
             let bytes = try connection.decoder.decode(&connection.input, atMost: StreamedBody.bufferSize)
             if !bytes.isEmpty { return .bytes(bytes) }

@@ -108,7 +108,7 @@ extension PoolState {
     private mutating func enter(
         _ connection: Connection, _ admission: WritableKeyPath<PoolState, Admission<Connection.ID>>
     ) {
-        connection.clock.enter(connection.isStreamed(limits) ? .reading : .working, at: .now)
+        connection.clock.enter(.working, at: .now)
         switch self[keyPath: admission].enter(connection.id) {
         case .now: begin(connection)
         case .later: break
