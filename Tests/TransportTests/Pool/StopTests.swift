@@ -24,7 +24,7 @@ import Testing
         #expect(await idle.get()?.statuses == ["200"])
         await slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
         try await Task.sleep(for: .milliseconds(100))
-        let stopping = Task { await pool.stop(within: .seconds(5)) }
+        let stopping = Task { await pool.stop(within: .seconds(60)) }
         #expect(await idle.receiveToEnd() == "")
         #expect(throws: (any Error).self) { _ = try TestClient(port: port) }
         #expect(await slow.receiveToEnd()?.contains("Connection: close") == true)

@@ -39,7 +39,7 @@ struct TestServer: Sendable {
     @Sendable private static func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         var (length, failure) = (0, "")
         if request.path != "/ignore" {
-            do { length = try await count(request.body) } catch { failure = "\(error)" }
+            do { try await read(request.body) { length += $0 } } catch { failure = "\(error)" }
         }
         if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(500)) }
         let size = request.path == "/large" ? 32 * 1024 * 1024 : 2
@@ -51,11 +51,10 @@ struct TestServer: Sendable {
             status: 200, phrase: "OK", fields: fields, body: Data(repeating: UInt8(ascii: "k"), count: size))
     }
 
-    private static func count(_ body: IncomingBody) async throws -> Int {
-        guard case .stream(_, let read) = body else { return body.declaredLength ?? 0 }
-        var length = 0
-        while let part = try await read() { length += part.count }
-        return length
+    /// Tells the length of each part of a body, as far as it comes.
+    private static func read(_ body: IncomingBody, _ tell: (Int) -> Void) async throws {
+        guard case .stream(_, let next) = body else { return tell(body.declaredLength ?? 0) }
+        while let part = try await next() { tell(part.count) }
     }
 
     @Sendable private static func refuse(_ request: IncomingRequest, _ defect: RequestDefect) async -> OutgoingResponse
