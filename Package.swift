@@ -43,7 +43,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "IPAddresses", "WorkQueue",
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -62,8 +62,9 @@ let package = Package(
             ]),
         .target(name: "Storage", dependencies: ["CStorage", grdb]),
         .target(name: "CStorage"),
-        .target(name: "Transport", dependencies: ["CTransport", flyingFox, flyingSocks, logging]),
+        .target(name: "Transport", dependencies: ["CTransport", "HTTP", flyingFox, flyingSocks, logging]),
         .target(name: "CTransport"),
+        .target(name: "HTTP", dependencies: ["IPAddresses"]),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
@@ -81,6 +82,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(
             name: "RoostTests",
@@ -90,12 +92,12 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Avatars", "IPAddresses", "Storage", "TestSupport", "Transport",
+                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
                 "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
         .testTarget(
-            name: "TransportTests", dependencies: ["TestSupport", "Transport", flyingFox, flyingSocks, logging]),
+            name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,9 +1,9 @@
 import Accounts
-import FlyingFox
 import Foundation
+import HTTP
 import Logging
 
-/// The web site, as a handler for FlyingFox.
+/// The web site, as the sockets need it.
 public struct Site: Sendable {
     private let settings: SiteSettings
     private let router: Router
@@ -55,18 +55,18 @@ extension Site {
     }
 
     /// Answers a request.
-    public func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    public func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         await answer(Request(request, router: router, trustedProxies: settings.trustedProxies))
     }
 
     /// The answer to what never became a request, for a reason that has this HTTP status; what could not be read of it
     /// is empty.
-    public func refuse(_ request: HTTPRequest, status: Int) async -> HTTPResponse {
+    public func refuse(_ request: IncomingRequest, status: Int) async -> OutgoingResponse {
         let match = Router.Match.refused(Refusal(status: status))
         return await answer(Request(request, match: match, trustedProxies: settings.trustedProxies))
     }
 
-    private func answer(_ request: Request) async -> HTTPResponse {
+    private func answer(_ request: Request) async -> OutgoingResponse {
         var response: Response
         do {
             response = try await handler.respond(to: request)

@@ -1,5 +1,6 @@
 import FlyingFox
 import FlyingSocks
+import HTTP
 import Logging
 
 /// The sockets under a server, and what stands between them and a site's handler.
@@ -32,13 +33,13 @@ extension ServerPool {
 /// A site, as the sockets need it.
 public struct SiteHandlers: Sendable {
     /// Answers a request. Never throws.
-    let answer: @Sendable (HTTPRequest) async -> HTTPResponse
+    let answer: @Sendable (IncomingRequest) async -> OutgoingResponse
     /// The answer to what is not handed over as a request. What could not be read of it is empty.
-    let refuse: @Sendable (HTTPRequest, RequestDefect) async -> HTTPResponse
+    let refuse: @Sendable (IncomingRequest, RequestDefect) async -> OutgoingResponse
 
     public init(
-        answer: @escaping @Sendable (HTTPRequest) async -> HTTPResponse,
-        refuse: @escaping @Sendable (HTTPRequest, RequestDefect) async -> HTTPResponse
+        answer: @escaping @Sendable (IncomingRequest) async -> OutgoingResponse,
+        refuse: @escaping @Sendable (IncomingRequest, RequestDefect) async -> OutgoingResponse
     ) {
         self.answer = answer
         self.refuse = refuse
@@ -52,9 +53,4 @@ public func makeServerPool(_ limits: ConnectionLimits, for site: SiteHandlers) t
     #else
     PortablePool(around: HTTPServer.defaultPool(), for: site)
     #endif
-}
-
-extension HTTPRequest {
-    /// The `count` of a body whose length its request does not tell.
-    public static let unknownLength = Int.max
 }

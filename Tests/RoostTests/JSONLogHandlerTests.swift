@@ -9,7 +9,7 @@ struct JSONLogHandlerTests {
     /// What is written when `log` is given a logger, and the fields in it.
     private func written(_ log: (Logger) -> Void) throws -> (text: String, fields: [String: String]) {
         let lines = Lines()
-        let logger = Logger(label: "test") { _ in JSONLogHandler { lines.append($0) } }
+        let logger = Logger(label: "test") { _ in JSONLogHandler { line, _ in lines.append(line) } }
         log(logger)
         return (lines.text, try JSONDecoder().decode([String: String].self, from: Data(lines.text.utf8)))
     }
@@ -62,7 +62,7 @@ struct JSONLogHandlerTests {
 
     @Test func `what is below the level is not written`() {
         let lines = Lines()
-        Logger(label: "test") { _ in JSONLogHandler { lines.append($0) } }.debug("small talk")
+        Logger(label: "test") { _ in JSONLogHandler { line, _ in lines.append(line) } }.debug("small talk")
         #expect(lines.text.isEmpty)
     }
 }

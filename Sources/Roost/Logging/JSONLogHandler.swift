@@ -5,9 +5,9 @@ import Logging
 struct JSONLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level = .info
-    private let write: @Sendable (Data) -> Void
+    private let write: @Sendable (Data, Logger.Level) -> Void
 
-    init(write: @escaping @Sendable (Data) -> Void = { FileHandle.standardError.write($0) }) {
+    init(write: @escaping @Sendable (Data, Logger.Level) -> Void) {
         self.write = write
     }
 
@@ -25,6 +25,6 @@ struct JSONLogHandler: LogHandler {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard var line = try? encoder.encode(fields) else { return }
         line.append(UInt8(ascii: "\n"))
-        write(line)
+        write(line, event.level)
     }
 }

@@ -4,11 +4,11 @@ import Logging
 enum LogFormat: String, Sendable {
     case text, json
 
-    func logger(level: Logger.Level) -> Logger {
-        var logger = Logger(label: "roost") { _ in
+    func logger(level: Logger.Level, to writer: LogWriter = .standardError) -> Logger {
+        var logger = Logger(label: "roost") { label in
             switch self {
-            case .text: StreamLogHandler.standardError(label: "roost")
-            case .json: JSONLogHandler()
+            case .text: TextLogHandler(label: label) { writer.write($0, urgently: $1 >= .warning) }
+            case .json: JSONLogHandler { writer.write($0, urgently: $1 >= .warning) }
             }
         }
         logger.logLevel = level

@@ -37,4 +37,10 @@ public enum Assets: Sendable {
             return path.isFile ? try path.read() : nil
         }
     }
+
+    /// The content of a file in gzip's format; nil where that is not smaller, and for folders, whose files change.
+    func readGzipped(_ name: String, of kind: Kind) -> Data? {
+        guard case .embedded = self else { return nil }
+        return EmbeddedAssets.gzipped[kind.rawValue]?[name].flatMap { Data(base64Encoded: $0) }
+    }
 }

@@ -8,6 +8,8 @@ import Synchronization
 final class StaticFiles: Sendable {
     struct File: Sendable {
         let data: Data
+        /// The same in gzip's format; nil where that is not smaller.
+        let gzipped: Data?
         let mediaType: String
         /// The first 16 hexadecimal digits of the content's SHA-256.
         let fingerprint: String
@@ -56,7 +58,9 @@ final class StaticFiles: Sendable {
         for name in try assets.names(of: .statics) {
             guard let data = try assets.read(name, of: .statics) else { continue }
             let fingerprint = SHA256.hash(data: data).prefix(8).map { String(format: "%02x", $0) }.joined()
-            files[name] = File(data: data, mediaType: mediaType(of: name), fingerprint: fingerprint)
+            files[name] = File(
+                data: data, gzipped: assets.readGzipped(name, of: .statics), mediaType: mediaType(of: name),
+                fingerprint: fingerprint)
         }
         return files
     }

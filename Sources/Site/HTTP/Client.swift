@@ -1,5 +1,5 @@
-import FlyingFox
 import Foundation
+import HTTP
 import IPAddresses
 
 /// The client of a request.
@@ -11,14 +11,13 @@ struct Client: Hashable, Sendable {
 
     /// Believes `X-Forwarded-For` only from trusted proxies: of the hops they wrote down, the right-most that is not
     /// itself trusted is the client.
-    init(peer: HTTPRequest.Address?, headers: HTTPHeaders, trustedProxies: [Network]) {
-        let peer = IPAddress(peer: peer)
-        guard let peer, trustedProxies.contains(where: { $0.contains(peer) }) else {
-            (address, scheme) = (peer?.description ?? "unknown", nil)
+    init(peer: Peer?, headers: RequestFields, trustedProxies: [Network]) {
+        guard let peer, trustedProxies.contains(where: { $0.contains(peer.address) }) else {
+            (address, scheme) = (peer?.text ?? "unknown", nil)
             return
         }
         let hops = headers[.xForwardedFor]?.split(separator: ",").map { IPAddress(String($0)) } ?? []
-        var client = peer
+        var client = peer.address
         for hop in hops.reversed() {
             guard let hop else { break }
             client = hop
@@ -29,18 +28,9 @@ struct Client: Hashable, Sendable {
     }
 
     /// Of several, the right-most is the one that the nearest proxy wrote down.
-    private static func scheme(_ headers: HTTPHeaders) -> String? {
+    private static func scheme(_ headers: RequestFields) -> String? {
         let last = headers[.xForwardedProto]?.split(separator: ",").last
         guard let scheme = last?.trimmingCharacters(in: .whitespaces).lowercased() else { return nil }
         return ["http", "https"].contains(scheme) ? scheme : nil
-    }
-}
-
-extension IPAddress {
-    fileprivate init?(peer: HTTPRequest.Address?) {
-        switch peer {
-        case .ip4(let text, port: _), .ip6(let text, port: _): self.init(text)
-        case .unix, nil: return nil
-        }
     }
 }

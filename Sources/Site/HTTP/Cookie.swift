@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 
 /// A cookie to be set (RFC 6265): for the whole site, out of reach of scripts, not sent with posts from other sites.
 struct Cookie: Sendable {
@@ -35,12 +36,17 @@ struct CookieNames: Sendable {
 extension Request {
     /// The value of a cookie that was sent; nil when there is none, or more than one of that name.
     func cookie(_ name: String) -> String? {
-        guard let header = headers[.cookie] else { return nil }
-        let values = header.split(separator: ";").compactMap { pair -> Substring? in
-            let pair = pair.drop { $0 == " " }
-            guard pair.hasPrefix(name), pair.dropFirst(name.count).first == "=" else { return nil }
-            return pair.dropFirst(name.count + 1)
+        var found: ArraySlice<UInt8>?
+        for header in headers.values(of: .cookie) {
+            for pair in header.split(separator: UInt8(ascii: ";")) {
+                let pair = pair.drop { $0 == UInt8(ascii: " ") }
+                guard pair.starts(with: name.utf8) else { continue }
+                let rest = pair.dropFirst(name.utf8.count)
+                guard rest.first == UInt8(ascii: "=") else { continue }
+                guard found == nil else { return nil }
+                found = rest.dropFirst()
+            }
         }
-        return values.count == 1 ? String(values[0]) : nil
+        return found.map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -1,17 +1,17 @@
 import Accounts
-import FlyingFox
 import Foundation
+import HTTP
 
 /// A request with what the site has found out about it on the way in.
 struct Request: Sendable {
     /// Names the request in the log, in the answer's header and on the error page.
     let id: String
-    let method: HTTPMethod
+    let method: RequestMethod
     /// As it was sent, percent-encoded.
     let path: String
     /// As it was sent, percent-encoded, without the question mark.
     let query: String
-    let headers: HTTPHeaders
+    let headers: RequestFields
     /// Where it came from, seen through the proxies that are trusted.
     let client: Client
     let body: RequestBody
@@ -23,10 +23,7 @@ struct Request: Sendable {
         Device(userAgent: headers[.userAgent] ?? "", address: client.address)
     }
 
-    /// GET, HEAD and OPTIONS change nothing (RFC 9110, 9.2.1).
-    var isSafe: Bool {
-        [.GET, .HEAD, .OPTIONS].contains(method)
-    }
+    var isSafe: Bool { method.isSafe }
 
     /// The body as an url-encoded form.
     ///

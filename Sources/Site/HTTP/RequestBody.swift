@@ -1,6 +1,6 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTP
 
 /// The body of a request. It cannot be read but through its limit.
 actor RequestBody {
@@ -9,16 +9,15 @@ actor RequestBody {
     /// What Content-Length says, in bytes; nil when the body is chunked.
     nonisolated let declaredLength: Int?
 
-    // One iterator for the whole life of the body: the next one would not begin where this one has stopped.
-    private var iterator: HTTPBodySequence.Iterator
+    private var body: IncomingBody
     private var received = 0
     private var hasEnded = false
     private var whole: Data?
 
-    init(_ sequence: HTTPBodySequence, limit: Int) {
+    init(_ body: IncomingBody, limit: Int) {
         self.limit = limit
-        declaredLength = sequence.count == .max ? nil : sequence.count
-        iterator = sequence.makeAsyncIterator()
+        declaredLength = body.declaredLength
+        self.body = body
     }
 
     /// The next bytes, or nil at the end.
@@ -44,12 +43,9 @@ actor RequestBody {
     }
 
     private func advance() async throws -> Data? {
-        // Sound: an actor runs one `advance` at a time, as its callers await each before the next, and the iterator
-        // is known to nobody else.
-        nonisolated(unsafe) var current = iterator
-        defer { iterator = current }
         do {
-            return try await current.next()
+            if case .stream(_, let read) = body { return try await read() }
+            return body.takeBytes()
         } catch let error as SocketError {
             throw Refusal(error) ?? error
         } catch let error as CancellationError {

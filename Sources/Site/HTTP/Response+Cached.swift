@@ -1,5 +1,5 @@
-import FlyingFox
 import Foundation
+import HTTP
 
 extension Response {
     /// For what never changes under its name: a year (RFC 8246).

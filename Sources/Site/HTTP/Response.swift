@@ -1,10 +1,13 @@
 import FlyingFox
 import Foundation
+import HTTP
 
 /// An answer on its way out.
 struct Response: Sendable {
     var status: HTTPStatusCode
-    var headers = HTTPHeaders()
+    var headers = ResponseFields()
+    /// What it has besides, where `headers` do not have it.
+    var defaults = DefaultFields()
     var cookies: [Cookie] = []
     var body = Data()
 
@@ -48,17 +51,4 @@ struct Response: Sendable {
     func setting(_ cookie: Cookie) -> Response {
         setting([cookie])
     }
-}
-
-extension HTTPHeader {
-    static let allow = HTTPHeader("Allow")
-    static let clearSiteData = HTTPHeader("Clear-Site-Data")
-    static let contentSecurityPolicy = HTTPHeader("Content-Security-Policy")
-    static let origin = HTTPHeader("Origin")
-    static let requestID = HTTPHeader("X-Request-ID")
-    static let retryAfter = HTTPHeader("Retry-After")
-    static let secFetchSite = HTTPHeader("Sec-Fetch-Site")
-    static let userAgent = HTTPHeader("User-Agent")
-    static let vary = HTTPHeader("Vary")
-    static let xForwardedProto = HTTPHeader("X-Forwarded-Proto")
 }

@@ -1,5 +1,3 @@
-import FlyingFox
-
 /// Refuses a post whose body is declared larger than its route takes, before any of it is read. What was not declared is
 /// counted as it is read (``RequestBody``).
 struct BodyLimit: Handler {

@@ -1,6 +1,7 @@
 import Accounts
 import Avatars
 import FlyingFox
+import HTTP
 import Storage
 import WorkQueue
 
@@ -10,7 +11,7 @@ struct Explanation: Sendable {
     let heading: String
     let text: String
     var advice: String?
-    var headers: [(HTTPHeader, String)] = []
+    var headers: [(FieldName, String)] = []
     /// Set when the fault is ours: it is logged, never shown.
     var cause: (any Error)?
 

@@ -29,19 +29,22 @@ struct RequestLog: Handler {
         log.info("request", metadata: metadata)
     }
 
+    private static let secretPrefix = Array(SitePath.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
+
     /// The path of a reset link is its secret, also where it is mistyped by a character: its pattern is written instead.
     static func withoutSecret(_ path: String) -> String {
-        let pattern = SitePath.resetPassword.pattern
-        return path.hasPrefix(pattern.prefix { $0 != ":" }) ? pattern : path
+        path.utf8.starts(with: secretPrefix) ? SitePath.resetPassword.pattern : path
     }
 
     /// What came from outside must not start a new line, or a terminal's command.
     static func printable(_ text: String) -> String {
-        String(text.unicodeScalars.prefix(pathLimit).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
+        guard text.utf8.count > pathLimit || !text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return text }
+        return String(
+            text.unicodeScalars.prefix(pathLimit).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
     }
 
     private static func milliseconds(_ duration: Duration) -> String {
-        let microseconds = duration / .microseconds(1)
-        return "\((microseconds / 10).rounded() / 100)"
+        let hundredths = Int((duration / .microseconds(10)).rounded())
+        return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
     }
 }

@@ -1,5 +1,5 @@
-import FlyingFox
 import Foundation
+import HTTP
 
 /// Refuses posts that another site's page made a browser send, by what browsers say of a request's origin: the order
 /// of Go 1.25's `CrossOriginProtection`. `SameSite=Lax` on the cookies is the second layer.

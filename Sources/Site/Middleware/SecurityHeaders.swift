@@ -1,4 +1,4 @@
-import FlyingFox
+import HTTP
 
 /// Gives every answer, error pages too, the headers by which browsers protect it (OWASP secure headers project, MDN
 /// HTTP Observatory). An answer that sets one of them itself keeps its own.
@@ -9,38 +9,36 @@ struct SecurityHeaders: Handler {
         frame-ancestors 'none'
         """
 
-    private let headers: [(HTTPHeader, String)]
+    private let headers: DefaultFields
     private let next: any Handler
 
     /// - Parameter isSecure: whether the public URL is https.
     init(isSecure: Bool, next: any Handler) {
-        var headers: [(HTTPHeader, String)] = [
+        var headers: [(FieldName, String)] = [
             (.contentSecurityPolicy, Self.contentSecurityPolicy),
-            (HTTPHeader("Cross-Origin-Opener-Policy"), "same-origin"),
-            (HTTPHeader("Cross-Origin-Embedder-Policy"), "require-corp"),
-            (HTTPHeader("Cross-Origin-Resource-Policy"), "same-origin"),
-            (HTTPHeader("X-Content-Type-Options"), "nosniff"),
-            (HTTPHeader("X-Frame-Options"), "DENY"),
+            (FieldName("Cross-Origin-Opener-Policy"), "same-origin"),
+            (FieldName("Cross-Origin-Embedder-Policy"), "require-corp"),
+            (FieldName("Cross-Origin-Resource-Policy"), "same-origin"),
+            (FieldName("X-Content-Type-Options"), "nosniff"),
+            (FieldName("X-Frame-Options"), "DENY"),
             // Not `no-referrer`: with that, browsers send `Origin: null` with our own forms (Fetch standard, 3.2).
-            (HTTPHeader("Referrer-Policy"), "same-origin"),
+            (FieldName("Referrer-Policy"), "same-origin"),
             (
-                HTTPHeader("Permissions-Policy"),
+                FieldName("Permissions-Policy"),
                 "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
             ),
             (.cacheControl, "no-store"),
         ]
         if isSecure {
-            headers.append((HTTPHeader("Strict-Transport-Security"), "max-age=63072000; includeSubDomains"))
+            headers.append((FieldName("Strict-Transport-Security"), "max-age=63072000; includeSubDomains"))
         }
-        self.headers = headers
+        self.headers = DefaultFields(headers)
         self.next = next
     }
 
     func respond(to request: Request) async throws -> Response {
         var response = try await next.respond(to: request)
-        for (header, value) in headers where response.headers[header] == nil {
-            response.headers[header] = value
-        }
+        response.defaults = headers
         return response
     }
 }

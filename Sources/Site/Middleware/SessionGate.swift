@@ -1,6 +1,6 @@
 import Accounts
-import FlyingFox
 import Foundation
+import HTTP
 
 /// Looks up the session where the route asks for it, lets in whom the route lets in, and sends the others to the
 /// sign-in page. The innermost middleware: it calls the page.
@@ -12,7 +12,7 @@ struct SessionGate: Handler {
         switch request.match {
         case .notFound: throw Refusal.notFound
         case .refused(let refusal): throw refusal
-        case .wrongMethod(let allowed) where request.method == .OPTIONS: return .allowing(allowed)
+        case .wrongMethod(let allowed) where request.method == .options: return .allowing(allowed)
         case .wrongMethod(let allowed): throw Refusal.methodNotAllowed(allowed: allowed.map(\.rawValue))
         case .found(_, .open(let page)): return try await page(request)
         case .found(_, .visitor(let page)):
@@ -56,7 +56,7 @@ extension CharacterSet {
 
 extension Response {
     /// What `OPTIONS` answers (RFC 9110, 9.3.7).
-    fileprivate static func allowing(_ methods: [HTTPMethod]) -> Response {
+    fileprivate static func allowing(_ methods: [RequestMethod]) -> Response {
         var response = Response(status: .ok)
         response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
         return response

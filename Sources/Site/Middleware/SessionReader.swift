@@ -1,5 +1,4 @@
 import Accounts
-import FlyingFox
 import Foundation
 
 /// From the cookie to the person, and back.

@@ -1,5 +1,5 @@
 import Accounts
-import FlyingFox
+import HTTP
 
 /// One line of the table of routes: a method and a place, who may enter, and who answers.
 struct Route: Sendable {
@@ -17,7 +17,7 @@ struct Route: Sendable {
         case signedIn(ForSignedIn)
     }
 
-    let method: HTTPMethod
+    let method: RequestMethod
     let pattern: String
     /// The most that a request's body may have, in bytes.
     let bodyLimit: Int
@@ -30,30 +30,30 @@ extension Route {
     static let formLimit = 64 * 1024
 
     static func get(_ path: SitePath<Void>, open handler: @escaping Open) -> Route {
-        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { _ in .open(handler) }
+        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { _ in .open(handler) }
     }
 
     static func get<Parameter: PathParameter>(
         _ path: SitePath<Parameter>, open handler: @escaping @Sendable (Request, Parameter) async throws -> Response
     ) -> Route {
-        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { text in
+        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { text in
             Parameter(text).map { parameter in .open { try await handler($0, parameter) } }
         }
     }
 
     static func get(_ path: SitePath<Void>, visitor handler: @escaping ForVisitor) -> Route {
-        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { _ in .visitor(handler) }
+        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { _ in .visitor(handler) }
     }
 
     static func get(_ path: SitePath<Void>, signedIn handler: @escaping ForSignedIn) -> Route {
-        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { _ in .signedIn(handler) }
+        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { _ in .signedIn(handler) }
     }
 
     static func get<Parameter: PathParameter>(
         _ path: SitePath<Parameter>,
         signedIn handler: @escaping @Sendable (Request, SignedIn, Parameter) async throws -> Response
     ) -> Route {
-        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { text in
+        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { text in
             Parameter(text).map { parameter in .signedIn { try await handler($0, $1, parameter) } }
         }
     }
@@ -62,7 +62,7 @@ extension Route {
         _ path: SitePath<Parameter>,
         visitor handler: @escaping @Sendable (Request, Visitor, Parameter) async throws -> Response
     ) -> Route {
-        Route(method: .GET, pattern: path.pattern, bodyLimit: 0) { text in
+        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { text in
             Parameter(text).map { parameter in .visitor { try await handler($0, $1, parameter) } }
         }
     }
@@ -71,26 +71,26 @@ extension Route {
         _ path: SitePath<Parameter>,
         visitor handler: @escaping @Sendable (Request, Visitor, Parameter) async throws -> Response
     ) -> Route {
-        Route(method: .POST, pattern: path.pattern, bodyLimit: formLimit) { text in
+        Route(method: .post, pattern: path.pattern, bodyLimit: formLimit) { text in
             Parameter(text).map { parameter in .visitor { try await handler($0, $1, parameter) } }
         }
     }
 
     static func post(_ path: SitePath<Void>, visitor handler: @escaping ForVisitor) -> Route {
-        Route(method: .POST, pattern: path.pattern, bodyLimit: formLimit) { _ in .visitor(handler) }
+        Route(method: .post, pattern: path.pattern, bodyLimit: formLimit) { _ in .visitor(handler) }
     }
 
     static func post(
         _ path: SitePath<Void>, bodyLimit: Int = formLimit, signedIn handler: @escaping ForSignedIn
     ) -> Route {
-        Route(method: .POST, pattern: path.pattern, bodyLimit: bodyLimit) { _ in .signedIn(handler) }
+        Route(method: .post, pattern: path.pattern, bodyLimit: bodyLimit) { _ in .signedIn(handler) }
     }
 
     static func post<Parameter: PathParameter>(
         _ path: SitePath<Parameter>,
         signedIn handler: @escaping @Sendable (Request, SignedIn, Parameter) async throws -> Response
     ) -> Route {
-        Route(method: .POST, pattern: path.pattern, bodyLimit: formLimit) { text in
+        Route(method: .post, pattern: path.pattern, bodyLimit: formLimit) { text in
             Parameter(text).map { parameter in .signedIn { try await handler($0, $1, parameter) } }
         }
     }

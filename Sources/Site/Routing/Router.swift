@@ -1,4 +1,4 @@
-import FlyingFox
+import HTTP
 
 /// Finds the route of a request by its method and the path as it was sent.
 ///
@@ -7,7 +7,7 @@ struct Router: Sendable {
     enum Match: Sendable {
         case found(Route, Route.Endpoint)
         /// The place exists, but not for this method; these are the ones it takes.
-        case wrongMethod(allowed: [HTTPMethod])
+        case wrongMethod(allowed: [RequestMethod])
         case notFound
         /// What was sent never became a request.
         case refused(Refusal)
@@ -29,10 +29,14 @@ struct Router: Sendable {
         }
     }
 
-    func match(method: HTTPMethod, path: String) -> Match {
-        let candidates = exact[path]?.compactMap { route in route.endpoint("").map { (route, $0) } } ?? matches(path)
+    func match(method: RequestMethod, path: String) -> Match {
+        let wanted: RequestMethod = method == .head ? .get : method
+        let fixed = exact[path]
+        if let route = fixed?.first(where: { $0.method == wanted }), let endpoint = route.endpoint("") {
+            return .found(route, endpoint)
+        }
+        let candidates = fixed?.compactMap { route in route.endpoint("").map { (route, $0) } } ?? matches(path)
         guard !candidates.isEmpty else { return .notFound }
-        let wanted: HTTPMethod = method == .HEAD ? .GET : method
         guard let (route, endpoint) = candidates.first(where: { $0.0.method == wanted }) else {
             return .wrongMethod(allowed: Self.allowed(candidates.map(\.0.method)))
         }
@@ -49,7 +53,7 @@ struct Router: Sendable {
         }
     }
 
-    private static func allowed(_ methods: [HTTPMethod]) -> [HTTPMethod] {
-        (methods.contains(.GET) ? [.GET, .HEAD] : []) + methods.filter { $0 != .GET } + [.OPTIONS]
+    private static func allowed(_ methods: [RequestMethod]) -> [RequestMethod] {
+        (methods.contains(.get) ? [.get, .head] : []) + methods.filter { $0 != .get } + [.options]
     }
 }

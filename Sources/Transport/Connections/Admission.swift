@@ -7,9 +7,7 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
     private let limit: Int
     private let waitingLimit: Int
     private var working: Set<ID> = []
-    private var waiting: [ID] = []
-    /// The first of `waiting` that is still there.
-    private var next = 0
+    private var waiting = Line<ID>()
 
     init(limit: Int, waiting: Int) {
         self.limit = limit
@@ -21,20 +19,14 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
             working.insert(id)
             return .now
         }
-        guard waiting.count - next < waitingLimit else { return .never }
+        guard waiting.count < waitingLimit else { return .never }
         waiting.append(id)
         return .later
     }
 
     /// Ends the work on `id`, and says whose turn it is.
     mutating func leave(_ id: ID) -> ID? {
-        guard working.remove(id) != nil, next < waiting.count else { return nil }
-        let successor = waiting[next]
-        next += 1
-        if next == waiting.count || next > 1024 {
-            waiting.removeFirst(next)
-            next = 0
-        }
+        guard working.remove(id) != nil, let successor = waiting.popFirst() else { return nil }
         working.insert(successor)
         return successor
     }

@@ -1,7 +1,7 @@
 #if os(Linux)
-import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTP
 
 /// A client's connection. It belongs to the pool's state and is used under its lock.
 final class Connection {
@@ -14,7 +14,7 @@ final class Connection {
     typealias Waiter = UnsafeContinuation<Void, any Error>
 
     let id: ID
-    let peer: HTTPRequest.Address
+    let peer: Peer?
     let host: HostKey
     var clock: ConnectionClock
     var input = InputBuffer()
@@ -29,6 +29,8 @@ final class Connection {
 
     var scanner: HeadScanner
     var head: RequestHead?
+    /// What waits for a lane.
+    var task: PoolState.Task?
     var decoder = BodyDecoder.length(remaining: 0)
     var gathered: [UInt8] = []
     /// The client waits for `100 Continue` before it sends the body.
@@ -45,7 +47,7 @@ final class Connection {
     var closesAfterAnswer = false
     var lingered = 0
 
-    init(_ id: ID, peer: HTTPRequest.Address, host: HostKey, limits: HeadLimits, at now: ContinuousClock.Instant) {
+    init(_ id: ID, peer: Peer?, host: HostKey, limits: HeadLimits, at now: ContinuousClock.Instant) {
         self.id = id
         self.peer = peer
         self.host = host

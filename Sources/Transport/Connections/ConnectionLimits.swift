@@ -25,7 +25,7 @@ public struct ConnectionLimits: Hashable, Sendable {
     public var connections = 10_000
     /// Connections at once from one IPv4 address or IPv6 network of 64 bits; nil where all come from a proxy.
     public var connectionsPerAddress: Int? = 256
-    /// Answers that are written at once; each takes ``descriptorsPerLane`` descriptors more than its connection.
+    /// Answers that are made and written at once; each takes ``descriptorsPerLane`` descriptors more than its connection.
     public var lanes = 2048
     public static let descriptorsPerLane = 3
     /// Requests that handlers work on at once. Those whose body is read as it comes are counted apart.

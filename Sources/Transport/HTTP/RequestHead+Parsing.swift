@@ -1,39 +1,44 @@
-import FlyingFox
+import HTTP
 
 extension RequestHead {
     /// Parses a head of which ``HeadScanner`` has found the end.
-    init(parsing bytes: ArraySlice<UInt8>) throws(RequestDefect) {
-        var lines = HeadLines(bytes)
+    init(parsing head: [UInt8]) throws(RequestDefect) {
+        var lines = HeadLines(head)
         guard let requestLine = lines.next() else { throw .malformed }
-        let (method, target, version) = try Self.requestLine(requestLine)
-        var fields = HeadFields()
+        let (method, target, version) = try Self.requestLine(head[requestLine])
+        var fields = HeadFields(of: head)
         while let line = lines.next() { try fields.add(line) }
-        self.method = HTTPMethod(rawValue: method)
+        self.method = method
         (path, query) = try Self.target(target)
         self.version = version
         try fields.checkHost(isRequired: version == .http11)
         framing = try fields.framing(of: version)
         expectsContinue = try fields.expectsContinue(of: version)
         keepsAlive = fields.keepsAlive(of: version)
-        headers = fields.headers
+        self.fields = fields.fields
     }
 
     private static func requestLine(
         _ line: ArraySlice<UInt8>
-    ) throws(RequestDefect) -> (method: String, target: ArraySlice<UInt8>, version: HTTPVersion) {
-        let parts = line.split(separator: ASCII.space, omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[0].isEmpty, parts[0].allSatisfy(ASCII.isToken) else { throw .malformed }
-        return (String(decoding: parts[0], as: UTF8.self), parts[1], try version(parts[2]))
+    ) throws(RequestDefect) -> (method: RequestMethod, target: ArraySlice<UInt8>, version: Version) {
+        guard let first = line.firstIndex(of: ASCII.space), first > line.startIndex,
+            let last = line.lastIndex(of: ASCII.space), first < last,
+            line[..<first].allSatisfy(ASCII.isToken)
+        else { throw .malformed }
+        // A space between the two is none of the target's characters.
+        return (
+            RequestMethod(rawValue: String(decoding: line[..<first], as: UTF8.self)), line[(first + 1)..<last],
+            try version(line[(last + 1)...])
+        )
     }
 
-    private static func version(_ text: ArraySlice<UInt8>) throws(RequestDefect) -> HTTPVersion {
-        let bytes = Array(text)
-        guard bytes.count == 8, bytes.starts(with: "HTTP/".utf8), ASCII.isDigit(bytes[5]),
-            bytes[6] == UInt8(ascii: "."), ASCII.isDigit(bytes[7])
-        else { throw .malformed }
-        guard bytes[5] == UInt8(ascii: "1") else { throw .unsupportedVersion }
+    private static func version(_ text: ArraySlice<UInt8>) throws(RequestDefect) -> Version {
+        guard text.count == 8, text.starts(with: "HTTP/".utf8) else { throw .malformed }
+        let (major, dot, minor) = (text[text.endIndex - 3], text[text.endIndex - 2], text[text.endIndex - 1])
+        guard ASCII.isDigit(major), dot == UInt8(ascii: "."), ASCII.isDigit(minor) else { throw .malformed }
+        guard major == UInt8(ascii: "1") else { throw .unsupportedVersion }
         // A later minor version is understood as the highest one that we know (RFC 9110, 2.5).
-        return bytes[7] == UInt8(ascii: "0") ? HTTPVersion("HTTP/1.0") : .http11
+        return minor == UInt8(ascii: "0") ? .http10 : .http11
     }
 
     /// Only the origin form is for us: the others are for proxies, tunnels and whole servers (RFC 9112, 3.2).
@@ -41,10 +46,10 @@ extension RequestHead {
         guard bytes.first == ASCII.slash, bytes.allSatisfy({ 0x21..<0x7F ~= $0 && $0 != ASCII.numberSign }) else {
             throw .malformed
         }
-        let parts = bytes.split(separator: ASCII.questionMark, maxSplits: 1, omittingEmptySubsequences: false)
-        guard !hasEncodedControl(parts[0]) else { throw .malformed }
+        let path = bytes.prefix { $0 != ASCII.questionMark }
+        guard !hasEncodedControl(path) else { throw .malformed }
         return (
-            String(decoding: parts[0], as: UTF8.self), parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : ""
+            String(decoding: path, as: UTF8.self), String(decoding: bytes[path.endIndex...].dropFirst(), as: UTF8.self)
         )
     }
 
@@ -62,17 +67,17 @@ extension RequestHead {
 
 /// The lines of a complete head, without their ends and without empty ones.
 private struct HeadLines {
-    private var rest: ArraySlice<UInt8>
+    private let head: [UInt8]
+    private var position = 0
 
-    init(_ bytes: ArraySlice<UInt8>) {
-        rest = bytes
+    init(_ head: [UInt8]) {
+        self.head = head
     }
 
-    mutating func next() -> ArraySlice<UInt8>? {
-        while let end = rest.firstIndex(of: ASCII.carriageReturn) {
-            let line = rest[..<end]
-            rest = rest[(end + 2)...]
-            if !line.isEmpty { return line }
+    mutating func next() -> Range<Int>? {
+        while let end = head[position...].firstIndex(of: ASCII.carriageReturn) {
+            defer { position = end + 2 }
+            if end > position { return position..<end }
         }
         return nil
     }

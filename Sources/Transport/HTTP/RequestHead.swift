@@ -1,7 +1,11 @@
-import FlyingFox
+import HTTP
 
 /// The head of a request that keeps the rules of RFC 9112.
 struct RequestHead: Sendable {
+    enum Version: Hashable, Sendable {
+        case http10, http11
+    }
+
     /// How the end of the body is told (RFC 9112, 6).
     enum Framing: Hashable, Sendable {
         case none
@@ -9,12 +13,12 @@ struct RequestHead: Sendable {
         case chunked
     }
 
-    let method: HTTPMethod
+    let method: RequestMethod
     /// As it was sent, percent-encoded, up to the question mark.
     let path: String
     let query: String
-    let version: HTTPVersion
-    let headers: HTTPHeaders
+    let version: Version
+    let fields: RequestFields
     let framing: Framing
     /// Whether the client waits for `100 Continue` before it sends the body.
     let expectsContinue: Bool

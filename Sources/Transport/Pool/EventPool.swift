@@ -36,8 +36,7 @@ public final class EventPool: ServerPool {
     public var port: UInt16? { withState { $0.door?.port } }
     public var hasStopped: Bool { withState { $0.isStopping } }
 
-    /// In seconds. FlyingFox keeps a timer for every request for so long, also for those that are answered: some 700
-    /// bytes. What may take longer works in a task of its own.
+    /// In seconds, until a lane has begun.
     private static let handlerTimeout = 10.0
 
     public func makeServer(at address: some SocketAddress, log: Logger) async -> HTTPServer {
@@ -78,6 +77,8 @@ public final class EventPool: ServerPool {
         switch effect {
         case .resume(let waiter): waiter.resume()
         case .fail(let waiter, let error): waiter.resume(throwing: error)
+        case .give(let errand, let worker): worker.resume(returning: errand)
+        case .end(let worker): worker.resume(throwing: SocketError.disconnected)
         case .work(let id): Task { await work(on: id) }
         }
     }

@@ -1,38 +1,72 @@
 #if os(Linux)
-import FlyingFox
 import FlyingSocks
 import Glibc
+import HTTP
 
 /// What FlyingFox's handler finds on a lane.
 enum Errand: Sendable {
-    case handle(HTTPRequest)
-    case refuse(HTTPRequest, RequestDefect)
-    case answer(HTTPResponse)
+    case handle(IncomingRequest)
+    case refuse(IncomingRequest, RequestDefect)
+    case answer(OutgoingResponse)
 }
 
 /// From a lane to an answer.
 extension PoolState {
-    /// What is to be done on a lane.
-    mutating func takeErrand(_ token: UInt64) -> Errand? {
-        guard let client = lane(token)?.client, let task = tasks.removeValue(forKey: client),
-            let connection = self[client]
-        else { return nil }
-        return switch task {
-        case .handle: .handle(HTTPRequest(connection, body: HTTPBodySequence()))
-        case .refuse(let defect): .refuse(HTTPRequest(connection, body: HTTPBodySequence()), defect)
-        case .answer(let answer): .answer(answer)
-        }
+    /// FlyingFox's handler begins to work on a lane: once.
+    mutating func beginWork(on token: Lane.Token) -> Bool {
+        guard var lane = lanes[token], lane.isNew else { return false }
+        lane.isNew = false
+        lanes[token] = lane
+        newLanes -= 1
+        return true
     }
 
-    private func lane(_ token: UInt64) -> Lane? {
-        laneFiles[token].flatMap { lanes[$0] }
+    /// The answer of a lane is out. What is to be done next on it, if there is anything.
+    mutating func takeErrand(on token: Lane.Token) throws(SocketError) -> Errand? {
+        guard var lane = lanes[token] else { throw .disconnected }
+        if let client = lane.client {
+            lane.turnHome()
+            lane.client = nil
+            lanes[token] = lane
+            // What the client has sent already goes to this lane and wakes no other.
+            isTaking = true
+            if let connection = self[client] { finish(connection) }
+            isTaking = false
+        }
+        let errand = nextErrand(for: token)
+        useFreeLanes()
+        return errand
+    }
+
+    /// Waits for what is to be done next on a lane.
+    mutating func wait(_ worker: UnsafeContinuation<Errand, any Error>, on token: Lane.Token) {
+        guard lanes[token] != nil else { return add(.end(worker)) }
+        // It may have come in the meantime.
+        if let errand = nextErrand(for: token) { return add(.give(errand, worker)) }
+        lanes[token]?.worker = worker
+        freeLanes.append(token)
+    }
+
+    /// The next client's errand, for a lane that has none.
+    mutating func nextErrand(for token: Lane.Token) -> Errand? {
+        while let client = ready.popFirst() {
+            guard let connection = self[client], let task = connection.task else { continue }
+            connection.task = nil
+            lanes[token]?.client = client
+            return switch task {
+            case .handle: .handle(IncomingRequest(connection))
+            case .refuse(let defect): .refuse(IncomingRequest(connection), defect)
+            case .answer(let answer): .answer(answer)
+            }
+        }
+        return nil
     }
 
     /// FlyingFox may write the answer now: the lane stands for the client. Says what the answer is to tell of the
     /// connection, if anything.
-    mutating func beginAnswer(_ token: UInt64, closing: Bool) -> String? {
-        guard let lane = lane(token), let connection = lane.client.flatMap({ self[$0] }) else { return nil }
-        if closing || isStopping || !dropBody(of: connection) { connection.closesAfterAnswer = true }
+    mutating func beginAnswer(on token: Lane.Token) throws(SocketError) -> String? {
+        guard let lane = lanes[token], let connection = lane.client.flatMap({ self[$0] }) else { throw .disconnected }
+        if isStopping || !dropBody(of: connection) { connection.closesAfterAnswer = true }
         leave(connection.id)
         connection.clock.enter(.answering, at: .now)
         lane.turn(to: connection.file)
@@ -50,42 +84,31 @@ extension PoolState {
         return true
     }
 
-    mutating func endAnswer(_ token: UInt64) {
-        guard var lane = lane(token) else { return }
-        lane.turnHome()
-        let client = lane.client
-        lane.client = nil
-        lanes[lane.file] = lane
-        if let connection = client.flatMap({ self[$0] }) { finish(connection) }
-    }
-
-    /// FlyingFox has given an answer up: the client is gone, or the handler has taken too long.
-    mutating func failAnswer(_ token: UInt64) {
-        guard let lane = lane(token) else { return }
+    /// FlyingFox has given a lane up: the client is gone, or FlyingFox is being stopped.
+    mutating func fail(_ token: Lane.Token) {
+        guard let lane = lanes[token] else { return }
         if let connection = lane.client.flatMap({ self[$0] }) {
             lane.cutOff(from: connection.file, with: dead)
             close(connection)
         }
         remove(lane)
-        if let waiter = lane.waiter { add(.resume(waiter.continuation)) }
     }
 }
 
 /// For a handler that works in a task of its own.
 extension PoolState {
     /// The request of a client, with its body or a way to read it.
-    func request(of client: Connection.ID, streaming body: StreamedBody) -> HTTPRequest? {
+    func request(of client: Connection.ID, streaming body: StreamedBody) -> IncomingRequest? {
         guard let connection = self[client] else { return nil }
         guard connection.isStreamed(limits) else {
-            return HTTPRequest(connection, body: HTTPBodySequence(data: connection.gatheredData))
+            return IncomingRequest(connection, body: .bytes(connection.gatheredData))
         }
-        var count = HTTPRequest.unknownLength
+        var count: Int?
         if case .length(let length) = connection.head?.framing { count = length }
-        let sequence = HTTPBodySequence(from: body, count: count, suggestedBufferSize: StreamedBody.bufferSize)
-        return HTTPRequest(connection, body: sequence)
+        return IncomingRequest(connection, body: .stream(declaredLength: count, read: body.next))
     }
 
-    mutating func give(_ answer: HTTPResponse, to client: Connection.ID) {
+    mutating func give(_ answer: OutgoingResponse, to client: Connection.ID) {
         if self[client] != nil { hand(.answer(answer), of: client) }
     }
 
@@ -98,6 +121,8 @@ extension PoolState {
     /// The next bytes of a body that is read as it comes.
     mutating func readBody(of client: Connection.ID) throws -> BodyPart {
         guard let connection = self[client] else { throw SocketError.disconnected }
+        // From here on: what a handler has not asked for, however late it does, is not owed.
+        if connection.clock.phase == .working { connection.clock.enter(.reading, at: .now) }
         while true {
             let bytes = try connection.decoder.decode(&connection.input, atMost: StreamedBody.bufferSize)
             if !bytes.isEmpty { return .bytes(bytes) }

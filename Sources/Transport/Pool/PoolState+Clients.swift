@@ -1,7 +1,7 @@
 #if os(Linux)
-import FlyingFox
 import FlyingSocks
 import Glibc
+import HTTP
 
 /// Clients come and go.
 extension PoolState {
@@ -44,15 +44,14 @@ extension PoolState {
         let count = perHost[host, default: 0]
         let isOverLimit = limits.connectionsPerAddress.map { count >= $0 } ?? false
         let id = makeID(file)
-        guard !isOverLimit, let peer = try? Socket.makeAddress(from: address),
-            (try? epoll.add(connection: file, number: id.number)) != nil
+        guard !isOverLimit, (try? epoll.add(connection: file, number: id.number)) != nil
         else {
             _ = Glibc.close(file)
             return
         }
         perHost[host] = count + 1
         connections[file] = Connection(
-            id, peer: .make(from: peer), host: host, limits: limits.heads, at: .now)
+            id, peer: Peer(address), host: host, limits: limits.heads, at: .now)
     }
 
     /// Forgets a client that nobody works for.
@@ -65,7 +64,7 @@ extension PoolState {
         if let reader = connection.reader { add(.fail(reader, SocketError.disconnected)) }
         if let writer = connection.writer { add(.resume(writer)) }
         (connection.reader, connection.writer) = (nil, nil)
-        tasks[connection.id] = nil
+        connection.task = nil
         leave(connection.id)
         heedDoor(true)
     }
@@ -115,6 +114,15 @@ extension PoolState {
                 connection.writer = nil
                 add(.resume(writer))
             }
+        }
+    }
+}
+
+extension Peer {
+    init?(_ address: sockaddr_storage) {
+        switch try? Socket.makeAddress(from: address) {
+        case .ip4(let text, _), .ip6(let text, _): self.init(text)
+        case .unix, nil: return nil
         }
     }
 }

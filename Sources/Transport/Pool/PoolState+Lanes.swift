@@ -1,5 +1,4 @@
 #if os(Linux)
-import FlyingFox
 import FlyingSocks
 import Glibc
 
@@ -11,55 +10,50 @@ extension PoolState {
 
     /// A client's task is to be done on the next lane that is free.
     mutating func hand(_ task: Task, of client: Connection.ID) {
-        tasks[client] = task
+        self[client]?.task = task
         ready.append(client)
         useFreeLanes()
     }
 
-    private mutating func useFreeLanes() {
+    mutating func useFreeLanes() {
+        guard !isTaking else { return }
         while !ready.isEmpty {
-            guard let file = freeLanes.popLast() else { return openLane() }
-            let client = ready.removeFirst()
-            guard tasks[client] != nil, var lane = lanes[file] else {
-                freeLanes.append(file)
-                continue
-            }
-            guard lane.announce(), let waiter = lane.waiter else {
-                ready.append(client)
-                remove(lane)
-                continue
-            }
-            lane.client = client
-            lane.waiter = nil
-            lanes[file] = lane
-            add(.resume(waiter.continuation))
+            guard let token = freeLanes.popLast() else { return openLane() }
+            guard let worker = lanes[token]?.worker else { continue }
+            guard let errand = nextErrand(for: token) else { return freeLanes.append(token) }
+            lanes[token]?.worker = nil
+            add(.give(errand, worker))
         }
     }
 
     private mutating func openLane() {
-        guard let door, !isClosed, newLanes.count < min(Self.newLaneLimit, ready.count),
-            lanes.count + newLanes.count < limits.lanes,
+        guard let door, !isClosed, newLanes < min(Self.newLaneLimit, ready.count),
+            lanes.count + waitingEnds.count < limits.lanes,
             let (file, name) = try? UnixSocket.connection(to: door.inner)
         else { return }
-        newLanes[name] = file
+        newLanes += 1
+        waitingEnds[name] = file
         if let acceptor { add(.resume(acceptor.continuation)) }
         acceptor = nil
     }
 
     /// Closes what a past rush has left.
     mutating func closeSpareLanes() {
-        while freeLanes.count > Self.spareLaneLimit, let file = freeLanes.first, let lane = lanes[file] {
-            remove(lane)
-            if let waiter = lane.waiter { add(.resume(waiter.continuation)) }
+        let spare = max(0, freeLanes.count - Self.spareLaneLimit)
+        for token in freeLanes.prefix(spare) {
+            if let lane = lanes[token] { remove(lane) }
         }
         useFreeLanes()
     }
 
     mutating func remove(_ lane: Lane) {
-        lanes[lane.file] = nil
-        laneFiles[lane.token] = nil
-        freeLanes.removeAll { $0 == lane.file }
+        lanes[lane.token] = nil
+        laneTokens[lane.file] = nil
+        freeLanes.removeAll { $0 == lane.token }
+        if lane.isNew { newLanes -= 1 }
         lane.close()
+        if let worker = lane.worker { add(.end(worker)) }
+        if let reader = lane.reader { add(.resume(reader.continuation)) }
     }
 }
 
@@ -72,7 +66,7 @@ extension PoolState {
             guard !isClosed else { throw CancellationError() }
             if try isDoor(file) {
                 try suspendAcceptor(file, waiter)
-            } else if events.contains(.write), let lane = lanes[file], let client = lane.client {
+            } else if events.contains(.write), let client = lane(file)?.client {
                 suspendWriter(of: client, waiter.continuation)
             } else {
                 try suspendLane(file, waiter)
@@ -110,23 +104,40 @@ extension PoolState {
         connection.writer = writer
     }
 
+    /// FlyingFox waits to read: for the lane's request, or for what never comes, the lane's end.
     private mutating func suspendLane(
         _ file: Int32, _ waiter: (continuation: Connection.Waiter, ticket: UInt64)
     ) throws {
-        var lane = try lanes[file] ?? meet(file)
-        lane.waiter = waiter
-        lanes[file] = lane
-        freeLanes.append(file)
-        useFreeLanes()
+        if let token = laneTokens[file] {
+            lanes[token]?.reader = waiter
+        } else {
+            let lane = try meet(file)
+            lanes[lane.token] = lane
+            laneTokens[file] = lane.token
+            add(.resume(waiter.continuation))
+        }
+    }
+
+    private func lane(_ file: Int32) -> Lane? {
+        laneTokens[file].flatMap { lanes[$0] }
     }
 
     /// A connection of FlyingFox's that waits for the first time. Those that the pool has not made are somebody else's.
     private mutating func meet(_ file: Int32) throws -> Lane {
-        guard let name = UnixSocket.peer(of: file), let end = newLanes.removeValue(forKey: name) else {
+        guard let name = UnixSocket.peer(of: file), let end = waitingEnds.removeValue(forKey: name) else {
             throw SocketError.disconnected
         }
-        let lane = try Lane(file: file, end: end)
-        laneFiles[lane.token] = file
+        let lane: Lane
+        do { lane = try Lane(file: file, end: end) } catch {
+            newLanes -= 1
+            _ = Glibc.close(end)
+            throw error
+        }
+        guard lane.announce() else {
+            newLanes -= 1
+            lane.close()
+            throw SocketError.disconnected
+        }
         return lane
     }
 
@@ -135,9 +146,10 @@ extension PoolState {
             self.acceptor = nil
             return add(.fail(acceptor.continuation, CancellationError()))
         }
-        guard let lane = lanes[file], let waiter = lane.waiter, waiter.ticket == ticket else { return }
+        guard var lane = lane(file), let reader = lane.reader, reader.ticket == ticket else { return }
+        lane.reader = nil
         remove(lane)
-        add(.fail(waiter.continuation, CancellationError()))
+        add(.fail(reader.continuation, CancellationError()))
     }
 }
 #endif

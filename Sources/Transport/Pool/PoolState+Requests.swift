@@ -1,5 +1,4 @@
 #if os(Linux)
-import FlyingFox
 import Glibc
 
 /// From bytes to a request.
@@ -69,7 +68,7 @@ extension PoolState {
             }
             return false
         }
-        let head = try RequestHead(parsing: connection.input.bytes[..<end])
+        let head = try RequestHead(parsing: Array(connection.input.bytes[..<end]))
         connection.head = head
         connection.input.consume(end)
         connection.decoder = BodyDecoder(head.framing)
@@ -109,7 +108,7 @@ extension PoolState {
     private mutating func enter(
         _ connection: Connection, _ admission: WritableKeyPath<PoolState, Admission<Connection.ID>>
     ) {
-        connection.clock.enter(connection.isStreamed(limits) ? .reading : .working, at: .now)
+        connection.clock.enter(.working, at: .now)
         switch self[keyPath: admission].enter(connection.id) {
         case .now: begin(connection)
         case .later: break
@@ -120,8 +119,7 @@ extension PoolState {
     /// A handler is to have the request. FlyingFox calls it, unless it may take longer than FlyingFox lets a handler:
     /// to read a body as it comes, or to change something, which waits its turn in queues and must not be cut short.
     private mutating func begin(_ connection: Connection) {
-        let isSafe = [.GET, .HEAD, .OPTIONS].contains(connection.head?.method)
-        if isSafe, !connection.isStreamed(limits) {
+        if connection.head?.method.isSafe == true, !connection.isStreamed(limits) {
             hand(.handle, of: connection.id)
         } else {
             add(.work(connection.id))

@@ -1,8 +1,8 @@
 #if os(Linux)
 import CTransport
-import FlyingFox
 import FlyingSocks
 import Glibc
+import HTTP
 
 /// What the pool knows: its clients, its lanes, and who waits for what. Used under the pool's lock; what may run other
 /// code is left as an ``Effect`` for when the lock is free.
@@ -10,6 +10,9 @@ struct PoolState {
     enum Effect: Sendable {
         case resume(Connection.Waiter)
         case fail(Connection.Waiter, any Error)
+        case give(Errand, UnsafeContinuation<Errand, any Error>)
+        /// There is no more work on a lane.
+        case end(UnsafeContinuation<Errand, any Error>)
         /// A handler is to be called for the request on a connection.
         case work(Connection.ID)
     }
@@ -18,7 +21,7 @@ struct PoolState {
     enum Task {
         case handle
         case refuse(RequestDefect)
-        case answer(HTTPResponse)
+        case answer(OutgoingResponse)
     }
 
     let limits: ConnectionLimits
@@ -28,21 +31,25 @@ struct PoolState {
 
     var connections: [Int32: Connection] = [:]
     var perHost: [HostKey: Int] = [:]
-    var tasks: [Connection.ID: Task] = [:]
     var requests: Admission<Connection.ID>
     var uploads: Admission<Connection.ID>
     /// Clients whose task waits for a lane.
-    var ready: [Connection.ID] = []
+    var ready = Line<Connection.ID>()
+    /// A lane is about to take work.
+    var isTaking = false
 
     var door: Door?
     /// FlyingFox, which waits for a connection of its own.
     var acceptor: (continuation: Connection.Waiter, ticket: UInt64)?
-    var lanes: [Int32: Lane] = [:]
-    var laneFiles: [UInt64: Int32] = [:]
-    /// Lanes on which FlyingFox waits.
-    var freeLanes: [Int32] = []
+    var lanes: [Lane.Token: Lane] = [:]
+    /// The lanes by FlyingFox's descriptors.
+    var laneTokens: [Int32: Lane.Token] = [:]
+    /// Lanes that wait for work.
+    var freeLanes: [Lane.Token] = []
     /// Our ends of lanes that FlyingFox has not met yet.
-    var newLanes: [UnixSocket.Name: Int32] = [:]
+    var waitingEnds: [UnixSocket.Name: Int32] = [:]
+    /// Lanes whose work has not begun yet.
+    var newLanes = 0
 
     var isHeedingDoor = true
     var isStopping = false
@@ -94,12 +101,9 @@ struct PoolState {
 
     /// Lets FlyingFox see the end of its connections, upon which it ends.
     mutating func endLanes() {
-        for lane in lanes.values { lane.close() }
-        for end in newLanes.values { _ = Glibc.close(end) }
-        for lane in lanes.values {
-            if let waiter = lane.waiter { add(.resume(waiter.continuation)) }
-        }
-        (lanes, laneFiles, freeLanes, newLanes) = ([:], [:], [], [:])
+        for lane in Array(lanes.values) { remove(lane) }
+        for end in waitingEnds.values { _ = Glibc.close(end) }
+        (waitingEnds, newLanes) = ([:], 0)
         if let acceptor { add(.fail(acceptor.continuation, SocketError.disconnected)) }
         acceptor = nil
     }

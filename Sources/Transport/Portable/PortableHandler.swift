@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTP
 
 /// Answers requests that FlyingFox has read from the client itself.
 ///
@@ -10,16 +11,15 @@ struct PortableHandler: HTTPHandler {
     let site: SiteHandlers
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        guard request.hasClearFraming else {
-            return closing(await site.refuse(request, .malformed), after: TrackedBody(request.bodySequence))
-        }
         let body = TrackedBody(request.bodySequence)
-        var request = request
-        if request.bodySequence.count != 0 {
-            let count = request.bodySequence.count ?? HTTPRequest.unknownLength
-            request.bodySequence = HTTPBodySequence(from: body, count: count)
+        guard request.hasClearFraming else {
+            return closing(HTTPResponse(await site.refuse(IncomingRequest(request), .malformed)), after: body)
         }
-        let answer = await site.answer(request)
+        var incoming = IncomingRequest(request)
+        if request.bodySequence.count != 0 {
+            incoming.body = .stream(declaredLength: request.bodySequence.count, read: body.next)
+        }
+        let answer = HTTPResponse(await site.answer(incoming))
         return await body.isExhausted ? answer : closing(answer, after: body)
     }
 
@@ -40,5 +40,33 @@ extension HTTPRequest {
         let isLengthClear = headers[.contentLength]?.utf8.allSatisfy(ASCII.isDigit) ?? true
         let isCodingClear = headers[.transferEncoding].map { $0.lowercased() == "chunked" } ?? true
         return isLengthClear && isCodingClear
+    }
+}
+
+extension IncomingRequest {
+    /// What FlyingFox has read of a request, without its body.
+    fileprivate init(_ request: HTTPRequest) {
+        self.init(
+            method: RequestMethod(rawValue: request.method.rawValue), path: request.target.path(),
+            query: request.target.query(), fields: RequestFields(request.headers.map { (FieldName($0.rawValue), $1) }),
+            peer: request.remoteAddress.flatMap(Peer.init))
+    }
+}
+
+extension Peer {
+    fileprivate init?(_ address: HTTPRequest.Address) {
+        switch address {
+        case .ip4(let text, _), .ip6(let text, _): self.init(text)
+        case .unix: return nil
+        }
+    }
+}
+
+extension HTTPResponse {
+    fileprivate init(_ response: OutgoingResponse) {
+        var headers = HTTPHeaders()
+        for (name, value) in response.allFields { headers.addValue(value, for: HTTPHeader(name.text)) }
+        self.init(
+            statusCode: HTTPStatusCode(response.status, phrase: response.phrase), headers: headers, body: response.body)
     }
 }

@@ -1,11 +1,8 @@
 import FlyingFox
-import FlyingSocks
 import Foundation
 
 /// The body of a request that FlyingFox reads, which knows whether it has been read to its end.
-actor TrackedBody: AsyncBufferedSequence {
-    typealias Element = UInt8
-
+actor TrackedBody {
     // One iterator for the whole life of the body: each new one would count from the beginning and read on into the
     // next request.
     private var iterator: HTTPBodySequence.Iterator
@@ -30,12 +27,13 @@ actor TrackedBody: AsyncBufferedSequence {
     /// Reads on and drops what comes, until the end or until `bytes` have been dropped.
     func discard(atMost bytes: Int) async throws {
         let end = received + bytes
-        while received < end, try await advance() != nil {}
+        while received < end, try await next() != nil {}
     }
 
-    fileprivate func advance() async throws -> Data? {
+    /// The next bytes; nil at the end.
+    func next() async throws -> Data? {
         guard !hasEnded else { return nil }
-        // Sound: an actor runs one `advance` at a time, as its callers await each before the next, and the iterator
+        // Sound: an actor runs one `next` at a time, as its callers await each before the next, and the iterator
         // is known to nobody else.
         nonisolated(unsafe) var current = iterator
         let chunk = try await current.next()
@@ -43,21 +41,5 @@ actor TrackedBody: AsyncBufferedSequence {
         received += chunk?.count ?? 0
         hasEnded = chunk == nil
         return chunk
-    }
-
-    nonisolated func makeAsyncIterator() -> Iterator {
-        Iterator(body: self)
-    }
-
-    struct Iterator: AsyncBufferedIteratorProtocol {
-        fileprivate let body: TrackedBody
-
-        mutating func next() async throws -> UInt8? {
-            preconditionFailure("a body is read in buffers")
-        }
-
-        func nextBuffer(suggested count: Int) async throws -> Data? {
-            try await body.advance()
-        }
     }
 }

@@ -1,5 +1,5 @@
-import FlyingFox
 import Foundation
+import HTTP
 import TestSupport
 import Testing
 
@@ -34,7 +34,7 @@ import Testing
             var bytes = source
             mutation.apply(to: &bytes, using: &generator)
             let header = String(decoding: bytes, as: UTF8.self)
-            let request = Request.sample(headers: [.cookie: header])
+            let request = Request.sample(headers: [(.cookie, header)])
             guard let value = request.cookie("session_token") else { continue }
             #expect(header.contains("session_token=\(value)"), "seed \(seed), round \(round)")
             #expect(!value.contains(";"), "seed \(seed), round \(round)")

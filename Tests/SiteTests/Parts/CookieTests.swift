@@ -1,13 +1,11 @@
-import FlyingFox
+import HTTP
 import Testing
 
 @testable import Site
 
 @Suite struct CookieTests {
     private func value(_ header: String?) -> String? {
-        var headers = HTTPHeaders()
-        headers[.cookie] = header
-        return Request.sample(headers: headers).cookie("a")
+        Request.sample(headers: header.map { [(.cookie, $0)] } ?? []).cookie("a")
     }
 
     @Test(arguments: [

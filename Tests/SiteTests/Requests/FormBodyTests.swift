@@ -16,7 +16,7 @@ import Testing
         try await withSite { site in
             let member = try await site.member()
             let body = Array(("nickname=" + String(repeating: "x", count: 64 * 1024)).utf8)
-            for route in try site.routes() where route.method == .POST && route.pattern != "/profile/avatar" {
+            for route in try site.routes() where route.method == .post && route.pattern != "/profile/avatar" {
                 let path = route.pattern.replacing(":id", with: "1").replacing(":token", with: Self.token)
                 let reply = try await site.post(path, body, cookie: member.cookieHeader)
                 #expect(reply.status == 413, "\(path)")

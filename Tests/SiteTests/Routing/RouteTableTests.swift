@@ -1,6 +1,6 @@
 import Avatars
-import FlyingFox
 import Foundation
+import HTTP
 import Testing
 
 @testable import Site
@@ -61,7 +61,7 @@ import Testing
 
     @Test func aStrangersGetOfAPrivatePageLeadsToSignIn() async throws {
         try await withSite { site in
-            for route in try table(site) where isSignedInOnly(route) && route.method == .GET {
+            for route in try table(site) where isSignedInOnly(route) && route.method == .get {
                 for method in ["GET", "HEAD"] {
                     let reply = try await site.request(method, "\(path(route))?a=b")
                     #expect(reply.status == 303, "\(method) \(route.pattern)")
@@ -73,7 +73,7 @@ import Testing
 
     @Test func aStrangersPrivatePostLeadsToSignIn() async throws {
         try await withSite { site in
-            for route in try table(site) where isSignedInOnly(route) && route.method == .POST {
+            for route in try table(site) where isSignedInOnly(route) && route.method == .post {
                 let reply = try await site.request("POST", path(route), body: Array("a=b".utf8))
                 #expect(reply.status == 303, "\(route.pattern)")
                 #expect(reply.location == "/login", "\(route.pattern)")
@@ -87,7 +87,7 @@ import Testing
             let bob = try await site.member("bob")
             for route in try table(site) where route.pattern.hasPrefix("/people") {
                 let path = path(route)
-                let reply = route.method == .GET ? try await bob.get(path) : try await bob.post(path)
+                let reply = route.method == .get ? try await bob.get(path) : try await bob.post(path)
                 #expect(reply.status == 404, "\(route.pattern)")
                 #expect(reply.document.first("h1")?.text == "There is nothing here", "\(route.pattern)")
             }
@@ -123,7 +123,7 @@ import Testing
 
     @Test func headAnswersAsGetDoesWithoutTheBody() async throws {
         try await withSite { site in
-            for route in try table(site) where route.method == .GET {
+            for route in try table(site) where route.method == .get {
                 let get = try await site.request("GET", path(route))
                 let connection = try await site.connect()
                 let bytes = WireRequest(method: "HEAD", path: path(route), headers: ["Connection": "close"])

@@ -1,4 +1,4 @@
-import FlyingFox
+import HTTP
 import Testing
 
 @testable import Site
@@ -13,28 +13,28 @@ import Testing
         .get(.asset, open: { _, name in .text(name.description) }),
     ])
 
-    private func pattern(_ method: HTTPMethod, _ path: String) -> String? {
+    private func pattern(_ method: RequestMethod, _ path: String) -> String? {
         if case .found(let route, _) = router.match(method: method, path: path) { route.pattern } else { nil }
     }
 
-    private func allowed(_ method: HTTPMethod, _ path: String) -> [HTTPMethod]? {
+    private func allowed(_ method: RequestMethod, _ path: String) -> [RequestMethod]? {
         if case .wrongMethod(let allowed) = router.match(method: method, path: path) { allowed } else { nil }
     }
 
     @Test func aPathLeadsToItsRoute() {
-        #expect(pattern(.GET, "/") == "/")
-        #expect(pattern(.GET, "/profile") == "/profile")
-        #expect(pattern(.POST, "/sessions/7/revoke") == "/sessions/:id/revoke")
-        #expect(pattern(.GET, "/static/roost.css") == "/static/:file")
+        #expect(pattern(.get, "/") == "/")
+        #expect(pattern(.get, "/profile") == "/profile")
+        #expect(pattern(.post, "/sessions/7/revoke") == "/sessions/:id/revoke")
+        #expect(pattern(.get, "/static/roost.css") == "/static/:file")
     }
 
     @Test func aFixedPathComesBeforeOneWithAParameter() {
-        #expect(pattern(.POST, "/sessions/revoke-others") == "/sessions/revoke-others")
+        #expect(pattern(.post, "/sessions/revoke-others") == "/sessions/revoke-others")
     }
 
     @Test func headIsAGet() {
-        #expect(pattern(.HEAD, "/profile") == "/profile")
-        #expect(pattern(.HEAD, "/profile/nickname") == nil)
+        #expect(pattern(.head, "/profile") == "/profile")
+        #expect(pattern(.head, "/profile/nickname") == nil)
     }
 
     @Test(arguments: [
@@ -42,14 +42,14 @@ import Testing
         "/sessions/7/revoke/", "/sessions/7/8/revoke", "/sessions/revoke", "/static/", "/unknown",
     ])
     func anotherSpellingLeadsNowhere(path: String) {
-        #expect(pattern(.GET, path) == nil && pattern(.POST, path) == nil)
-        #expect(allowed(.GET, path) == nil && allowed(.POST, path) == nil)
+        #expect(pattern(.get, path) == nil && pattern(.post, path) == nil)
+        #expect(allowed(.get, path) == nil && allowed(.post, path) == nil)
     }
 
     @Test func aWrongMethodIsToldTheRightOnes() {
-        #expect(allowed(.POST, "/profile") == [.GET, .HEAD, .OPTIONS])
-        #expect(allowed(.GET, "/profile/nickname") == [.POST, .OPTIONS])
-        #expect(allowed(.OPTIONS, "/sessions/7/revoke") == [.POST, .OPTIONS])
+        #expect(allowed(.post, "/profile") == [.get, .head, .options])
+        #expect(allowed(.get, "/profile/nickname") == [.post, .options])
+        #expect(allowed(.options, "/sessions/7/revoke") == [.post, .options])
     }
 
     @Test func thePathOfAParameterLeadsBackToIt() {

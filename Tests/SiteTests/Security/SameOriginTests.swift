@@ -77,7 +77,7 @@ import Testing
     @Test func noPostOfTheTableTakesOneFromAnotherSite() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            for route in try site.routes() where route.method == .POST {
+            for route in try site.routes() where route.method == .post {
                 let path = route.pattern.replacing(":id", with: "1").replacing(":token", with: Self.token)
                 let reply = try await browser.post(path, headers: ["Sec-Fetch-Site": "cross-site"])
                 #expect(reply.status == 403, "\(path)")

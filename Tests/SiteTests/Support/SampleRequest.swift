@@ -1,13 +1,14 @@
-import FlyingFox
+import HTTP
 
 @testable import Site
 
 extension Request {
     /// A request that nobody sent.
-    static func sample(method: HTTPMethod = .GET, path: String = "/", headers: HTTPHeaders = HTTPHeaders()) -> Request {
+    static func sample(
+        method: RequestMethod = .get, path: String = "/", headers: [(FieldName, String)] = []
+    ) -> Request {
         Request(
-            HTTPRequest(
-                method: method, version: .http11, path: path, query: [], headers: headers, body: HTTPBodySequence()),
-            router: Router([]), trustedProxies: [])
+            IncomingRequest(method: method, path: path, fields: RequestFields(headers)), router: Router([]),
+            trustedProxies: [])
     }
 }

@@ -1,4 +1,4 @@
-import FlyingFox
+import HTTP
 import TestSupport
 import Testing
 
@@ -28,7 +28,7 @@ import Testing
         do throws(RequestDefect) {
             for cut in cuts + [bytes.count] {
                 guard let end = try scanner.scan(Array(bytes[..<cut])) else { continue }
-                let head = try RequestHead(parsing: bytes[..<end])
+                let head = try RequestHead(parsing: Array(bytes[..<end]))
                 return .head(end: end, head.framing, keepsAlive: head.keepsAlive)
             }
             return .incomplete
@@ -51,18 +51,18 @@ import Testing
             let outcome = Self.outcome(bytes, cutAt: [])
             let cuts = Self.cuts(of: bytes.count, using: &generator)
             #expect(Self.outcome(bytes, cutAt: cuts) == outcome, "seed \(seed), round \(round)")
-            if case .head(let end, _, _) = outcome { try expectRules(RequestHead(parsing: bytes[..<end])) }
+            if case .head(let end, _, _) = outcome { try expectRules(RequestHead(parsing: Array(bytes[..<end]))) }
         }
     }
 
     private func expectRules(_ head: RequestHead) {
         #expect(head.path.hasPrefix("/"))
         #expect((head.path + head.query).utf8.allSatisfy { 0x21..<0x7F ~= $0 })
-        for (name, value) in head.headers {
-            #expect(!name.rawValue.isEmpty && name.rawValue.utf8.allSatisfy(ASCII.isToken))
+        for (name, value) in head.fields {
+            #expect(!name.text.isEmpty && name.text.utf8.allSatisfy(ASCII.isToken))
             #expect(value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 })
         }
-        if head.version == .http11 { #expect(head.headers[.host]?.isEmpty == false) }
+        if head.version == .http11 { #expect(head.fields[.host]?.isEmpty == false) }
     }
 
     @Test(arguments: [11, 12, 13, 14] as [UInt64])

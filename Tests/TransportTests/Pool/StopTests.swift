@@ -1,7 +1,7 @@
 #if os(Linux)
-import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTP
 import Logging
 import Testing
 
@@ -13,8 +13,8 @@ import Testing
             for: SiteHandlers(
                 answer: { request in
                     if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(500)) }
-                    return HTTPResponse(statusCode: .ok, body: Data("kk".utf8))
-                }, refuse: { _, _ in HTTPResponse(statusCode: .badRequest) }))
+                    return OutgoingResponse(status: 200, phrase: "OK", body: Data("kk".utf8))
+                }, refuse: { _, _ in OutgoingResponse(status: 400, phrase: "Bad Request") }))
         let server = await pool.makeServer(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0),
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -24,7 +24,7 @@ import Testing
         #expect(await idle.get()?.statuses == ["200"])
         await slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
         try await Task.sleep(for: .milliseconds(100))
-        let stopping = Task { await pool.stop(within: .seconds(5)) }
+        let stopping = Task { await pool.stop(within: .seconds(60)) }
         #expect(await idle.receiveToEnd() == "")
         #expect(throws: (any Error).self) { _ = try TestClient(port: port) }
         #expect(await slow.receiveToEnd()?.contains("Connection: close") == true)

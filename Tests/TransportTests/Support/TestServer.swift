@@ -1,6 +1,6 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTP
 import Logging
 import TestSupport
 import Transport
@@ -37,22 +37,30 @@ struct TestServer: Sendable {
     }
 
     /// `/large` is 32 MB; `/slow` takes half a second; `/ignore` does not read the body; what came is in the headers.
-    @Sendable private static func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    @Sendable private static func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         var (length, failure) = (0, "")
         if request.path != "/ignore" {
-            do { for try await part in request.bodySequence { length += part.count } } catch { failure = "\(error)" }
+            do { try await read(request.body) { length += $0 } } catch { failure = "\(error)" }
         }
         if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(500)) }
         let size = request.path == "/large" ? 32 * 1024 * 1024 : 2
-        let headers: HTTPHeaders = [
-            HTTPHeader("X-Target"): request.target.rawValue, HTTPHeader("X-Length"): String(length),
-            HTTPHeader("X-Failure"): failure.isEmpty ? "none" : "some",
+        let fields: ResponseFields = [
+            FieldName("X-Target"): request.path + (request.query.isEmpty ? "" : "?\(request.query)"),
+            FieldName("X-Length"): String(length), FieldName("X-Failure"): failure.isEmpty ? "none" : "some",
         ]
-        return HTTPResponse(statusCode: .ok, headers: headers, body: Data(repeating: UInt8(ascii: "k"), count: size))
+        return OutgoingResponse(
+            status: 200, phrase: "OK", fields: fields, body: Data(repeating: UInt8(ascii: "k"), count: size))
     }
 
-    @Sendable private static func refuse(_ request: HTTPRequest, _ defect: RequestDefect) async -> HTTPResponse {
-        HTTPResponse(statusCode: HTTPStatusCode(defect.status, phrase: "Refused"), body: Data("no".utf8))
+    /// Tells the length of each part of a body, as far as it comes.
+    private static func read(_ body: IncomingBody, _ tell: (Int) -> Void) async throws {
+        guard case .stream(_, let next) = body else { return tell(body.declaredLength ?? 0) }
+        while let part = try await next() { tell(part.count) }
+    }
+
+    @Sendable private static func refuse(_ request: IncomingRequest, _ defect: RequestDefect) async -> OutgoingResponse
+    {
+        OutgoingResponse(status: defect.status, phrase: "Refused", body: Data("no".utf8))
     }
 }
 

@@ -1,0 +1,18 @@
+/// The method of a request (RFC 9110, 9.1), which has case.
+public struct RequestMethod: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    public static let get = RequestMethod(rawValue: "GET")
+    public static let head = RequestMethod(rawValue: "HEAD")
+    public static let options = RequestMethod(rawValue: "OPTIONS")
+    public static let post = RequestMethod(rawValue: "POST")
+
+    /// GET, HEAD and OPTIONS change nothing (RFC 9110, 9.2.1).
+    public var isSafe: Bool { self == .get || self == .head || self == .options }
+
+    public var description: String { rawValue }
+}

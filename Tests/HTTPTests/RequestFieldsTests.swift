@@ -1,0 +1,34 @@
+import Testing
+
+@testable import HTTP
+
+@Suite struct RequestFieldsTests {
+    @Test(arguments: FieldName.known) func `a known name is known in every case`(name: FieldName) {
+        #expect(FieldName(name.text.uppercased()) == name && FieldName(name.text.lowercased()) == name)
+        #expect(FieldName(name.text) == name && FieldName(name.text).number == name.number)
+        #expect(FieldName(name.text + "s") != name && FieldName(String(name.text.dropLast())) != name)
+    }
+
+    @Test func `there are fewer known names than bits of a word`() {
+        #expect(FieldName.known.count < 64)
+        #expect(Set(FieldName.known).count == FieldName.known.count)
+    }
+
+    @Test func `other names are compared without case`() {
+        #expect(FieldName("X-Other") == FieldName("x-oTHER") && FieldName("X-Other") != FieldName("X-Othes"))
+        #expect(Set([FieldName("X-Other"), FieldName("x-other")]).count == 1)
+        // What differs from a letter in the bit of its case only.
+        #expect(FieldName("X@A") != FieldName("x`a") && FieldName("C[") != FieldName("c{"))
+    }
+
+    @Test func `a field that comes more than once has all values`() {
+        let fields = RequestFields([
+            (.cookie, "a=1"), (.ifNoneMatch, "\"x\""), (.cookie, "b=2"), (FieldName("X-Y"), "1"),
+            (FieldName("If-None-Match"), "\"y\""), (FieldName("x-y"), "2"),
+        ])
+        #expect(fields[.cookie] == "a=1; b=2" && fields[.ifNoneMatch] == "\"x\", \"y\"")
+        #expect(fields[FieldName("X-y")] == "1, 2" && fields[.host] == nil && fields[FieldName("X-Z")] == nil)
+        #expect(fields.values(of: .cookie).map { String(decoding: $0, as: UTF8.self) } == ["a=1", "b=2"])
+        #expect(fields.map(\.name.text) == ["Cookie", "If-None-Match", "Cookie", "X-Y", "If-None-Match", "x-y"])
+    }
+}
