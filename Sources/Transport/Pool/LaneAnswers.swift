@@ -64,7 +64,12 @@ final class LaneAnswers: AsyncBufferedSequence {
     }
 
     private func nextErrand() async throws -> Errand {
-        if let errand = try pool.withState({ try $0.takeErrand(on: token) }) { return errand }
+        if let errand = try pool.withState({ try $0.takeErrand(on: token) }) {
+            // A lane that finds work each time would keep its thread from all other tasks: those of lanes that were
+            // given work, of posts, of answers from the database.
+            await Task.yield()
+            return errand
+        }
         return try await withUnsafeThrowingContinuation { waiter in
             pool.withState { $0.wait(waiter, on: token) }
         }
