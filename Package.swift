@@ -60,7 +60,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "Storage", dependencies: ["CStorage", grdb]),
+        .target(name: "Storage", dependencies: ["CStorage", "WorkQueue", grdb]),
         .target(name: "CStorage"),
         .target(name: "Transport", dependencies: ["CTransport", "HTTP", flyingFox, flyingSocks, logging]),
         .target(name: "CTransport"),

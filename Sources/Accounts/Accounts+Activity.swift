@@ -16,7 +16,7 @@ extension Accounts {
         of user: User, before id: Activity.ID? = nil, limit: Int
     ) async throws -> ActivityPage {
         let limit = min(max(limit, 1), Self.activityPageLimit)
-        return try await database.pool.read { try ActivityStore.page($0, of: user.id, before: id, limit: limit) }
+        return try await database.read { try ActivityStore.page($0, of: user.id, before: id, limit: limit) }
     }
 
     /// The newest `limit` entries of the account's activity, the newest first.
@@ -27,7 +27,7 @@ extension Accounts {
     /// Sign-ins from a device and network that were new to the account, which its owner has not answered for yet; but
     /// not those from where the question would be answered now: an intruder would say yes.
     public func unansweredSignIns(askedOf signedIn: SignedIn) async throws -> [Activity] {
-        let entries = try await database.pool.read { try ActivityStore.unanswered($0, of: signedIn.user.id) }
+        let entries = try await database.read { try ActivityStore.unanswered($0, of: signedIn.user.id) }
         return entries.filter { !isFrom(signedIn, $0) }
     }
 

@@ -17,7 +17,7 @@ extension Accounts {
             if known.session.expiresAt > now { return use(known.session, of: known.user, key, at: now) }
         case .unknown(let current): generation = current
         }
-        let found = try await database.pool.read { try SessionStore.find($0, tokenHash: Data(digest), at: now) }
+        let found = try await database.read { try SessionStore.find($0, tokenHash: Data(digest), at: now) }
         guard let (user, session) = found else { return nil }
         if let generation { cache.insert(session, of: user, key, since: generation) }
         return use(session, of: user, key, at: now)

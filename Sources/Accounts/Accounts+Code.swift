@@ -22,7 +22,7 @@ extension Accounts {
         replacing old: Session? = nil
     ) async throws -> IssuedSession {
         let (hash, now, token) = (ticket.hash, now(), SessionToken(random: random))
-        let owner = try await database.pool.read { try SignInTicketStore.find($0, tokenHash: hash, at: now)?.userID }
+        let owner = try await database.read { try SignInTicketStore.find($0, tokenHash: hash, at: now)?.userID }
         guard let owner else { throw TicketExpired() }
         let tries = triesOfCode(owner, on: device, mark: mark)
         try begin(tries)

@@ -47,7 +47,7 @@ extension Accounts {
     /// Reads the sessions that were seen last and the counters of tries. Twice is fine.
     public func warm() async throws {
         let (generation, now) = (cache.generation(), now())
-        let (sessions, counters) = try await database.pool.read { db in
+        let (sessions, counters) = try await database.read { db in
             (
                 try SessionStore.lately(db, limit: AccountCache.capacity / 2, at: now),
                 try TryCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
@@ -93,7 +93,7 @@ extension Accounts {
             try TryCounterStore.deleteOld(db, at: now)
         }
         let batch = Self.cleaningBatch
-        let origins = try await database.pool.read { try OriginStore.forgettable($0, limit: batch, at: now) }
+        let origins = try await database.read { try OriginStore.forgettable($0, limit: batch, at: now) }
         try await database.write { try OriginStore.delete($0, origins, at: now) }
         let sessions = try await deleteInBatches {
             try SessionStore.deleteEnded($0, retention: Self.endedSessionRetention, limit: batch, at: now)

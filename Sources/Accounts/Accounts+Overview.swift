@@ -26,7 +26,7 @@ extension Accounts {
         case .known(let history): return history
         case .unknown(let current): generation = current
         }
-        let history = try await database.pool.read { try readHistory($0, of: user, at: now) }
+        let history = try await database.read { try readHistory($0, of: user, at: now) }
         if let generation { cache.insert(history, of: user, since: generation) }
         return history
     }

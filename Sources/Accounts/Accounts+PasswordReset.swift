@@ -11,7 +11,7 @@ extension Accounts {
     /// - Throws: ``LinkExpired``.
     public func owner(of link: Token<ResetLink>) async throws -> User {
         let (hash, now) = (link.hash, now())
-        return try await database.pool.read { db in
+        return try await database.read { db in
             guard let id = try PasswordResetStore.owner(db, tokenHash: hash, at: now),
                 let user = try UserStore.find(db, id: id)
             else { throw LinkExpired() }

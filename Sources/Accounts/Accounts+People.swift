@@ -23,7 +23,7 @@ extension Accounts {
         let limit = min(max(limit, 1), Self.peoplePageLimit)
         let text = text.precomposedStringWithCanonicalMapping.trimmingWhitespace()
         let now = now()
-        return try await database.pool.read { db in
+        return try await database.read { db in
             try require(db, authority)
             return try PersonStore.page(db, matching: text, after: username, limit: limit, at: now)
         }
@@ -32,7 +32,7 @@ extension Accounts {
     /// - Throws: ``NotFound``, ``NotAllowed``.
     public func person(named username: String, by authority: Authority) async throws -> Person {
         let now = now()
-        return try await database.pool.read { db in
+        return try await database.read { db in
             try require(db, authority)
             guard let username = Username(existing: username),
                 let person = try PersonStore.find(db, username: username, at: now)
@@ -44,7 +44,7 @@ extension Accounts {
     /// - Throws: ``NotFound``, ``NotAllowed``.
     public func person(_ id: User.ID, by authority: Authority) async throws -> Person {
         let now = now()
-        return try await database.pool.read { db in
+        return try await database.read { db in
             try require(db, authority)
             guard let person = try PersonStore.find(db, id: id, at: now) else { throw NotFound() }
             return person

@@ -23,12 +23,12 @@ extension Accounts {
 
     /// Those of the names that are somebody's picture.
     public func avatars(among names: some Sequence<String> & Sendable) async throws -> Set<String> {
-        try await database.pool.read { try UserStore.avatars($0, among: names) }
+        try await database.read { try UserStore.avatars($0, among: names) }
     }
 
     /// The pictures that are still kept as they were sent, with whose they are.
     public func originalAvatars() async throws -> [(User.ID, String)] {
-        try await database.pool.read(UserStore.originals)
+        try await database.read(UserStore.originals)
     }
 
     /// Puts another picture in the place of one that was kept as it was sent, nil when none could be made of it.

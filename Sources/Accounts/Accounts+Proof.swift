@@ -45,7 +45,7 @@ extension Accounts {
 
     /// The stored hash, if `password` is what it was made from.
     func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
-        let hash = try await database.pool.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
+        let hash = try await database.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
         if case .wrong = try await check(password, against: hash, counting: [.proof(signedIn.user.id)]) {
             try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
             return nil

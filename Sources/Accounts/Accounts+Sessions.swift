@@ -9,7 +9,7 @@ extension Accounts {
     /// The person's active sessions, the one last seen first.
     public func activeSessions(of user: User) async throws -> [Session] {
         let now = now()
-        return try await database.pool.read { try SessionStore.active($0, of: user.id, at: now) }
+        return try await database.read { try SessionStore.active($0, of: user.id, at: now) }
     }
 
     /// Ends one of the person's own sessions, from its next request on. Ending one twice is fine.

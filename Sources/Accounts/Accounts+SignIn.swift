@@ -118,7 +118,7 @@ extension Accounts {
 
     private func find(_ username: Username?) async throws -> (User, PasswordHash?)? {
         guard let username else { return nil }
-        return try await database.pool.read { try UserStore.find($0, username: username) }
+        return try await database.read { try UserStore.find($0, username: username) }
     }
 
     /// Writes down that something happened to an account. An account that has gone meanwhile is no error.

@@ -13,7 +13,7 @@ extension Accounts {
 
     public func twoFactor(of user: User) async throws -> TwoFactor {
         let now = now()
-        return try await database.pool.read { try twoFactor($0, of: user.id, at: now) }
+        return try await database.read { try twoFactor($0, of: user.id, at: now) }
     }
 
     func twoFactor(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> TwoFactor {

@@ -18,6 +18,13 @@ struct HTML: Hashable, Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// The same in as much memory as it needs, for what is kept.
+    var trimmed: HTML {
+        var html = HTML()
+        html.bytes = bytes.withUnsafeBufferPointer { Array($0) }
+        return html
+    }
+
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     mutating func append(_ html: HTML) {

@@ -26,7 +26,7 @@ final class PageCache<Subject: View>: Sendable {
             return (html, true)
         }
         if let known, !isOld { return known }
-        let html = try known ?? render(view)
+        let html = try known ?? render(view).trimmed
         if !isOld { generations.withLock { $0.younger[view] = html } }
         budget.spend(html.bytes.count)
         return html
@@ -43,7 +43,7 @@ final class PageCache<Subject: View>: Sendable {
 /// How much the caches of a site may grow together until they forget.
 final class CacheBudget: Sendable {
     /// Bytes; in all, twice as much may be kept.
-    static let limit = 16 * 1024 * 1024
+    static let limit = 8 * 1024 * 1024
     /// What is counted for an entry besides its HTML.
     static let entryCost = 2048
 
