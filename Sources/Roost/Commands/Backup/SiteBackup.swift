@@ -74,18 +74,17 @@ final class SiteBackup {
         let copy = path + ".partial-database"
         try? Path(copy).delete()
         defer { try? Path(copy).delete() }
-        var lacking: Set<String>?
+        var lost: Set<String> = []
         for round in 1...Self.rounds {
             if round > 1 { try Path(copy).delete() }
             let names = try database.copy(to: copy) { try self.progress.say("Copying the database", $0) }
             try addPictures(names)
-            let lost = names.subtracting(archived)
-            if lost.isEmpty || lost == lacking { break }
-            lacking = lost
+            let lostBefore = lost
+            lost = names.subtracting(archived)
+            if lost.isEmpty || lost == lostBefore { break }
         }
-        let names = lacking.map { $0.subtracting(archived) } ?? []
-        report.damaged = names.intersection(damaged).sorted()
-        report.missing = names.subtracting(damaged).sorted()
+        report.damaged = lost.intersection(damaged).sorted()
+        report.missing = lost.subtracting(damaged).sorted()
         try archive.add(.database, from: OpenFile.reading(copy)) { try progress.say("Writing the database", $0) }
     }
 
