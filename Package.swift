@@ -33,7 +33,7 @@ let package = Package(
             name: "Roost",
             dependencies: [
                 "Accounts", "Avatars", "IPAddresses", "Site", "Storage", "Transport", "WorkQueue",
-                flyingFox, flyingSocks, logging, pathKit,
+                crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -87,7 +87,9 @@ let package = Package(
         .testTarget(
             name: "RoostTests",
             dependencies: [
-                "Roost", "Accounts", "IPAddresses", "Site", "Storage", "Transport", "WorkQueue", logging, pathKit,
+                "Roost", "Accounts", "Avatars", "IPAddresses", "Site", "Storage", "TestSupport", "Transport",
+                "WorkQueue",
+                crypto, grdb, logging, pathKit,
             ]),
         .testTarget(
             name: "SiteTests",

@@ -5,5 +5,7 @@ struct Roost: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roost",
         abstract: "A self-hosted site for a community.",
-        subcommands: [Serve.self, Demo.self, UserCommand.self])
+        subcommands: [
+            Serve.self, Demo.self, UserCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+        ])
 }

@@ -22,6 +22,12 @@ extension Database {
         }
     }
 
+    /// Whether `error` says that the file is damaged, or no database at all.
+    public static func isDamage(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    }
+
     /// Whether `error` says that the unique index over `column` ("table.column") refused a row.
     package static func isDuplicate(_ error: any Error, of column: String) -> Bool {
         guard let error = error as? DatabaseError else { return false }

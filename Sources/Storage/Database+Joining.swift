@@ -25,7 +25,6 @@ extension Database {
     ///
     /// - Throws: ``NotThere``, ``NotUpToDate``, ``TooNew``, or what SQLite says of a file it cannot open.
     public convenience init(joining path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { throw NotThere(path: path) }
         try Self.checkSchema(of: path)
         var configuration = Self.configuration
         configuration.label = "roost.joined"
@@ -36,20 +35,15 @@ extension Database {
 
     /// Looks at the schema without changing anything, as opening for writing would.
     private static func checkSchema(of path: String) throws {
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase(leaveLog)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        let migrator = Migrations.all
-        let (isSuperseded, isComplete) = try queue.read { db in
-            (try migrator.hasBeenSuperseded(db), try migrator.hasCompletedMigrations(db))
+        switch try DatabaseFile(reading: path).schema() {
+        case .current: return
+        case .newer: throw TooNew(path: path)
+        case .older, .foreign: throw NotUpToDate(path: path)
         }
-        guard !isSuperseded else { throw TooNew(path: path) }
-        guard isComplete else { throw NotUpToDate(path: path) }
     }
 
-    @Sendable private static func leaveLog(_ db: GRDB.Database) throws {
+    /// Lets a connection leave the log as it is, while it is open and when it closes.
+    @Sendable static func leaveLog(_ db: GRDB.Database) throws {
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         guard let connection = db.sqliteConnection else { return }
         let code = roost_keep_log_at_close(UnsafeMutableRawPointer(connection))

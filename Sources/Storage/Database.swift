@@ -15,30 +15,46 @@ public final class Database: Sendable {
         }
     }
 
+    /// The file is something else.
+    public struct Foreign: Error, CustomStringConvertible {
+        public let path: String
+        public var description: String { "\(path) is not the database of a site." }
+    }
+
     package let pool: DatabasePool
     let writes: WriteQueue
     private let readers: WorkQueue
     /// Whether closing writes the log back: one process alone does.
     private let writesBack: Bool
     private let isOpen = Mutex(true)
+    /// Where the database is as it was before opening it brought it up to date; nil when it was.
+    public let copyBeforeUpgrade: String?
 
-    /// Opens the file at `path`, making it if needed, and runs the migrations that it has not had.
+    /// Opens the file at `path`, making it if needed for this user alone, and runs the migrations that it has not had;
+    /// before the first of them it is copied.
     ///
-    /// - Throws: ``TooNew``, or what SQLite says of a file it cannot open, lock or write.
+    /// - Throws: ``TooNew``, ``CannotCopy``, or what SQLite says of a file it cannot open, lock or write.
     public convenience init(path: String) throws {
-        let pool = try Self.openPool(path, Self.configuration)
-        let migrator = Migrations.all
-        guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
-        try migrator.migrate(pool)
-        self.init(pool: pool, writesBack: true)
+        try self.init(path: path, migrator: Migrations.all)
     }
 
-    init(pool: DatabasePool, writesBack: Bool) {
+    convenience init(path: String, migrator: DatabaseMigrator) throws {
+        // What keeps it from being made, SQLite says too; most often it is there.
+        _ = Self.reserve(path)
+        let pool = try Self.openPool(path, Self.configuration)
+        guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
+        let copy = try Self.copyBeforeUpgrade(pool, by: migrator)
+        try migrator.migrate(pool)
+        self.init(pool: pool, writesBack: true, copyBeforeUpgrade: copy)
+    }
+
+    init(pool: DatabasePool, writesBack: Bool, copyBeforeUpgrade: String? = nil) {
         self.pool = pool
         writes = WriteQueue(pool: pool)
         readers = WorkQueue(
             label: "roost.readers", width: pool.configuration.maximumReaderCount, depth: Self.waitingReads)
         self.writesBack = writesBack
+        self.copyBeforeUpgrade = copyBeforeUpgrade
     }
 
     static func openPool(_ path: String, _ configuration: Configuration) throws -> DatabasePool {

@@ -73,17 +73,4 @@ struct UpgradeTests {
             #expect(found == value)
         }
     }
-
-    @Test func `an upgraded schema is that of a new database`() async throws {
-        try await withUpgraded { upgraded in
-            try await withDatabase { new, _ in
-                let sql = "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY name"
-                let schemas = [
-                    try await upgraded.pool.read { try String.fetchAll($0, sql: sql) },
-                    try await new.pool.read { try String.fetchAll($0, sql: sql) },
-                ]
-                #expect(schemas[0] == schemas[1])
-            }
-        }
-    }
 }

@@ -12,11 +12,11 @@ public final class IncomingFile: Sendable {
         var isPending = true
     }
 
-    let path: String
+    package let path: String
     private let state: Mutex<State>
 
     /// Creates the file, readable by this user alone.
-    init(path: String) throws {
+    package init(path: String) throws {
         let file = try OpenFile(path, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
         self.path = path
         state = Mutex(State(path: path, file: file))
@@ -94,7 +94,7 @@ public final class IncomingFile: Sendable {
 
     /// Moves the file to `destination`, where nothing may be yet. Its new name is durable when the folder has been
     /// flushed.
-    func keep(at destination: String) throws {
+    package func keep(at destination: String) throws {
         try state.withLock { state in
             guard state.isPending else {
                 throw FileError(operation: "rename", path: path, code: ENOENT)

@@ -1,13 +1,13 @@
 import Foundation
 
 /// An open file descriptor, closed when the last reference goes.
-final class OpenFile: Sendable {
-    let path: String
-    let descriptor: Int32
+package final class OpenFile: Sendable {
+    package let path: String
+    package let descriptor: Int32
 
     /// - Parameter flags: those of open(2); close-on-exec is added.
     /// - Throws: `FileError`.
-    init(_ path: String, flags: Int32, mode: mode_t = 0) throws {
+    package init(_ path: String, flags: Int32, mode: mode_t = 0) throws {
         descriptor = try systemCall("open", path) { open(path, flags | O_CLOEXEC, mode) }
         self.path = path
     }
@@ -17,7 +17,7 @@ final class OpenFile: Sendable {
     }
 
     /// Opens a regular file to read. A symbolic link, a folder, a pipe or a device is an error.
-    static func reading(_ path: String) throws -> OpenFile {
+    package static func reading(_ path: String) throws -> OpenFile {
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
         let file = try OpenFile(path, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
         guard try file.status().st_mode & S_IFMT == S_IFREG else {
@@ -27,11 +27,11 @@ final class OpenFile: Sendable {
     }
 
     /// Makes the names in a folder durable.
-    static func flushFolder(_ path: String) throws {
+    package static func flushFolder(_ path: String) throws {
         try OpenFile(path, flags: O_RDONLY | O_DIRECTORY).flush()
     }
 
-    func status() throws -> stat {
+    package func status() throws -> stat {
         var status = stat()
         try systemCall("fstat", path) { fstat(descriptor, &status) }
         return status
@@ -48,14 +48,14 @@ final class OpenFile: Sendable {
         try rewind()
     }
 
-    func flush() throws {
+    package func flush() throws {
         try systemCall("fsync", path) { fsync(descriptor) }
     }
 
     /// Fills `buffer` from byte `offset` on.
     ///
     /// - Returns: the number of bytes read, fewer than asked for only at the end of the file.
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
         var filled = 0
         while filled < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -69,13 +69,13 @@ final class OpenFile: Sendable {
     }
 
     /// The whole file.
-    func readAll() throws -> Data {
+    package func readAll() throws -> Data {
         var data = Data(count: Int(try status().st_size))
         let count = try data.withUnsafeMutableBytes { try read(into: $0, at: 0) }
         return data.prefix(count)
     }
 
-    func append(_ buffer: UnsafeRawBufferPointer) throws {
+    package func append(_ buffer: UnsafeRawBufferPointer) throws {
         var written = 0
         while written < buffer.count {
             let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// - Throws: `FileError` when the call answers -1.
 @discardableResult
-func systemCall<Result: SignedInteger>(
+package func systemCall<Result: SignedInteger>(
     _ operation: String, _ path: String, _ call: () -> Result
 ) throws -> Result {
     while true {

@@ -17,7 +17,7 @@ struct Serve: AsyncParsableCommand {
                 Terminal.say("Roost is at \(settings.publicURL.absoluteString) (port \(port)). Press Ctrl-C to stop.")
             }
         } catch {
-            throw CleanFailure(error)
+            throw CleanFailure(CommandProblem(error))
         }
     }
 }

@@ -20,6 +20,9 @@ struct Launch: Sendable {
         self.settings = settings
         log = settings.logFormat.logger(level: settings.logLevel)
         database = try Database(path: settings.database)
+        if let copy = database.copyBeforeUpgrade {
+            log.notice("upgraded the database; a copy is what it was before", metadata: ["copy": "\(copy)"])
+        }
         accounts = Accounts(
             database: database, hasher: PasswordHasher(queue: Self.hashingQueue),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
@@ -102,8 +105,15 @@ struct Launch: Sendable {
     }
 
     private func warn() {
-        if settings.publicURL.scheme == "http", !["localhost", "127.0.0.1", "::1"].contains(settings.publicURL.host()) {
+        if settings.isUnencrypted {
             log.warning("passwords travel unencrypted: put a proxy with TLS in front and set ROOST_PUBLIC_URL to https")
         }
+    }
+}
+
+extension Settings {
+    /// Whether what people send can be read on its way.
+    var isUnencrypted: Bool {
+        publicURL.scheme == "http" && !["localhost", "127.0.0.1", "::1"].contains(publicURL.host())
     }
 }

@@ -10,7 +10,7 @@ struct SecretFile {
         var description: String { "\(path): \(reason)" }
     }
 
-    private let path: String
+    let path: String
 
     init(for database: String) {
         path = database + ".key"

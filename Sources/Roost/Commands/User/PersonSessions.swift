@@ -31,6 +31,6 @@ struct EndSessions: PersonCommand {
 
     func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
         let count = try await site.accounts.endSessions(of: person.id, by: .commandLine)
-        return ["Ended \(count) \(count == 1 ? "session" : "sessions") of \(person.user.username.text)."]
+        return ["Ended \(count.counted("session")) of \(person.user.username.text)."]
     }
 }

@@ -17,6 +17,11 @@ enum TextTable {
     }
 }
 
+extension Int {
+    /// "1 picture", "2 pictures"
+    func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}
+
 extension Date {
     /// "2026-11-03 14:02 UTC"
     var inWords: String { ISO8601Format().prefix(16).replacing("T", with: " ") + " UTC" }

@@ -1,0 +1,74 @@
+import Avatars
+import Crypto
+import Foundation
+
+/// Writes a backup: a tar archive that any tar can read.
+///
+/// Written here and not by `tar` as a child process: all that is needed is a header before each file; what is left out,
+/// or missing, is known here; and what reads it has to be ours, to take nothing but what a backup holds.
+final class ArchiveWriter {
+    private static let chunk = 1 << 20
+
+    private let file: IncomingFile
+    private let time: Int
+    private var sums: [(entry: ArchiveEntry, sum: String)] = []
+    /// Of files, without headers.
+    private(set) var bytesWritten = 0
+
+    /// - Parameter time: what the files in it are dated.
+    init(_ file: IncomingFile, time: Date) {
+        self.file = file
+        self.time = Int(time.timeIntervalSince1970)
+    }
+
+    /// - Throws: `FileError`.
+    func add(_ entry: ArchiveEntry, _ bytes: Data) throws {
+        try begin(entry, size: bytes.count)
+        try file.append(bytes)
+        try end(entry, size: bytes.count, sum: SHA256.hash(data: bytes))
+    }
+
+    /// - Parameters:
+    ///   - source: a file that does not change meanwhile.
+    ///   - progress: is told of the share that is done; what it throws ends the writing.
+    /// - Throws: `FileError`.
+    func add(_ entry: ArchiveEntry, from source: OpenFile, progress: (Double) throws -> Void) throws {
+        let size = Int(try source.status().st_size)
+        try begin(entry, size: size)
+        var (hash, offset) = (SHA256(), 0)
+        while offset < size {
+            var bytes = Data(count: min(Self.chunk, size - offset))
+            let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0, at: offset) }
+            guard count == bytes.count else { throw ArchiveProblem.changed(source.path) }
+            hash.update(data: bytes)
+            try file.append(bytes)
+            offset += count
+            try progress(Double(offset) / Double(size))
+        }
+        try end(entry, size: size, sum: hash.finalize())
+    }
+
+    /// Ends the archive.
+    func finish() throws {
+        let lines = sums.map { "\($0.sum)  \($0.entry.name)\n" }.joined()
+        try add(.sums, Data(lines.utf8))
+        try file.append([UInt8](repeating: 0, count: 2 * TarHeader.block))
+    }
+
+    private func begin(_ entry: ArchiveEntry, size: Int) throws {
+        try file.append(TarHeader(name: entry.name, size: size).bytes(time: time))
+    }
+
+    private func end(_ entry: ArchiveEntry, size: Int, sum: SHA256.Digest) throws {
+        try file.append([UInt8](repeating: 0, count: TarHeader(name: entry.name, size: size).paddedSize - size))
+        if entry.isSummed { sums.append((entry, sum.hexadecimal)) }
+        bytesWritten += size
+    }
+}
+
+extension SHA256.Digest {
+    /// In lower case.
+    var hexadecimal: String {
+        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+}

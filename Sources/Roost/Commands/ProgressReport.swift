@@ -1,0 +1,25 @@
+/// Says on standard error how far a work has come, at its end and at most once a second before.
+final class ProgressReport {
+    private let signal: Interruptible.Signal
+    private let isQuiet: Bool
+    private var last = ContinuousClock.now
+
+    init(_ signal: Interruptible.Signal, isQuiet: Bool = false) {
+        self.signal = signal
+        self.isQuiet = isQuiet
+    }
+
+    /// - Throws: `Interruptible.Interrupted`.
+    func check() throws {
+        try signal.check()
+    }
+
+    /// - Parameter share: of what is to be done, from 0 to 1.
+    /// - Throws: `Interruptible.Interrupted`.
+    func say(_ what: String, _ share: Double) throws {
+        try check()
+        guard !isQuiet, share >= 1 || ContinuousClock.now - last >= .seconds(1) else { return }
+        last = .now
+        Terminal.warn("\(what): \(Int(share * 100)) %")
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import GRDB
+
+extension Database {
+    /// Copies a database that is about to be upgraded to a file beside it, `NAME.before-N.sqlite`, N being the number
+    /// of the first migration it has not had. A copy of that name is replaced: it was made before the same migration,
+    /// which has not happened since, so that it holds less. A start that fails again and again fills no disk.
+    ///
+    /// - Returns: the copy's path; nil for a new database and one that is up to date.
+    /// - Throws: ``CannotCopy``, what SQLite says.
+    static func copyBeforeUpgrade(_ pool: DatabasePool, by migrator: DatabaseMigrator) throws -> String? {
+        try pool.read { db in
+            let applied = try migrator.appliedIdentifiers(db)
+            guard !applied.isEmpty, let next = migrator.migrations.first(where: { !applied.contains($0) }) else {
+                return nil
+            }
+            let path = copyPath(of: pool.path, before: next)
+            let unfinished = path + ".partial"
+            unlink(unfinished)
+            try db.copy(to: unfinished)
+            guard rename(unfinished, path) == 0 else {
+                throw CannotCopy(path: path, reason: String(cString: strerror(errno)))
+            }
+            flushFolder(of: path)
+            return path
+        }
+    }
+
+    static func copyPath(of path: String, before migration: String) -> String {
+        let name = path.hasSuffix(".sqlite") ? String(path.dropLast(".sqlite".count)) : path
+        return "\(name).before-\(migration.prefix(while: \.isNumber)).sqlite"
+    }
+}

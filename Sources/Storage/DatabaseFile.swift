@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+
+/// The file of a site's database as it lies on the disk. The site may be running, with this version of Roost or another.
+///
+/// Every call waits for the disk. What they throw is what SQLite says, unless they say otherwise.
+public final class DatabaseFile: Sendable {
+    /// What this version of Roost can do with the file.
+    public enum Schema: Sendable {
+        case current
+        /// The next start brings it up to date.
+        case older
+        case newer
+        /// It is not the database of a site.
+        case foreign
+    }
+
+    private let path: String
+    private let queue: DatabaseQueue
+
+    /// Opens a file to read. What is written to it meanwhile is left in the log for the site.
+    ///
+    /// - Throws: ``Database/NotThere``.
+    public convenience init(reading path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw Database.NotThere(path: path) }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase(Database.leaveLog)
+        try self.init(path: path, configuration)
+    }
+
+    /// Opens a file that nobody else uses. It may come from anywhere: nothing in its schema is run.
+    ///
+    /// - Throws: ``Database/NotThere``.
+    public convenience init(inspecting path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw Database.NotThere(path: path) }
+        var configuration = Configuration()
+        configuration.prepareDatabase {
+            try $0.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+        }
+        try self.init(path: path, configuration)
+    }
+
+    private init(path: String, _ configuration: Configuration) throws {
+        self.path = path
+        queue = try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    public func close() throws {
+        try queue.close()
+    }
+
+    public func schema() throws -> Schema {
+        let migrator = Migrations.all
+        return try queue.read { db in
+            if try migrator.appliedIdentifiers(db).isEmpty { return .foreign }
+            if try migrator.hasBeenSuperseded(db) { return .newer }
+            return try migrator.hasCompletedMigrations(db) ? .current : .older
+        }
+    }
+
+    /// - Throws: ``Database/TooNew``, ``Database/Foreign``.
+    public func requireKnownSchema() throws {
+        switch try schema() {
+        case .current, .older: return
+        case .newer: throw Database.TooNew(path: path)
+        case .foreign: throw Database.Foreign(path: path)
+        }
+    }
+
+    /// What is broken in it, a line each; of many only the first.
+    public func damage() throws -> [String] {
+        try queue.read { db in
+            let broken = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
+            let lost = try Row.fetchAll(db, sql: "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check")
+            return broken + lost.map { "a row of \($0[0] as String) belongs to none of \($0[1] as String)" }
+        }
+    }
+
+    /// The names of people's pictures.
+    public func pictures() throws -> Set<String> {
+        try queue.read(Self.pictures)
+    }
+
+    private static func pictures(_ db: GRDB.Database) throws -> Set<String> {
+        try String.fetchSet(db, sql: "SELECT avatar FROM user WHERE avatar IS NOT NULL")
+    }
+
+    /// Gives everyone who has one of these pictures the generated one.
+    public func removePictures(_ names: Set<String>) throws {
+        try queue.write { db in
+            for name in names { try db.run("UPDATE user SET avatar = NULL WHERE avatar = ?", [name]) }
+        }
+    }
+
+    /// Copies everything as it is at one moment after the call, and returns the names of people's pictures at that
+    /// moment. The site may write meanwhile.
+    ///
+    /// - Parameters:
+    ///   - path: of a new file, which only this user may read.
+    ///   - progress: is told of the share that is done; what it throws ends the copying.
+    /// - Throws: ``Database/CannotCopy``.
+    public func copy(to path: String, progress: @escaping (Double) throws -> Void) throws -> Set<String> {
+        try queue.read { db in
+            // This first look begins the transaction, and so sets the moment: a copy of several steps would begin
+            // again at each write otherwise.
+            let pictures = try Self.pictures(db)
+            try db.copy(to: path, progress: progress)
+            return pictures
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import PathKit
+import Testing
+
+@testable import Roost
+
+/// `roost check`, beside a site that has the database open.
+struct CheckCommandTests {
+    private func withSite(_ body: (OpenSite) async throws -> Void) async throws {
+        try await withOpenSite { site in
+            try site.makeSecret()
+            try await site.changePicture(of: site.signUp("ada"))
+            try await body(site)
+        }
+    }
+
+    /// The lines of a check that begin so.
+    private func check(_ site: OpenSite, _ flags: String..., status: Int32 = 1) async throws -> [String] {
+        let outcome = try await site.program.run(["check"] + flags)
+        #expect(outcome.status == status && outcome.errors.isEmpty, "\(outcome.output)\(outcome.errors)")
+        return outcome.lines
+    }
+
+    private func isFound(_ grade: String, _ subject: String, _ text: String, in lines: [String]) -> Bool {
+        lines.contains { $0.hasPrefix(grade) && $0.contains(subject) && $0.contains(text) }
+    }
+
+    @Test func `a site in order has a line for each thing, and status 0`() async throws {
+        try await withSite { site in
+            let lines = try await check(site, status: 0)
+            #expect(lines.allSatisfy { $0.hasPrefix("ok") })
+            let subjects = lines.compactMap {
+                $0.split(separator: " ", omittingEmptySubsequences: true).dropFirst().first
+            }
+            #expect(
+                subjects == [
+                    "settings", "encryption", "programs", "database", "pictures", "secret", "permissions", "disk",
+                    "disk",
+                ])
+        }
+    }
+
+    @Test func `before the first start there is nothing wrong, and nothing is made`() async throws {
+        let folder = try Path.uniqueTemporary()
+        defer { try? folder.delete() }
+        let outcome = try await RoostProgram(folder: folder).run(["check"])
+        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(isFound("note", "database", "the first start makes it", in: outcome.lines))
+        #expect(isFound("note", "secret", "the first start makes it", in: outcome.lines))
+        #expect(try folder.children().isEmpty)
+    }
+
+    @Test func `every wrong setting has a line`() async throws {
+        try await withSite { site in
+            let lines = try await check(site, "--port", "70000", "--max-upload", "much")
+            #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("wrong  settings  --") })
+        }
+    }
+
+    @Test func `an address that is not encrypted is wrong, but for this machine`() async throws {
+        try await withSite { site in
+            let lines = try await check(site, "--public-url", "http://192.0.2.1")
+            #expect(isFound("wrong", "encryption", "http://192.0.2.1 is not https", in: lines))
+            _ = try await check(site, "--public-url", "http://localhost:8080", status: 0)
+        }
+    }
+
+    @Test func `files that others can read are wrong, unless a folder keeps others out`() async throws {
+        try await withSite { site in
+            let database = (site.folder + "roost.sqlite").string
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: site.folder.string)
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: database)
+            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: database + ".key")
+            let lines = try await check(site)
+            #expect(isFound("wrong", "permissions", "roost.sqlite is open to every user", in: lines))
+            #expect(isFound("wrong", "permissions", "roost.sqlite.key is open to others", in: lines))
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: site.folder.string)
+            let closed = try await check(site)
+            #expect(!isFound("wrong", "permissions", "roost.sqlite is open", in: closed))
+        }
+    }
+
+    @Test func `missing and damaged pictures are wrong, and nobody's are told of`() async throws {
+        try await withSite { site in
+            let missing = try await site.changePicture(of: site.signUp("bruno"))
+            let damaged = try await site.changePicture(of: site.signUp("mei"))
+            try (site.uploads + "\(missing)-512.webp").delete()
+            try (site.uploads + "\(damaged)-48.webp").write("else")
+            // One is from an upload that has its row in a moment.
+            let orphans = [try site.keepPicture(), try site.keepPicture()]
+            for file in StoredPictures.entries(of: orphans[0]) {
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSinceNow: -3600)],
+                    ofItemAtPath: (site.folder + file.name).string)
+            }
+            let lines = try await check(site)
+            #expect(isFound("wrong", "pictures", "1 missing: \(missing)", in: lines))
+            #expect(isFound("wrong", "pictures", "1 damaged: \(damaged)", in: lines))
+            #expect(isFound("note", "pictures", "1 are nobody's", in: lines))
+        }
+    }
+
+    @Test func `a secret that is gone is wrong`() async throws {
+        try await withSite { site in
+            try (site.folder + "roost.sqlite.key").delete()
+            #expect(try await isFound("wrong", "secret", "roost.sqlite.key is missing", in: check(site)))
+            _ = try await check(site, "--secret", String(repeating: "s", count: 32), status: 0)
+        }
+    }
+
+    @Test func `what is no database is wrong, and a copy from an upgrade is told of`() async throws {
+        try await withSite { site in
+            try (site.folder + "other.sqlite").write(String(repeating: "no database ", count: 500))
+            try (site.folder + "other.sqlite.key").write(String(repeating: "s", count: 32))
+            try (site.folder + "other.before-4.sqlite").write("")
+            let lines = try await check(site, "--database", "other.sqlite")
+            #expect(isFound("wrong", "database", "file is not a database", in: lines))
+            #expect(isFound("note", "upgrade", "other.before-4.sqlite", in: lines))
+        }
+    }
+
+    @Test func `room is wrong when posts would fail soon, and told of when an upgrade's copy does not fit`() {
+        #expect(SiteCheck.finding(for: "it", free: 99_999_999, copy: 0).grade == .wrong)
+        #expect(SiteCheck.finding(for: "it", free: 100_000_000, copy: 0).grade == .fine)
+        #expect(SiteCheck.finding(for: "it", free: 150_000_000, copy: 60_000_000).grade == .note)
+    }
+}
