@@ -11,6 +11,7 @@ import nu
 from demo import Demo, browser_path
 from inspector import Inspector
 from tour import Tour
+from walk import Walk
 
 
 def inspect(program, shots, keep, only):
@@ -19,6 +20,9 @@ def inspect(program, shots, keep, only):
         inspector = Inspector(folder, shots)
         with Demo(program) as demo, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+            if only in (None, "walk"):
+                print("  walk", flush=True)
+                inspector.problems += Walk(demo, browser).run()
             Tour(demo, browser, inspector).run(only)
             browser.close()
         mistakes = nu.complaints(folder)
