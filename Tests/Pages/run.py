@@ -22,7 +22,8 @@ def inspect(program, shots, keep, only):
             browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
             if only in (None, "walk"):
                 print("  walk", flush=True)
-                inspector.problems += Walk(demo, browser).run()
+                for step in Walk(demo, browser).run():
+                    inspector.problem("without JavaScript", step)
             Tour(demo, browser, inspector).run(only)
             browser.close()
         mistakes = nu.complaints(folder)
@@ -30,7 +31,9 @@ def inspect(program, shots, keep, only):
     print(f"{len(heaviest)} pages and states, the heaviest: ", end="")
     print(", ".join(f"{name} {weight / 1000:.1f} KB" for name, weight in heaviest[:5]))
     print(f"axe: {inspector.axe_rules or 'no violation'}; Nu: {len(mistakes) or 'no'} mistakes")
-    return inspector.problems + mistakes
+    for mistake in mistakes:
+        inspector.problem("Nu", mistake)
+    return len(inspector.problems)
 
 
 def main():
@@ -43,9 +46,7 @@ def main():
     for folder in filter(None, [options.shots, options.keep]):
         Path(folder).mkdir(parents=True, exist_ok=True)
     problems = inspect(options.roost, options.shots, options.keep, options.only)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    print(f"{len(problems)} problems" if problems else "Nothing to complain about.")
+    print(f"{problems} problems" if problems else "Nothing to complain about.")
     sys.exit(1 if problems else 0)
 
 

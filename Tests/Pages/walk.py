@@ -33,7 +33,7 @@ class Walk:
 
     def expect(self, step, is_right):
         if not is_right:
-            self.problems.append(f"without JavaScript: {step}")
+            self.problems.append(step)
 
     def profile(self, guest):
         guest.send_on("/profile", "/profile/nickname", nickname="Walker <3")
