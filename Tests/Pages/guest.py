@@ -13,6 +13,8 @@ class Guest:
         self.base = base
         self.context = browser.new_context(
             java_script_enabled=scripts, locale="en", accept_downloads=True,
+            # Colours that are still on their way from one scheme to the other are not those to judge.
+            reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": f"2001:db8:{number:x}:1:a00:27ff:fe4e:66a1"}, **options)
         self.page = self.context.new_page()
 
