@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build run demo test attack bench bench-scale bench-parts lint format clean
+.PHONY: help setup build run demo test test-pages attack bench bench-scale bench-parts lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-11s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ demo: build ## Build and start a throw-away site with a few people in it
 
 test: setup ## Run every test
 	swift test --parallel
+
+test-pages: setup ## Check every page in browsers, with an HTML checker and axe-core
+	@scripts/test-pages
 
 attack: build ## Attack the release binary and crash it, on throw-away sites
 	swift build $(SWIFT_BUILD_FLAGS) --product attacks

@@ -1,0 +1,61 @@
+"""A throw-away demo of Roost, for as long as a `with` block takes."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "fruit bats at dusk"
+
+
+class Demo:
+    """`base` is the address, `old_session` the cookie of a session that has to prove itself again."""
+
+    def __init__(self, program):
+        self.program = str(Path(program).resolve())
+
+    def __enter__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="roost-pages-"))
+        cookies = self.folder / "cookies"
+        log = self.folder / "log"
+        # The tour comes from many addresses, so that it is slowed down only where it means to be.
+        command = [self.program, "demo", "--port", "0", "--people", "70", "--cookies", cookies, "--assets", ROOT]
+        command += ["--reload-templates", "--trusted-proxies", "127.0.0.1,::1"]
+        with log.open("w") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=self.folder)
+        try:
+            self.base = self.wait_for_address(log)
+        except BaseException:
+            self.__exit__()
+            raise
+        self.old_session = cookies.read_text().splitlines()[0].partition("=")[2]
+        return self
+
+    def wait_for_address(self, log, seconds=60):
+        for _ in range(seconds * 10):
+            found = re.search(r"http://localhost:\d+", log.read_text())
+            if found and "listening" in log.read_text():
+                return found.group()
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise SystemExit(f"the demo did not start:\n{log.read_text()}")
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def browser_path():
+    """Debian's Chromium, which is told apart from playwright's own by its path."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

@@ -1,0 +1,74 @@
+"""A browser window at the site, from an address of its own."""
+
+import itertools
+
+_addresses = itertools.count(1)
+
+
+class Guest:
+    """Fills in and sends forms as a person does, without the browser's own checks where a page's are to be seen."""
+
+    def __init__(self, browser, base, scripts=True, **options):
+        number = next(_addresses)
+        self.base = base
+        self.context = browser.new_context(
+            java_script_enabled=scripts, locale="en", accept_downloads=True,
+            # Colours that are still on their way from one scheme to the other are not those to judge.
+            reduced_motion="reduce",
+            extra_http_headers={"X-Forwarded-For": f"2001:db8:{number:x}:1:a00:27ff:fe4e:66a1"}, **options)
+        self.page = self.context.new_page()
+
+    def close(self):
+        self.context.close()
+
+    def open(self, path):
+        return self.page.goto(self.base + path)
+
+    def form(self, action):
+        return self.page.locator(f'form[action="{action}"]')
+
+    def send(self, action, form=None, **fields):
+        """Fills in the form that leads to `action` and sends it; returns the answer."""
+        form = form or self.form(action).last
+        for name, value in fields.items():
+            field = form.locator(f'[name="{name}"]')
+            field.set_input_files(value) if name == "avatar" else field.fill(value)
+        return self.press(form.locator("button"))
+
+    def send_unchecked(self, action, form=None, **fields):
+        form = form or self.form(action).last
+        form.evaluate("form => form.noValidate = true")
+        return self.send(action, form, **fields)
+
+    def send_on(self, path, action, **fields):
+        self.open(path)
+        return self.send(action, **fields)
+
+    def send_unchecked_on(self, path, action, **fields):
+        self.open(path)
+        return self.send_unchecked(action, **fields)
+
+    def press(self, button):
+        with self.page.expect_navigation() as navigation:
+            button.click()
+        return navigation.value
+
+    def altered(self, **changes):
+        """The next post goes out with these changes, as from a program that is no browser."""
+        def change(route):
+            route.continue_(**changes) if route.request.method == "POST" else route.continue_()
+        self.page.route("**/*", change)
+
+    def unaltered(self):
+        self.page.unroute("**/*")
+
+    def sign_up(self, username, password, nickname=""):
+        self.open("/signup")
+        return self.send("/signup", username=username, nickname=nickname, password=password)
+
+    def sign_in(self, username, password):
+        self.open("/login")
+        return self.send("/login", username=username, password=password)
+
+    def add_cookie(self, name, value):
+        self.context.add_cookies([{"name": name, "value": value, "url": self.base}])
