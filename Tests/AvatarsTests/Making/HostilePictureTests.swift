@@ -86,7 +86,8 @@ struct HostilePictureTests {
             let found = try await outcome(of: upload, workshop)
             #expect(found == nil)
         }
-        try await Workshop.with({ $0.memory = 260_000_000 }) { workshop in
+        let smaller = { @Sendable (limits: inout PictureLimits) in limits.memory = 260_000_000 }
+        try await Workshop.with(smaller) { workshop in
             let found = [try await outcome(of: Sources.quarters(), workshop), try await outcome(of: upload, workshop)]
             #expect(found == [nil, .damaged])
         }

@@ -12,7 +12,8 @@ struct PictureFiles: Sendable {
         response.headers[.cacheControl] = Response.immutable
         response.headers[.contentDisposition] = "inline; filename=\"\(name.description)\""
         // Opened by itself, a picture is a document of its own: one that can do nothing.
-        response.headers[.contentSecurityPolicy] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
         return response
     }
 

@@ -33,6 +33,13 @@ struct Pictures: Sendable {
         try await files.run { try file.append(data) }
     }
 
+    /// Removes an upload that is of no use.
+    func discard(_ file: IncomingFile?) async {
+        guard let file else { return }
+        // A full queue is no harm: the file removes itself when it is let go of.
+        try? await files.run { file.discard() }
+    }
+
     /// Makes the pictures that are served of an upload.
     ///
     /// - Throws: `ImageRejected`, ``Unavailable``, `WorkQueue.Full`.

@@ -32,18 +32,30 @@ struct AvatarUpload: Sendable {
         var parser = MultipartParser(boundary: boundary)
         var file = Destination.none
         do {
-            while let chunk = try await request.body.next() {
-                for event in try parser.consume(chunk) { try await handle(event, &file) }
-            }
-            try parser.finish()
-        } catch is MultipartError {
-            throw Refusal.malformed
+            try await read(request.body, with: &parser, into: &file)
+        } catch {
+            // Now, and not when the last thread that has seen the file lets go of it.
+            await pictures.discard(file.incoming)
+            throw error
         }
         guard case .complete(let incoming) = file else { throw Problem.noFile }
         do {
             return try await pictures.make(from: incoming)
         } catch let rejection as ImageRejected {
             throw Problem.notAPicture(rejection)
+        }
+    }
+
+    private func read(
+        _ body: RequestBody, with parser: inout MultipartParser, into file: inout Destination
+    ) async throws {
+        do {
+            while let chunk = try await body.next() {
+                for event in try parser.consume(chunk) { try await handle(event, &file) }
+            }
+            try parser.finish()
+        } catch is MultipartError {
+            throw Refusal.malformed
         }
     }
 
@@ -54,6 +66,13 @@ struct AvatarUpload: Sendable {
         /// A part that nobody asked for.
         case dropped
         case complete(IncomingFile)
+
+        var incoming: IncomingFile? {
+            switch self {
+            case .file(let file), .complete(let file): file
+            case .none, .dropped: nil
+            }
+        }
     }
 
     private func handle(_ event: MultipartParser.Event, _ destination: inout Destination) async throws {
