@@ -78,8 +78,11 @@ public struct AvatarFolder: Sendable {
 
     /// Leaves nothing in the file but the picture, and gives the bytes.
     private static func reduce(_ file: IncomingFile, to size: AvatarSize) throws -> Data {
-        let header = try? ImageHeader.read(from: Path(file.path))
-        guard header == ImageHeader(format: .webp, width: size.side, height: size.side) else {
+        do {
+            let square = ImageHeader(format: .webp, width: size.side, height: size.side)
+            guard try ImageHeader.read(from: Path(file.path)) == square else { throw ImageRejected.damaged }
+        } catch is ImageRejected {
+            // Of whatever kind: what is wrong is the picture that was made, not what the sender knows of.
             throw ImageRejected.damaged
         }
         let picture = try WebPFile(OpenFile.reading(file.path).readAll()).picture

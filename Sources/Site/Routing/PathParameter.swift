@@ -36,20 +36,12 @@ struct ActivityID: RowID {
     }
 }
 
-/// The number of a person, in decimal digits.
-struct PersonID: PathParameter {
+struct PersonID: RowID {
     let value: User.ID
 
     init(_ value: User.ID) {
         self.value = value
     }
-
-    init?(_ description: String) {
-        guard let value = User.ID(description), value > 0, String(value) == description else { return nil }
-        self.value = value
-    }
-
-    var description: String { String(value) }
 }
 
 /// The secret of a link for a new password: never to be written into a log.
