@@ -23,6 +23,14 @@ extension Accounts {
         }
     }
 
+    /// - Throws: ``NotFound``.
+    public func setPreferences(_ preferences: Preferences, of signedIn: SignedIn) async throws {
+        guard preferences != signedIn.user.preferences else { return }
+        try await database.write { db in
+            guard try UserStore.setPreferences(db, of: signedIn.user.id, to: preferences) else { throw NotFound() }
+        }
+    }
+
     /// Sets a new password, ends every other session and gives this one a new token.
     ///
     /// - Throws: ``PasswordChangeRefused``, ``TooManyTries``.

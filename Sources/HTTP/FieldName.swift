@@ -65,6 +65,7 @@ extension FieldName: Hashable {
 
 extension FieldName {
     public static let acceptEncoding = FieldName("Accept-Encoding")
+    public static let acceptLanguage = FieldName("Accept-Language")
     public static let allow = FieldName("Allow")
     public static let cacheControl = FieldName("Cache-Control")
     public static let clearSiteData = FieldName("Clear-Site-Data")

@@ -26,6 +26,7 @@ enum Routes {
 
             .get(.profile, signedIn: pages.profile.show),
             .post(.nickname, signedIn: pages.profile.rename),
+            .post(.preferences, signedIn: pages.profile.changePreferences),
             .post(.password, signedIn: pages.profile.changePassword),
             .post(.avatar, bodyLimit: maxUpload + AvatarUpload.overhead, signedIn: pages.avatar.upload),
             .post(.deleteAvatar, signedIn: pages.avatar.remove),

@@ -21,7 +21,7 @@ public struct Site: Sendable {
         let cookies = CookieNames(secure: settings.isSecure)
         let parts = SiteParts(
             accounts: accounts, pictures: try await Pictures.open(settings, log: log),
-            templates: TemplateLibrary(assets: settings.assets, staticFiles: staticFiles), staticFiles: staticFiles,
+            templates: try TemplateLibrary.inAllLanguages(settings.assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
             log: log)

@@ -6,7 +6,7 @@ import Logging
 struct SiteParts: Sendable {
     let accounts: Accounts
     let pictures: Pictures
-    let templates: TemplateLibrary
+    let templates: PerLanguage<TemplateLibrary>
     let staticFiles: StaticFiles
     let sessions: SessionReader
     let flashes: Flashes

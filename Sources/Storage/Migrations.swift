@@ -10,6 +10,7 @@ enum Migrations {
         migrator.registerMigration(
             "3 indexes for many accounts", foreignKeyChecks: .immediate, migrate: indexAccounts)
         migrator.registerMigration("4 minor changes", migrate: logMinorChanges)
+        migrator.registerMigration("5 preferences", migrate: addPreferences)
         return migrator
     }
 }

@@ -24,6 +24,8 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let role: User.Role
         /// The name of the uploaded picture's file; nil for the generated one.
         public let picture: String?
+        public let language: Language?
+        public let timeZone: String?
         public let createdAt: Date
         public let lastSeenAt: Date?
     }
@@ -64,8 +66,9 @@ extension AccountExport.Account {
     init(_ person: Person) {
         self.init(
             id: person.id, username: person.user.username.text, nickname: person.user.nickname.text,
-            role: person.user.role, picture: person.user.avatar, createdAt: person.user.createdAt,
-            lastSeenAt: person.lastSeenAt)
+            role: person.user.role, picture: person.user.avatar,
+            language: person.user.preferences.language, timeZone: person.user.preferences.timeZone?.text,
+            createdAt: person.user.createdAt, lastSeenAt: person.lastSeenAt)
     }
 }
 

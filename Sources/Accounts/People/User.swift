@@ -15,6 +15,7 @@ public struct User: Identifiable, Hashable, Sendable {
     public var role: Role = .member
     /// When the account was disabled: it keeps its data, and nobody signs in to it.
     public var disabledAt: Date?
+    public var preferences = Preferences()
 
     /// What a person may do. Stored by name.
     public enum Role: String, Codable, Sendable {

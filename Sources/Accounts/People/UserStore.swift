@@ -4,8 +4,9 @@ import Storage
 
 /// The `user` table. Its functions run inside a transaction of the caller.
 enum UserStore {
-    static let columns = "user.id, username, nickname, avatar, avatarSeed, user.createdAt, role, disabledAt"
-    static let columnCount = 8
+    static let columns =
+        "user.id, username, nickname, avatar, avatarSeed, user.createdAt, role, disabledAt, language, timeZone"
+    static let columnCount = 10
 
     /// The first person on an empty site is an administrator: writing transactions come one after the other, so that
     /// of two at once one is.
@@ -106,6 +107,14 @@ enum UserStore {
         return db.changesCount == 1
     }
 
+    /// Says whether there is such a person.
+    static func setPreferences(_ db: GRDB.Database, of id: User.ID, to preferences: Preferences) throws -> Bool {
+        try db.run(
+            "UPDATE user SET language = ?, timeZone = ? WHERE id = ?",
+            [preferences.language?.rawValue, preferences.timeZone?.text, id])
+        return db.changesCount == 1
+    }
+
     /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.
     static func delete(_ db: GRDB.Database, _ id: User.ID) throws -> String? {
         let avatar = try replaceAvatar(db, of: id, with: nil)
@@ -125,5 +134,9 @@ extension User {
         createdAt = Date(stored: row[offset + 5])
         role = Role(rawValue: row[offset + 6]) ?? .member
         disabledAt = (row[offset + 7] as Int64?).map(Date.init(stored:))
+        // What a later version has stored and this one does not know is as if it had not been chosen.
+        preferences = Preferences(
+            language: (row[offset + 8] as String?).flatMap(Language.init(rawValue:)),
+            timeZone: (row[offset + 9] as String?).flatMap(TimeZoneName.init))
     }
 }

@@ -4,6 +4,9 @@ import Synchronization
 /// The `Date` of an answer (RFC 9110, 6.6.1): "Sun, 06 Nov 1994 08:49:37 GMT". Written once a second.
 final class HTTPDate: Sendable {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     private let latest = Mutex((second: Int.min, text: ""))
 
@@ -16,10 +19,9 @@ final class HTTPDate: Sendable {
     }
 
     private static func format(_ date: Date) -> String {
-        let parts = Moment.calendar.dateComponents(
-            [.weekday, .year, .month, .day, .hour, .minute, .second], from: date)
-        let time = [parts.hour, parts.minute, parts.second].map(Moment.twoDigits).joined(separator: ":")
-        let day = "\(Moment.twoDigits(parts.day)) \(Moment.months[(parts.month ?? 1) - 1]) \(parts.year ?? 1970)"
-        return "\(days[(parts.weekday ?? 1) - 1]), \(day) \(time) GMT"
+        let time = CivilTime(date)
+        let clock = [time.hour, time.minute, time.second].map(CivilTime.twoDigits).joined(separator: ":")
+        let day = "\(CivilTime.twoDigits(time.day)) \(months[time.month - 1]) \(time.year)"
+        return "\(days[time.weekday]), \(day) \(clock) GMT"
     }
 }

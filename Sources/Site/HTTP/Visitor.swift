@@ -11,6 +11,13 @@ enum Visitor: Sendable {
     }
 }
 
+extension Request {
+    /// The language that a person has chosen, or that the browser asks for.
+    func language(for visitor: Visitor) -> Language {
+        visitor.signedIn?.user.preferences.language ?? Language(accepting: headers[.acceptLanguage])
+    }
+}
+
 /// Who a request turned out to come from, for those outside of the session middleware: the log and the error pages.
 final class VisitorBox: Sendable {
     private let visitor = Mutex<Visitor?>(nil)

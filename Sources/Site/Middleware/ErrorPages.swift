@@ -37,7 +37,7 @@ struct ErrorPages: Handler {
                 status: explanation.status)
         } catch {
             log.error("error page failed", metadata: ["request": "\(request.id)", "error": "\(error)"])
-            return .text("\(explanation.heading) (\(request.id))", status: explanation.status)
+            return .text("\(explanation.heading.english) (\(request.id))", status: explanation.status)
         }
     }
 }

@@ -8,14 +8,14 @@ import WorkQueue
 /// What an error means to the person who meets it.
 struct Explanation: Sendable {
     let status: HTTPStatusCode
-    let heading: String
-    let text: String
-    var advice: String?
+    let heading: Text
+    let text: Text
+    var advice: Text?
     var headers: [(FieldName, String)] = []
     /// Set when the fault is ours: it is logged, never shown.
     var cause: (any Error)?
 
-    init(_ status: HTTPStatusCode, _ heading: String, _ text: String, advice: String? = nil) {
+    init(_ status: HTTPStatusCode, _ heading: Text, _ text: Text, advice: Text? = nil) {
         self.status = status
         self.heading = heading
         self.text = text
@@ -72,71 +72,80 @@ struct Explanation: Sendable {
 
 extension Explanation {
     static let malformed = Explanation(
-        .badRequest, "That could not be read", "What was sent is not a form as browsers send it.",
-        advice: "Go back, reload the page and send the form again.")
+        .badRequest, Text("That could not be read"), Text("What was sent is not a form as browsers send it."),
+        advice: Text("Go back, reload the page and send the form again."))
     static let crossOrigin = Explanation(
-        .forbidden, "This came from another site",
-        "Your browser says that the form was sent from a page that is not part of this site, so nothing was changed.",
-        advice: "Open the page here and send the form from it. If it was this site's own form, its address in your "
-            + "browser and the one the operator set as public address may differ.")
+        .forbidden, Text("This came from another site"),
+        Text(
+            "Your browser says that the form was sent from a page that is not part of this site, so nothing was changed."
+        ),
+        advice: Text(
+            """
+            Open the page here and send the form from it. If it was this site's own form, its address in your browser \
+            and the one the operator set as public address may differ.
+            """))
     static let unencrypted = Explanation(
-        .forbidden, "This came unencrypted", "What you sent could be read on its way here, so nothing was changed.",
-        advice: "Open the site again by its https address. If you sent a password, change it there.")
+        .forbidden, Text("This came unencrypted"),
+        Text("What you sent could be read on its way here, so nothing was changed."),
+        advice: Text("Open the site again by its https address. If you sent a password, change it there."))
     static let notFound = Explanation(
-        .notFound, "There is nothing here", "The address may be mistyped, or what was here may be gone.")
+        .notFound, Text("There is nothing here"), Text("The address may be mistyped, or what was here may be gone."))
     static let linkExpired = Explanation(
-        .notFound, "This link does not work any more",
-        "A link for a new password works once and for an hour, and a newer one takes its place.",
-        advice: "Ask the operator of this site for a new one.")
+        .notFound, Text("This link does not work any more"),
+        Text("A link for a new password works once and for an hour, and a newer one takes its place."),
+        advice: Text("Ask the operator of this site for a new one."))
     static let methodNotAllowed = Explanation(
-        .methodNotAllowed, "Not in this way", "This address exists, but it cannot be used like that.")
+        .methodNotAllowed, Text("Not in this way"), Text("This address exists, but it cannot be used like that."))
     static let tooSlow = Explanation(
-        .requestTimeout, "That took too long", "What you sent did not arrive in time.",
-        advice: "Try again, perhaps over a faster connection or with a smaller file.")
+        .requestTimeout, Text("That took too long"), Text("What you sent did not arrive in time."),
+        advice: Text("Try again, perhaps over a faster connection or with a smaller file."))
     static let unsupportedForm = Explanation(
-        .unsupportedMediaType, "That could not be read", "The form was sent in a format that this page does not take.")
+        .unsupportedMediaType, Text("That could not be read"),
+        Text("The form was sent in a format that this page does not take."))
     static let targetTooLong = Explanation(
-        .init(414, phrase: "URI Too Long"), "That address is too long", "No page of this site has an address like it.")
+        .init(414, phrase: "URI Too Long"), Text("That address is too long"),
+        Text("No page of this site has an address like it."))
     static let headTooLarge = Explanation(
-        .init(431, phrase: "Request Header Fields Too Large"), "Your browser sent too much",
-        "It sends more cookies or other details along than this site reads.",
-        advice: "Delete this site's cookies in your browser, and try again.")
+        .init(431, phrase: "Request Header Fields Too Large"), Text("Your browser sent too much"),
+        Text("It sends more cookies or other details along than this site reads."),
+        advice: Text("Delete this site's cookies in your browser, and try again."))
     static let unmetExpectation = Explanation(
-        .init(417, phrase: "Expectation Failed"), "Not in this way", "The request expects what this site does not do.")
+        .init(417, phrase: "Expectation Failed"), Text("Not in this way"),
+        Text("The request expects what this site does not do."))
     static let unsupportedVersion = Explanation(
-        .init(505, phrase: "HTTP Version Not Supported"), "Not in this way",
-        "This site speaks HTTP/1.1; a proxy in front of it may speak others.")
+        .init(505, phrase: "HTTP Version Not Supported"), Text("Not in this way"),
+        Text("This site speaks HTTP/1.1; a proxy in front of it may speak others."))
     static let busy = Explanation.retryable(
-        "The site is busy", "There is more to do at the moment than the site can keep up with.")
+        Text("The site is busy"), Text("There is more to do at the moment than the site can keep up with."))
     static let diskFull = Explanation(
-        .init(507, phrase: "Insufficient Storage"), "There is no room left",
-        "The site's disk is full, so nothing was saved.", advice: "Please tell whoever runs this site.")
+        .init(507, phrase: "Insufficient Storage"), Text("There is no room left"),
+        Text("The site's disk is full, so nothing was saved."), advice: Text("Please tell whoever runs this site."))
     static let noPictures = Explanation(
-        .serviceUnavailable, "No pictures can be uploaded",
-        "This site lacks the program that it makes pictures with, so nothing was changed.",
-        advice: "Please tell whoever runs this site.")
+        .serviceUnavailable, Text("No pictures can be uploaded"),
+        Text("This site lacks the program that it makes pictures with, so nothing was changed."),
+        advice: Text("Please tell whoever runs this site."))
     static let readOnly = Explanation.retryable(
-        "Nothing can be saved now", "The site can be read but not changed at the moment.")
+        Text("Nothing can be saved now"), Text("The site can be read but not changed at the moment."))
     static let unexpected = Explanation(
-        .internalServerError, "Something went wrong", "The fault is ours, and it has been written down.",
-        advice: "Try again. If it happens again, tell whoever runs this site, with the number below.")
+        .internalServerError, Text("Something went wrong"), Text("The fault is ours, and it has been written down."),
+        advice: Text("Try again. If it happens again, tell whoever runs this site, with the number below."))
 
     static func tooLarge(limit: Int) -> Explanation {
         Explanation(
-            .payloadTooLarge, "That is too large", "This page takes at most \(ByteCount.text(limit)).",
-            advice: "Go back and choose something smaller.")
+            .payloadTooLarge, Text("That is too large"), Text("This page takes at most \(ByteCount.text(limit))."),
+            advice: Text("Go back and choose something smaller."))
     }
 
     static func tooManyTries(_ error: Accounts.TooManyTries) -> Explanation {
         var explanation = Explanation(
-            .tooManyRequests, "Please wait a little", error.message, advice: "Nothing was changed.")
+            .tooManyRequests, Text("Please wait a little"), error.message, advice: Text("Nothing was changed."))
         explanation.headers = [(.retryAfter, String(error.seconds))]
         return explanation
     }
 
-    private static func retryable(_ heading: String, _ text: String) -> Explanation {
+    private static func retryable(_ heading: Text, _ text: Text) -> Explanation {
         var explanation = Explanation(
-            .serviceUnavailable, heading, text, advice: "Nothing was lost. Wait a few seconds and try again.")
+            .serviceUnavailable, heading, text, advice: Text("Nothing was lost. Wait a few seconds and try again."))
         explanation.headers = [(.retryAfter, "5")]
         return explanation
     }

@@ -12,9 +12,9 @@ struct ErrorView: View {
     }
 
     let status: Int
-    let heading: String
-    let text: String
-    let advice: String?
+    let heading: Text
+    let text: Text
+    let advice: Text?
     let requestID: String
 
     init(_ explanation: Explanation, requestID: String) {

@@ -1,8 +1,9 @@
 /// A message that the next page shows once, after something has been done.
 ///
 /// The browser carries its name in a cookie of a minute's life; the words are ours.
-enum Flash: String, Sendable {
-    case signedUp, signedOut, nicknameSaved, pictureSaved, pictureRemoved, pictureDrawn, passwordChanged
+enum Flash: String, CaseIterable, Sendable {
+    case signedUp, signedOut, nicknameSaved, preferencesSaved, pictureSaved, pictureRemoved, pictureDrawn,
+        passwordChanged
     case sessionEnded, otherSessionsEnded, accountDeleted
     case signInConfirmed, signInDenied
     case passwordNeeded, twoFactorIsOn, twoFactorIsOff, twoFactorKeyExpired
@@ -10,34 +11,36 @@ enum Flash: String, Sendable {
     case personDisabled, personEnabled, personSignedOut, personPromoted, personDemoted, personTwoFactorRemoved
     case lastAdministrator, notAllowed
 
-    var text: String {
+    var text: Text {
         switch self {
-        case .signedUp: "Your account is ready. Welcome."
-        case .signedOut: "You have signed out."
-        case .nicknameSaved: "Your nickname has been saved."
-        case .pictureSaved: "Your new picture is in place."
-        case .pictureRemoved: "Your picture has been removed."
-        case .pictureDrawn: "Here is another picture."
-        case .passwordChanged: "Your password has been changed, and every other session has been ended."
-        case .sessionEnded: "That session has been ended."
-        case .otherSessionsEnded: "You are now signed in on this device only."
-        case .signInConfirmed: "Good. You will not be asked about that place again."
+        case .signedUp: Text("Your account is ready. Welcome.")
+        case .signedOut: Text("You have signed out.")
+        case .nicknameSaved: Text("Your nickname has been saved.")
+        case .preferencesSaved: Text("Your language and time zone have been saved.")
+        case .pictureSaved: Text("Your new picture is in place.")
+        case .pictureRemoved: Text("Your picture has been removed.")
+        case .pictureDrawn: Text("Here is another picture.")
+        case .passwordChanged: Text("Your password has been changed, and every other session has been ended.")
+        case .sessionEnded: Text("That session has been ended.")
+        case .otherSessionsEnded: Text("You are now signed in on this device only.")
+        case .signInConfirmed: Text("Good. You will not be asked about that place again.")
         case .signInDenied:
-            "You are now signed in on this device only. Whoever signed in knows your password: change it now."
-        case .accountDeleted: "Your account and everything in it have been deleted."
-        case .passwordNeeded: "Please give your password first. The code has to follow within ten minutes."
-        case .twoFactorIsOn: "Two-factor sign-in is on already."
-        case .twoFactorIsOff: "Two-factor sign-in is off."
-        case .twoFactorKeyExpired: "The key was not confirmed within an hour and has been thrown away. Begin again."
-        case .passwordSet: "Your new password is set, and every session has ended. Sign in with it."
-        case .personDisabled: "The account is disabled, and its sessions have ended."
-        case .personEnabled: "The account is enabled."
-        case .personSignedOut: "All sessions of the account have ended."
-        case .personPromoted: "This person is an administrator now."
-        case .personDemoted: "This person is a member now."
-        case .personTwoFactorRemoved: "Two-factor sign-in is off for this account."
-        case .lastAdministrator: "Nothing was changed: no other administrator could sign in."
-        case .notAllowed: "Nothing was changed: you are not an administrator any more."
+            Text("You are now signed in on this device only. Whoever signed in knows your password: change it now.")
+        case .accountDeleted: Text("Your account and everything in it have been deleted.")
+        case .passwordNeeded: Text("Please give your password first. The code has to follow within ten minutes.")
+        case .twoFactorIsOn: Text("Two-factor sign-in is on already.")
+        case .twoFactorIsOff: Text("Two-factor sign-in is off.")
+        case .twoFactorKeyExpired:
+            Text("The key was not confirmed within an hour and has been thrown away. Begin again.")
+        case .passwordSet: Text("Your new password is set, and every session has ended. Sign in with it.")
+        case .personDisabled: Text("The account is disabled, and its sessions have ended.")
+        case .personEnabled: Text("The account is enabled.")
+        case .personSignedOut: Text("All sessions of the account have ended.")
+        case .personPromoted: Text("This person is an administrator now.")
+        case .personDemoted: Text("This person is a member now.")
+        case .personTwoFactorRemoved: Text("Two-factor sign-in is off for this account.")
+        case .lastAdministrator: Text("Nothing was changed: no other administrator could sign in.")
+        case .notAllowed: Text("Nothing was changed: you are not an administrator any more.")
         }
     }
 

@@ -3,20 +3,21 @@ import FlyingFox
 
 /// A page of the site: a template, and around the page's own view what every page shows.
 struct Page<Content: View>: Sendable {
-    private let template: Template<Framed<Content>>
+    private let templates: PerLanguage<Template<Framed<Content>>>
     private let flashes: Flashes
 
     init(_ parts: SiteParts) throws {
-        template = try parts.templates.load(Framed<Content>.self)
+        templates = try parts.templates.map { try $0.load(Framed<Content>.self) }
         flashes = parts.flashes
     }
 
-    /// The page as an answer, with the flash message that waited for it, if one did.
+    /// The page as an answer in the visitor's language, with the flash message that waited for it, if one did.
     func response(
         _ content: Content, to visitor: Visitor, request: Request, status: HTTPStatusCode = .ok
     ) throws -> Response {
         let flash = flashes.message(of: request)
         let view = Framed(frame: Frame(visitor, flash: flash), content: content)
+        let template = templates[request.language(for: visitor)]
         let response = Response.html(try template.render(view), status: status)
         return flash == nil ? response : response.setting(flashes.clearedCookie)
     }

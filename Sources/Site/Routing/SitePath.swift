@@ -19,6 +19,7 @@ extension SitePath<Void> {
     static let activity = SitePath("/activity")
     static let profile = SitePath("/profile")
     static let nickname = SitePath("/profile/nickname")
+    static let preferences = SitePath("/profile/preferences")
     static let password = SitePath("/profile/password")
     static let avatar = SitePath("/profile/avatar")
     static let deleteAvatar = SitePath("/profile/avatar/delete")
@@ -41,7 +42,8 @@ extension SitePath<Void> {
     static let named: [String: SitePath<Void>] = [
         "home": .home, "signup": .signUp, "login": .signIn, "logout": .signOut, "dashboard": .dashboard,
         "revokeOtherSessions": .revokeOtherSessions, "profile": .profile, "nickname": .nickname,
-        "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar, "deleteAccount": .deleteAccount,
+        "preferences": .preferences, "password": .password, "avatar": .avatar, "deleteAvatar": .deleteAvatar,
+        "deleteAccount": .deleteAccount,
         "redrawAvatar": .redrawAvatar, "activity": .activity, "export": .export,
         "loginCode": .signInCode, "twoFactor": .twoFactor, "beginTwoFactor": .beginTwoFactor,
         "confirmTwoFactor": .confirmTwoFactor, "recoveryCodes": .recoveryCodes, "disableTwoFactor": .disableTwoFactor,

@@ -3,8 +3,8 @@ import Stencil
 
 /// The templates and the tags of our own that they may use.
 ///
-/// `{% extends %}`, `{% block %}`, `{% include %}`, `{% path %}` and `{% asset %}` are resolved here, when a template
-/// is loaded: Stencil itself would read and parse parents and partials again at every rendering.
+/// `{% extends %}`, `{% block %}`, `{% include %}`, `{% path %}`, `{% asset %}`, `{% text %}` and `{% language %}` are
+/// resolved here, when a template is loaded, in each language: Stencil itself would read and parse parents and partials again at every rendering.
 ///
 /// Unchecked: `environment` is not declared `Sendable` and never changes.
 struct TemplateLibrary: @unchecked Sendable {
@@ -12,9 +12,28 @@ struct TemplateLibrary: @unchecked Sendable {
     let staticFiles: StaticFiles
     let environment = Environment(extensions: [IfNode.tag])
     let cacheBudget = CacheBudget()
+    /// The language of the pages.
+    private(set) var catalog = Catalog.english
 
     /// Whether templates are read again at every rendering, for work on them.
     var reloads: Bool { assets.reloads }
+
+    init(assets: Assets, staticFiles: StaticFiles) {
+        self.assets = assets
+        self.staticFiles = staticFiles
+    }
+
+    /// - Throws: ``TemplateError`` for a catalogue that cannot be read.
+    static func inAllLanguages(
+        _ assets: Assets, _ staticFiles: StaticFiles
+    ) throws -> PerLanguage<TemplateLibrary> {
+        let library = TemplateLibrary(assets: assets, staticFiles: staticFiles)
+        return try PerLanguage { language in
+            var library = library
+            library.catalog = try Catalog(language, from: assets)
+            return library
+        }
+    }
 
     func load<Subject: View>(_: Subject.Type) throws -> Template<Subject> {
         try Template(in: self)
@@ -71,6 +90,11 @@ struct TemplateLibrary: @unchecked Sendable {
                 expanded.append(token.replaced(with: try path(for: token)))
             case "asset":
                 expanded.append(token.replaced(with: try asset(for: token)))
+            case "language":
+                expanded.append(token.replaced(with: catalog.language.rawValue))
+            case "text":
+                let words = try TranslatedWords(of: token, takingFrom: &rest).tokens(in: catalog)
+                expanded += try expand(words[...], blocks: [:], unused: &unused, within: chain)
             default:
                 expanded.append(token)
             }

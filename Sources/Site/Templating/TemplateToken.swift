@@ -22,19 +22,23 @@ struct TemplateToken {
     }
 
     /// - Throws: ``TemplateError`` for a tag that does not end; Stencil would drop the rest of the file.
-    static func tokens(of text: String, file: String) throws(TemplateError) -> [TemplateToken] {
-        let tagLines = try lines(ofTagsIn: text, file: file)
+    static func tokens(
+        of text: String, file: String, firstLine: Int = 1
+    ) throws(TemplateError) -> [TemplateToken] {
+        let tagLines = try lines(ofTagsIn: text, file: file, from: firstLine)
         var tags = tagLines.makeIterator()
-        var line = 1
+        var line = firstLine
         return Stencil.Template(templateString: text, name: file).tokens.map { token in
             if token.kind != .text { line = tags.next() ?? line }
             return TemplateToken(token: token, file: file, line: line)
         }
     }
 
-    private static func lines(ofTagsIn text: String, file: String) throws(TemplateError) -> [Int] {
+    private static func lines(
+        ofTagsIn text: String, file: String, from firstLine: Int
+    ) throws(TemplateError) -> [Int] {
         let closers: [Character: String] = ["{": "}}", "%": "%}", "#": "#}"]
-        var (lines, line, rest) = ([Int](), 1, Substring(text))
+        var (lines, line, rest) = ([Int](), firstLine, Substring(text))
         while let brace = rest.firstIndex(of: "{") {
             line += rest[..<brace].count(where: \.isNewline)
             rest = rest[rest.index(after: brace)...]

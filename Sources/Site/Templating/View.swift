@@ -31,6 +31,16 @@ struct Field<Subject>: Sendable {
         }
     }
 
+    /// Words in the language of the page, escaped where they are printed. Absent words are false in `{% if %}`.
+    static func text<Words: Localizable>(_ name: String, _ get: @escaping @Sendable (Subject) -> Words?) -> Field {
+        Field(name: name) { library in
+            let catalog = library.catalog
+            return FieldValue(isTrue: { get($0) != nil }) { subject, html in
+                if let words = get(subject) { html.append(escaping: words.text(in: catalog)) }
+            }
+        }
+    }
+
     /// Something to test with `{% if %}`.
     static func flag(_ name: String, _ get: @escaping @Sendable (Subject) -> Bool) -> Field {
         Field(name: name) { _ in

@@ -9,6 +9,8 @@ struct ExportTests {
             let ada = try await site.accounts.signUp(
                 username: "ada", nickname: "Ada Ahlberg", password: testPassword, on: .home)
             _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
+            try await site.accounts.setPreferences(
+                Preferences(language: .german, timeZone: TimeZoneName("Asia/Kolkata")), of: ada.signedIn)
             try await site.enableTwoFactor(ada)
             _ = try await site.ticket(on: .phone)
             let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
@@ -18,6 +20,8 @@ struct ExportTests {
             #expect(export.account.nickname == "Ada Ahlberg")
             #expect(export.account.role == .administrator)
             #expect(export.account.picture == "1.webp")
+            #expect(export.account.language == .german)
+            #expect(export.account.timeZone == "Asia/Kolkata")
             #expect([export.account.createdAt, export.account.lastSeenAt] == [TestClock.start, TestClock.start])
             #expect(export.twoFactor == .init(isOn: true, since: TestClock.start, recoveryCodesLeft: 10))
             #expect(export.placesLastSeenAt == [TestClock.start])

@@ -5,6 +5,12 @@ import Testing
 @testable import Site
 
 @Suite struct CivilTimeTests {
+    private static let calendar: Calendar = {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        return calendar
+    }()
+
     @Test func `it is what Foundation's calendar says, in all centuries`() {
         var random = SplitMix64(seed: 7)
         let edges: [Double] = [0, -1, 951_782_399, 951_782_400, 951_868_799, 951_868_800, 4_107_542_399, 4_107_542_400]
@@ -12,12 +18,12 @@ import Testing
         }
         for seconds in edges + others {
             let date = Date(timeIntervalSince1970: seconds)
-            let parts = Moment.calendar.dateComponents(
-                [.year, .month, .day, .hour, .minute, .second], from: date)
+            let parts = Self.calendar.dateComponents(
+                [.weekday, .year, .month, .day, .hour, .minute, .second], from: date)
             let time = CivilTime(date)
             #expect(
-                [time.year, time.month, time.day, time.hour, time.minute, time.second]
-                    == [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second],
+                [time.weekday + 1, time.year, time.month, time.day, time.hour, time.minute, time.second]
+                    == [parts.weekday, parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second],
                 "\(seconds)")
         }
     }

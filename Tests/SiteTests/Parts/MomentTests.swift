@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
     ])
     func theDistanceIsToldInWords(seconds: Int, expected: String) {
         let moment = Moment(Self.now + TimeInterval(seconds))
-        #expect(moment.relative(to: Self.now) == expected)
+        #expect(moment.distance(to: Self.now).text.english == expected)
     }
 
     @Test(arguments: [
@@ -28,7 +29,27 @@ import Testing
     func aMomentIsWrittenForMachinesAndForPeople(seconds: Int, iso: String, full: String) {
         let moment = Moment(Date(timeIntervalSince1970: TimeInterval(seconds)))
         #expect(moment.iso == iso)
-        #expect(moment.full == full)
-        #expect(moment.day == String(full.prefix { $0 != "," }))
+        #expect(moment.full.english == full)
+        #expect(moment.day.english == String(full.prefix { $0 != "," }))
+    }
+
+    @Test(arguments: [
+        (1_793_611_800, "Europe/Berlin", "2 Nov 2026, 10:30 UTC+1"),
+        (1_783_243_800, "Europe/Berlin", "5 Jul 2026, 11:30 UTC+2"),
+        (1_793_611_800, "Asia/Kolkata", "2 Nov 2026, 15:00 UTC+5:30"),
+        (1_793_611_800, "America/St_Johns", "2 Nov 2026, 06:00 UTC-3:30"),
+        (1_793_611_800, "Pacific/Kiritimati", "2 Nov 2026, 23:30 UTC+14"),
+        (1_793_580_000, "America/New_York", "1 Nov 2026, 19:40 UTC-5"),
+        (1_793_611_800, "Africa/Abidjan", "2 Nov 2026, 09:30 UTC"),
+    ])
+    func `a moment is told as the clocks of a zone have it, for machines in UTC`(
+        seconds: Int, zone: String, full: String
+    ) throws {
+        let date = Date(timeIntervalSince1970: TimeInterval(seconds))
+        let zone = try #require(TimeZoneName(zone))
+        let moment = Moment(date, in: zone)
+        #expect(moment.full.english == full)
+        #expect(moment.day.english == String(full.prefix { $0 != "," }))
+        #expect(moment.iso == Moment(date).iso)
     }
 }

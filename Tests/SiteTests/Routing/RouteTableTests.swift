@@ -33,7 +33,7 @@ import Testing
                     "POST /profile/two-factor/begin", "POST /profile/two-factor/confirm",
                     "POST /profile/two-factor/codes", "POST /profile/two-factor/disable",
                     "GET /dashboard", "POST /sessions/:id/revoke", "POST /sessions/revoke-others", "GET /profile",
-                    "POST /profile/nickname", "POST /profile/password", "POST /profile/avatar",
+                    "POST /profile/nickname", "POST /profile/preferences", "POST /profile/password", "POST /profile/avatar",
                     "POST /profile/avatar/delete", "POST /profile/avatar/redraw", "GET /profile/delete",
                     "POST /profile/delete",
                     "GET /activity", "POST /activity/:id/confirm", "POST /activity/:id/deny", "POST /profile/export",

@@ -8,6 +8,8 @@ final class Browser {
     let userAgent: String
     /// Whether it says with each request where that comes from, as Chromium and Firefox do.
     var sendsOrigin = true
+    /// The languages it asks for.
+    var languages: String?
     var cookies = CookieJar()
 
     init(_ site: TestSite, userAgent: String = Browser.firefox) {
@@ -89,6 +91,7 @@ final class Browser {
         var request = request
         let path = String(request.path.prefix { $0 != "?" })
         request.headers["User-Agent"] = request.headers["User-Agent"] ?? userAgent
+        if let languages { request.headers["Accept-Language"] = languages }
         request.headers["Cookie"] = request.headers["Cookie"] ?? cookies.header(for: path)
         var reply = try await site.exchange(request)
         reply.path = path

@@ -5,6 +5,16 @@ struct Form {
         let type: String
         let value: String
         let isChecked: Bool
+
+        /// Nil for what sends nothing.
+        init?(_ element: Element) {
+            guard ["input", "select"].contains(element.name), let name = element["name"], element["disabled"] == nil
+            else { return nil }
+            self.name = name
+            type = element.name == "select" ? "select" : element["type"] ?? "text"
+            value = element.chosen ?? element["value"] ?? (type == "checkbox" ? "on" : "")
+            isChecked = element["checked"] != nil
+        }
     }
 
     let action: String
@@ -17,13 +27,7 @@ struct Form {
         action = element["action"] ?? ""
         method = element["method"]?.uppercased() ?? "GET"
         enctype = element["enctype"] ?? "application/x-www-form-urlencoded"
-        controls = element.all("input").compactMap { input in
-            guard let name = input["name"], input["disabled"] == nil else { return nil }
-            let type = input["type"] ?? "text"
-            return Control(
-                name: name, type: type, value: input["value"] ?? (type == "checkbox" ? "on" : ""),
-                isChecked: input["checked"] != nil)
-        }
+        controls = element.descendants.compactMap(Control.init)
         buttons = element.all("button").map(\.text)
     }
 
@@ -64,7 +68,25 @@ struct Form {
     }
 }
 
+extension Element {
+    /// What is chosen in a list: what the page says, or else the first.
+    fileprivate var chosen: String? {
+        let options = all("option")
+        return (options.first { $0["selected"] != nil } ?? options.first)?["value"]
+    }
+}
+
 extension Document {
+    /// What is chosen in a list.
+    func chosen(_ name: String) -> String? {
+        all("select").first { $0["name"] == name }?.chosen
+    }
+
+    /// What stands beside a field that is wrong.
+    func error(of id: String) -> String? {
+        element(id: id + "-error")?.text
+    }
+
     var forms: [Form] { all("form").map(Form.init) }
 
     func form(_ action: String) throws -> Form {

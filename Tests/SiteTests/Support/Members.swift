@@ -51,6 +51,11 @@ extension Browser {
     }
 
     @discardableResult
+    func choose(language: String, timeZone: String) async throws -> Reply {
+        try await submit("/profile/preferences", on: "/profile", ["language": language, "time_zone": timeZone])
+    }
+
+    @discardableResult
     func upload(_ bytes: [UInt8], name: String = "me.png", follow: Bool = true) async throws -> Reply {
         let file = Form.File(name: name, type: "image/png", bytes: bytes)
         return try await submit("/profile/avatar", on: "/profile", files: ["avatar": file], follow: follow)

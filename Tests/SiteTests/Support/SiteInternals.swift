@@ -16,7 +16,7 @@ extension TestSite {
             maker: nil, log: log.logger)
         return SiteParts(
             accounts: accounts, pictures: pictures,
-            templates: TemplateLibrary(assets: assets, staticFiles: staticFiles), staticFiles: staticFiles,
+            templates: try TemplateLibrary.inAllLanguages(assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: "roost.test", maxUpload: options.maxUpload,
             publicURL: try #require(URL(string: options.publicURL)), now: { [clock] in clock.now }, log: log.logger)

@@ -11,7 +11,7 @@ struct CommandProblem: CustomStringConvertible, Error {
         case is Accounts.LastAdministrator:
             description = "No other administrator could sign in: promote someone else first."
         case let refusal as SignUpRefused:
-            let lines = [refusal.username?.message, refusal.nickname?.message]
+            let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]
             description = lines.compactMap(\.self).joined(separator: "\n")
         default:
             description = Database.failure(error).map(Self.text) ?? "\(error)"

@@ -15,7 +15,7 @@ struct ListSessions: PersonCommand {
         let rows = sessions.map { session in
             [
                 session.createdAt.inWords, session.lastSeenAt.inWords, session.expiresAt.inWords,
-                session.device.address, session.device.name,
+                session.device.address, session.device.englishName,
             ]
         }
         return TextTable.lines([["SIGNED IN", "LAST SEEN", "EXPIRES", "ADDRESS", "DEVICE"]] + rows)

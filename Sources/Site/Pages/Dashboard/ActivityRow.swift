@@ -25,35 +25,35 @@ struct ActivityRow: View {
 }
 
 extension Activity.Kind {
-    fileprivate var text: String {
+    fileprivate var text: Text {
         switch self {
-        case .signedUp: "Account made"
-        case .signedIn: "Signed in"
-        case .signInFailed: "Wrong password at sign-in"
-        case .signedOut: "Signed out"
-        case .nicknameChanged: "Nickname changed"
-        case .pictureChanged: "Picture changed"
-        case .pictureRemoved: "Picture removed"
-        case .passwordChanged: "Password changed"
-        case .passwordProofFailed: "Wrong password at a change of the account"
-        case .sessionEnded: "A session ended"
-        case .otherSessionsEnded: "All other sessions ended"
-        case .signInDenied: "A sign-in denied, all other sessions ended"
-        case .exported: "Data exported"
-        case .resetLinkMade: "Link for a new password made by an administrator"
-        case .passwordReset: "Password set with a link"
-        case .accountDisabled: "Account disabled by an administrator"
-        case .accountEnabled: "Account enabled by an administrator"
-        case .allSessionsEnded: "All sessions ended by an administrator"
-        case .promoted: "Made an administrator"
-        case .demoted: "Made a member"
-        case .twoFactorRemoved: "Two-factor sign-in taken away by an administrator"
-        case .codeNotGiven: "Right password at sign-in, but no code"
-        case .codeFailed: "Wrong code at sign-in"
-        case .recoveryCodeUsed: "Recovery code used"
-        case .twoFactorEnabled: "Two-factor sign-in switched on"
-        case .twoFactorDisabled: "Two-factor sign-in switched off"
-        case .recoveryCodesReplaced: "New recovery codes made"
+        case .signedUp: Text("Account made")
+        case .signedIn: Text("Signed in")
+        case .signInFailed: Text("Wrong password at sign-in")
+        case .signedOut: Text("Signed out")
+        case .nicknameChanged: Text("Nickname changed")
+        case .pictureChanged: Text("Picture changed")
+        case .pictureRemoved: Text("Picture removed")
+        case .passwordChanged: Text("Password changed")
+        case .passwordProofFailed: Text("Wrong password at a change of the account")
+        case .sessionEnded: Text("A session ended")
+        case .otherSessionsEnded: Text("All other sessions ended")
+        case .signInDenied: Text("A sign-in denied, all other sessions ended")
+        case .exported: Text("Data exported")
+        case .resetLinkMade: Text("Link for a new password made by an administrator")
+        case .passwordReset: Text("Password set with a link")
+        case .accountDisabled: Text("Account disabled by an administrator")
+        case .accountEnabled: Text("Account enabled by an administrator")
+        case .allSessionsEnded: Text("All sessions ended by an administrator")
+        case .promoted: Text("Made an administrator")
+        case .demoted: Text("Made a member")
+        case .twoFactorRemoved: Text("Two-factor sign-in taken away by an administrator")
+        case .codeNotGiven: Text("Right password at sign-in, but no code")
+        case .codeFailed: Text("Wrong code at sign-in")
+        case .recoveryCodeUsed: Text("Recovery code used")
+        case .twoFactorEnabled: Text("Two-factor sign-in switched on")
+        case .twoFactorDisabled: Text("Two-factor sign-in switched off")
+        case .recoveryCodesReplaced: Text("New recovery codes made")
         }
     }
 

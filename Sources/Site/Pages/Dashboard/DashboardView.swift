@@ -8,9 +8,9 @@ struct DashboardView: View {
         [
             .text("nickname", \.user.nickname.text),
             .text("username", \.user.username.text),
-            .part("picture") { Picture(of: $0.user, .medium, description: "Your picture") },
-            .text("memberSince") { Moment($0.user.createdAt).day },
-            .text("memberSinceISO") { Moment($0.user.createdAt).iso },
+            .part("picture") { Picture(of: $0.user, .medium, description: Text("Your picture")) },
+            .text("memberSince", \.memberSince.day),
+            .text("memberSinceISO", \.memberSince.iso),
             .text("sessionCount") { String($0.sessions.count) },
             .parts("sessions", \.sessions),
             .flag("hasOthers") { $0.sessions.contains { !$0.isCurrent } },
@@ -26,9 +26,12 @@ struct DashboardView: View {
     private let activity: [ActivityRow]
     private let hasMoreActivity: Bool
 
+    private var memberSince: Moment { Moment(user.createdAt, in: user.preferences.timeZone) }
+
     init(_ person: SignedIn, _ overview: Overview, now: Date) {
         user = person.user
-        sessions = overview.sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, now: now) }
+        let zone = user.preferences.timeZone
+        sessions = overview.sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, in: zone, now: now) }
         newSignIns = overview.newSignIns.map { NewSignIn($0, now: now) }
         activity = overview.activity.entries.map { ActivityRow($0, now: now) }
         hasMoreActivity = overview.activity.next != nil

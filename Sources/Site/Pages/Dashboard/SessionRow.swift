@@ -9,9 +9,9 @@ struct SessionRow: View {
             .text("device", \.session.device.name),
             .text("userAgent", \.session.device.userAgent),
             .text("address", \.session.device.address),
-            .text("lastSeen") { $0.lastSeen?.text ?? "now" },
+            .text("lastSeen") { $0.lastSeen?.text ?? Text("now") },
             .text("lastSeenISO") { Moment($0.session.lastSeenAt).iso },
-            .text("signedIn") { Moment($0.session.createdAt).full },
+            .text("signedIn") { Moment($0.session.createdAt, in: $0.zone).full },
             .text("signedInISO") { Moment($0.session.createdAt).iso },
             .text("expires", \.expires.text),
             .text("expiresISO") { Moment($0.session.expiresAt).iso },
@@ -23,13 +23,15 @@ struct SessionRow: View {
     /// Whether it is the one that the page is shown to.
     let isCurrent: Bool
     private let session: Session
+    private let zone: TimeZoneName?
     /// Nil for the current one, which is seen now.
     private let lastSeen: Distance?
     private let expires: Distance
 
-    init(_ session: Session, isCurrent: Bool, now: Date) {
+    init(_ session: Session, isCurrent: Bool, in zone: TimeZoneName?, now: Date) {
         self.session = session
         self.isCurrent = isCurrent
+        self.zone = zone
         lastSeen = isCurrent ? nil : Moment(session.lastSeenAt).distance(to: now)
         expires = Moment(session.expiresAt).distance(to: now)
     }

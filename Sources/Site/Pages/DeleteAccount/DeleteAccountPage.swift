@@ -49,8 +49,10 @@ struct DeleteAccountView: View {
             .text("username", \.username),
             .text("sessionCount") { String($0.sessionCount) },
             .flag("hasPicture", \.hasPicture),
-            .text("problem") { $0.isPasswordWrong ? "Nothing was deleted. Please look below." : nil },
-            .part("password") { FormField.password(error: $0.isPasswordWrong ? "This is not your password." : nil) },
+            .text("problem") { $0.isPasswordWrong ? Text("Nothing was deleted. Please look below.") : nil },
+            .part("password") {
+                FormField.password(error: $0.isPasswordWrong ? Text("This is not your password.") : nil)
+            },
         ]
     }
 

@@ -1,8 +1,8 @@
-/// A number of bytes in words, in steps of 1024 as the settings count.
+/// A number of bytes in short, in steps of 1024 as the settings count.
 enum ByteCount {
     static func text(_ bytes: Int) -> String {
         switch bytes {
-        case ..<1024: "\(bytes) bytes"
+        case ..<1024: "\(bytes) B"
         case ..<(1024 * 1024): "\(bytes / 1024) KB"
         default: "\(bytes / (1024 * 1024)) MB"
         }

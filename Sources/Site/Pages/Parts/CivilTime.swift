@@ -11,11 +11,15 @@ struct CivilTime: Hashable, Sendable {
     let hour: Int
     let minute: Int
     let second: Int
+    /// 0 to 6, from Sunday.
+    let weekday: Int
 
     init(_ date: Date) {
         let seconds = Int(date.timeIntervalSince1970.rounded(.down))
         let days = seconds.dividedDown(by: 86_400)
         let time = seconds - days * 86_400
+        // The first of January 1970 was a Thursday.
+        weekday = days + 4 - (days + 4).dividedDown(by: 7) * 7
         (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
         // Years are counted from March, so that a leap day is the last of its year, and in cycles of 400, after which
         // the calendar repeats (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
@@ -30,6 +34,10 @@ struct CivilTime: Hashable, Sendable {
         day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
         month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         year = cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0)
+    }
+
+    static func twoDigits(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : String(number)
     }
 
     /// From 1 March of the year 0 to 1 January 1970.

@@ -3,7 +3,7 @@ import Synchronization
 
 extension Device {
     /// The device in words, as far as its User-Agent tells: "Firefox on Linux".
-    public var name: String {
+    var name: Text {
         if let known = Self.names.withLock({ $0[userAgent] }) { return known }
         let name = findName()
         Self.names.withLock { names in
@@ -13,14 +13,17 @@ extension Device {
         return name
     }
 
+    /// For the command line.
+    public var englishName: String { name.english }
+
     /// Looking through a User-Agent takes longer than all else about a row, and few differ.
-    private static let names = Mutex<[String: String]>([:])
+    private static let names = Mutex<[String: Text]>([:])
     private static let knownNames = 1000
 
-    private func findName() -> String {
-        guard let program = Self.first(of: Self.programs, in: userAgent) else { return "An unknown program" }
-        guard let system = Self.first(of: Self.systems, in: userAgent) else { return program }
-        return "\(program) on \(system)"
+    private func findName() -> Text {
+        guard let program = Self.first(of: Self.programs, in: userAgent) else { return Text("An unknown program") }
+        guard let system = Self.first(of: Self.systems, in: userAgent) else { return Text(verbatim: program) }
+        return Text("\(program) on \(system)")
     }
 
     /// In this order: most browsers name the ones they descend from too.

@@ -1,7 +1,7 @@
 /// How far off something is, no finer than it is told: two that are equal read the same, so that a page with it stays
 /// the same until another minute is told.
 struct Distance: Hashable, Sendable {
-    private enum Unit: String {
+    private enum Unit {
         case moment, minute, hour, day
     }
 
@@ -25,9 +25,23 @@ struct Distance: Hashable, Sendable {
     }
 
     /// "2 minutes ago", "in 29 days"
-    var text: String {
-        if unit == .moment { return isAhead ? "in a moment" : "just now" }
-        let amount = count == 1 ? "1 \(unit.rawValue)" : "\(count) \(unit.rawValue)s"
-        return isAhead ? "in \(amount)" : "\(amount) ago"
+    var text: Text { isAhead ? textAhead : textOfPast }
+
+    private var textAhead: Text {
+        switch unit {
+        case .moment: Text("in a moment")
+        case .minute: Text(count, one: "in 1 minute", other: "in \(count) minutes")
+        case .hour: Text(count, one: "in 1 hour", other: "in \(count) hours")
+        case .day: Text(count, one: "in 1 day", other: "in \(count) days")
+        }
+    }
+
+    private var textOfPast: Text {
+        switch unit {
+        case .moment: Text("just now")
+        case .minute: Text(count, one: "1 minute ago", other: "\(count) minutes ago")
+        case .hour: Text(count, one: "1 hour ago", other: "\(count) hours ago")
+        case .day: Text(count, one: "1 day ago", other: "\(count) days ago")
+        }
     }
 }

@@ -23,11 +23,11 @@ struct FormField: View {
     }
 
     let name: String
-    let label: String
+    let label: Text
     var type = "text"
     var value = ""
-    var hint: String?
-    var error: String?
+    var hint: Text?
+    var error: Text?
     var autocomplete: String
     /// The keyboard that phones show.
     var inputMode: String?
@@ -43,63 +43,68 @@ struct FormField: View {
 }
 
 extension FormField {
-    static func username(_ value: String = "", error: String? = nil, hint: String? = nil) -> FormField {
+    static func username(_ value: String = "", error: Text? = nil, hint: Text? = nil) -> FormField {
         FormField(
-            name: "username", label: "Username", value: value, hint: hint, error: error, autocomplete: "username",
+            name: "username", label: Text("Username"), value: value, hint: hint, error: error, autocomplete: "username",
             isPlain: true)
     }
 
-    static func newUsername(_ value: String = "", error: String? = nil) -> FormField {
+    static func newUsername(_ value: String = "", error: Text? = nil) -> FormField {
         var field = username(
-            value, error: error, hint: "3 to 32 letters, digits, dots, dashes or underscores. It cannot be changed.")
+            value, error: error,
+            hint: Text("3 to 32 letters, digits, dots, dashes or underscores. It cannot be changed."))
         field.minimum = Username.lengths.lowerBound
         field.maximum = Username.lengths.upperBound
         return field
     }
 
-    static func nickname(_ value: String = "", error: String? = nil, isRequired: Bool = true) -> FormField {
+    static func nickname(_ value: String = "", error: Text? = nil, isRequired: Bool = true) -> FormField {
         FormField(
-            name: "nickname", label: "Nickname", value: value,
-            hint: "The name others see: up to 50 characters, in any script.", error: error, autocomplete: "nickname",
+            name: "nickname", label: Text("Nickname"), value: value,
+            hint: Text("The name others see: up to 50 characters, in any script."), error: error,
+            autocomplete: "nickname",
             isRequired: isRequired)
     }
 
-    static func password(error: String? = nil) -> FormField {
+    static func password(error: Text? = nil) -> FormField {
         FormField(
-            name: "password", label: "Password", type: "password", error: error, autocomplete: "current-password",
+            name: "password", label: Text("Password"), type: "password", error: error, autocomplete: "current-password",
             isPlain: true)
     }
 
-    static func proof(error: String? = nil) -> FormField {
+    static func proof(error: Text? = nil) -> FormField {
         FormField(
-            name: ProofPage.field, label: "Password", type: "password", error: error,
+            name: ProofPage.field, label: Text("Password"), type: "password", error: error,
             autocomplete: "current-password", hasFocus: true, isPlain: true)
     }
 
-    static func currentPassword(error: String? = nil) -> FormField {
+    static func currentPassword(error: Text? = nil) -> FormField {
         FormField(
-            name: "current_password", label: "Current password", type: "password", error: error,
+            name: "current_password", label: Text("Current password"), type: "password", error: error,
             autocomplete: "current-password", isPlain: true)
     }
 
     /// The code that an authenticator app shows.
-    static func code(error: String? = nil, hint: String? = nil, hasFocus: Bool = false) -> FormField {
+    static func code(error: Text? = nil, hint: Text? = nil, hasFocus: Bool = false) -> FormField {
         FormField(
-            name: "code", label: "Code", hint: hint, error: error, autocomplete: "one-time-code", inputMode: "numeric",
+            name: "code", label: Text("Code"), hint: hint, error: error, autocomplete: "one-time-code",
+            inputMode: "numeric",
             hasFocus: hasFocus, isPlain: true)
     }
 
     /// One has letters too, for which phones need their whole keyboard.
-    static func recoveryCode(error: String? = nil) -> FormField {
+    static func recoveryCode(error: Text? = nil) -> FormField {
         FormField(
-            name: "recovery_code", label: "Recovery code", hint: "Six groups of four letters and digits.", error: error,
+            name: "recovery_code", label: Text("Recovery code"), hint: Text("Six groups of four letters and digits."),
+            error: error,
             autocomplete: "off", hasFocus: error != nil, isPlain: true)
     }
 
-    static func newPassword(name: String, label: String, error: String? = nil) -> FormField {
+    static func newPassword(name: String, label: Text, error: Text? = nil) -> FormField {
         FormField(
             name: name, label: label, type: "password",
-            hint: "At least 8 characters. A few words in a row are easy to remember and hard to guess.", error: error,
+            hint: Text("At least 8 characters. A few words in a row are easy to remember and hard to guess."),
+            error: error,
             autocomplete: "new-password", minimum: Password.lengths.lowerBound, isPlain: true)
     }
 }

@@ -1,51 +1,65 @@
+import Accounts
 import Foundation
 
-/// A point in time as pages show it, in UTC.
+/// A point in time as pages show it, in the time zone of whoever reads it.
 struct Moment: Hashable, Sendable {
-    static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-    static let calendar: Calendar = {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        return calendar
-    }()
-
     let date: Date
+    /// Nil for UTC.
+    private let zone: TimeZoneName?
 
-    init(_ date: Date) {
+    init(_ date: Date, in zone: TimeZoneName? = nil) {
         self.date = date
+        self.zone = zone
     }
 
-    /// For the `datetime` attribute: "2026-11-03T14:02:00Z" (RFC 3339).
+    /// For the `datetime` attribute, in UTC: "2026-11-03T14:02:00Z" (RFC 3339).
     var iso: String {
         let time = CivilTime(date)
-        let day = "\(time.year)-\(Self.twoDigits(time.month))-\(Self.twoDigits(time.day))"
-        return "\(day)T\(clock(time)):\(Self.twoDigits(time.second))Z"
+        let day = "\(time.year)-\(CivilTime.twoDigits(time.month))-\(CivilTime.twoDigits(time.day))"
+        return "\(day)T\(Self.clock(time)):\(CivilTime.twoDigits(time.second))Z"
     }
 
     /// "3 Nov 2026, 14:02 UTC"
-    var full: String { "\(day), \(clock(CivilTime(date))) UTC" }
+    var full: Telling { Telling(moment: self, hasTime: true) }
 
     /// "3 Nov 2026"
-    var day: String {
-        let time = CivilTime(date)
-        return "\(time.day) \(Self.months[time.month - 1]) \(time.year)"
-    }
-
-    private func clock(_ time: CivilTime) -> String {
-        "\(Self.twoDigits(time.hour)):\(Self.twoDigits(time.minute))"
-    }
+    var day: Telling { Telling(moment: self, hasTime: false) }
 
     func distance(to now: Date) -> Distance {
         Distance(seconds: Int(date.timeIntervalSince(now)))
     }
 
-    /// "2 minutes ago", "in 29 days"
-    func relative(to now: Date) -> String { distance(to: now).text }
+    /// A moment in words.
+    struct Telling: Hashable, Sendable {
+        fileprivate let moment: Moment
+        fileprivate let hasTime: Bool
+    }
 
-    static func twoDigits(_ number: Int?) -> String {
-        let text = String(number ?? 0)
-        return text.utf8.count == 1 ? "0" + text : text
+    fileprivate static func clock(_ time: CivilTime) -> String {
+        "\(CivilTime.twoDigits(time.hour)):\(CivilTime.twoDigits(time.minute))"
+    }
+}
+
+extension Moment.Telling: Localizable {
+    private static let months = [
+        Text("Jan"), Text("Feb"), Text("Mar"), Text("Apr"), Text("May"), Text("Jun"), Text("Jul"), Text("Aug"),
+        Text("Sep"), Text("Oct"), Text("Nov"), Text("Dec"),
+    ]
+
+    func text(in catalog: Catalog) -> String {
+        let offset = moment.zone?.offset(at: moment.date) ?? 0
+        let time = CivilTime(moment.date + TimeInterval(offset))
+        let month = Self.months[time.month - 1].text(in: catalog)
+        let day = Text("\(time.day) \(month) \(time.year)").text(in: catalog)
+        guard hasTime else { return day }
+        return Text("\(day), \(Moment.clock(time)) \(Self.zone(offset))").text(in: catalog)
+    }
+
+    /// "UTC", "UTC+1", "UTC-3:30": the same in every language, and never two zones under one name as with CST or IST.
+    private static func zone(_ offset: Int) -> String {
+        guard offset != 0 else { return "UTC" }
+        let minutes = abs(offset) / 60
+        let hours = "UTC\(offset < 0 ? "-" : "+")\(minutes / 60)"
+        return minutes % 60 == 0 ? hours : "\(hours):\(CivilTime.twoDigits(minutes % 60))"
     }
 }

@@ -30,13 +30,13 @@ struct Picture: View {
     let source: String
     /// For screens of double density; nil for a drawing, which is sharp on all.
     let dense: String?
-    let description: String
+    let description: Text?
     let side: Side
     /// For what is below the fold.
     let isLazy: Bool
 
-    /// - Parameter description: what the picture says to whoever does not see it; empty where the name stands beside it.
-    init(of user: User, _ side: Side, description: String = "", isLazy: Bool = false) {
+    /// - Parameter description: what the picture says to whoever does not see it; nil where the name stands beside it.
+    init(of user: User, _ side: Side, description: Text? = nil, isLazy: Bool = false) {
         source = SitePath.picture.path(PictureName(of: user, in: side.file))
         dense = side.file.twin.flatMap { twin in
             PictureName(of: user, in: twin).isUploaded ? SitePath.picture.path(PictureName(of: user, in: twin)) : nil

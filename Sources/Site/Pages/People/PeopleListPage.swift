@@ -21,7 +21,8 @@ struct PeopleListPage: Sendable {
         let (query, start) = (fields?["q"] ?? "", fields?["after"])
         let people = try await accounts.people(
             matching: query, after: start, limit: Self.limit, by: administrator.authority)
-        let view = PeopleListView(people, query: query, isFirst: start == nil, now: now())
+        let view = PeopleListView(
+            people, query: query, isFirst: start == nil, in: administrator.person.user.preferences.timeZone, now: now())
         return try page.response(view, to: .signedIn(administrator.person), request: request)
     }
 }

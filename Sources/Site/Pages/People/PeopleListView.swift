@@ -21,10 +21,10 @@ struct PeopleListView: View {
     /// Nil on the last page.
     let nextPath: String?
 
-    init(_ page: PeoplePage, query: String, isFirst: Bool, now: Date) {
+    init(_ page: PeoplePage, query: String, isFirst: Bool, in zone: TimeZoneName?, now: Date) {
         self.query = query
         people = page.people.enumerated().map { index, person in
-            PersonRow(person, isBelowTheFold: index >= Self.rowsAboveTheFold, now: now)
+            PersonRow(person, isBelowTheFold: index >= Self.rowsAboveTheFold, in: zone, now: now)
         }
         firstPath = isFirst ? nil : Self.path(query, after: nil)
         nextPath = page.next.map { Self.path(query, after: $0) }

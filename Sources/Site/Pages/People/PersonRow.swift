@@ -25,23 +25,23 @@ struct PersonRow: View {
     let picture: Picture
     let username: String
     let nickname: String
-    let role: String
+    let role: Text
     let since: Moment
-    let lastSeen: String?
+    let lastSeen: Text?
     let lastSeenAt: Moment?
     let sessionCount: Int
     let hasTwoFactor: Bool
     let isDisabled: Bool
 
-    init(_ person: Person, isBelowTheFold: Bool, now: Date) {
+    init(_ person: Person, isBelowTheFold: Bool, in zone: TimeZoneName?, now: Date) {
         path = SitePath.person.path(PersonID(person.id))
         picture = Picture(of: person.user, .small, isLazy: isBelowTheFold)
         username = person.user.username.text
         nickname = person.user.nickname.text
         role = person.user.role.name
-        since = Moment(person.user.createdAt)
-        lastSeenAt = person.lastSeenAt.map(Moment.init)
-        lastSeen = lastSeenAt?.relative(to: now)
+        since = Moment(person.user.createdAt, in: zone)
+        lastSeenAt = person.lastSeenAt.map { Moment($0, in: zone) }
+        lastSeen = lastSeenAt?.distance(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor
         isDisabled = person.user.disabledAt != nil
@@ -49,10 +49,10 @@ struct PersonRow: View {
 }
 
 extension User.Role {
-    var name: String {
+    var name: Text {
         switch self {
-        case .member: "Member"
-        case .administrator: "Administrator"
+        case .member: Text("Member")
+        case .administrator: Text("Administrator")
         }
     }
 }

@@ -11,8 +11,8 @@ struct PersonView: View {
             .text("nickname", \.user.nickname.text),
             .part("picture") { Picture(of: $0.user, .medium) },
             .text("role", \.user.role.name),
-            .text("since") { Moment($0.user.createdAt).day },
-            .text("sinceISO") { Moment($0.user.createdAt).iso },
+            .text("since", \.since.day),
+            .text("sinceISO", \.since.iso),
             .text("lastSeen", \.lastSeen),
             .text("lastSeenISO") { $0.lastSeenAt?.iso },
             .text("sessionCount") { String($0.sessionCount) },
@@ -40,7 +40,8 @@ struct PersonView: View {
     }
 
     fileprivate let user: User
-    private let lastSeen: String?
+    private let since: Moment
+    private let lastSeen: Text?
     private let lastSeenAt: Moment?
     private let sessionCount: Int
     private let hasTwoFactor: Bool
@@ -54,14 +55,16 @@ struct PersonView: View {
     ///   - link: one that was just made, which is shown this once.
     init(_ person: Person, viewer: User, link: ResetLink?, publicURL: URL, now: Date) {
         user = person.user
-        lastSeenAt = person.lastSeenAt.map(Moment.init)
-        lastSeen = lastSeenAt?.relative(to: now)
+        let zone = viewer.preferences.timeZone
+        since = Moment(user.createdAt, in: zone)
+        lastSeenAt = person.lastSeenAt.map { Moment($0, in: zone) }
+        lastSeen = lastSeenAt?.distance(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor
-        disabledSince = person.user.disabledAt.map(Moment.init)
+        disabledSince = person.user.disabledAt.map { Moment($0, in: zone) }
         isSelf = viewer.id == person.id
         self.link = link?.address(at: publicURL)
-        linkEnds = link.map { Moment($0.expiresAt) }
+        linkEnds = link.map { Moment($0.expiresAt, in: zone) }
     }
 }
 

@@ -9,10 +9,10 @@ struct AvatarUpload: Sendable {
         case noFile, tooLarge
         case notAPicture(ImageRejected)
 
-        func message(maxUpload: Int) -> String {
+        func message(maxUpload: Int) -> Text {
             switch self {
-            case .noFile: "Please choose a picture first."
-            case .tooLarge: "This picture is larger than \(ByteCount.text(maxUpload))."
+            case .noFile: Text("Please choose a picture first.")
+            case .tooLarge: Text("This picture is larger than \(ByteCount.text(maxUpload)).")
             case .notAPicture(let rejection): rejection.message
             }
         }

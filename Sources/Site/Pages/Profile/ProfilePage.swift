@@ -1,7 +1,7 @@
 import Accounts
 import FlyingFox
 
-/// `GET /profile`, and the posts that change nickname and password.
+/// `GET /profile`, and the posts that change nickname, preferences and password.
 struct ProfilePage: Sendable {
     private let page: Page<ProfileView>
     private let accounts: Accounts
@@ -32,6 +32,19 @@ struct ProfilePage: Sendable {
             return try await refuse(request, person) {
                 $0.nickname = nickname
                 $0.nicknameProblem = problem.message
+            }
+        }
+    }
+
+    func changePreferences(_ request: Request, person: SignedIn) async throws -> Response {
+        let form = PreferencesForm(try await request.form())
+        do {
+            try await accounts.setPreferences(try form.preferences(), of: person)
+            return .done(.preferencesSaved, in: flashes, to: .profile)
+        } catch let refusal as PreferencesForm.Refused {
+            return try await refuse(request, person) {
+                $0.preferences = form.known
+                $0.preferencesRefusal = refusal
             }
         }
     }

@@ -9,6 +9,8 @@ struct ProfileView: View {
             .text("username", \.username),
             .text("memberSince", \.memberSince.day),
             .part("nickname") { FormField.nickname($0.nickname, error: $0.nicknameProblem) },
+            .part("language") { SelectField.language($0.preferences.language, error: $0.preferencesRefusal?.language) },
+            .part("timeZone") { SelectField.timeZone($0.preferences.timeZone, error: $0.preferencesRefusal?.timeZone) },
             .text("avatarProblem", \.avatarProblem),
             .text("maxUpload") { ByteCount.text($0.maxUpload) },
             .flag("hasPicture", \.hasPicture),
@@ -17,7 +19,7 @@ struct ProfileView: View {
             .part("currentPassword") { FormField.currentPassword(error: $0.currentPasswordProblem) },
             .part("newPassword") {
                 FormField.newPassword(
-                    name: "new_password", label: "New password", error: $0.passwordRefusal?.new?.message)
+                    name: "new_password", label: Text("New password"), error: $0.passwordRefusal?.new?.message)
             },
         ]
     }
@@ -32,25 +34,28 @@ struct ProfileView: View {
     let hasTwoFactor: Bool
     let maxUpload: Int
     var nickname: String
-    var nicknameProblem: String?
-    var avatarProblem: String?
+    var nicknameProblem: Text?
+    var preferences: Preferences
+    var preferencesRefusal: PreferencesForm.Refused?
+    var avatarProblem: Text?
     var passwordRefusal: Accounts.PasswordChangeRefused?
 
     init(_ user: User, hasTwoFactor: Bool, takesUploads: Bool, maxUpload: Int) {
         hasPicture = user.avatar != nil
         picture = Picture(
-            of: user, .medium, description: hasPicture ? "Your picture" : "Your picture, drawn by Roost")
+            of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
         let large = PictureName(of: user, in: .px512)
         largePicture = large.isUploaded ? SitePath.picture.path(large) : nil
         username = user.username.text
-        memberSince = Moment(user.createdAt)
+        memberSince = Moment(user.createdAt, in: user.preferences.timeZone)
         self.takesUploads = takesUploads
         self.hasTwoFactor = hasTwoFactor
         self.maxUpload = maxUpload
         nickname = user.nickname.text
+        preferences = user.preferences
     }
 
-    private var currentPasswordProblem: String? {
-        passwordRefusal?.currentIsWrong == true ? "This is not your current password." : nil
+    private var currentPasswordProblem: Text? {
+        passwordRefusal?.currentIsWrong == true ? Text("This is not your current password.") : nil
     }
 }

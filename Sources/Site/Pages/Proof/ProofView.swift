@@ -5,8 +5,8 @@ struct ProofView: View {
             .text("action", \.action),
             .text("username", \.username),
             .parts("carried", \.carried),
-            .text("problem") { $0.isPasswordWrong ? "Nothing was done yet. Please look below." : nil },
-            .part("password") { FormField.proof(error: $0.isPasswordWrong ? "This is not your password." : nil) },
+            .text("problem") { $0.isPasswordWrong ? Text("Nothing was done yet. Please look below.") : nil },
+            .part("password") { FormField.proof(error: $0.isPasswordWrong ? Text("This is not your password.") : nil) },
         ]
     }
 

@@ -4,12 +4,14 @@ struct ResetPasswordView: View {
     static let template = "reset.html"
     static var fields: [Field<Self>] {
         [
-            .text("problem") { $0.passwordProblem == nil ? nil : "Your password is not set yet. Please look below." },
+            .text("problem") {
+                $0.passwordProblem == nil ? nil : Text("Your password is not set yet. Please look below.")
+            },
             .text("path", \.path),
             .text("username", \.username),
             .part("newPassword") {
                 FormField.newPassword(
-                    name: "new_password", label: "New password", error: $0.passwordProblem?.message)
+                    name: "new_password", label: Text("New password"), error: $0.passwordProblem?.message)
             },
         ]
     }

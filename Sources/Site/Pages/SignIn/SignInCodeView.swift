@@ -7,7 +7,7 @@ struct SignInCodeView: View {
             .flag("isRecovery", \.isRecovery),
             .part("code") {
                 FormField.code(
-                    error: $0.isRecovery ? nil : $0.codeProblem, hint: "The six digits that your app shows now.",
+                    error: $0.isRecovery ? nil : $0.codeProblem, hint: Text("The six digits that your app shows now."),
                     hasFocus: !$0.isRecovery)
             },
             .part("recoveryCode") { FormField.recoveryCode(error: $0.isRecovery ? $0.codeProblem : nil) },
@@ -18,6 +18,6 @@ struct SignInCodeView: View {
     var next: String?
     /// Whether the form for recovery codes was sent.
     var isRecovery = false
-    var problem: String?
-    var codeProblem: String?
+    var problem: Text?
+    var codeProblem: Text?
 }

@@ -13,5 +13,5 @@ struct SignInView: View {
     var username = ""
     var isRemembered = false
     var next: String?
-    var problem: String?
+    var problem: Text?
 }

@@ -72,8 +72,8 @@ struct TwoFactorPage: Sendable {
         let state = try await accounts.twoFactor(of: person.user)
         // A key is a secret: without a fresh proof of the password it stays hidden, and another one can be made.
         if case .pending = state, !accounts.isProven(person) {
-            return TwoFactorView(.off, username: person.user.username, siteName: siteName)
+            return TwoFactorView(.off, of: person.user, siteName: siteName)
         }
-        return TwoFactorView(state, username: person.user.username, siteName: siteName)
+        return TwoFactorView(state, of: person.user, siteName: siteName)
     }
 }

@@ -7,14 +7,15 @@ struct TwoFactorView: View {
             .flag("isOn", \.state.isOn),
             .text("since") { $0.since?.day },
             .text("sinceISO") { $0.since?.iso },
-            .text("codesLeft") { "\($0.codesLeft) of \(RecoveryCode.count)" },
+            .text("codesLeft") { String($0.codesLeft) },
+            .text("codesInAll") { _ in String(RecoveryCode.count) },
             .flag("hasFewCodes") { $0.state.isOn && $0.codesLeft <= few },
             .text("key") { $0.key?.text },
             .text("keyURI", \.keyURI),
             .part("qrCode") { $0.keyURI.flatMap(QRCode.init) },
             .part("code") {
                 FormField.code(
-                    error: $0.problem, hint: "The six digits that the app shows once it has the key.",
+                    error: $0.problem, hint: Text("The six digits that the app shows once it has the key."),
                     hasFocus: $0.problem != nil)
             },
             .text("problem", \.problem),
@@ -27,16 +28,18 @@ struct TwoFactorView: View {
     let state: TwoFactor
     let username: Username
     let siteName: String
-    var problem: String?
+    private let timeZone: TimeZoneName?
+    var problem: Text?
 
-    init(_ state: TwoFactor, username: Username, siteName: String) {
+    init(_ state: TwoFactor, of user: User, siteName: String) {
         self.state = state
-        self.username = username
+        username = user.username
+        timeZone = user.preferences.timeZone
         self.siteName = siteName
     }
 
     private var since: Moment? {
-        if case .on(let since, _) = state { Moment(since) } else { nil }
+        if case .on(let since, _) = state { Moment(since, in: timeZone) } else { nil }
     }
 
     private var codesLeft: Int {

@@ -1,0 +1,29 @@
+import Accounts
+import Foundation
+
+extension Language {
+    /// The language that a browser likes best of those that there are (RFC 9110, 12.5.4), by the primary tag alone:
+    /// whoever reads `de-CH` reads `de`. English for who names none of them.
+    init(accepting header: String?) {
+        guard let header, !header.isEmpty else {
+            self = .english
+            return
+        }
+        var best: (language: Language, weight: Double)?
+        for range in header.split(separator: ",").prefix(Self.rangeLimit) {
+            let parts = range.split(separator: ";", omittingEmptySubsequences: false)
+                .map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            let primary = parts[0].prefix { $0 != "-" }
+            // Any other language: the one that the site is written in.
+            guard let language = primary == "*" ? .english : Language(rawValue: String(primary)), weight > 0,
+                weight > best?.weight ?? 0
+            else { continue }
+            best = (language, weight)
+        }
+        self = best?.language ?? .english
+    }
+
+    /// Browsers send a handful; the rest is somebody's joke.
+    private static let rangeLimit = 16
+}

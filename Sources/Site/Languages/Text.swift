@@ -1,0 +1,82 @@
+import Accounts
+
+/// Words for people, in the language of whoever reads them.
+///
+/// They are written in English where they are used: `Text("This page takes at most \(limit).")`. The catalogues of the
+/// other languages have theirs under that English, with `{1}` and `{2}` for what is interpolated.
+struct Text: Hashable, Sendable {
+    /// The English words, in the singular where there is one.
+    let key: String
+    private let plural: String?
+    private let count: Int
+    private let arguments: [String]
+
+    init(_ words: Words) {
+        (key, plural, count, arguments) = (words.key, nil, 1, words.arguments)
+    }
+
+    /// Words that depend on a number.
+    ///
+    /// - Parameter one: for those numbers that take the singular; it may leave the number out.
+    init(_ count: Int, one: Words, other: Words) {
+        (key, plural, self.count, arguments) = (one.key, other.key, count, other.arguments)
+    }
+
+    /// What is the same in all languages: a name, a number.
+    init(verbatim text: String) {
+        (key, plural, count, arguments) = ("{1}", nil, 1, [text])
+    }
+
+    /// A literal, and what is interpolated in it.
+    struct Words: ExpressibleByStringInterpolation, Sendable {
+        fileprivate let key: String
+        fileprivate let arguments: [String]
+
+        init(stringLiteral value: String) {
+            (key, arguments) = (value, [])
+        }
+
+        init(stringInterpolation interpolation: StringInterpolation) {
+            (key, arguments) = (interpolation.key, interpolation.arguments)
+        }
+
+        struct StringInterpolation: StringInterpolationProtocol {
+            fileprivate var key = ""
+            fileprivate var arguments: [String] = []
+
+            init(literalCapacity: Int, interpolationCount: Int) {}
+
+            mutating func appendLiteral(_ literal: String) {
+                key += literal
+            }
+
+            mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+                arguments.append(value.description)
+                key += "{\(arguments.count)}"
+            }
+        }
+    }
+}
+
+extension Text: Localizable {
+    func text(in catalog: Catalog) -> String {
+        let form = catalog.form(of: key, plural: plural, count: count)
+        guard !arguments.isEmpty else { return form }
+        return form.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { index, piece in
+            guard index > 0, let end = piece.firstIndex(of: "}"), let number = Int(piece[..<end]),
+                arguments.indices.contains(number - 1)
+            else { return index == 0 ? String(piece) : "{" + piece }
+            return arguments[number - 1] + piece[piece.index(after: end)...]
+        }.joined()
+    }
+}
+
+/// What reads differently in each language.
+protocol Localizable {
+    func text(in catalog: Catalog) -> String
+}
+
+extension Localizable {
+    /// For logs and the command line.
+    var english: String { text(in: .english) }
+}

@@ -1,0 +1,32 @@
+import Accounts
+
+/// The form of language and time zone, as it was sent.
+struct PreferencesForm: Hashable, Sendable {
+    /// What is wrong with it, for whoever did not choose from the lists.
+    struct Refused: Error, Hashable {
+        let language: Text?
+        let timeZone: Text?
+    }
+
+    /// What was chosen, as far as it is on the lists.
+    let known: Preferences
+    private let refusal: Refused?
+
+    init(_ form: URLEncodedForm) {
+        let (language, timeZone) = (form["language"] ?? "", form["time_zone"] ?? "")
+        known = Preferences(language: Language(rawValue: language), timeZone: TimeZoneName(timeZone))
+        let isLanguageKnown = language.isEmpty || known.language != nil
+        let isZoneKnown = timeZone.isEmpty || known.timeZone != nil
+        refusal =
+            isLanguageKnown && isZoneKnown
+            ? nil
+            : Refused(
+                language: isLanguageKnown ? nil : Text("Please choose a language from the list."),
+                timeZone: isZoneKnown ? nil : Text("Please choose a time zone from the list."))
+    }
+
+    func preferences() throws(Refused) -> Preferences {
+        if let refusal { throw refusal }
+        return known
+    }
+}
