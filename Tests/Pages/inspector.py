@@ -12,7 +12,9 @@ LIMIT = 50_000  # bytes on the wire, of a page with all that it loads
 VARIANTS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
 ZOOMED = 640  # the width that 1280 pixels have at 200 %
 # A page loads nothing from elsewhere and has no frames, so axe needs not wait for either.
-AXE = """options => axe.run(document, {resultTypes: ['violations'], preload: false, iframes: false, ...options}).then(results => results.violations.map(violation => ({
+AXE = """options => axe
+    .run(document, {resultTypes: ['violations'], preload: false, iframes: false, ...options})
+    .then(results => results.violations.map(violation => ({
         id: violation.id, help: violation.help, nodes: violation.nodes.map(node => node.target.join(' '))})))"""
 
 # The dark pages differ in nothing but their colours.
