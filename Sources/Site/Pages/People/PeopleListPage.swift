@@ -4,7 +4,7 @@ import Foundation
 /// `GET /people`: all people, by username, and a search. For administrators.
 struct PeopleListPage: Sendable {
     /// People on one page. No picture is beside them: so many requests would weigh more than all else on it.
-    static let limit = 50
+    static let limit = 40
 
     private let page: Page<PeopleListView>
     private let accounts: Accounts
