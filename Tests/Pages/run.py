@@ -3,13 +3,18 @@
 import argparse
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 import nu
-from demo import Demo, browser_path
+import report
+from demo import PASSWORD, Demo, browser_path
+from guest import Guest
 from inspector import Inspector
+from keyboard import KeyboardWalk
+from text_walk import TextWalk
 from tour import Tour
 from walk import Walk
 
@@ -18,22 +23,31 @@ def inspect(program, shots, keep, only):
     with tempfile.TemporaryDirectory(prefix="roost-pages-") as folder:
         folder = keep or folder
         inspector = Inspector(folder, shots)
-        with Demo(program) as demo, sync_playwright() as playwright:
+        with Demo(program) as demo, sync_playwright() as playwright, ThreadPoolExecutor() as pool:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-            if only in (None, "walk"):
-                print("  walk", flush=True)
-                for step in Walk(demo, browser).run():
-                    inspector.problem("without JavaScript", step)
+            # Waits for keys and screens most of the time, and needs no browser.
+            text_walk = pool.submit(TextWalk(demo.base, PASSWORD).run) if only in (None, "walk") else None
+            if text_walk:
+                walk(demo, browser, inspector)
             Tour(demo, browser, inspector).run(only)
             browser.close()
+            for problem in text_walk.result() if text_walk else []:
+                inspector.problem("in Lynx", problem)
         mistakes = nu.complaints(folder)
-    heaviest = sorted(inspector.weights.items(), key=lambda entry: -entry[1])
-    print(f"{len(heaviest)} pages and states, the heaviest: ", end="")
-    print(", ".join(f"{name} {weight / 1000:.1f} KB" for name, weight in heaviest[:5]))
-    print(f"axe: {inspector.axe_rules or 'no violation'}; Nu: {len(mistakes) or 'no'} mistakes")
-    for mistake in mistakes:
-        inspector.problem("Nu", mistake)
+    for name, mistake in mistakes:
+        inspector.problem(f"{name} (Nu)", mistake)
+    print(*report.table(inspector.found, mistakes), sep="\n")
     return len(inspector.problems)
+
+
+def walk(demo, browser, inspector):
+    print("  walks", flush=True)
+    for problem in Walk(demo, browser).run():
+        inspector.problem("without JavaScript", problem)
+    guest = Guest(browser, demo.base)
+    for problem in KeyboardWalk(guest, PASSWORD).run():
+        inspector.problem("by keyboard", problem)
+    guest.close()
 
 
 def main():
@@ -41,7 +55,7 @@ def main():
     parser.add_argument("--roost", required=True, help="the program")
     parser.add_argument("--shots", help="a folder for pictures of every page")
     parser.add_argument("--keep", help="a folder for the pages as they came")
-    parser.add_argument("--only", help="one part of the tour")
+    parser.add_argument("--only", help="one part of the tour, or walk")
     options = parser.parse_args()
     for folder in filter(None, [options.shots, options.keep]):
         Path(folder).mkdir(parents=True, exist_ok=True)

@@ -48,12 +48,14 @@ class Tour(MemberTour):
         self.see("error-405", guest, guest.open("/logout"), 405)
         self.see("error-414", guest, guest.open("/" + "a" * 20_000), 414)
         for status, changes in [(400, {"post_data": "username=%"}), (413, {"post_data": "a" * 70_000}),
-                                (415, {"headers": {"content-type": "text/plain"}}),
-                                (403, {"headers": {"origin": "null", "sec-fetch-site": "cross-site"}})]:
+                                (415, {"headers": {"content-type": "text/plain"}})]:
             guest.open("/login")
             guest.altered(**changes)
             self.see(f"error-{status}", guest, guest.send("/login", username="ada", password="x"), status)
             guest.unaltered()
+        self.see("error-403", guest, guest.send_from_elsewhere("/login"), 403)
+        with self.demo.broken("signup.html"):
+            self.see("error-500", guest, guest.open("/signup"), 500)
         for _ in range(20):
             guest.open("/login")
             answer = guest.send("/login", username="nobody", password="x")

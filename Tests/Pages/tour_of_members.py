@@ -47,7 +47,7 @@ class MemberTour:
         path = ada.page.url.removeprefix(self.demo.base)
         self.see("person-disabled", ada, ada.send(f"{path}/disable"))
         disabled = self.guest()
-        self.see("login-disabled", disabled, disabled.sign_in("bruno", PASSWORD), 422)
+        self.see("login-disabled", disabled, disabled.sign_in("bruno", PASSWORD), 403)
         disabled.close()
         self.see("person-enabled", ada, ada.send(f"{path}/enable"))
         self.see("people-disabled", ada, ada.open("/people?q=bruno"))

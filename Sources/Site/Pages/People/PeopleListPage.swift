@@ -3,8 +3,8 @@ import Foundation
 
 /// `GET /people`: all people, by username, and a search. For administrators.
 struct PeopleListPage: Sendable {
-    /// People on one page.
-    static let limit = 50
+    /// People on one page: each picture is a request, and a page with all that it loads is to stay under 50 KB.
+    static let limit = 25
 
     private let page: Page<PeopleListView>
     private let accounts: Accounts
