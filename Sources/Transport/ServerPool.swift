@@ -11,6 +11,9 @@ public protocol ServerPool: AsyncSocketPool {
     /// The port that is listened on; nil before the server runs.
     var port: UInt16? { get }
 
+    /// Nil where nobody counts.
+    var numbers: ConnectionNumbers? { get }
+
     /// Takes no more connections, and returns when those it has are done or `grace` is over.
     func stop(within grace: Duration) async
 

@@ -35,6 +35,7 @@ public final class EventPool: ServerPool {
 
     public var port: UInt16? { withState { $0.door?.port } }
     public var hasStopped: Bool { withState { $0.isStopping } }
+    public var numbers: ConnectionNumbers? { withState { $0.numbers } }
 
     /// In seconds, until a lane has begun.
     private static let handlerTimeout = 10.0

@@ -3,6 +3,7 @@ import CTransport
 import FlyingSocks
 import Glibc
 import HTTP
+import Metrics
 
 /// What the pool knows: its clients, its lanes, and who waits for what. Used under the pool's lock; what may run other
 /// code is left as an ``Effect`` for when the lock is free.
@@ -55,6 +56,10 @@ struct PoolState {
     var isStopping = false
     var isClosed = false
 
+    var accepted = 0
+    var incidents = Tally<ConnectionIncident>()
+    var refused = Tally<RequestDefect>()
+
     private var nextNumber: UInt32 = 0
     private var effects: [Effect] = []
     /// For what is read, before it is known whose it is.
@@ -86,6 +91,14 @@ struct PoolState {
     subscript(id: Connection.ID) -> Connection? {
         guard let connection = connections[id.file], connection.id == id else { return nil }
         return connection
+    }
+
+    var numbers: ConnectionNumbers {
+        var open = Tally<ConnectionPhase>()
+        for connection in connections.values { open.add(connection.clock.phase) }
+        return ConnectionNumbers(
+            open: open, accepted: accepted, incidents: incidents, refused: refused, requests: requests.numbers,
+            uploads: uploads.numbers)
     }
 
     /// Takes no more clients, ends those that ask for nothing, and lets the others finish.
