@@ -55,7 +55,8 @@ struct Exposition {
     private mutating func add(_ name: String, _ labels: [Label], _ value: Number) {
         text += name
         if !labels.isEmpty {
-            text += "{\(labels.map { "\($0.name)=\"\(Self.escaped($0.value, quotes: true))\"" }.joined(separator: ","))}"
+            text +=
+                "{\(labels.map { "\($0.name)=\"\(Self.escaped($0.value, quotes: true))\"" }.joined(separator: ","))}"
         }
         text += " \(value.text)\n"
     }

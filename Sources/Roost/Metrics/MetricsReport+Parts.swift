@@ -16,7 +16,8 @@ extension MetricsReport {
 
     func writeQueues(to text: inout Exposition) {
         let queues: [(labels: [Exposition.Label], numbers: QueueNumbers)] = [
-            ("passwords", accounts.hashing), ("reads", database.reads), ("files", site.files), ("pictures", site.making),
+            ("passwords", accounts.hashing), ("reads", database.reads), ("files", site.files),
+            ("pictures", site.making),
         ].compactMap { name, numbers in numbers.map { ([("queue", name)], $0) } }
         text.gauge("roost_queue_running", "Work that runs.", queues.map { ($0.labels, Number($0.numbers.running)) })
         text.gauge("roost_queue_waiting", "Work that waits.", queues.map { ($0.labels, Number($0.numbers.waiting)) })

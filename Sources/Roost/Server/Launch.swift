@@ -39,7 +39,8 @@ struct Launch: Sendable {
         let site = try await Site(siteSettings, accounts: accounts, log: log)
         let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
-            at: SocketName(settings.host, port: settings.port), from: .port, connectionLimits, for: handlers, log: log)
+            at: SocketName(settings.host, port: settings.port), from: .port, connectionLimits, for: handlers,
+            inherited: try ServiceManager.takeSocket(), log: log)
         let metrics = try await metricsListener(of: site, over: listener.pool)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -79,8 +80,10 @@ struct Launch: Sendable {
         let port = try await listener.pool.waitUntilListening()
         log.notice("listening", metadata: ["address": "\(settings.host)", "port": "\(port)"])
         ready(port)
+        ServiceManager.tell("READY=1")
         await ShutdownSignal.first()
         log.notice("stopping")
+        ServiceManager.tell("STOPPING=1")
         await listener.stop(within: Self.gracePeriod)
         await metrics?.stop(within: .zero)
     }

@@ -1,5 +1,6 @@
 import FlyingFox
 import FlyingSocks
+import Foundation
 import HTTP
 import Logging
 import Transport
@@ -11,14 +12,20 @@ struct Listener: Sendable {
     private let setting: SettingName
     private let server: HTTPServer
 
-    /// - Parameter setting: what says where.
+    /// - Parameters:
+    ///   - setting: what says where.
+    ///   - inherited: a socket that listens already, wherever that is.
     init(
-        at name: SocketName, from setting: SettingName, _ limits: ConnectionLimits, for site: SiteHandlers, log: Logger
+        at name: SocketName, from setting: SettingName, _ limits: ConnectionLimits, for site: SiteHandlers,
+        inherited: Int32? = nil, log: Logger
     ) async throws {
         self.name = name
         self.setting = setting
-        pool = try makeServerPool(limits, for: site)
-        server = await pool.makeServer(at: try name.socketAddress(), log: log)
+        pool = try makeServerPool(limits, for: site, inherited: inherited)
+        // FlyingFox listens somewhere in any case, for a moment.
+        let address: any SocketAddress =
+            inherited == nil ? try name.socketAddress() : try sockaddr_in.inet(ip4: "127.0.0.1", port: 0)
+        server = await pool.makeServer(at: address, log: log)
     }
 
     /// Serves until it is stopped: FlyingFox ends with an error then; any other end is a failure.

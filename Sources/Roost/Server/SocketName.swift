@@ -14,7 +14,8 @@ struct SocketName: Hashable, Sendable, LosslessStringConvertible {
     }
 
     init?(_ description: String) {
-        guard let colon = description.lastIndex(of: ":"), let port = UInt16(description[description.index(after: colon)...])
+        guard let colon = description.lastIndex(of: ":"),
+            let port = UInt16(description[description.index(after: colon)...])
         else { return nil }
         var host = description[..<colon]
         let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")

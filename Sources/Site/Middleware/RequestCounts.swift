@@ -74,7 +74,9 @@ struct RequestCounts: Sendable {
     }
 
     private func number(_ place: Elsewhere, _ method: RequestMethod) -> Int {
-        let (place, method) = (Elsewhere.allCases.firstIndex(of: place), MethodClass.allCases.firstIndex(of: .init(method)))
+        let (place, method) = (
+            Elsewhere.allCases.firstIndex(of: place), MethodClass.allCases.firstIndex(of: .init(method))
+        )
         return routes + (place ?? 0) * MethodClass.allCases.count + (method ?? 0)
     }
 

@@ -30,7 +30,8 @@ final class PageCache<Subject: View>: Sendable {
 
     init(within budget: CacheBudget) {
         self.budget = budget
-        budget.register(CacheBudget.Member(age: { [weak self] in self?.age() }, numbers: { [weak self] in self?.numbers }))
+        budget.register(
+            CacheBudget.Member(age: { [weak self] in self?.age() }, numbers: { [weak self] in self?.numbers }))
     }
 
     private var numbers: CacheNumbers {

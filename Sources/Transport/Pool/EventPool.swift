@@ -21,11 +21,12 @@ public final class EventPool: ServerPool {
     private let tickets = Atomic<UInt64>(0)
     private let isCancelled = Atomic(false)
 
-    public init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers) throws {
+    public init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil) throws
+    {
         self.limits = limits
         self.site = site
         epoll = try Epoll()
-        state = Mutex(PoolState(limits, epoll: epoll, dead: try Descriptor.makeDead()))
+        state = Mutex(PoolState(limits, epoll: epoll, dead: try Descriptor.makeDead(), inherited: inherited))
     }
 
     deinit {

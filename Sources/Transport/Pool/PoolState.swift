@@ -29,6 +29,8 @@ struct PoolState {
     let epoll: Epoll
     /// A socket at its end.
     let dead: Int32
+    /// A socket that listens already.
+    let inherited: Int32?
 
     var connections: [Int32: Connection] = [:]
     var perHost: [HostKey: Int] = [:]
@@ -65,10 +67,11 @@ struct PoolState {
     /// For what is read, before it is known whose it is.
     var scratch = [UInt8](repeating: 0, count: 64 * 1024)
 
-    init(_ limits: ConnectionLimits, epoll: Epoll, dead: Int32) {
+    init(_ limits: ConnectionLimits, epoll: Epoll, dead: Int32, inherited: Int32?) {
         self.limits = limits
         self.epoll = epoll
         self.dead = dead
+        self.inherited = inherited
         requests = Admission(limit: limits.requests, waiting: limits.waitingRequests)
         uploads = Admission(limit: limits.uploads, waiting: limits.waitingRequests)
     }
@@ -104,6 +107,8 @@ struct PoolState {
     /// Takes no more clients, ends those that ask for nothing, and lets the others finish.
     mutating func stop() {
         guard !isStopping else { return }
+        // Closing does not take a shared socket out of epoll.
+        heedDoor(false)
         isStopping = true
         door?.close()
         for connection in Array(connections.values) {
