@@ -21,7 +21,7 @@ extension Accounts {
         with ticket: Token<SignInTicket>, code: String, on device: Device, mark: String? = nil,
         replacing old: Session? = nil
     ) async throws -> IssuedSession {
-        try await codes.counting {
+        try await codes.countingCode {
             try await useCode(ticket, code, on: device, mark: mark, replacing: old)
         }
     }

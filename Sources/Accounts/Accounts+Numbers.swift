@@ -79,7 +79,7 @@ extension Counters<SignInOutcome> {
         try await counting(attempt) { if case .needsCode = $0 { .codeNeeded } else { .done } }
     }
 
-    func counting(_ attempt: () async throws -> IssuedSession) async throws -> IssuedSession {
+    func countingCode(_ attempt: () async throws -> IssuedSession) async throws -> IssuedSession {
         try await counting(attempt) { _ in .done }
     }
 

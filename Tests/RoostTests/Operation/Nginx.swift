@@ -51,7 +51,7 @@ struct Nginx: Sendable {
         let folder = site.folder + "nginx"
         try folder.mkpath()
         try await makeCertificate(in: folder)
-        try configuration(ports, in: folder).forEach { try (folder + $0).write($1) }
+        for (name, text) in try configuration(ports, in: folder) { try (folder + name).write(text) }
         let daemon = try Daemon(
             ChildProcess(
                 program: try #require(ChildProcess.find("nginx")),
