@@ -32,8 +32,8 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Avatars", "IPAddresses", "Site", "Storage", "Transport", "WorkQueue",
-                crypto, flyingFox, flyingSocks, logging, pathKit,
+                "Accounts", "Avatars", "HTTP", "IPAddresses", "Metrics", "Site", "Storage", "Transport",
+                "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -43,7 +43,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "WorkQueue",
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Metrics", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -51,18 +51,19 @@ let package = Package(
         .target(
             name: "Accounts",
             dependencies: [
-                "CommonPasswords", "IPAddresses", "Storage", "WorkQueue", crypto, cryptoExtras, grdb, logging,
+                "CommonPasswords", "IPAddresses", "Metrics", "Storage", "WorkQueue", crypto, cryptoExtras, grdb,
+                logging,
             ]),
         .target(
             name: "Avatars",
             dependencies: [
-                "WorkQueue", crypto, pathKit,
+                "Metrics", "WorkQueue", crypto, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "Storage", dependencies: ["CStorage", "WorkQueue", grdb]),
+        .target(name: "Storage", dependencies: ["CStorage", "Metrics", "WorkQueue", grdb]),
         .target(name: "CStorage"),
-        .target(name: "Transport", dependencies: ["CTransport", "HTTP", flyingFox, flyingSocks, logging]),
+        .target(name: "Transport", dependencies: ["CTransport", "HTTP", "Metrics", flyingFox, flyingSocks, logging]),
         .target(name: "CTransport"),
         .target(name: "HTTP", dependencies: ["IPAddresses"]),
         .systemLibrary(
@@ -71,7 +72,8 @@ let package = Package(
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
-        .target(name: "WorkQueue"),
+        .target(name: "Metrics"),
+        .target(name: "WorkQueue", dependencies: ["Metrics"]),
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", grdb, logging]),
@@ -84,10 +86,11 @@ let package = Package(
             ]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
+        .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),
         .testTarget(
             name: "RoostTests",
             dependencies: [
-                "Roost", "Accounts", "Avatars", "IPAddresses", "Site", "Storage", "TestSupport", "Transport",
+                "Roost", "Accounts", "Avatars", "IPAddresses", "Metrics", "Site", "Storage", "TestSupport", "Transport",
                 "WorkQueue",
                 crypto, grdb, logging, pathKit,
             ]),
@@ -100,7 +103,7 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
         .testTarget(
             name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
-        .testTarget(name: "WorkQueueTests", dependencies: ["WorkQueue"]),
+        .testTarget(name: "WorkQueueTests", dependencies: ["Metrics", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]
 )

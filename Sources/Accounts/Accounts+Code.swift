@@ -21,6 +21,14 @@ extension Accounts {
         with ticket: Token<SignInTicket>, code: String, on device: Device, mark: String? = nil,
         replacing old: Session? = nil
     ) async throws -> IssuedSession {
+        try await codes.countingCode {
+            try await useCode(ticket, code, on: device, mark: mark, replacing: old)
+        }
+    }
+
+    private func useCode(
+        _ ticket: Token<SignInTicket>, _ code: String, on device: Device, mark: String?, replacing old: Session?
+    ) async throws -> IssuedSession {
         let (hash, now, token) = (ticket.hash, now(), SessionToken(random: random))
         let owner = try await database.read { try SignInTicketStore.find($0, tokenHash: hash, at: now)?.userID }
         guard let owner else { throw TicketExpired() }

@@ -45,6 +45,10 @@ extension Accounts {
             username: valid,
             name: valid?.text ?? username.lowercasedASCII().firstScalars(Username.lengths.upperBound),
             password: password, remember: remember, device: device, mark: mark, old: old)
+        return try await signIns.counting { try await signIn(attempt) }
+    }
+
+    private func signIn(_ attempt: Attempt) async throws -> SignInResult {
         // Of two at once, the first may renew the hash that the second has checked; the second then checks again.
         for _ in 0..<2 {
             switch try await trySignIn(attempt) {

@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 import Storage
 
 /// People, their passwords and their sessions.
@@ -14,6 +15,8 @@ public struct Accounts: Sendable {
     let throttle: Throttle
     let cache: AccountCache
     let secret: Secret
+    let signIns = Counters<SignInOutcome>()
+    let codes = Counters<SignInOutcome>()
 
     /// The mark of browsers that have signed in before.
     public let knownDevice: KnownDevice

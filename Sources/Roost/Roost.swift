@@ -5,7 +5,10 @@ struct Roost: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roost",
         abstract: "A self-hosted site for a community.",
+        version: version,
         subcommands: [
             Serve.self, Demo.self, UserCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
         ])
+
+    static let version = "0.1.0"
 }

@@ -10,6 +10,9 @@ public struct Site: Sendable {
     private let clock = HTTPDate()
     private let handler: any Handler
     private let upkeep: PictureUpkeep
+    let requests: RequestCounts
+    let pageCaches: CacheBudget
+    let pictures: Pictures
 
     /// Reads and checks all templates, and opens the folder of pictures.
     ///
@@ -29,11 +32,16 @@ public struct Site: Sendable {
         self.settings = settings
         upkeep = PictureUpkeep(pictures: parts.pictures, accounts: accounts, start: Date())
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
-        handler = Self.middleware(
-            around: SessionGate(sessions: parts.sessions, proof: pages.proof), parts, pages, settings)
+        (requests, pageCaches, pictures) = (
+            RequestCounts(router.routes), parts.templates.cacheBudget, parts.pictures
+        )
+        handler = RequestLog(
+            log: log, counts: requests,
+            next: Self.middleware(
+                around: SessionGate(sessions: parts.sessions, proof: pages.proof), parts, pages, settings))
     }
 
-    /// The way in: request log, security headers, error pages, TLS, same-origin check, body limits, session. The
+    /// The way in, after the request log: security headers, error pages, TLS, same-origin check, body limits, session. The
     /// headers stand outside of the error pages, so that those have them too.
     private static func middleware(
         around gate: SessionGate, _ parts: SiteParts, _ pages: Pages, _ settings: SiteSettings
@@ -42,8 +50,7 @@ public struct Site: Sendable {
         let sameOrigin = SameOrigin(origin: settings.origin, next: limits)
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: encrypted)
-        let headers = SecurityHeaders(isSecure: settings.isSecure, next: errors)
-        return RequestLog(log: parts.log, next: headers)
+        return SecurityHeaders(isSecure: settings.isSecure, next: errors)
     }
 }
 

@@ -28,6 +28,12 @@ extension Database {
         return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
     }
 
+    /// Whether `error` is the fault of the database or the disk: not an action's own, nor a rule of the schema's.
+    static func isFault(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return error.resultCode != .SQLITE_CONSTRAINT
+    }
+
     /// Whether `error` says that the unique index over `column` ("table.column") refused a row.
     package static func isDuplicate(_ error: any Error, of column: String) -> Bool {
         guard let error = error as? DatabaseError else { return false }

@@ -23,7 +23,7 @@ public final class Database: Sendable {
 
     package let pool: DatabasePool
     let writes: WriteQueue
-    private let readers: WorkQueue
+    let readers: WorkQueue
     /// Whether closing writes the log back: one process alone does.
     private let writesBack: Bool
     private let isOpen = Mutex(true)

@@ -1,4 +1,5 @@
 import GRDB
+import Metrics
 import Synchronization
 
 /// Takes the writing actions that wait at the same moment into one transaction, so that they wait for the disk once.
@@ -23,6 +24,11 @@ final class WriteQueue: Sendable {
 
     private let pool: DatabasePool
     private let state = Mutex(State())
+    /// Actions whose end was told.
+    private let actions = Counter()
+    /// Transactions that the database failed.
+    private let failures = Counter()
+    private let transactions = Histogram()
 
     init(pool: DatabasePool) {
         self.pool = pool
@@ -30,6 +36,11 @@ final class WriteQueue: Sendable {
 
     /// Actions that wait.
     var load: Int { state.withLock { $0.waiting.count } }
+
+    var numbers: WriteNumbers {
+        WriteNumbers(
+            waiting: load, actions: actions.value, failures: failures.value, transactions: transactions.distribution)
+    }
 
     func add(_ action: Action) {
         let isFirst = state.withLock { state in
@@ -46,7 +57,7 @@ final class WriteQueue: Sendable {
                 defer { state.waiting.removeFirst(min(Self.groupLimit, state.waiting.count)) }
                 return Array(state.waiting.prefix(Self.groupLimit))
             }
-            Self.write(group, db)
+            self.write(group, db)
             let isMore = self.state.withLock { state in
                 state.isWriting = !state.waiting.isEmpty
                 return state.isWriting
@@ -56,16 +67,20 @@ final class WriteQueue: Sendable {
         }
     }
 
-    private static func write(_ group: [Action], _ db: GRDB.Database) {
+    private func write(_ group: [Action], _ db: GRDB.Database) {
+        let start = ContinuousClock.now
         var ends: [@Sendable () -> Void] = []
         do {
             try db.inTransaction(.immediate) {
-                for action in group { ends.append(try run(action, db, isAlone: group.count == 1)) }
+                for action in group { ends.append(try Self.run(action, db, isAlone: group.count == 1)) }
                 return .commit
             }
         } catch {
+            if Database.isFault(error) { failures.add() }
             ends = group.map { action in { action.fail(error) } }
         }
+        transactions.observe(ContinuousClock.now - start)
+        actions.add(group.count)
         for end in ends { end() }
     }
 

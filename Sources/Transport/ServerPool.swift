@@ -11,6 +11,9 @@ public protocol ServerPool: AsyncSocketPool {
     /// The port that is listened on; nil before the server runs.
     var port: UInt16? { get }
 
+    /// Nil where nobody counts.
+    var numbers: ConnectionNumbers? { get }
+
     /// Takes no more connections, and returns when those it has are done or `grace` is over.
     func stop(within grace: Duration) async
 
@@ -47,9 +50,14 @@ public struct SiteHandlers: Sendable {
 }
 
 /// The pool for this system: our own on Linux, elsewhere FlyingSocks' without deadlines and limits.
-public func makeServerPool(_ limits: ConnectionLimits, for site: SiteHandlers) throws -> any ServerPool {
+///
+/// - Parameter inherited: on Linux, the descriptor of a socket that listens already. The address of the server is then
+///   one that it never serves.
+public func makeServerPool(
+    _ limits: ConnectionLimits, for site: SiteHandlers, inherited: Int32? = nil
+) throws -> any ServerPool {
     #if os(Linux)
-    try EventPool(limits, for: site)
+    try EventPool(limits, for: site, inherited: inherited)
     #else
     PortablePool(around: HTTPServer.defaultPool(), for: site)
     #endif

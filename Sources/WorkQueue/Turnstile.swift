@@ -1,3 +1,4 @@
+import Metrics
 import Synchronization
 
 /// Lets at most `width` asynchronous operations go on at the same time, and at most `depth` wait for their turn, first
@@ -14,13 +15,18 @@ public final class Turnstile: Sendable {
         var free: Int
         var lastID: UInt64 = 0
         var waiting: [Waiter] = []
+        var refused = 0
     }
 
+    private let width: Int
     private let depth: Int
     private let state: Mutex<State>
+    private let waits = Histogram()
+    private let runs = Histogram()
 
     public init(width: Int, depth: Int) {
         precondition(width > 0 && depth >= 0, "a turnstile lets somebody through and cannot owe turns")
+        self.width = width
         self.depth = depth
         state = Mutex(State(free: width))
     }
@@ -30,14 +36,22 @@ public final class Turnstile: Sendable {
         state.withLock { $0.waiting.count }
     }
 
+    public var numbers: QueueNumbers {
+        let (running, waiting, refused) = state.withLock { (width - $0.free, $0.waiting.count, $0.refused) }
+        return QueueNumbers(
+            running: running, waiting: waiting, refused: refused, waits: waits.distribution, runs: runs.distribution)
+    }
+
     /// Waits for a turn and runs `operation`.
     ///
     /// - Throws: `WorkQueue.Full` at once when as many wait as may; `CancellationError` when the task is cancelled while
     ///   it waits; what `operation` throws.
     public func run<Value: Sendable>(_ operation: () async throws -> Value) async throws -> Value {
+        let asked = ContinuousClock.now
         try await enter()
         defer { leave() }
-        return try await operation()
+        waits.observe(ContinuousClock.now - asked)
+        return try await runs.time(operation)
     }
 
     private func enter() async throws {
@@ -53,7 +67,10 @@ public final class Turnstile: Sendable {
                         state.free -= 1
                         return .success(())
                     }
-                    guard state.waiting.count < depth else { return .failure(WorkQueue.Full()) }
+                    guard state.waiting.count < depth else {
+                        state.refused += 1
+                        return .failure(WorkQueue.Full())
+                    }
                     state.waiting.append(Waiter(id: id, continuation: continuation))
                     return nil
                 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Metrics
 import Synchronization
 
 /// Runs blocking work (hashing, files) away from Swift's cooperative threads.
@@ -15,6 +16,7 @@ public final class WorkQueue: Sendable {
     private struct State {
         var idle: [Int]
         var waiting: [Job] = []
+        var refused = 0
     }
 
     // Serial queues have threads of their own. Those of concurrent and operation queues are, on Linux, the same few on
@@ -22,6 +24,8 @@ public final class WorkQueue: Sendable {
     private let workers: [DispatchQueue]
     private let depth: Int
     private let state: Mutex<State>
+    private let waits = Histogram()
+    private let runs = Histogram()
 
     public init(label: String, width: Int, depth: Int) {
         precondition(width > 0 && depth >= 0, "a work queue needs a worker and cannot owe work")
@@ -35,11 +39,23 @@ public final class WorkQueue: Sendable {
         state.withLock { workers.count - $0.idle.count + $0.waiting.count }
     }
 
+    public var numbers: QueueNumbers {
+        let (running, waiting, refused) = state.withLock {
+            (workers.count - $0.idle.count, $0.waiting.count, $0.refused)
+        }
+        return QueueNumbers(
+            running: running, waiting: waiting, refused: refused, waits: waits.distribution, runs: runs.distribution)
+    }
+
     /// Waits for a worker, runs `work` on it and returns what it returned.
     public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let isAccepted = accept {
+        let asked = ContinuousClock.now
+        return try await withCheckedThrowingContinuation { continuation in
+            let isAccepted = accept { [waits, runs] in
+                let begun = ContinuousClock.now
                 let result = Result { try work() }
+                waits.observe(begun - asked)
+                runs.observe(ContinuousClock.now - begun)
                 return { continuation.resume(with: result) }
             }
             if !isAccepted { continuation.resume(throwing: Full()) }
@@ -53,6 +69,7 @@ public final class WorkQueue: Sendable {
             } else if state.waiting.count < depth {
                 state.waiting.append(job)
             } else {
+                state.refused += 1
                 return false
             }
             return true

@@ -22,6 +22,7 @@ struct SettingsTests {
         #expect(settings.logLevel == .info)
         #expect(settings.logFormat == .text)
         #expect(settings.secret == nil)
+        #expect(settings.metrics == nil)
         #expect(settings.connectionLimits == ConnectionLimits())
     }
 
@@ -69,7 +70,7 @@ struct SettingsTests {
             "ROOST_SECRET": String(repeating: "s", count: 32), "ROOST_HEAD_TIMEOUT": "11s", "ROOST_IDLE_TIMEOUT": "2m",
             "ROOST_BODY_TIMEOUT": "12s", "ROOST_BODY_RATE": "2KB", "ROOST_ANSWER_TIMEOUT": "31s",
             "ROOST_ANSWER_RATE": "3KB", "ROOST_MAX_CONNECTIONS": "500", "ROOST_MAX_CONNECTIONS_PER_ADDRESS": "50",
-            "ROOST_MAX_REQUESTS": "20", "ROOST_MAX_WAITING": "30",
+            "ROOST_MAX_REQUESTS": "20", "ROOST_MAX_WAITING": "30", "ROOST_METRICS": "[::1]:9180",
         ])
         #expect(settings.host == IPAddress("::"))
         #expect(settings.port == 0)
@@ -80,6 +81,7 @@ struct SettingsTests {
         #expect(settings.maxUpload == 512_000)
         #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
         #expect(settings.connectionLimits == Self.changedLimits)
+        #expect(settings.metrics == IPAddress("::1").map { SocketName($0, port: 9180) })
         #expect(settings.logLevel == .debug)
         #expect(settings.logFormat == .json)
         #expect(settings.secret != nil)

@@ -1,3 +1,5 @@
+import Metrics
+
 /// The histories of the accounts whose overview was asked for last, as far as they fit.
 ///
 /// When the younger half is full, the older one is forgotten, and with it what was not asked for since.
@@ -8,10 +10,21 @@ struct AccountHistories {
     private var younger: [User.ID: AccountHistory] = [:]
     private var older: [User.ID: AccountHistory] = [:]
     private var size = 0
+    private var hits = 0
+    private var misses = 0
+
+    var numbers: CacheNumbers { CacheNumbers(hits: hits, misses: misses, entries: younger.count + older.count) }
 
     mutating func find(_ id: User.ID) -> AccountHistory? {
-        if let known = younger[id] { return known }
-        guard let known = older.removeValue(forKey: id) else { return nil }
+        if let known = younger[id] {
+            hits += 1
+            return known
+        }
+        guard let known = older.removeValue(forKey: id) else {
+            misses += 1
+            return nil
+        }
+        hits += 1
         insert(known, of: id)
         return known
     }
@@ -23,6 +36,11 @@ struct AccountHistories {
         size += history.size
         guard size > Self.capacity else { return }
         (older, younger, size) = (younger, [:], 0)
+    }
+
+    /// What was counted stays.
+    mutating func removeAll() {
+        (older, younger, size) = ([:], [:], 0)
     }
 
     mutating func remove(_ id: User.ID) {

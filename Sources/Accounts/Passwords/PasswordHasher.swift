@@ -1,3 +1,4 @@
+import Metrics
 import WorkQueue
 
 /// Makes and checks password hashes on a bounded queue of their own, so that sign-ins wait for each other and never
@@ -28,6 +29,8 @@ public struct PasswordHasher: Sendable {
         decoy = PasswordHash(
             salt: random(PasswordHash.saltLength), hash: random(PasswordHash.length), parameters: parameters)
     }
+
+    var numbers: QueueNumbers { queue.numbers }
 
     func hash(_ password: Password) async throws -> PasswordHash {
         let salt = random(PasswordHash.saltLength)

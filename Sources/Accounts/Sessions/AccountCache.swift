@@ -1,3 +1,4 @@
+import Metrics
 import Synchronization
 
 /// Sessions in use with their people, by the hash of their token, and what the overviews of accounts are made from, so
@@ -31,6 +32,11 @@ final class AccountCache: Sendable {
 
     /// Of sessions.
     var count: Int { state.withLock { $0.count } }
+
+    /// Of sessions, and of what overviews are made from.
+    var numbers: (sessions: CacheNumbers, histories: CacheNumbers) {
+        state.withLock { ($0.numbers, $0.histories.numbers) }
+    }
 
     /// Whether it was filled at the start.
     var isWarm: Bool { state.withLock { $0.isWarm } }

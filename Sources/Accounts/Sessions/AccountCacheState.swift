@@ -1,3 +1,5 @@
+import Metrics
+
 /// What an ``AccountCache`` keeps, behind its lock.
 struct AccountCacheState {
     typealias Key = AccountCache.Key
@@ -16,12 +18,15 @@ struct AccountCacheState {
     private var entries: [Key: Entry] = [:]
     private var keys: [User.ID: Set<Key>] = [:]
     private var uses: UInt64 = 0
+    private var hits = 0
+    private var misses = 0
 
     init(watch: ChangeWatch) {
         self.watch = watch
     }
 
     var count: Int { entries.count }
+    var numbers: CacheNumbers { CacheNumbers(hits: hits, misses: misses, entries: entries.count) }
 
     /// Drops what has changed; false when that cannot be known.
     mutating func catchUp() -> Bool {
@@ -50,7 +55,8 @@ struct AccountCacheState {
     mutating func forgetEverything() {
         generation.advance()
         changes.forget(before: generation)
-        (entries, keys, histories) = ([:], [:], AccountHistories())
+        (entries, keys) = ([:], [:])
+        histories.removeAll()
     }
 
     /// Whether something has, or may have.
@@ -59,7 +65,11 @@ struct AccountCacheState {
     }
 
     mutating func find(_ key: Key) -> SignedIn? {
-        guard let index = entries.index(forKey: key) else { return nil }
+        guard let index = entries.index(forKey: key) else {
+            misses += 1
+            return nil
+        }
+        hits += 1
         uses += 1
         entries.values[index].lastUse = uses
         let entry = entries.values[index]

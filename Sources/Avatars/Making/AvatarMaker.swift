@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 import PathKit
 import WorkQueue
 
@@ -24,6 +25,8 @@ public struct AvatarMaker: Sendable {
         self.limits = limits
         turns = Turnstile(width: width, depth: depth)
     }
+
+    public var numbers: QueueNumbers { turns.numbers }
 
     /// Decodes an upload, turns it upright, crops it to a square and keeps it as WebP in every size, without metadata; of
     /// an animation, the first frame. The upload is gone afterwards, whatever happens.

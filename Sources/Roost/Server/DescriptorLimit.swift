@@ -26,6 +26,12 @@ enum DescriptorLimit {
         return Int(clamping: limit.rlim_cur)
     }
 
+    /// Nil when the system does not tell.
+    static var current: Int? {
+        var limit = rlimit()
+        return getrlimit(kind, &limit) == 0 ? Int(clamping: limit.rlim_cur) : nil
+    }
+
     /// Lowers the limits for connections to what `descriptors` allow, and says so.
     static func fit(_ limits: inout ConnectionLimits, to descriptors: Int, log: Logger) {
         let free = max(descriptors - reserve, 16)

@@ -1,6 +1,4 @@
 import Accounts
-import FlyingFox
-import FlyingSocks
 import Foundation
 import Logging
 import Site
@@ -14,6 +12,7 @@ struct Launch: Sendable {
     let database: Database
     let accounts: Accounts
     let log: Logger
+    private let start = Date()
 
     /// Opens the database and brings it up to date.
     init(_ settings: Settings) throws {
@@ -39,9 +38,10 @@ struct Launch: Sendable {
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
         let site = try await Site(siteSettings, accounts: accounts, log: log)
         let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
-        let pool = try makeServerPool(connectionLimits, for: handlers)
-        let address = try ListeningAddress.make(settings.host, port: settings.port)
-        let server = await pool.makeServer(at: address, log: log)
+        let listener = try await Listener(
+            at: SocketName(settings.host, port: settings.port), from: .port, connectionLimits, for: handlers,
+            inherited: try ServiceManager.takeSocket(), log: log)
+        let metrics = try await metricsListener(of: site, over: listener.pool)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -52,12 +52,14 @@ struct Launch: Sendable {
                 await site.maintain()
                 return false
             }
-            group.addTask {
-                try await serve(server, over: pool)
-                return false
+            for listener in [listener, metrics].compactMap(\.self) {
+                group.addTask {
+                    try await listener.run()
+                    return false
+                }
             }
             group.addTask {
-                try await stopOnSignal(server, over: pool, ready: ready)
+                try await stopOnSignal(listener, metrics, ready: ready)
                 return true
             }
             while let isStopped = try await group.next() {
@@ -69,27 +71,30 @@ struct Launch: Sendable {
     }
 
     private func stopOnSignal(
-        _ server: HTTPServer, over pool: any ServerPool, ready: @escaping @Sendable (UInt16) -> Void
+        _ listener: Listener, _ metrics: Listener?, ready: @escaping @Sendable (UInt16) -> Void
     ) async throws {
-        let port = try await pool.waitUntilListening()
+        if let metrics, let address = settings.metrics?.address {
+            let port = try await metrics.pool.waitUntilListening()
+            log.notice("metrics", metadata: ["address": "\(address)", "port": "\(port)"])
+        }
+        let port = try await listener.pool.waitUntilListening()
         log.notice("listening", metadata: ["address": "\(settings.host)", "port": "\(port)"])
         ready(port)
+        ServiceManager.tell("READY=1")
         await ShutdownSignal.first()
         log.notice("stopping")
-        await pool.stop(within: Self.gracePeriod)
-        await server.stop(timeout: 1)
+        ServiceManager.tell("STOPPING=1")
+        await listener.stop(within: Self.gracePeriod)
+        await metrics?.stop(within: .zero)
     }
 
     /// What running requests have to finish.
     static let gracePeriod: Duration = .seconds(10)
 
-    /// FlyingFox ends with an error when it is stopped; any other end is a failure.
-    private func serve(_ server: HTTPServer, over pool: any ServerPool) async throws {
-        do { try await server.run() } catch {
-            if pool.hasStopped { return }
-            guard case SocketError.failed(type: "Bind", _, let reason) = error else { throw error }
-            throw CannotListen(address: settings.host.description, port: settings.port, reason: reason)
-        }
+    private func metricsListener(of site: Site, over pool: any ServerPool) async throws -> Listener? {
+        guard let name = settings.metrics else { return nil }
+        let sources = MetricsSources(site: site, accounts: accounts, database: database, pool: pool, start: start)
+        return try await MetricsListener(at: name, log: log) { await sources.report().text }.listener
     }
 
     private var connectionLimits: ConnectionLimits {

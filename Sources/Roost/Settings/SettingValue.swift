@@ -19,6 +19,11 @@ enum SettingValue {
         IPAddress(text == "localhost" ? "127.0.0.1" : text)
     }
 
+    /// No name at all is one of its values.
+    static func socketName(_ text: String) -> SocketName?? {
+        text.isEmpty ? .some(nil) : SocketName(text).map(Optional.some)
+    }
+
     static func networks(_ text: String) -> [Network]? {
         let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         let networks = parts.compactMap { Network($0) }

@@ -17,6 +17,8 @@ struct Settings: Sendable {
     /// Bytes.
     var maxUpload: Int
     var trustedProxies: [Network]
+    /// Where the site tells how it does; nil when it does not.
+    var metrics: SocketName?
     var connectionLimits: ConnectionLimits
     var logLevel: Logger.Level
     var logFormat: LogFormat
@@ -51,6 +53,8 @@ struct Settings: Sendable {
         trustedProxies = reader.read(
             .trustedProxies, default: "", as: "addresses or networks like 127.0.0.1, 10.0.0.0/8",
             SettingValue.networks)
+        metrics = reader.read(
+            .metrics, default: "", as: "an address and a port like 127.0.0.1:9180", SettingValue.socketName)
         connectionLimits = reader.readConnectionLimits()
         if !trustedProxies.isEmpty { connectionLimits.connectionsPerAddress = nil }
         logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {

@@ -27,6 +27,9 @@ struct SettingsFlags: ParsableArguments {
     @Option(help: "Proxies whose X-Forwarded-For and -Proto are believed: addresses or networks, with commas between.")
     var trustedProxies: String?
 
+    @Option(help: "An address and port that tell a collector like Prometheus how the site does: 127.0.0.1:9180. None.")
+    var metrics: String?
+
     @OptionGroup(title: "What a connection may take")
     var connections: ConnectionFlags
 
@@ -54,7 +57,7 @@ struct SettingsFlags: ParsableArguments {
         let flags: [SettingName: String?] = [
             .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
             .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
-            .logFormat: logFormat, .secret: secret, .assets: assets,
+            .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
         ]
         return flags.merging(connections.byName) { flag, _ in flag }.compactMapValues(\.self)
     }
@@ -70,6 +73,7 @@ enum SettingName: String, CaseIterable {
     case sessionTTL = "SESSION_TTL"
     case maxUpload = "MAX_UPLOAD"
     case trustedProxies = "TRUSTED_PROXIES"
+    case metrics = "METRICS"
     case headTimeout = "HEAD_TIMEOUT"
     case idleTimeout = "IDLE_TIMEOUT"
     case bodyTimeout = "BODY_TIMEOUT"

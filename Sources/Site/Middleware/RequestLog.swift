@@ -1,19 +1,22 @@
 import Logging
 
-/// Writes one line per request: what was asked, what was answered, how long it took, for whom. Never a query, a
+/// Counts each request, and writes a line about it: what was asked, what was answered, how long it took, for whom. Never a query, a
 /// header, a form or a token.
 struct RequestLog: Handler {
     /// Longer paths are cut: they are nobody's but an attacker's.
     private static let pathLimit = 200
 
     let log: Logger
+    let counts: RequestCounts
     let next: any Handler
 
     func respond(to request: Request) async throws -> Response {
         let start = ContinuousClock.now
         var response = try await next.respond(to: request)
         response.headers[.requestID] = request.id
-        write(request, response, duration: ContinuousClock.now - start)
+        let duration = ContinuousClock.now - start
+        counts.count(request, status: response.status.code, duration: duration)
+        write(request, response, duration: duration)
         return response
     }
 

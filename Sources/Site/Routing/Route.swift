@@ -17,6 +17,8 @@ struct Route: Sendable {
         case signedIn(ForSignedIn)
     }
 
+    /// Its place in the table.
+    var number = 0
     let method: RequestMethod
     let pattern: String
     /// The most that a request's body may have, in bytes.

@@ -13,11 +13,13 @@ struct Router: Sendable {
         case refused(Refusal)
     }
 
-    private let routes: [Route]
+    let routes: [Route]
     private let exact: [String: [Route]]
     private let parameterised: [(prefix: String, suffix: String, route: Route)]
 
     init(_ routes: [Route]) {
+        var routes = routes
+        for number in routes.indices { routes[number].number = number }
         self.routes = routes
         exact = Dictionary(grouping: routes.filter { !$0.pattern.contains(":") }, by: \.pattern)
         parameterised = routes.filter { $0.pattern.contains(":") }.map { route in

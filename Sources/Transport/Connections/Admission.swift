@@ -14,6 +14,10 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
         waitingLimit = waiting
     }
 
+    var numbers: ConnectionNumbers.Admitted {
+        ConnectionNumbers.Admitted(working: working.count, waiting: waiting.count)
+    }
+
     mutating func enter(_ id: ID) -> Decision {
         if working.count < limit {
             working.insert(id)

@@ -39,6 +39,8 @@ final class Connection {
     var reader: Waiter?
     /// The body has come too slowly.
     var isTooSlow = false
+    /// It has been ended, for what the clock said.
+    var isOver = false
     /// FlyingFox waits to write more of the answer.
     var writer: Waiter?
     /// Bytes of answers may still be in the kernel.

@@ -1,22 +1,7 @@
 /// Where a connection is in its life, and whether it has taken too long. Knows no sockets: it is told the time and what
 /// was counted.
 struct ConnectionClock: Sendable {
-    enum Phase: Hashable, Sendable {
-        /// Nothing of a next request has come.
-        case idle
-        /// A part of a head has come.
-        case head
-        /// The head is complete and the body is gathered.
-        case gathering
-        /// A handler has the request, or will have it when its turn comes.
-        case working
-        /// A handler has the request, and reads the body as it comes.
-        case reading
-        /// The answer is being written.
-        case answering
-        /// The answer is out; what the client still sends is dropped.
-        case lingering
-    }
+    typealias Phase = ConnectionPhase
 
     enum Verdict: Hashable, Sendable {
         case fine

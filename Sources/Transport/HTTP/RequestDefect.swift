@@ -1,5 +1,5 @@
 /// Why a request is not handed to a handler.
-public enum RequestDefect: Error, Hashable, Sendable {
+public enum RequestDefect: Error, CaseIterable, Hashable, Sendable {
     /// It breaks the rules of RFC 9112: `400`.
     case malformed
     /// It did not arrive in time: `408`.

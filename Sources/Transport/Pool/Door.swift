@@ -11,6 +11,8 @@ struct Door: Sendable {
     /// The listening socket, under a descriptor of our own.
     let listener: Int32
     let port: UInt16
+    /// Whether others hold the listening socket too, and go on with it.
+    private let isShared: Bool
     /// Where the pool's own connections to FlyingFox go.
     let inner: UnixSocket.Name
 
@@ -18,16 +20,19 @@ struct Door: Sendable {
     /// size, so that the memory that a slow reader takes is bounded too.
     private static let sendBuffer: Int32 = 208 * 1024
 
-    init(_ file: Int32) throws {
+    /// - Parameter inherited: a socket that listens already, to be used in place of the one that FlyingFox has made.
+    init(_ file: Int32, inherited: Int32?) throws {
         self.file = file
+        isShared = inherited != nil
+        let socket = inherited ?? file
         // Accepted sockets inherit these.
-        Descriptor.set(TCP_NODELAY, at: Int32(IPPROTO_TCP), of: file)
-        Descriptor.set(SO_KEEPALIVE, at: SOL_SOCKET, of: file)
-        Descriptor.set(SO_SNDBUF, at: SOL_SOCKET, of: file, to: Self.sendBuffer)
+        Descriptor.set(TCP_NODELAY, at: Int32(IPPROTO_TCP), of: socket)
+        Descriptor.set(SO_KEEPALIVE, at: SOL_SOCKET, of: socket)
+        Descriptor.set(SO_SNDBUF, at: SOL_SOCKET, of: socket, to: Self.sendBuffer)
         // Again, with the longest backlog that the system allows.
-        guard listen(file, Int32.max) == 0 else { throw SocketError.makeFailed("listen") }
-        port = Descriptor.port(of: file) ?? 0
-        listener = try Descriptor.duplicate(file)
+        guard listen(socket, Int32.max) == 0 else { throw SocketError.makeFailed("listen") }
+        port = Descriptor.port(of: socket) ?? 0
+        listener = try Descriptor.duplicate(socket)
         let inner = try UnixSocket.listener()
         self.inner = inner.name
         guard roost_replace(file, inner.file) >= 0 else { throw SocketError.makeFailed("dup") }
@@ -56,9 +61,9 @@ struct Door: Sendable {
         }
     }
 
-    /// Nobody is let in again.
+    /// Nobody is let in again. Who comes to a socket that others hold waits for them.
     func close() {
-        Descriptor.end(listener)
+        if !isShared { Descriptor.end(listener) }
         _ = Glibc.close(listener)
     }
 }

@@ -21,11 +21,12 @@ public final class EventPool: ServerPool {
     private let tickets = Atomic<UInt64>(0)
     private let isCancelled = Atomic(false)
 
-    public init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers) throws {
+    public init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil) throws
+    {
         self.limits = limits
         self.site = site
         epoll = try Epoll()
-        state = Mutex(PoolState(limits, epoll: epoll, dead: try Descriptor.makeDead()))
+        state = Mutex(PoolState(limits, epoll: epoll, dead: try Descriptor.makeDead(), inherited: inherited))
     }
 
     deinit {
@@ -35,6 +36,7 @@ public final class EventPool: ServerPool {
 
     public var port: UInt16? { withState { $0.door?.port } }
     public var hasStopped: Bool { withState { $0.isStopping } }
+    public var numbers: ConnectionNumbers? { withState { $0.numbers } }
 
     /// In seconds, until a lane has begun.
     private static let handlerTimeout = 10.0

@@ -23,13 +23,18 @@ extension PoolState {
         guard let door, !isStopping else { return }
         // So many at a time, so that those who are connected have their turn.
         for _ in 0..<64 {
-            guard connections.count < limits.connections else { return heedDoor(false) }
+            guard connections.count < limits.connections else { return turnAway(.connectionLimit) }
             switch door.accept() {
             case .nobody: return
-            case .noRoom: return heedDoor(false)
+            case .noRoom: return turnAway(.noDescriptors)
             case .connection(let file, let peer): add(file, peer)
             }
         }
+    }
+
+    private mutating func turnAway(_ reason: ConnectionIncident) {
+        incidents.add(reason)
+        heedDoor(false)
     }
 
     /// Those who are not let in wait in the kernel's backlog.
@@ -46,9 +51,11 @@ extension PoolState {
         let id = makeID(file)
         guard !isOverLimit, (try? epoll.add(connection: file, number: id.number)) != nil
         else {
+            if isOverLimit { incidents.add(.addressLimit) }
             _ = Glibc.close(file)
             return
         }
+        accepted += 1
         perHost[host] = count + 1
         connections[file] = Connection(
             id, peer: Peer(address), host: host, limits: limits.heads, at: .now)
@@ -99,11 +106,13 @@ extension PoolState {
 
     private mutating func endSlow(_ connection: Connection) {
         guard connection.clock.phase == .reading else { return refuse(connection, .tooSlow) }
+        if !connection.isTooSlow { incidents.add(.slowBody) }
         connection.isTooSlow = true
         wakeReader(of: connection)
     }
 
     private mutating func end(_ connection: Connection) {
+        count(endOf: connection)
         switch connection.clock.phase {
         case .idle, .head, .gathering, .lingering:
             close(connection)
@@ -114,6 +123,20 @@ extension PoolState {
                 connection.writer = nil
                 add(.resume(writer))
             }
+        }
+    }
+}
+
+extension PoolState {
+    /// Once, however long it takes who works for the connection to see that it is over.
+    private mutating func count(endOf connection: Connection) {
+        guard !connection.isOver else { return }
+        connection.isOver = true
+        switch connection.clock.phase {
+        case .idle: incidents.add(connection.mayHaveUnsent ? .slowReader : .idle)
+        case .answering: incidents.add(.slowReader)
+        // What is refused or slow is counted as such, and its end is no news.
+        case .head, .gathering, .working, .reading, .lingering: break
         }
     }
 }

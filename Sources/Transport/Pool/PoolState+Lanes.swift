@@ -79,7 +79,7 @@ extension PoolState {
     private mutating func isDoor(_ file: Int32) throws -> Bool {
         if let door { return door.file == file }
         guard Descriptor.isListening(file) else { return false }
-        let door = try Door(file)
+        let door = try Door(file, inherited: inherited)
         try epoll.add(listener: door.listener)
         self.door = door
         return true

@@ -128,6 +128,7 @@ extension PoolState {
 
     /// Answers what is no request, and then ends the connection: nobody knows where the next one would begin.
     mutating func refuse(_ connection: Connection, _ defect: RequestDefect) {
+        refused.add(defect)
         connection.clock.enter(.working, at: .now)
         connection.closesAfterAnswer = true
         hand(.refuse(defect), of: connection.id)

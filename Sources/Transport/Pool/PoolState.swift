@@ -3,6 +3,7 @@ import CTransport
 import FlyingSocks
 import Glibc
 import HTTP
+import Metrics
 
 /// What the pool knows: its clients, its lanes, and who waits for what. Used under the pool's lock; what may run other
 /// code is left as an ``Effect`` for when the lock is free.
@@ -28,6 +29,8 @@ struct PoolState {
     let epoll: Epoll
     /// A socket at its end.
     let dead: Int32
+    /// A socket that listens already.
+    let inherited: Int32?
 
     var connections: [Int32: Connection] = [:]
     var perHost: [HostKey: Int] = [:]
@@ -55,15 +58,20 @@ struct PoolState {
     var isStopping = false
     var isClosed = false
 
+    var accepted = 0
+    var incidents = Tally<ConnectionIncident>()
+    var refused = Tally<RequestDefect>()
+
     private var nextNumber: UInt32 = 0
     private var effects: [Effect] = []
     /// For what is read, before it is known whose it is.
     var scratch = [UInt8](repeating: 0, count: 64 * 1024)
 
-    init(_ limits: ConnectionLimits, epoll: Epoll, dead: Int32) {
+    init(_ limits: ConnectionLimits, epoll: Epoll, dead: Int32, inherited: Int32?) {
         self.limits = limits
         self.epoll = epoll
         self.dead = dead
+        self.inherited = inherited
         requests = Admission(limit: limits.requests, waiting: limits.waitingRequests)
         uploads = Admission(limit: limits.uploads, waiting: limits.waitingRequests)
     }
@@ -88,9 +96,19 @@ struct PoolState {
         return connection
     }
 
+    var numbers: ConnectionNumbers {
+        var open = Tally<ConnectionPhase>()
+        for connection in connections.values { open.add(connection.clock.phase) }
+        return ConnectionNumbers(
+            open: open, accepted: accepted, incidents: incidents, refused: refused, requests: requests.numbers,
+            uploads: uploads.numbers)
+    }
+
     /// Takes no more clients, ends those that ask for nothing, and lets the others finish.
     mutating func stop() {
         guard !isStopping else { return }
+        // Closing does not take a shared socket out of epoll.
+        heedDoor(false)
         isStopping = true
         door?.close()
         for connection in Array(connections.values) {

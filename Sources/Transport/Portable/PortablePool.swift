@@ -14,6 +14,7 @@ public struct PortablePool: ServerPool {
 
     public var port: UInt16? { sockets.port }
     public var hasStopped: Bool { sockets.hasStopped }
+    public var numbers: ConnectionNumbers? { nil }
 
     /// In seconds, also for a body to arrive.
     private static let handlerTimeout = 60.0

@@ -1,5 +1,6 @@
 import Avatars
 import Foundation
+import Metrics
 import Synchronization
 
 /// The small files among the pictures, those that were asked for last. A name's bytes never change.
@@ -12,13 +13,27 @@ final class PictureCache: Sendable {
     private struct Generations {
         var younger: [AvatarFileName: Data] = [:]
         var older: [AvatarFileName: Data] = [:]
-        var bytes = 0
+        /// In each.
+        var (bytes, olderBytes) = (0, 0)
+        var (hits, misses) = (0, 0)
     }
 
     private let generations = Mutex(Generations())
 
     subscript(name: AvatarFileName) -> Data? {
-        generations.withLock { $0.younger[name] ?? $0.older[name] }
+        generations.withLock { generations in
+            let data = generations.younger[name] ?? generations.older[name]
+            if data == nil { generations.misses += 1 } else { generations.hits += 1 }
+            return data
+        }
+    }
+
+    var numbers: CacheNumbers {
+        generations.withLock {
+            CacheNumbers(
+                hits: $0.hits, misses: $0.misses, entries: $0.younger.count + $0.older.count,
+                bytes: $0.bytes + $0.olderBytes)
+        }
     }
 
     func insert(_ data: Data, for name: AvatarFileName) {
@@ -27,9 +42,8 @@ final class PictureCache: Sendable {
             guard generations.younger.updateValue(data, forKey: name) == nil else { return }
             generations.bytes += data.count
             guard generations.bytes > Self.capacity else { return }
-            generations.older = generations.younger
-            generations.younger = [:]
-            generations.bytes = 0
+            (generations.older, generations.olderBytes) = (generations.younger, generations.bytes)
+            (generations.younger, generations.bytes) = ([:], 0)
         }
     }
 
@@ -37,7 +51,7 @@ final class PictureCache: Sendable {
         generations.withLock { generations in
             for name in picture.files {
                 if let data = generations.younger.removeValue(forKey: name) { generations.bytes -= data.count }
-                generations.older[name] = nil
+                if let data = generations.older.removeValue(forKey: name) { generations.olderBytes -= data.count }
             }
         }
     }

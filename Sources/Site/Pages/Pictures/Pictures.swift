@@ -1,6 +1,7 @@
 import Avatars
 import Foundation
 import Logging
+import Metrics
 import WorkQueue
 
 /// The folder of pictures, reached through the queue for files.
@@ -13,6 +14,7 @@ struct Pictures: Sendable {
     /// Nil where the program for it is missing.
     let maker: AvatarMaker?
     let log: Logger
+    let uploads = Counters<UploadOutcome>()
     private let cache = PictureCache()
 
     init(folder: AvatarFolder, files: WorkQueue, maker: AvatarMaker?, log: Logger) {
@@ -24,6 +26,8 @@ struct Pictures: Sendable {
 
     /// Whether pictures can be uploaded.
     var takesUploads: Bool { maker != nil }
+
+    var cacheNumbers: CacheNumbers { cache.numbers }
 
     func newIncomingFile() async throws -> IncomingFile {
         try await files.run { [folder] in try folder.newIncomingFile() }

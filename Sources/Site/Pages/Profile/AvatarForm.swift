@@ -19,17 +19,27 @@ struct AvatarForm: Sendable {
     }
 
     func upload(_ request: Request, person: SignedIn) async throws -> Response {
-        guard pictures.takesUploads else { throw Pictures.Unavailable() }
-        try accounts.countUpload(by: person)
         do {
-            let name = try await AvatarUpload(pictures: pictures, maxUpload: maxUpload).receive(request)
-            try await replace(person, with: name)
+            try await receive(request, from: person)
             return .done(.pictureSaved, in: flashes, to: .profile)
         } catch let problem as AvatarUpload.Problem {
             let status: HTTPStatusCode = problem == .tooLarge ? .payloadTooLarge : .unprocessableContent
             return try await profile.refuse(request, person, status: status) {
                 $0.avatarProblem = problem.message(maxUpload: maxUpload)
             }
+        }
+    }
+
+    private func receive(_ request: Request, from person: SignedIn) async throws {
+        do {
+            guard pictures.takesUploads else { throw Pictures.Unavailable() }
+            try accounts.countUpload(by: person)
+            let name = try await AvatarUpload(pictures: pictures, maxUpload: maxUpload).receive(request)
+            try await replace(person, with: name)
+            pictures.uploads.add(.kept)
+        } catch {
+            pictures.uploads.add(UploadOutcome(error))
+            throw error
         }
     }
 

@@ -1,0 +1,47 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+import HTTP
+import Logging
+import Transport
+
+/// An address that is listened on, and who answers there.
+struct Listener: Sendable {
+    let pool: any ServerPool
+    private let name: SocketName
+    private let setting: SettingName
+    private let server: HTTPServer
+
+    /// - Parameters:
+    ///   - setting: what says where.
+    ///   - inherited: a socket that listens already, wherever that is.
+    init(
+        at name: SocketName, from setting: SettingName, _ limits: ConnectionLimits, for site: SiteHandlers,
+        inherited: Int32? = nil, log: Logger
+    ) async throws {
+        self.name = name
+        self.setting = setting
+        pool = try makeServerPool(limits, for: site, inherited: inherited)
+        // FlyingFox listens somewhere in any case, for a moment.
+        let address: any SocketAddress =
+            inherited == nil ? try name.socketAddress() : try sockaddr_in.inet(ip4: "127.0.0.1", port: 0)
+        server = await pool.makeServer(at: address, log: log)
+    }
+
+    /// Serves until it is stopped: FlyingFox ends with an error then; any other end is a failure.
+    ///
+    /// - Throws: ``CannotListen``.
+    func run() async throws {
+        do { try await server.run() } catch {
+            if pool.hasStopped { return }
+            guard case SocketError.failed(type: "Bind", _, let reason) = error else { throw error }
+            throw CannotListen(name: name, reason: reason, setting: setting)
+        }
+    }
+
+    /// Requests that run are finished first, for at most `grace`.
+    func stop(within grace: Duration) async {
+        await pool.stop(within: grace)
+        await server.stop(timeout: 1)
+    }
+}
