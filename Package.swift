@@ -93,12 +93,15 @@ let package = Package(
                 "Roost", "Accounts", "Avatars", "IPAddresses", "Metrics", "Site", "Storage", "TestSupport", "Transport",
                 "WorkQueue",
                 crypto, grdb, logging, pathKit,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
             name: "SiteTests",
             dependencies: [
                 "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
                 "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
         .testTarget(

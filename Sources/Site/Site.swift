@@ -33,7 +33,7 @@ public struct Site: Sendable {
         upkeep = PictureUpkeep(pictures: parts.pictures, accounts: accounts, start: Date())
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
         (requests, pageCaches, pictures) = (
-            RequestCounts(router.routes), parts.templates.cacheBudget, parts.pictures
+            RequestCounts(router.routes), parts.templates[.english].cacheBudget, parts.pictures
         )
         handler = RequestLog(
             log: log, counts: requests,

@@ -25,8 +25,12 @@ struct ProcessNumbers {
         return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
     }
 
-    /// Without the one that the folder is read with.
     private static func openDescriptors() -> Int? {
-        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")).map { $0.count - 1 }
+        guard let folder = opendir("/proc/self/fd") else { return nil }
+        defer { closedir(folder) }
+        var count = 0
+        while readdir(folder) != nil { count += 1 }
+        // Without the folder itself, the one above, and the one that the folder is read with.
+        return count - 3
     }
 }

@@ -72,7 +72,7 @@ extension Text: Localizable {
 }
 
 /// What reads differently in each language.
-protocol Localizable {
+protocol Localizable: Sendable {
     func text(in catalog: Catalog) -> String
 }
 

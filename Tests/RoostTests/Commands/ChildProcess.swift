@@ -1,8 +1,14 @@
 import Foundation
+import Subprocess
+import SystemPackage
 
 /// Another program, run to its end.
+///
+/// Not with Foundation's `Process`: that copies 256 bytes of each name in `/proc/self/fd`, also where the memory behind a
+/// name ends sooner, and so crashes now and then where hundreds of files are open.
 struct ChildProcess: Sendable {
     struct Outcome: Sendable {
+        /// As a shell has it: 128 and its number for a signal.
         let status: Int32
         let output: String
         let errors: String
@@ -16,44 +22,38 @@ struct ChildProcess: Sendable {
     let folder: String
     var environment: [String: String] = [:]
 
+    /// The most that it may say, in bytes.
+    private static let limit = 16 * 1024 * 1024
+
     /// - Parameter input: what is typed.
     func outcome(input: String = "") async throws -> Outcome {
-        // On a thread of its own: waiting for a process must not hold one on which tasks run.
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { [self] in
-                continuation.resume(with: Result { try waitForOutcome(input) })
-            }
-        }
-    }
-
-    private func waitForOutcome(_ input: String) throws -> Outcome {
-        let process = process()
-        let (typed, output, errors) = (Pipe(), Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (typed, output, errors)
-        try process.run()
-        try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try typed.fileHandleForWriting.close()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        let complained = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        let result = try await Subprocess.run(
+            configuration, input: .string(input), output: .string(limit: Self.limit),
+            error: .string(limit: Self.limit))
         return Outcome(
-            status: process.terminationStatus, output: String(decoding: said, as: UTF8.self),
-            errors: String(decoding: complained, as: UTF8.self))
+            status: result.terminationStatus.shellStatus, output: result.standardOutput, errors: result.standardError)
     }
 
-    /// It, not yet running.
-    func process() -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = environment
-        return process
+    var configuration: Configuration {
+        Configuration(
+            executable: .path(FilePath(program)), arguments: Arguments(arguments),
+            environment: .custom(
+                Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), $1) })),
+            workingDirectory: FilePath(folder))
     }
 
     /// Where a program is installed; nil when it is not.
     static func find(_ name: String) -> String? {
         ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"].map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}
+
+extension TerminationStatus {
+    fileprivate var shellStatus: Int32 {
+        switch self {
+        case .exited(let code): code
+        case .signaled(let signal): 128 + signal
+        }
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import PathKit
+import Subprocess
 import Synchronization
+import SystemPackage
 
 /// A program that runs until it is told to stop, and what it says meanwhile.
 final class Daemon: Sendable {
@@ -8,23 +10,51 @@ final class Daemon: Sendable {
         let description: String
     }
 
-    private let process: Mutex<Process>
+    let pid: Int32
     private let log: String
+    private let run: Task<Void, any Error>
+    private let hasEnded: EndFlag
 
-    /// - Parameter log: the file to which it writes, on standard output and standard error.
-    init(_ child: ChildProcess, log: Path, input: FileHandle = .nullDevice) throws {
+    /// Starts it.
+    ///
+    /// - Parameters:
+    ///   - log: the file to which it writes, on standard output and standard error.
+    ///   - input: what it has as standard input, if anything.
+    init(_ child: ChildProcess, log: Path, input: FileHandle? = nil) async throws {
         self.log = log.string
-        let process = child.process()
-        if !log.exists { try log.write("") }
-        guard let file = FileHandle(forWritingAtPath: log.string) else { throw Failure(description: "no \(log)") }
-        try file.seekToEnd()
-        (process.standardInput, process.standardOutput, process.standardError) = (input, file, file)
-        try process.run()
-        self.process = Mutex(process)
+        let file = try FileDescriptor.open(
+            FilePath(log.string), .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
+        let output = FileDescriptorOutput.fileDescriptor(file, closeAfterSpawningProcess: false)
+        let hasEnded = EndFlag()
+        self.hasEnded = hasEnded
+        let (started, starting) = AsyncThrowingStream<Int32, any Error>.makeStream()
+        run = Task {
+            defer {
+                hasEnded.set()
+                try? file.close()
+            }
+            do {
+                if let input {
+                    let socket = FileDescriptor(rawValue: input.fileDescriptor)
+                    _ = try await Subprocess.run(
+                        child.configuration,
+                        input: .fileDescriptor(socket, closeAfterSpawningProcess: false), output: output, error: output
+                    ) { starting.yield($0.processIdentifier.value) }
+                } else {
+                    _ = try await Subprocess.run(child.configuration, input: .none, output: output, error: output) {
+                        starting.yield($0.processIdentifier.value)
+                    }
+                }
+                starting.finish()
+            } catch { starting.finish(throwing: error) }
+        }
+        guard let pid = try await started.first(where: { _ in true }) else {
+            throw Failure(description: "\(child.program) did not start")
+        }
+        self.pid = pid
     }
 
-    var pid: Int32 { process.withLock { $0.processIdentifier } }
-    var isRunning: Bool { process.withLock { $0.isRunning } }
+    var isRunning: Bool { !hasEnded.isSet }
     var said: String { (try? Path(log).read(.utf8)) ?? "" }
 
     /// Waits until it has said something that `pattern` matches, and returns what its first group does.
@@ -37,10 +67,16 @@ final class Daemon: Sendable {
         }
     }
 
-    /// Asks it to stop, and waits until it has.
+    /// Asks it to stop, and waits until it has: also where the test is cancelled, so that nothing is left behind.
     func stop() async {
-        kill(pid, SIGTERM)
-        // Not stopped by a cancellation: nothing is to be left behind.
-        while isRunning { await Task { try? await Task.sleep(for: .milliseconds(10)) }.value }
+        if isRunning { kill(pid, SIGTERM) }
+        _ = await run.result
+    }
+
+    private final class EndFlag: Sendable {
+        private let flag = Atomic(false)
+
+        var isSet: Bool { flag.load(ordering: .acquiring) }
+        func set() { flag.store(true, ordering: .releasing) }
     }
 }

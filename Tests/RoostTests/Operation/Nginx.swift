@@ -42,7 +42,7 @@ struct Nginx: Sendable {
     /// Stops the site and starts a new one on the same socket.
     func restart() async throws -> Daemon {
         await site.daemon.stop()
-        return try ServedSite.start(in: site.folder, on: try #require(site.socket).handle, Self.flags(port))
+        return try await ServedSite.start(in: site.folder, on: try #require(site.socket).handle, Self.flags(port))
     }
 
     private static func run(
@@ -52,7 +52,7 @@ struct Nginx: Sendable {
         try folder.mkpath()
         try await makeCertificate(in: folder)
         for (name, text) in try configuration(ports, in: folder) { try (folder + name).write(text) }
-        let daemon = try Daemon(
+        let daemon = try await Daemon(
             ChildProcess(
                 program: try #require(ChildProcess.find("nginx")),
                 arguments: arguments(folder) + ["-g", "daemon off;"],

@@ -27,8 +27,11 @@ struct ServedSite: Sendable {
         try folder.mkpath()
         defer { try? folder.delete() }
         let daemon =
-            try socket.map { try start(in: folder, on: $0.handle, flags) }
-            ?? start(in: folder, ["--port", "0", "--metrics", "127.0.0.1:0"] + flags)
+            if let socket {
+                try await start(in: folder, on: socket.handle, flags)
+            } else {
+                try await start(in: folder, ["--port", "0", "--metrics", "127.0.0.1:0"] + flags)
+            }
         let result = await outcome {
             let port = try await daemon.hear(/port=([0-9]+) .*listening/)
             let metrics = try await daemon.hear(/port=([0-9]+) .*metrics/)
@@ -39,8 +42,8 @@ struct ServedSite: Sendable {
         try result.get()
     }
 
-    static func start(in folder: Path, _ flags: [String]) throws -> Daemon {
-        try Daemon(
+    static func start(in folder: Path, _ flags: [String]) async throws -> Daemon {
+        try await Daemon(
             ChildProcess(
                 program: try RoostProgram.path,
                 arguments: ["serve", "--database", "roost.sqlite", "--uploads", "uploads"] + flags,
@@ -54,11 +57,11 @@ struct ServedSite: Sendable {
     }
 
     /// The program that serves the site in `folder` on a socket that is passed to it as systemd does.
-    static func start(in folder: Path, on socket: FileHandle, _ flags: [String]) throws -> Daemon {
+    static func start(in folder: Path, on socket: FileHandle, _ flags: [String]) async throws -> Daemon {
         let serve = ["serve", "--database", "roost.sqlite", "--uploads", "uploads"] + flags
         // The process that the shell becomes has the number that the shell had.
         let script = #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@" 3<&0 0</dev/null"#
-        return try Daemon(
+        return try await Daemon(
             ChildProcess(
                 program: "/bin/sh", arguments: ["-c", script, try RoostProgram.path] + serve, folder: folder.string,
                 environment: ["PATH": "/usr/bin:/bin"]),

@@ -15,12 +15,12 @@ struct ServiceManagerTests {
         try socket.listen()
         let curl = Curl(folder: folder.string)
         let address = "http://127.0.0.1:\(socket.port)/healthz"
-        let first = try ServedSite.start(in: folder, on: socket.handle, [])
+        let first = try await ServedSite.start(in: folder, on: socket.handle, [])
         let answer = await ServedSite.outcome { try await curl.get(address).status }
         await first.stop()
         #expect(try answer.get() == 200)
         let waiting = Task { try await curl.get(address).status }
-        let second = try ServedSite.start(in: folder, on: socket.handle, [])
+        let second = try await ServedSite.start(in: folder, on: socket.handle, [])
         let result = await ServedSite.outcome {
             let held = try await waiting.value
             return [held, try await curl.get(address).status]

@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import Subprocess
 import Testing
 
 @testable import Site
@@ -43,21 +44,8 @@ import Testing
     }
 
     private static func unzipped(_ bytes: [UInt8]) async throws -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "roost-\(UUID()).gz")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(bytes).write(to: file)
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Result {
-                        let (process, output) = (Process(), Pipe())
-                        process.executableURL = URL(filePath: "/usr/bin/env")
-                        process.arguments = ["gzip", "-d", "-c", file.path(percentEncoded: false)]
-                        process.standardOutput = output
-                        try process.run()
-                        return Array(try output.fileHandleForReading.readToEnd() ?? Data())
-                    })
-            }
-        }
+        let result = try await Subprocess.run(
+            .name("gzip"), arguments: ["-d", "-c"], input: .array(bytes), output: .bytes(limit: 16 * 1024 * 1024))
+        return result.standardOutput
     }
 }
