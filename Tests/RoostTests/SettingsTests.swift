@@ -18,6 +18,7 @@ struct SettingsTests {
         #expect(settings.publicURL.absoluteString == "http://localhost:8080")
         #expect(settings.sessionTTL == 30 * 86_400)
         #expect(settings.maxUpload == 5 * 1024 * 1024)
+        #expect(settings.pictureTimeout == 10)
         #expect(settings.trustedProxies.isEmpty)
         #expect(settings.logLevel == .info)
         #expect(settings.logFormat == .text)
@@ -71,6 +72,7 @@ struct SettingsTests {
             "ROOST_BODY_TIMEOUT": "12s", "ROOST_BODY_RATE": "2KB", "ROOST_ANSWER_TIMEOUT": "31s",
             "ROOST_ANSWER_RATE": "3KB", "ROOST_MAX_CONNECTIONS": "500", "ROOST_MAX_CONNECTIONS_PER_ADDRESS": "50",
             "ROOST_MAX_REQUESTS": "20", "ROOST_MAX_WAITING": "30", "ROOST_METRICS": "[::1]:9180",
+            "ROOST_PICTURE_TIMEOUT": "1m",
         ])
         #expect(settings.host == IPAddress("::"))
         #expect(settings.port == 0)
@@ -79,6 +81,7 @@ struct SettingsTests {
         #expect(settings.publicURL.absoluteString == "https://roost.example.org")
         #expect(settings.sessionTTL == 43_200)
         #expect(settings.maxUpload == 512_000)
+        #expect(settings.pictureTimeout == 60)
         #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
         #expect(settings.connectionLimits == Self.changedLimits)
         #expect(settings.metrics == IPAddress("::1").map { SocketName($0, port: 9180) })

@@ -98,7 +98,11 @@ struct DemoSite: Sendable {
         let file = try folder.newIncomingFile()
         try file.append(picture)
         let queue = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
-        return try await AvatarMaker(folder: folder, files: queue, tool: tool, width: 1, depth: 1).make(from: file)
+        // They are not hostile, and the machine may be busy.
+        var limits = PictureLimits()
+        limits.time = .seconds(600)
+        return try await AvatarMaker(folder: folder, files: queue, tool: tool, limits: limits, width: 1, depth: 1)
+            .make(from: file)
     }
 }
 

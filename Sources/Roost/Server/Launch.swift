@@ -104,9 +104,11 @@ struct Launch: Sendable {
     }
 
     private var siteSettings: SiteSettings {
-        SiteSettings(
+        var site = SiteSettings(
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
             maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
+        site.pictureLimits.time = .seconds(settings.pictureTimeout)
+        return site
     }
 
     private func warn() {

@@ -16,6 +16,8 @@ struct Settings: Sendable {
     var sessionTTL: TimeInterval
     /// Bytes.
     var maxUpload: Int
+    /// Seconds that making a picture may take.
+    var pictureTimeout: Int
     var trustedProxies: [Network]
     /// Where the site tells how it does; nil when it does not.
     var metrics: SocketName?
@@ -50,6 +52,8 @@ struct Settings: Sendable {
             .sessionTTL, default: "30d", as: "a time like 30d, 12h or 45m, from 5m to 400d", SettingValue.sessionTTL)
         maxUpload = reader.read(
             .maxUpload, default: "5MB", as: "a size like 5MB or 500KB, from 1KB to 100MB", SettingValue.maxUpload)
+        pictureTimeout = reader.read(
+            .pictureTimeout, default: "10s", as: "a time like 10s or 1m, from 1s to 1h", SettingValue.timeout)
         trustedProxies = reader.read(
             .trustedProxies, default: "", as: "addresses or networks like 127.0.0.1, 10.0.0.0/8",
             SettingValue.networks)

@@ -24,6 +24,9 @@ struct SettingsFlags: ParsableArguments {
     @Option(help: "The largest picture: 5MB.")
     var maxUpload: String?
 
+    @Option(help: "How long making a picture may take: 10s. Slow machines need more.")
+    var pictureTimeout: String?
+
     @Option(help: "Proxies whose X-Forwarded-For and -Proto are believed: addresses or networks, with commas between.")
     var trustedProxies: String?
 
@@ -58,6 +61,7 @@ struct SettingsFlags: ParsableArguments {
             .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
             .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
+            .pictureTimeout: pictureTimeout,
         ]
         return flags.merging(connections.byName) { flag, _ in flag }.compactMapValues(\.self)
     }
@@ -72,6 +76,7 @@ enum SettingName: String, CaseIterable {
     case publicURL = "PUBLIC_URL"
     case sessionTTL = "SESSION_TTL"
     case maxUpload = "MAX_UPLOAD"
+    case pictureTimeout = "PICTURE_TIMEOUT"
     case trustedProxies = "TRUSTED_PROXIES"
     case metrics = "METRICS"
     case headTimeout = "HEAD_TIMEOUT"

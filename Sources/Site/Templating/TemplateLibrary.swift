@@ -14,6 +14,10 @@ struct TemplateLibrary: @unchecked Sendable {
     let cacheBudget = CacheBudget()
     /// The language of the pages.
     private(set) var catalog = Catalog.english
+    /// What was read, for all languages.
+    private let files = TemplateMemory()
+    /// What was compiled, in this language.
+    private var compiled = TemplateMemory()
 
     /// Whether templates are read again at every rendering, for work on them.
     var reloads: Bool { assets.reloads }
@@ -31,12 +35,14 @@ struct TemplateLibrary: @unchecked Sendable {
         return try PerLanguage { language in
             var library = library
             library.catalog = try Catalog(language, from: assets)
+            library.compiled = TemplateMemory()
             return library
         }
     }
 
     func load<Subject: View>(_: Subject.Type) throws -> Template<Subject> {
-        try Template(in: self)
+        guard !reloads else { return try Template(in: self) }
+        return try compiled.template { try Template(in: self) }
     }
 
     /// The whole template: its parents, its blocks and its partials in one row of tokens.
@@ -45,6 +51,11 @@ struct TemplateLibrary: @unchecked Sendable {
     }
 
     private func read(_ name: String, from tag: TemplateToken?) throws -> [TemplateToken] {
+        guard !reloads else { return try readFile(name, from: tag) }
+        return try files.tokens(of: name) { try readFile(name, from: tag) }
+    }
+
+    private func readFile(_ name: String, from tag: TemplateToken?) throws -> [TemplateToken] {
         guard let data = try assets.read(name, of: .templates) else {
             throw tag?.error("there is no template '\(name)'")
                 ?? TemplateError(file: name, line: nil, reason: "there is no such template")

@@ -1,7 +1,6 @@
 import Foundation
 import PathKit
 import Subprocess
-import Synchronization
 import SystemPackage
 
 /// A program that runs until it is told to stop, and what it says meanwhile.
@@ -71,12 +70,5 @@ final class Daemon: Sendable {
     func stop() async {
         if isRunning { kill(pid, SIGTERM) }
         _ = await run.result
-    }
-
-    private final class EndFlag: Sendable {
-        private let flag = Atomic(false)
-
-        var isSet: Bool { flag.load(ordering: .acquiring) }
-        func set() { flag.store(true, ordering: .releasing) }
     }
 }

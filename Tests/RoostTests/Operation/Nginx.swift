@@ -134,25 +134,26 @@ struct Nginx: Sendable {
 extension Nginx {
     /// Sends request after request while `body` runs and for a while after, and says of which there was no good answer.
     func lostRequests(while body: () async throws -> Void) async throws -> [String] {
-        let requests = Task {
-            var lost: [String] = []
-            var rest = 10
-            // The last ones are sent when `body` has ended.
-            while rest > 0 {
-                if Task.isCancelled { rest -= 1 }
-                do {
-                    let reply = try await curl.get("\(address)/login")
-                    if reply.status != 200 { lost.append("\(reply.status)") }
-                } catch {
-                    lost.append("\(error)")
-                }
-            }
-            return lost
-        }
+        let end = EndFlag()
+        async let requests = sendRequests(until: end)
         let result = await ServedSite.outcome { try await body() }
-        requests.cancel()
-        let lost = await requests.value
+        end.set()
+        let lost = await requests
         try result.get()
+        return lost
+    }
+    /// The last ones are sent when it is over.
+    private func sendRequests(until end: EndFlag) async -> [String] {
+        var (lost, rest) = ([String](), 10)
+        while rest > 0 {
+            if end.isSet { rest -= 1 }
+            do {
+                let reply = try await curl.get("\(address)/login")
+                if reply.status != 200 { lost.append("\(reply.status)") }
+            } catch {
+                lost.append("\(error)")
+            }
+        }
         return lost
     }
 }

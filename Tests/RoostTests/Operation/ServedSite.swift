@@ -46,11 +46,16 @@ struct ServedSite: Sendable {
         try await Daemon(
             ChildProcess(
                 program: try RoostProgram.path,
-                arguments: ["serve", "--database", "roost.sqlite", "--uploads", "uploads"] + flags,
+                arguments: serve + flags,
                 folder: folder.string,
                 environment: ["PATH": "/usr/bin:/bin"]),
             log: folder + "roost.log")
     }
+
+    /// Other tests run beside this one: what takes long is to be waited for.
+    private static let serve = [
+        "serve", "--database", "roost.sqlite", "--uploads", "uploads", "--picture-timeout", "1h",
+    ]
 
     static func outcome<Value>(_ body: () async throws -> Value) async -> Result<Value, any Error> {
         do { return .success(try await body()) } catch { return .failure(error) }
@@ -58,12 +63,12 @@ struct ServedSite: Sendable {
 
     /// The program that serves the site in `folder` on a socket that is passed to it as systemd does.
     static func start(in folder: Path, on socket: FileHandle, _ flags: [String]) async throws -> Daemon {
-        let serve = ["serve", "--database", "roost.sqlite", "--uploads", "uploads"] + flags
         // The process that the shell becomes has the number that the shell had.
         let script = #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@" 3<&0 0</dev/null"#
         return try await Daemon(
             ChildProcess(
-                program: "/bin/sh", arguments: ["-c", script, try RoostProgram.path] + serve, folder: folder.string,
+                program: "/bin/sh", arguments: ["-c", script, try RoostProgram.path] + serve + flags,
+                folder: folder.string,
                 environment: ["PATH": "/usr/bin:/bin"]),
             log: folder + "roost.log", input: socket)
     }
