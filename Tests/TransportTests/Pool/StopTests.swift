@@ -3,16 +3,26 @@ import FlyingSocks
 import Foundation
 import HTTP
 import Logging
+import TestSupport
 import Testing
 
 @testable import Transport
 
 @Suite struct StopTests {
     @Test func `running requests are finished, idle connections ended, new ones refused`() async throws {
+        let (begun, beginning) = AsyncStream<Void>.makeStream()
+        let (stopped, stop) = AsyncStream<Void>.makeStream()
+        var limits = ConnectionLimits.patient
+        // The clients are still there when they have read their answers.
+        limits.lingering = .milliseconds(100)
         let pool = try EventPool(
+            limits,
             for: SiteHandlers(
                 answer: { request in
-                    if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(500)) }
+                    if request.path == "/slow" {
+                        beginning.yield()
+                        _ = await stopped.first { true }
+                    }
                     return OutgoingResponse(status: 200, phrase: "OK", body: Data("kk".utf8))
                 }, refuse: { _, _ in OutgoingResponse(status: 400, phrase: "Bad Request") }))
         let server = await pool.makeServer(
@@ -23,10 +33,11 @@ import Testing
         let (idle, slow) = (try TestClient(port: port), try TestClient(port: port))
         #expect(await idle.get()?.statuses == ["200"])
         await slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
-        try await Task.sleep(for: .milliseconds(100))
+        _ = await begun.first { true }
         let stopping = Task { await pool.stop(within: .seconds(60)) }
         #expect(await idle.receiveToEnd() == "")
         #expect(throws: (any Error).self) { _ = try TestClient(port: port) }
+        stop.yield()
         #expect(await slow.receiveToEnd()?.contains("Connection: close") == true)
         await stopping.value
         await server.stop(timeout: 1)
