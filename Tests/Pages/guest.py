@@ -8,11 +8,11 @@ _addresses = itertools.count(1)
 class Guest:
     """Fills in and sends forms as a person does, without the browser's own checks where a page's are to be seen."""
 
-    def __init__(self, browser, base, scripts=True, **options):
+    def __init__(self, browser, base, scripts=True, locale="en", **options):
         number = next(_addresses)
         self.base = base
         self.context = browser.new_context(
-            java_script_enabled=scripts, locale="en", accept_downloads=True,
+            java_script_enabled=scripts, locale=locale, accept_downloads=True,
             # Colours that are still on their way from one scheme to the other are not those to judge.
             reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": f"2001:db8:{number:x}:1:a00:27ff:fe4e:66a1"}, **options)

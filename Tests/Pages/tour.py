@@ -13,12 +13,12 @@ class Tour(MemberTour):
     def __init__(self, demo, browser, inspector):
         self.demo, self.browser, self.inspector = demo, browser, inspector
 
-    def guest(self):
-        return self.inspector.watch(Guest(self.browser, self.demo.base))
+    def guest(self, **options):
+        return self.inspector.watch(Guest(self.browser, self.demo.base, **options))
 
     def run(self, only=None):
         for part in ["stranger", "refusals", "newcomer", "names", "two_factor", "resident", "proof", "administrator",
-                     "reset"]:
+                     "reset", "german"]:
             if only in (None, part):
                 print(f"  {part}", flush=True)
                 getattr(self, part)()

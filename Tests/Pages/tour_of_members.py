@@ -71,3 +71,22 @@ class MemberTour:
         self.see("reset-wrong", noor, noor.send_unchecked(action, new_password="short"), 422)
         self.see("reset-done", noor, noor.send(action, new_password="another fine roost"))
         noor.close()
+
+    def german(self):
+        """What the other language makes of the pages: its words are longer."""
+        mei = self.guest(locale="de")
+        self.see("german-home", mei, mei.open("/"))
+        self.see("german-missing", mei, mei.open("/nirgends"), 404)
+        mei.open("/signup")
+        self.see("german-signup", mei, mei.send_unchecked("/signup", username="a", password="kurz"), 422)
+        self.see("german-dashboard", mei, mei.sign_in("mei", PASSWORD))
+        self.see("german-profile", mei, mei.open("/profile"))
+        self.see("german-delete", mei, mei.open("/profile/delete"))
+        mei.open("/profile/two-factor")
+        self.see("german-two-factor", mei, mei.send("/profile/two-factor/begin"))
+        mei.close()
+        ada = self.guest(locale="de")
+        ada.sign_in("ada", PASSWORD)
+        self.see("german-people", ada, ada.open("/people"))
+        self.see("german-person", ada, self.visit(ada, "bruno"))
+        ada.close()

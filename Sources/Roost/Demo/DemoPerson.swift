@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 
 /// Someone who lives in the demo.
@@ -21,6 +22,10 @@ struct DemoPerson {
     /// The picture they have uploaded, if any.
     var picture: [UInt8]?
     var visits: [Visit] = []
+    /// So many times they have signed in and out again before, every other day.
+    var earlierVisits = 0
+    var preferences = Preferences()
+    var isDisabled = false
 }
 
 extension DemoPerson {
@@ -34,7 +39,7 @@ extension DemoPerson {
                 Visit(
                     userAgent: curl, address: "203.0.113.99", signedIn: 20 * hour, lastSeen: 20 * hour,
                     isWrongPassword: true),
-            ]),
+            ], earlierVisits: 14),
         DemoPerson(
             username: "bruno", nickname: "Bruno & Söhne", signedUp: 30 * day, picture: PackageResources.pear_webp,
             visits: [
@@ -49,12 +54,15 @@ extension DemoPerson {
             username: "mei", nickname: "美咲 🦇", signedUp: 5 * day, picture: PackageResources.sea_webp,
             visits: [
                 Visit(userAgent: lynx, address: "192.0.2.5", signedIn: 5 * day, lastSeen: 1 * hour)
-            ]),
+            ], preferences: Preferences(language: .german, timeZone: TimeZoneName("Asia/Tokyo"))),
     ]
 
     private static let minute: TimeInterval = 60
     static let hour: TimeInterval = 3600
     static let day: TimeInterval = 86_400
+
+    /// Where somebody has signed up who was not seen since.
+    static let phone = Device(userAgent: android, address: "203.0.113.40")
 
     /// Of browsers.
     static let userAgents = [firefox, iPhone, edge, android, safari]

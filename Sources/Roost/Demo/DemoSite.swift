@@ -30,7 +30,7 @@ struct DemoSite: Sendable {
 
     /// - Returns: tokens of sessions of the crowd, at most ``DemoCrowd/tokenLimit``.
     func fill(with crowd: DemoCrowd) async throws -> [SessionToken] {
-        for person in DemoPerson.all { try await add(person) }
+        for person in DemoPerson.all + DemoPerson.neighbours { try await add(person) }
         let tokens = try await add(crowd)
         try database.close()
         return tokens
@@ -49,7 +49,7 @@ struct DemoSite: Sendable {
 
     private func add(_ person: DemoPerson) async throws {
         clock.set(to: person.signedUp)
-        let home = Device(userAgent: person.visits[0].userAgent, address: person.visits[0].address)
+        let home = person.visits.first.map { Device(userAgent: $0.userAgent, address: $0.address) } ?? DemoPerson.phone
         let first = try await accounts.signUp(
             username: person.username, nickname: person.nickname, password: DemoPerson.password, on: home)
         let signedIn = SignedIn(user: first.user, session: first.session)
@@ -57,7 +57,15 @@ struct DemoSite: Sendable {
             clock.advance(by: 240)
             if let name = try await keep(picture) { _ = try await accounts.setAvatar(name.rawValue, of: signedIn) }
         }
+        try await accounts.setPreferences(person.preferences, of: signedIn)
         try await accounts.signOut(signedIn)
+        for number in 0..<person.earlierVisits {
+            var visit = person.visits[0]
+            visit.signedIn = person.signedUp - Double(2 * number + 1) * DemoPerson.day
+            visit.lastSeen = visit.signedIn - DemoPerson.hour
+            guard let issued = try await add(visit, of: person) else { continue }
+            try await accounts.signOut(SignedIn(user: issued.user, session: issued.session))
+        }
         var sessions: [IssuedSession] = []
         for visit in person.visits {
             if let issued = try await add(visit, of: person) { sessions.append(issued) }
@@ -65,6 +73,7 @@ struct DemoSite: Sendable {
         if let first = sessions.first {
             try await confirmOlderSignIns(by: SignedIn(user: first.user, session: first.session))
         }
+        if person.isDisabled { try await accounts.disable(signedIn.user.id, by: .commandLine) }
     }
 
     /// One question is left on the dashboard.

@@ -72,7 +72,7 @@ extension Element {
     /// What is chosen in a list: what the page says, or else the first.
     fileprivate var chosen: String? {
         let options = all("option")
-        return (options.first { $0["selected"] != nil } ?? options.first)?["value"]
+        return (options.first { $0["selected"] != nil } ?? options.first).map { $0["value"] ?? $0.text }
     }
 }
 

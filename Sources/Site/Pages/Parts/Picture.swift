@@ -23,7 +23,6 @@ struct Picture: View {
             .text("dense", \.dense),
             .text("description", \.description),
             .text("side") { String($0.side.rawValue) },
-            .flag("isLazy", \.isLazy),
         ]
     }
 
@@ -32,17 +31,14 @@ struct Picture: View {
     let dense: String?
     let description: Text?
     let side: Side
-    /// For what is below the fold.
-    let isLazy: Bool
 
     /// - Parameter description: what the picture says to whoever does not see it; nil where the name stands beside it.
-    init(of user: User, _ side: Side, description: Text? = nil, isLazy: Bool = false) {
+    init(of user: User, _ side: Side, description: Text? = nil) {
         source = SitePath.picture.path(PictureName(of: user, in: side.file))
         dense = side.file.twin.flatMap { twin in
             PictureName(of: user, in: twin).isUploaded ? SitePath.picture.path(PictureName(of: user, in: twin)) : nil
         }
         self.description = description
         self.side = side
-        self.isLazy = isLazy
     }
 }

@@ -25,10 +25,14 @@ struct SelectField: View {
     struct Option: View {
         static let template = "option.html"
         static var fields: [Field<Self>] {
-            [.text("value", \.value), .text("label", \.label), .flag("selected", \.isSelected)]
+            [
+                .flag("hasValue") { $0.value != nil }, .text("value", \.value), .text("label", \.label),
+                .flag("selected", \.isSelected),
+            ]
         }
 
-        let value: String
+        /// Nil where it is the label: of a long list, that is half of its weight.
+        let value: String?
         let label: Text
         let isSelected: Bool
     }
@@ -45,7 +49,7 @@ extension SelectField {
 
     static func timeZone(_ chosen: TimeZoneName?, error: Text? = nil) -> SelectField {
         let zones = TimeZoneName.all.map { zone in
-            Option(value: zone.text, label: Text(verbatim: zone.text), isSelected: zone == chosen)
+            Option(value: nil, label: Text(verbatim: zone.text), isSelected: zone == chosen)
         }
         let unset = Option(value: "", label: Text(verbatim: "UTC"), isSelected: chosen == nil)
         return SelectField(

@@ -12,8 +12,6 @@ struct PeopleListView: View {
         ]
     }
 
-    private static let rowsAboveTheFold = 10
-
     let query: String
     let people: [PersonRow]
     /// Nil on the first page.
@@ -23,9 +21,7 @@ struct PeopleListView: View {
 
     init(_ page: PeoplePage, query: String, isFirst: Bool, in zone: TimeZoneName?, now: Date) {
         self.query = query
-        people = page.people.enumerated().map { index, person in
-            PersonRow(person, isBelowTheFold: index >= Self.rowsAboveTheFold, in: zone, now: now)
-        }
+        people = page.people.map { PersonRow($0, in: zone, now: now) }
         firstPath = isFirst ? nil : Self.path(query, after: nil)
         nextPath = page.next.map { Self.path(query, after: $0) }
     }

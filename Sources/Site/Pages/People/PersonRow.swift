@@ -7,7 +7,6 @@ struct PersonRow: View {
     static var fields: [Field<Self>] {
         [
             .text("path", \.path),
-            .part("picture", \.picture),
             .text("username", \.username),
             .text("nickname", \.nickname),
             .text("role", \.role),
@@ -22,7 +21,6 @@ struct PersonRow: View {
     }
 
     let path: String
-    let picture: Picture
     let username: String
     let nickname: String
     let role: Text
@@ -33,9 +31,8 @@ struct PersonRow: View {
     let hasTwoFactor: Bool
     let isDisabled: Bool
 
-    init(_ person: Person, isBelowTheFold: Bool, in zone: TimeZoneName?, now: Date) {
+    init(_ person: Person, in zone: TimeZoneName?, now: Date) {
         path = SitePath.person.path(PersonID(person.id))
-        picture = Picture(of: person.user, .small, isLazy: isBelowTheFold)
         username = person.user.username.text
         nickname = person.user.nickname.text
         role = person.user.role.name
