@@ -13,13 +13,22 @@ enum FileAccess {
         status(path).map { Int64($0.st_size) }
     }
 
-    /// Whether users who are neither the owner nor in the file's group can get at it: every folder on the way must let
-    /// them through.
-    static func isOpenToOthers(_ path: String) -> Bool {
-        guard let mode = permissions(path), mode & 0o007 != 0 else { return false }
+    /// Those who are not the owner.
+    enum Audience {
+        case others
+        /// Of the file; a folder on the way may have another one.
+        case group
+
+        fileprivate var anything: mode_t { self == .others ? 0o007 : 0o070 }
+        fileprivate var passage: mode_t { self == .others ? 0o001 : 0o011 }
+    }
+
+    /// Whether they can get at a file: every folder on the way must let them through.
+    static func isOpen(_ path: String, to audience: Audience) -> Bool {
+        guard let mode = permissions(path), mode & audience.anything != 0 else { return false }
         var folder = Path(path).absolute().parent()
         while folder != folder.parent() {
-            guard let mode = permissions(folder.string), mode & 0o001 != 0 else { return false }
+            guard let mode = permissions(folder.string), mode & audience.passage != 0 else { return false }
             folder = folder.parent()
         }
         return true

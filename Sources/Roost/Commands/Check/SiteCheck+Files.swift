@@ -42,18 +42,20 @@ extension SiteCheck {
 
     var permissions: [Finding] {
         let database = settings.database
-        let open = ([database, database + "-wal", database + "-shm", settings.uploads] + beforeUpgrades)
-            .filter(FileAccess.isOpenToOthers)
+        let files = [database, database + "-wal", database + "-shm", settings.uploads] + beforeUpgrades
+        let open = files.filter { FileAccess.isOpen($0, to: .others) }
             .map { Finding.wrong("permissions", "\($0) is open to every user of this machine (chmod o-rwx)") }
+        let shared = files.filter { FileAccess.isOpen($0, to: .group) }
+            .map { Finding.note("permissions", "\($0) is open to its group: who is in it? (chmod g-rwx)") }
         let key = SecretFile(for: database).path
         let secret =
             FileAccess.permissions(key).map { $0 & 0o077 != 0 } == true
             ? [Finding.wrong("permissions", "\(key) is open to others (chmod 600)")] : []
         let closed = [database, settings.uploads].filter { Path($0).exists && !FileAccess.isWritable($0) }
             .map { Finding.wrong("permissions", "\($0) cannot be written by this user") }
-        let findings = open + secret + closed
-        return findings.isEmpty
-            ? [.fine("permissions", "others can read neither database, secret nor pictures")] : findings
+        let wrong = open + secret + closed
+        return wrong.isEmpty
+            ? [.fine("permissions", "others can read neither database, secret nor pictures")] + shared : wrong + shared
     }
 
     /// The file systems of the database and of the pictures.

@@ -74,6 +74,7 @@ struct CheckCommandTests {
             let lines = try await check(site)
             #expect(isFound("wrong", "permissions", "roost.sqlite is open to every user", in: lines))
             #expect(isFound("wrong", "permissions", "roost.sqlite.key is open to others", in: lines))
+            #expect(isFound("note", "permissions", "roost.sqlite is open to its group", in: lines))
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: site.folder.string)
             let closed = try await check(site)
             #expect(!isFound("wrong", "permissions", "roost.sqlite is open", in: closed))
