@@ -14,16 +14,17 @@ struct Catalog: Sendable {
         self.entries = entries
     }
 
-    /// Reads the file of a language, beside the templates: `de.po`.
+    /// Reads the file of a language, beside the templates: `de.po`. A folder that has none, as it was made for an
+    /// earlier version, is read with the program's own.
     ///
-    /// - Throws: ``TemplateError`` for a file that is missing, or that is not what gettext reads too.
+    /// - Throws: ``TemplateError`` for what gettext would not read either.
     init(_ language: Language, from assets: Assets) throws {
         guard language != .english else {
             self = .english
             return
         }
         let file = language.rawValue + ".po"
-        guard let data = try assets.read(file, of: .templates) else {
+        guard let data = try assets.read(file, of: .templates) ?? Assets.embedded.read(file, of: .templates) else {
             throw TemplateError(file: file, line: nil, reason: "there is no such catalogue")
         }
         let object = try PortableObject(String(decoding: data, as: UTF8.self), file: file)

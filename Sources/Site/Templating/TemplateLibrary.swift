@@ -4,7 +4,8 @@ import Stencil
 /// The templates and the tags of our own that they may use.
 ///
 /// `{% extends %}`, `{% block %}`, `{% include %}`, `{% path %}`, `{% asset %}`, `{% text %}` and `{% language %}` are
-/// resolved here, when a template is loaded, in each language: Stencil itself would read and parse parents and partials again at every rendering.
+/// resolved here, when a template is loaded, in each language: Stencil itself would read and parse parents and partials
+/// again at every rendering.
 ///
 /// Unchecked: `environment` is not declared `Sendable` and never changes.
 struct TemplateLibrary: @unchecked Sendable {

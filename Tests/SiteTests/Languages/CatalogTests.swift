@@ -55,6 +55,18 @@ import Testing
         }
     }
 
+    @Test func `a folder without a catalogue is read with the program's`() throws {
+        let folder = try TemplateFolder(["page.html": "{% text %}Sign in{% endtext %}"])
+        let libraries = try TemplateLibrary.inAllLanguages(folder.assets(), StaticFiles(folder.assets()))
+        #expect(try libraries[.german].load(Sample.self).render(Sample()).text == "Anmelden")
+        try folder.write("msgid \"Sign in\"\nmsgstr \"Herein\"", to: "de.po")
+        let changed = try TemplateLibrary.inAllLanguages(folder.assets(), StaticFiles(folder.assets()))
+        #expect(try changed[.german].load(Sample.self).render(Sample()).text == "Herein")
+        try folder.write("msgid \"Sign in\"\nmsgstr \"{{ name }}\"", to: "de.po")
+        let wrong = try TemplateLibrary.inAllLanguages(folder.assets(), StaticFiles(folder.assets()))
+        #expect(throws: TemplateError.self) { _ = try wrong[.german].load(Sample.self) }
+    }
+
     @Test func `words without a translation are English`() throws {
         let catalog = Catalog.english
         #expect(Text("Nobody has these words").text(in: catalog) == "Nobody has these words")

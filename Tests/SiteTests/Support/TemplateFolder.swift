@@ -22,8 +22,12 @@ struct TemplateFolder: ~Copyable {
         try (folder + "Templates" + name).write(text)
     }
 
+    func assets(reloads: Bool = false) -> Assets {
+        .folder(folder.string, reloads: reloads)
+    }
+
     func library(reloads: Bool = false) throws -> TemplateLibrary {
-        let assets = Assets.folder(folder.string, reloads: reloads)
+        let assets = assets(reloads: reloads)
         return TemplateLibrary(assets: assets, staticFiles: try StaticFiles(assets))
     }
 
