@@ -56,7 +56,9 @@ import Testing
     }
 
     @Test func `a folder without a catalogue is read with the program's`() throws {
-        let folder = try TemplateFolder(["page.html": "{% text %}Sign in{% endtext %}"])
+        let folder = try TemplateFolder([
+            "page.html": "{% text %}Sign in{% endtext %}", "row.html": "",
+        ])
         let libraries = try TemplateLibrary.inAllLanguages(folder.assets(), StaticFiles(folder.assets()))
         #expect(try libraries[.german].load(Sample.self).render(Sample()).text == "Anmelden")
         try folder.write("msgid \"Sign in\"\nmsgstr \"Herein\"", to: "de.po")
