@@ -4,9 +4,20 @@ import Foundation
 /// smaller: `AssetEmbedder OUTPUT FOLDER...`
 @main
 enum AssetEmbedder {
-    static func main() throws {
+    private struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    static func main() {
+        do { try embed() } catch {
+            FileHandle.standardError.write(Data("AssetEmbedder: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func embed() throws {
         let arguments = CommandLine.arguments.dropFirst().map { URL(filePath: $0) }
-        guard let output = arguments.first else { fatalError("usage: AssetEmbedder OUTPUT FOLDER...") }
+        guard let output = arguments.first else { throw Failure(description: "usage: AssetEmbedder OUTPUT FOLDER...") }
         let folders = try arguments.dropFirst().map { (name: $0.lastPathComponent, files: try files(in: $0)) }
         let source = """
             /// Files by folder and name, in base64.
@@ -50,7 +61,7 @@ enum AssetEmbedder {
         try process.run()
         let result = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { fatalError("gzip failed") }
+        guard process.terminationStatus == 0 else { throw Failure(description: "gzip failed") }
         return result
     }
 
