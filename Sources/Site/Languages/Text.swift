@@ -6,7 +6,7 @@ import Accounts
 /// other languages have theirs under that English, with `{1}` and `{2}` for what is interpolated.
 struct Text: Hashable, Sendable {
     /// The English words, in the singular where there is one.
-    let key: String
+    private let key: String
     private let plural: String?
     private let count: Int
     private let arguments: [String]
