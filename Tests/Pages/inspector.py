@@ -24,6 +24,26 @@ EMPTY_FORMS = """() => [...document.forms]
     .filter(form => form.method === 'post' && ![...form.elements].some(element => element.name))
     .map(form => form.getAttribute('action'))"""
 
+# What a reader may set for all text without losing any of it (WCAG 2.2, 1.4.12).
+TEXT_SPACING = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+        p { margin-block-end: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+USUAL_SPACING = "() => { document.adoptedStyleSheets = []; }"
+# Elements whose text is cut off, or lies under that of another, where an eye needs it. A field scrolls, and a name that
+# is shortened stands in full on the page.
+CUT_OFF = """() => [...document.querySelectorAll('body *')]
+    .filter(element => element.checkVisibility() && element.clientWidth > 1 && !element.matches('input, select, textarea'))
+    .filter(element => {
+        const style = getComputedStyle(element);
+        return style.overflowX !== 'visible' && style.textOverflow !== 'ellipsis' && style.overflowX !== 'auto'
+            && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    })
+    .map(element => `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 40)}`)"""
+
 
 class Inspector:
     """`found` has a line for each page: violations that axe found in all variants, and bytes."""
@@ -56,6 +76,7 @@ class Inspector:
         violations = sum(self.check_variant(name, page, scheme, width) for scheme, width in VARIANTS)
         self.found[name] = (violations, guest.traffic.bytes)
         self.check_width(f"{name} (200 %)", page, ZOOMED)
+        self.check_text_spacing(name, page)
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 1280, "height": 900})
         for message in keyboard.complaints(page):
@@ -72,6 +93,15 @@ class Inspector:
         if self.shots:
             page.screenshot(path=self.shots / f"{name}-{scheme}-{width}.png", full_page=True)
         return len(violations)
+
+    def check_text_spacing(self, name, page):
+        page.evaluate(TEXT_SPACING)
+        for width in (320, 1280):
+            variant = f"{name} (text spacing, {width})"
+            self.check_width(variant, page, width)
+            for element in page.evaluate(CUT_OFF):
+                self.problem(variant, f"cut off: {element}")
+        page.evaluate(USUAL_SPACING)
 
     def check_width(self, variant, page, width):
         page.set_viewport_size({"width": width, "height": 900})
