@@ -63,6 +63,18 @@ struct WorkQueueTests {
         #expect(queue.load == 0)
     }
 
+    @Test func `the numbers tell what runs, waits, was refused and has been done`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 2)
+        try await queue.whileFilled(with: 3) {
+            try? await queue.run {}
+            let numbers = queue.numbers
+            #expect((numbers.running, numbers.waiting, numbers.refused) == (1, 2, 1))
+        }
+        let numbers = queue.numbers
+        #expect((numbers.running, numbers.waiting, numbers.refused) == (0, 0, 1))
+        #expect((numbers.runs.count, numbers.waits.count) == (3, 3))
+    }
+
     @Test func `a full queue accepts work again when some is done`() async throws {
         let queue = WorkQueue(label: "test", width: 1, depth: 0)
         try await queue.whileFilled(with: 1) {}

@@ -8,6 +8,7 @@ import Transport
 /// A server on a free port that answers `ok`, and reads the body of posts.
 struct TestServer: Sendable {
     let port: UInt16
+    let pool: any ServerPool
 
     static func with(
         _ limits: ConnectionLimits = .patient, _ body: @escaping @Sendable (TestServer) async throws -> Void
@@ -28,7 +29,7 @@ struct TestServer: Sendable {
                 do { try await server.run() } catch { if !pool.hasStopped { throw error } }
             }
             let port = try await pool.waitUntilListening()
-            let result = await Result { try await body(TestServer(port: port)) }
+            let result = await Result { try await body(TestServer(port: port, pool: pool)) }
             await pool.stop(within: .seconds(5))
             await server.stop(timeout: 5)
             group.cancelAll()
