@@ -52,7 +52,7 @@ let package = Package(
             name: "Accounts",
             dependencies: [
                 "CommonPasswords", "IPAddresses", "Metrics", "Storage", "WorkQueue", crypto, cryptoExtras, grdb,
-                logging,
+                logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Avatars",
@@ -76,7 +76,7 @@ let package = Package(
         .target(name: "WorkQueue", dependencies: ["Metrics"]),
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", grdb, logging]),
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, grdb, logging]),
         .testTarget(
             name: "AvatarsTests",
             dependencies: [

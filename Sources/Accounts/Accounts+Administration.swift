@@ -80,12 +80,14 @@ extension Accounts {
     ) async throws -> ResetLink {
         let (username, nickname) = try Self.validate(username, nickname)
         let (seed, token, now) = (UInt64(random: random), Token<ResetLink>(random: random), now())
-        return try await refusingTakenNames { db in
-            try require(db, authority, provenAt: now)
-            let user = try UserStore.insert(
-                db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, at: now)
-            try ActivityStore.insert(db, .signedUp, user: user.id, device: .undisclosed, at: now)
-            return try storeLink(db, token, for: user, at: now)
+        return try await refusing(\.username) {
+            try await database.write { db in
+                try require(db, authority, provenAt: now)
+                let user = try UserStore.insert(
+                    db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, at: now)
+                try ActivityStore.insert(db, .signedUp, user: user.id, device: .undisclosed, at: now)
+                return try storeLink(db, token, for: user, at: now)
+            }
         }
     }
 

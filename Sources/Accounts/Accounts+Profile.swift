@@ -48,7 +48,10 @@ extension Accounts {
             if case .failure(let problem) = newPassword { throw PasswordChangeRefused(new: problem) }
             throw PasswordChangeRefused()
         }
-        let hash = try await hasher.hash(password)
+        let hash: PasswordHash
+        do { hash = try await hasher.hash(password) } catch let problem as Password.Problem {
+            throw PasswordChangeRefused(new: problem)
+        }
         let (token, now) = (SessionToken(random: random), now())
         return try await database.write { db in
             guard try UserStore.replacePasswordHash(db, of: user.id, from: old, to: hash) else {

@@ -19,23 +19,28 @@ extension Accounts {
         username: String, nickname: String, password: String, on device: Device
     ) async throws -> IssuedSession {
         let (username, nickname, password) = try Self.validate(username, nickname, password)
-        let hash = try await hash(password, counting: [.signUp(network: device.network)])
+        let hash = try await refusing(\.password) {
+            try await self.hash(password, counting: [.signUp(network: device.network)])
+        }
         let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
-        return try await refusingTakenNames { db in
-            let user = try UserStore.insert(
-                db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
-            return try openSession(
-                db, for: user, as: .signedUp, token: token, remember: false, on: device, at: now)
+        return try await refusing(\.username) {
+            try await database.write { db in
+                let user = try UserStore.insert(
+                    db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
+                return try openSession(
+                    db, for: user, as: .signedUp, token: token, remember: false, on: device, at: now)
+            }
         }
     }
 
-    func refusingTakenNames<Value: Sendable>(
-        _ body: @escaping @Sendable (GRDB.Database) throws -> Value
+    /// Makes what only `body` finds out the problem of a field.
+    func refusing<Problem: Error, Value>(
+        _ field: WritableKeyPath<SignUpRefused, Problem?>, _ body: () async throws -> Value
     ) async throws -> Value {
-        do {
-            return try await database.write { try body($0) }
-        } catch let problem as Username.Problem {
-            throw SignUpRefused(username: problem)
+        do { return try await body() } catch let problem as Problem {
+            var refusal = SignUpRefused()
+            refusal[keyPath: field] = problem
+            throw refusal
         }
     }
 

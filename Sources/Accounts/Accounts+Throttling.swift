@@ -15,13 +15,13 @@ extension Accounts {
         throw TooManyTries(retryAt: end, seconds: max(1, Int(end.timeIntervalSince(now).rounded(.up))))
     }
 
-    /// Hashes a password for a new account and counts that.
+    /// Hashes a password for a new account and counts that, also when the password may not be set.
     ///
-    /// - Throws: ``TooManyTries``, `WorkQueue.Full`.
+    /// - Throws: ``TooManyTries``, `Password.Problem`, `WorkQueue.Full`.
     func hash(_ password: Password, counting tries: [Throttle.Key]) async throws -> PasswordHash {
         try begin(tries)
         do { return try await hasher.hash(password) } catch {
-            throttle.takeBack(tries)
+            if !(error is Password.Problem) { throttle.takeBack(tries) }
             throw error
         }
     }

@@ -24,6 +24,10 @@ struct SettingsMistakesTests {
             (.metrics, "[::1]", #"--metrics: "[::1]" is not an address and a port like 127.0.0.1:9180."#),
             (.logLevel, "loud", #"--log-level: "loud" is not a level like info or debug."#),
             (.logFormat, "xml", #"--log-format: "xml" is not text or json."#),
+            (
+                .breachedPasswords, "/dev/null",
+                #"--breached-passwords: "/dev/null" is not a file of SHA-1 hashes in their order, a line each."#
+            ),
             (.assets, "/dev", #"--assets: "/dev" is not a folder that holds Templates and Static."#),
         ] as [(SettingName, String, String)])
     func `each mistake is one line that names the flag, what was given and what is wanted`(

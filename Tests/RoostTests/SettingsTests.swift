@@ -24,6 +24,7 @@ struct SettingsTests {
         #expect(settings.logFormat == .text)
         #expect(settings.secret == nil)
         #expect(settings.metrics == nil)
+        #expect(settings.breachedPasswords == nil)
         #expect(settings.connectionLimits == ConnectionLimits())
     }
 

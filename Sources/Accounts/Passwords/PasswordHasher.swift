@@ -16,15 +16,19 @@ public struct PasswordHasher: Sendable {
 
     private let queue: WorkQueue
     private let parameters: ScryptParameters
+    private let breached: BreachedPasswords?
     private let random: RandomBytes
     /// Checked in place of a hash that does not exist, so that an unknown user costs as much time as a known one.
     private let decoy: PasswordHash
 
+    /// - Parameter breached: passwords that nobody may set; nil where there is no list.
     public init(
-        parameters: ScryptParameters = .recommended, queue: WorkQueue, random: @escaping RandomBytes = systemRandom
+        parameters: ScryptParameters = .recommended, queue: WorkQueue, refusing breached: BreachedPasswords? = nil,
+        random: @escaping RandomBytes = systemRandom
     ) {
         self.queue = queue
         self.parameters = parameters
+        self.breached = breached
         self.random = random
         decoy = PasswordHash(
             salt: random(PasswordHash.saltLength), hash: random(PasswordHash.length), parameters: parameters)
@@ -32,10 +36,14 @@ public struct PasswordHasher: Sendable {
 
     var numbers: QueueNumbers { queue.numbers }
 
+    /// Makes the hash of a password that is to be set.
+    ///
+    /// - Throws: `Password.Problem.breached`, and what the list's file throws.
     func hash(_ password: Password) async throws -> PasswordHash {
         let salt = random(PasswordHash.saltLength)
-        return try await queue.run { [parameters] in
-            try PasswordHash(of: password.text, salt: salt, parameters: parameters)
+        return try await queue.run { [parameters, breached] in
+            if try breached?.contains(password.text) == true { throw Password.Problem.breached }
+            return try PasswordHash(of: password.text, salt: salt, parameters: parameters)
         }
     }
 

@@ -23,7 +23,8 @@ struct Launch: Sendable {
             log.notice("upgraded the database; a copy is what it was before", metadata: ["copy": "\(copy)"])
         }
         accounts = Accounts(
-            database: database, hasher: PasswordHasher(queue: Self.hashingQueue),
+            database: database,
+            hasher: PasswordHasher(queue: Self.hashingQueue, refusing: settings.breachedPasswords),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
     }

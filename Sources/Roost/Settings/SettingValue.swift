@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import IPAddresses
 import PathKit
@@ -13,6 +14,11 @@ enum SettingValue {
         let path = Path(folder)
         let isComplete = (path + "Templates").isDirectory && (path + "Static").isDirectory
         return isComplete ? .folder(folder, reloads: reloads) : nil
+    }
+
+    /// No name at all is one of its values.
+    static func breachedPasswords(_ file: String) -> BreachedPasswords?? {
+        file.isEmpty ? .some(nil) : BreachedPasswords(path: file).map(Optional.some)
     }
 
     static func address(_ text: String) -> IPAddress? {

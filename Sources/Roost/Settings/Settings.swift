@@ -27,6 +27,8 @@ struct Settings: Sendable {
     /// Nil when it is kept in a file.
     var secret: Secret?
     var assets: Assets
+    /// What nobody may set as a password; nil where there is no list.
+    var breachedPasswords: BreachedPasswords?
 
     /// Everything that is wrong with the settings, a line each.
     struct Mistakes: Error, Equatable, CustomStringConvertible {
@@ -69,6 +71,9 @@ struct Settings: Sendable {
         }
         secret = reader.readSecret()
         assets = reader.readAssets(reloads: reloadsTemplates)
+        breachedPasswords = reader.read(
+            .breachedPasswords, default: "", as: "a file of SHA-1 hashes in their order, a line each",
+            SettingValue.breachedPasswords)
         guard reader.mistakes.isEmpty else { throw Mistakes(lines: reader.mistakes) }
     }
 }

@@ -49,6 +49,13 @@ struct SettingsFlags: ParsableArguments {
             """)
     var secret: String?
 
+    @Option(
+        help: """
+            A file of passwords that were in data breaches, which nobody may set: their SHA-1 hashes in order, a line \
+            each. None.
+            """)
+    var breachedPasswords: String?
+
     @Option(help: "A folder with Templates and Static to use in place of those in the program.")
     var assets: String?
 
@@ -61,7 +68,7 @@ struct SettingsFlags: ParsableArguments {
             .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
             .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
-            .pictureTimeout: pictureTimeout,
+            .pictureTimeout: pictureTimeout, .breachedPasswords: breachedPasswords,
         ]
         return flags.merging(connections.byName) { flag, _ in flag }.compactMapValues(\.self)
     }
@@ -93,6 +100,7 @@ enum SettingName: String, CaseIterable {
     case logFormat = "LOG_FORMAT"
     case secret = "SECRET"
     case assets = "ASSETS"
+    case breachedPasswords = "BREACHED_PASSWORDS"
 
     var inEnvironment: String { "ROOST_" + rawValue }
 

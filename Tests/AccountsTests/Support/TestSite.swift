@@ -25,11 +25,13 @@ struct TestSite: Sendable {
 
     /// The same site after a new start, with its own counters of tries, hashing with `parameters` on its own queue.
     func restarted(
-        hashingWith parameters: ScryptParameters = .cheap, secret: Secret = .test
+        hashingWith parameters: ScryptParameters = .cheap, secret: Secret = .test,
+        refusing breached: BreachedPasswords? = nil
     ) throws -> Accounts {
         let queue = WorkQueue(label: "test", width: 2, depth: 100)
         return Accounts(
-            database: database, hasher: PasswordHasher(parameters: parameters, queue: queue), secret: secret,
+            database: database, hasher: PasswordHasher(parameters: parameters, queue: queue, refusing: breached),
+            secret: secret,
             lifetime: accounts.lifetime, now: { [clock] in clock.time })
     }
 }

@@ -44,6 +44,7 @@ extension Password.Problem {
         case .tooLong: Text("A password has at most 256 characters.")
         case .tooCommon: Text("This password is one of those that are tried first. Please choose another.")
         case .sameAsUsername: Text("The password cannot be the username.")
+        case .breached: Text("This password was in a data breach, so others know it. Please choose another.")
         }
     }
 }
