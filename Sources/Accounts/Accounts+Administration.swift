@@ -91,10 +91,10 @@ extension Accounts {
 
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
-    /// - Throws: ``LastAdministrator``.
+    /// - Throws: ``LastAdministrator``, unless nobody else is there.
     public func delete(_ id: User.ID, by authority: Authority) async throws -> String? {
         try await change(id, by: authority) { db, _, _ in
-            guard try !PersonStore.isLastAdministrator(db, id) else { throw LastAdministrator() }
+            guard try !PersonStore.isNeededByOthers(db, id) else { throw LastAdministrator() }
             return try UserStore.delete(db, id)
         }
     }
