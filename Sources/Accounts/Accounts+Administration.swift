@@ -129,4 +129,6 @@ extension Accounts {
 extension Device {
     /// That of an operator or administrator, as the people whose accounts they change see it.
     static let undisclosed = Device(userAgent: "", address: "")
+
+    public var isUndisclosed: Bool { self == .undisclosed }
 }
