@@ -43,7 +43,9 @@ extension Accounts {
     /// - Throws: ``NotFound`` for an entry that is not one of theirs, was never up for review, or is from the very
     ///   place that answers.
     public func confirmSignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws {
+        let now = now()
         try await database.write { db in
+            try requireSession(db, of: signedIn, at: now)
             guard let entry = try ActivityStore.reviewed(db, id, of: signedIn.user.id), !isFrom(signedIn, entry) else {
                 throw NotFound()
             }
@@ -60,9 +62,8 @@ extension Accounts {
     public func denySignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws -> Int {
         let (user, now) = (signedIn.user.id, now())
         return try await database.write { db in
-            guard try SessionStore.find(db, signedIn.session.id, of: user, at: now) != nil,
-                let entry = try ActivityStore.reviewed(db, id, of: user)
-            else { throw NotFound() }
+            try requireSession(db, of: signedIn, at: now)
+            guard let entry = try ActivityStore.reviewed(db, id, of: user) else { throw NotFound() }
             try ActivityStore.setReview(db, .denied, of: id)
             try OriginStore.forget(
                 db, Origin.fingerprint(of: entry.device, for: user, with: secret), of: user)

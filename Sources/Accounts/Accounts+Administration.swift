@@ -93,10 +93,10 @@ extension Accounts {
 
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
-    /// - Throws: ``LastAdministrator``.
+    /// - Throws: ``LastAdministrator``, unless nobody else is there.
     public func delete(_ id: User.ID, by authority: Authority) async throws -> String? {
         try await change(id, by: authority) { db, _, _ in
-            guard try !PersonStore.isLastAdministrator(db, id) else { throw LastAdministrator() }
+            guard try !PersonStore.isNeededByOthers(db, id) else { throw LastAdministrator() }
             return try UserStore.delete(db, id)
         }
     }
@@ -131,4 +131,6 @@ extension Accounts {
 extension Device {
     /// That of an operator or administrator, as the people whose accounts they change see it.
     static let undisclosed = Device(userAgent: "", address: "")
+
+    public var isUndisclosed: Bool { self == .undisclosed }
 }

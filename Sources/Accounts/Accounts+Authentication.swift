@@ -17,10 +17,15 @@ extension Accounts {
             if known.session.expiresAt > now { return use(known.session, of: known.user, key, at: now) }
         case .unknown(let current): generation = current
         }
-        let found = try await database.read { try SessionStore.find($0, tokenHash: Data(digest), at: now) }
-        guard let (user, session) = found else { return nil }
+        guard let (user, session) = try await readSession(token, at: now) else { return nil }
         if let generation { cache.insert(session, of: user, key, since: generation) }
         return use(session, of: user, key, at: now)
+    }
+
+    /// What is asked of the database where memory does not know.
+    func readSession(_ token: SessionToken, at now: Date) async throws -> (User, Session)? {
+        let hash = token.hash
+        return try await database.read { try SessionStore.find($0, tokenHash: hash, at: now) }
     }
 
     private func use(_ session: Session, of user: User, _ key: AccountCache.Key, at now: Date) -> SignedIn {

@@ -28,7 +28,9 @@ extension Accounts {
         guard let person = try PersonStore.find(db, id: user, at: now) else { throw NotFound() }
         return AccountExport(
             exportedAt: Date(stored: now.stored), account: AccountExport.Account(person),
-            twoFactor: AccountExport.SecondFactor(try twoFactor(db, of: user, at: now)),
+            twoFactor: AccountExport.SecondFactor(
+                try TwoFactorStore.find(db, of: user),
+                recoveryCodesLeft: try TwoFactorStore.recoveryCodesLeft(db, of: user)),
             sessions: try SessionStore.all(db, of: user).map(AccountExport.SessionEntry.init),
             activity: try ActivityStore.all(db, of: user).map(AccountExport.ActivityEntry.init),
             placesLastSeenAt: try OriginStore.times(db, of: user),

@@ -23,8 +23,11 @@ extension Accounts {
     /// second factor as it is (OWASP ASVS 5.0, 6.4.3).
     ///
     /// Nothing is counted: a link has 256 random bits, and without one nothing is hashed.
+    /// - Returns: whose it is now: their browser may be marked as known, so that guesses from elsewhere, which may be why
+    ///   they have needed a link, do not keep them from signing in.
     /// - Throws: ``LinkExpired``, `Password.Problem`.
-    public func resetPassword(with link: Token<ResetLink>, to new: String, on device: Device) async throws {
+    @discardableResult
+    public func resetPassword(with link: Token<ResetLink>, to new: String, on device: Device) async throws -> User {
         let user = try await owner(of: link)
         let hash = try await hasher.hash(Password(new, for: user.username.text))
         let now = now()
@@ -36,5 +39,6 @@ extension Accounts {
             _ = try closeAccess(db, to: user.id, at: now)
             try ActivityStore.insert(db, .passwordReset, user: user.id, device: device, at: now)
         }
+        return user
     }
 }

@@ -3,20 +3,27 @@ import Storage
 
 extension Accounts {
     /// Gives the person another picture, or with nil the generated one; returns the name of the one before.
+    ///
+    /// - Throws: ``NotFound`` when the session has ended: an upload may take its time. ``TooManyTries``.
     public func setAvatar(_ avatar: String?, of signedIn: SignedIn) async throws -> String? {
+        try countChange(by: signedIn)
         let now = now()
         return try await database.write { db in
-            guard try UserStore.exists(db, signedIn.user.id) else { throw NotFound() }
+            try requireSession(db, of: signedIn, at: now)
             try ActivityStore.insert(db, avatar == nil ? .pictureRemoved : .pictureChanged, by: signedIn, at: now)
             return try UserStore.replaceAvatar(db, of: signedIn.user.id, with: avatar)
         }
     }
 
     /// Draws the person's generated picture anew.
+    ///
+    /// - Throws: ``NotFound`` when the session has ended, ``TooManyTries``.
     public func redrawAvatar(of signedIn: SignedIn) async throws {
+        try countChange(by: signedIn)
         let (seed, now) = (UInt64(random: random), now())
         try await database.write { db in
-            guard try UserStore.setAvatarSeed(db, of: signedIn.user.id, to: seed) else { throw NotFound() }
+            try requireSession(db, of: signedIn, at: now)
+            try UserStore.setAvatarSeed(db, of: signedIn.user.id, to: seed)
             try ActivityStore.insert(db, .pictureChanged, by: signedIn, at: now)
         }
     }

@@ -24,10 +24,11 @@ extension Accounts {
     }
 
     /// Gives a session a new token, with a proof made now.
+    ///
+    /// - Throws: ``NotFound`` when the session has ended.
     func renew(_ db: GRDB.Database, _ signedIn: SignedIn, token: SessionToken, at now: Date) throws -> IssuedSession {
-        guard try SessionStore.renew(db, signedIn.session.id, tokenHash: token.hash, provenAt: now) else {
-            throw NotFound()
-        }
+        try requireSession(db, of: signedIn, at: now)
+        try SessionStore.renew(db, signedIn.session.id, tokenHash: token.hash, provenAt: now)
         var session = signedIn.session
         session.provenAt = Date(stored: now.stored)
         return IssuedSession(user: signedIn.user, session: session, token: token)
@@ -37,16 +38,13 @@ extension Accounts {
     ///
     /// - Throws: ``ProofNeeded``, ``NotFound`` when the session has ended.
     func requireProof(_ db: GRDB.Database, of signedIn: SignedIn, at now: Date) throws {
-        guard let session = try SessionStore.find(db, signedIn.session.id, of: signedIn.user.id, at: now) else {
-            throw NotFound()
-        }
-        guard session.isProven(at: now) else { throw ProofNeeded() }
+        guard try requireSession(db, of: signedIn, at: now).isProven(at: now) else { throw ProofNeeded() }
     }
 
     /// The stored hash, if `password` is what it was made from.
     func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
         let hash = try await database.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
-        if case .wrong = try await check(password, against: hash, counting: [.proof(signedIn.user.id)]) {
+        if case .wrong = try await check(password, against: hash, counting: [.proof(signedIn.session.id)]) {
             try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
             return nil
         }

@@ -14,10 +14,11 @@ extension Accounts {
 
     /// Ends one of the person's own sessions, from its next request on. Ending one twice is fine.
     ///
-    /// - Throws: ``NotFound`` for an id that is not one of theirs.
+    /// - Throws: ``NotFound`` for an id that is not one of theirs, or when the session that asks has ended.
     public func revokeSession(_ id: Session.ID, by signedIn: SignedIn) async throws {
         let now = now()
         try await database.write { db in
+            try requireSession(db, of: signedIn, at: now)
             guard try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else { throw NotFound() }
             try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now)
         }
@@ -43,6 +44,18 @@ extension Accounts {
             _ = try SessionStore.revoke(db, signedIn.session.id, of: signedIn.user.id, at: now)
             try ActivityStore.insert(db, .signedOut, by: signedIn, at: now)
         }
+    }
+
+    /// Looks at the session again, inside the transaction of what it wants to do: it may have ended since the request
+    /// came in, and then does nothing any more.
+    ///
+    /// - Throws: ``NotFound`` when the session has ended.
+    @discardableResult
+    func requireSession(_ db: GRDB.Database, of signedIn: SignedIn, at now: Date) throws -> Session {
+        guard let session = try SessionStore.find(db, signedIn.session.id, of: signedIn.user.id, at: now) else {
+            throw NotFound()
+        }
+        return session
     }
 
     /// Opens a session for somebody who has shown who they are; the one that the browser had before ends.

@@ -52,16 +52,25 @@ extension Accounts {
         try begin([.upload(signedIn.user.id), .uploads(network: signedIn.session.device.network)])
     }
 
-    /// What a code counts against: wrong ones from elsewhere do not keep a known device out.
+    /// Counts a change that costs nothing but the line that is written of it.
+    ///
+    /// - Throws: ``TooManyTries``, after 100 in a row.
+    func countChange(by signedIn: SignedIn) throws(TooManyTries) {
+        try begin([.change(signedIn.user.id)])
+    }
+
+    /// What a code counts against: wrong ones from elsewhere do not keep a known browser out.
     func triesOfCode(_ user: User.ID, on device: Device, mark: String?) -> [Throttle.Key] {
-        if let mark, knownDevice.user(of: mark) == user { return [.codeFromKnownDevice(user)] }
+        if let mark = knownDevice.mark(in: mark, of: user) { return [.codeFromKnownDevice(mark), .knownDevices(user)] }
         return [.code(user), .network(device.network)]
     }
 
     /// What a try to sign in counts against. The name counts whether or not it has an account, so that the throttle
     /// does not tell which names have one.
     func triesOfSignIn(_ name: String, _ user: User?, on device: Device, mark: String?) -> [Throttle.Key] {
-        if let user, let mark, knownDevice.user(of: mark) == user.id { return [.knownDevice(user.id)] }
+        if let user, let mark = knownDevice.mark(in: mark, of: user.id) {
+            return [.knownDevice(mark), .knownDevices(user.id)]
+        }
         return [
             .account(name, network: device.network), .network(device.network), .everywhere(account: name),
         ]

@@ -32,7 +32,7 @@ public struct Accounts: Sendable {
         self.secret = secret
         throttle = Throttle(secret: secret)
         cache = AccountCache(path: database.pool.path)
-        knownDevice = KnownDevice(secret: secret)
+        knownDevice = KnownDevice(secret: secret, random: random)
         self.lifetime = lifetime
         self.now = now
         self.random = random

@@ -2,6 +2,8 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import HTTP
+import Logging
 import Transport
 
 /// Two servers with one answer of a page's size: over the site's sockets, and over FlyingFox' own.
@@ -11,9 +13,11 @@ struct MeasuredServers: Sendable {
     private let tasks: [Task<Void, any Error>]
 
     init() async throws {
-        let response = HTTPResponse(statusCode: .ok, body: Data(repeating: UInt8(ascii: "x"), count: 8000))
+        let body = Data(repeating: UInt8(ascii: "x"), count: 8000)
+        let response = HTTPResponse(statusCode: .ok, body: body)
+        let answer = OutgoingResponse(status: 200, phrase: "OK", body: body)
         let pool = try makeServerPool(
-            ConnectionLimits(), for: SiteHandlers(answer: { _ in response }, refuse: { _, _ in response }))
+            ConnectionLimits(), for: SiteHandlers(answer: { _ in answer }, refuse: { _, _ in answer }))
         let server = await pool.makeServer(at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: .quiet)
         let other = HTTPServer(
             address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled,

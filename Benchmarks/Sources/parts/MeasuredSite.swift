@@ -1,6 +1,6 @@
 import Accounts
-import FlyingFox
 import Foundation
+import HTTP
 import Site
 import Storage
 import WorkQueue
@@ -8,7 +8,7 @@ import WorkQueue
 /// A site in a folder of its own with one person, who has five sessions and a full list of activity.
 struct MeasuredSite: Sendable {
     private let folder: URL
-    private let database: Database
+    let database: Database
     let accounts: Accounts
     let site: Site
     let token: SessionToken
@@ -18,14 +18,11 @@ struct MeasuredSite: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "roost-benchmarks-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         database = try Database(path: folder.appending(path: "roost.sqlite").path())
-        guard let secret = Secret(Array(repeating: UInt8(7), count: Secret.minimumLength)) else {
-            preconditionFailure("the secret is too short")
-        }
         accounts = Accounts(
             database: database,
             hasher: PasswordHasher(
                 parameters: ScryptParameters(logN: 4, r: 8, p: 1),
-                queue: WorkQueue(label: "benchmarks", width: 1, depth: 1)), secret: secret)
+                queue: WorkQueue(label: "benchmarks", width: 1, depth: 1)), secret: Self.secret)
         let settings = SiteSettings(
             uploads: folder.appending(path: "uploads").path(), publicURL: URL(string: "http://localhost:8080")!)
         site = try await Site(settings, accounts: accounts, log: .quiet)
@@ -51,19 +48,20 @@ struct MeasuredSite: Sendable {
         try FileManager.default.removeItem(at: folder)
     }
 
-    private static let password = "fruit bats at dusk"
+    static let secret = Secret(Array(repeating: UInt8(7), count: Secret.minimumLength))!
+    static let password = "fruit bats at dusk"
 
-    private static func device(_ number: Int) -> Device {
+    static func device(_ number: Int) -> Device {
         Device(
             userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:14\(number).0) Gecko/20100101 Firefox/14\(number).0",
             address: "192.0.2.\(number + 1)")
     }
 }
 
-extension HTTPRequest {
-    static func get(_ path: String, session token: SessionToken? = nil) -> HTTPRequest {
-        var headers: [HTTPHeader: String] = [.host: "localhost:8080", HTTPHeader("User-Agent"): "benchmark"]
-        if let token { headers[.cookie] = "session_token=\(token.encoded)" }
-        return HTTPRequest(method: .GET, version: .http11, path: path, query: [], headers: headers, body: Data())
+extension IncomingRequest {
+    static func get(_ path: String, session token: SessionToken? = nil) -> IncomingRequest {
+        var fields: [(FieldName, String)] = [(.host, "localhost:8080"), (.userAgent, "benchmark")]
+        if let token { fields.append((.cookie, "session_token=\(token.encoded)")) }
+        return IncomingRequest(method: .get, path: path, fields: RequestFields(fields), peer: Peer("192.0.2.1"))
     }
 }

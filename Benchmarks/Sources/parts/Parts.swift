@@ -10,7 +10,8 @@ struct Parts {
         let site = try await MeasuredSite()
         let servers = try await MeasuredServers()
         let suites = [
-            siteSuite(site), accountsSuite(site), serversSuite(servers), formsSuite(), htmlSuite(), routerSuite(),
+            siteSuite(site), accountsSuite(site), signInSuite(try await MeasuredSignIns(on: site)),
+            serversSuite(servers), formsSuite(), htmlSuite(), routerSuite(),
             headSuite(),
         ]
         measure(suites, settings)

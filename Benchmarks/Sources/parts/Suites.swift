@@ -1,6 +1,8 @@
-import Accounts
 @preconcurrency import Benchmark
-import FlyingFox
+import Foundation
+import HTTP
+
+@testable import Accounts
 
 /// So many in one measurement: one alone would measure the way to another thread and back.
 private let count = 100
@@ -11,7 +13,7 @@ struct WrongAnswer: Error {
 
 /// All of the site but the sockets: the way in, look-ups, rendering.
 func siteSuite(_ site: MeasuredSite) -> BenchmarkSuite {
-    let requests: [(String, HTTPRequest, Int)] = [
+    let requests: [(String, IncomingRequest, Int)] = [
         ("GET /dashboard", .get("/dashboard", session: site.token), 200),
         ("GET /dashboard, signed out", .get("/dashboard"), 303),
         ("GET /login", .get("/login"), 200),
@@ -25,9 +27,7 @@ func siteSuite(_ site: MeasuredSite) -> BenchmarkSuite {
                 try waiting {
                     for _ in 0..<count {
                         let response = await site.site.answer(request)
-                        guard response.statusCode.code == status else {
-                            throw WrongAnswer(status: response.statusCode.code)
-                        }
+                        guard response.status == status else { throw WrongAnswer(status: response.status) }
                     }
                 }
             }
@@ -40,6 +40,7 @@ func accountsSuite(_ site: MeasuredSite) -> BenchmarkSuite {
     let (accounts, person) = (site.accounts, site.person)
     let questions: [(String, @Sendable () async throws -> Void)] = [
         ("session of a token", { _ = try await accounts.authenticate(site.token) }),
+        ("session of a token, read from the database", { try await site.readSession() }),
         ("open sessions", { _ = try await accounts.activeSessions(of: person.user) }),
         ("activity", { _ = try await accounts.activity(of: person.user, limit: 10) }),
         ("unanswered sign-ins", { _ = try await accounts.unansweredSignIns(askedOf: person) }),

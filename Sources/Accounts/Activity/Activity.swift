@@ -32,6 +32,9 @@ public struct Activity: Identifiable, Hashable, Sendable {
     /// How long entries are kept, in seconds: 90 days.
     public static let retention: TimeInterval = 90 * 86_400
 
+    /// How many entries of one kind an account keeps: what somebody does again and again, as guessers do, fills no disk.
+    public static let limitOfKind = 1000
+
     public let id: ID
     public let kind: Kind
     public let device: Device

@@ -6,7 +6,8 @@ import Storage
 enum ActivityStore {
     private static let columns = "id, kind, userAgent, address, at, sessionId, review"
 
-    /// Notes what happened to an account; nothing when the account has gone meanwhile.
+    /// Notes what happened to an account, in place of what is too much of the same; nothing when the account has gone
+    /// meanwhile.
     static func insert(
         _ db: GRDB.Database, _ kind: Activity.Kind, user: User.ID, device: Device, session: Session.ID? = nil,
         review: Activity.Review? = nil, at now: Date
@@ -16,6 +17,11 @@ enum ActivityStore {
             INSERT INTO activity (userId, kind, userAgent, address, at, sessionId, review)
             SELECT id, ?, ?, ?, ?, ?, ? FROM user WHERE id = ?
             """, [kind.rawValue, device.userAgent, device.address, now.stored, session, review?.rawValue, user])
+        try db.run(
+            """
+            DELETE FROM activity WHERE userId = ? AND kind = ? AND id <= (
+                SELECT id FROM activity WHERE userId = ? AND kind = ? ORDER BY id DESC LIMIT 1 OFFSET ?)
+            """, [user, kind.rawValue, user, kind.rawValue, Activity.limitOfKind])
     }
 
     /// Notes what a person did themselves.

@@ -9,13 +9,12 @@ import IPAddresses
 enum Origin {
     /// How long one is remembered after the last sign-in, in seconds: a year, as long as the mark of a known device.
     static let retention: TimeInterval = 365 * 86_400
-    private static let purpose = "origin of sign-in"
 
     /// 32 bytes, different for each person.
     static func fingerprint(of device: Device, for user: User.ID, with secret: Secret) -> Data {
         let browser = String(decoding: device.userAgent.utf8.filter { !isOfVersion($0) }, as: UTF8.self)
         let network = device.network(bitsOfIPv4: 24, bitsOfIPv6: 48)
-        return secret.authenticationCode(for: "\(user)\n\(network)\n\(browser)", purpose: purpose)
+        return secret.authenticationCode(for: "\(user)\n\(network)\n\(browser)", purpose: .origin)
     }
 
     private static func isOfVersion(_ byte: UInt8) -> Bool {

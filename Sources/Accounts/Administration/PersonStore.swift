@@ -49,6 +49,12 @@ enum PersonStore {
         return ids == [id]
     }
 
+    /// Whether there are other people, who would be left without an administrator.
+    static func isNeededByOthers(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
+        guard try isLastAdministrator(db, id) else { return false }
+        return try db.row("SELECT 1 FROM user WHERE id <> ? LIMIT 1", [id]) != nil
+    }
+
     static func setRole(_ db: GRDB.Database, _ role: User.Role, of id: User.ID) throws {
         try db.run("UPDATE user SET role = ? WHERE id = ?", [role.rawValue, id])
     }

@@ -24,6 +24,8 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let role: User.Role
         /// The name of the uploaded picture's file; nil for the generated one.
         public let picture: String?
+        /// What the generated picture is made from: 64 bits, more than numbers in JSON can be relied on to have.
+        public let pictureSeed: String
         public let language: Language?
         public let timeZone: String?
         public let createdAt: Date
@@ -34,14 +36,20 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let isOn: Bool
         public let since: Date?
         public let recoveryCodesLeft: Int
+        /// When the key was made, also for one that no code has confirmed yet.
+        public let keyMadeAt: Date?
+        /// The time of the last code that was taken, to half a minute.
+        public let lastCodeAt: Date?
     }
 
     public struct SessionEntry: Codable, Hashable, Sendable {
+        public let id: Session.ID
         public let userAgent: String
         public let address: String
         public let remembered: Bool
         public let createdAt: Date
         public let lastSeenAt: Date
+        public let renewedAt: Date
         public let expiresAt: Date
         public let endedAt: Date?
         public let passwordGivenAt: Date
@@ -52,12 +60,16 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let at: Date
         public let userAgent: String
         public let address: String
+        /// The session that a sign-in or sign-up opened.
+        public let session: Session.ID?
         public let review: Activity.Review?
     }
 
     public struct PendingSignIn: Codable, Hashable, Sendable {
         public let userAgent: String
         public let address: String
+        public let remembered: Bool
+        public let wrongCodes: Int
         public let expiresAt: Date
     }
 }
@@ -66,27 +78,28 @@ extension AccountExport.Account {
     init(_ person: Person) {
         self.init(
             id: person.id, username: person.user.username.text, nickname: person.user.nickname.text,
-            role: person.user.role, picture: person.user.avatar,
+            role: person.user.role, picture: person.user.avatar, pictureSeed: String(person.user.avatarSeed),
             language: person.user.preferences.language, timeZone: person.user.preferences.timeZone?.text,
             createdAt: person.user.createdAt, lastSeenAt: person.lastSeenAt)
     }
 }
 
 extension AccountExport.SecondFactor {
-    init(_ twoFactor: TwoFactor) {
-        switch twoFactor {
-        case .on(let since, let left): self.init(isOn: true, since: since, recoveryCodesLeft: left)
-        case .off, .pending: self.init(isOn: false, since: nil, recoveryCodesLeft: 0)
-        }
+    init(_ record: TwoFactorStore.Record?, recoveryCodesLeft: Int) {
+        self.init(
+            isOn: record?.confirmedAt != nil, since: record?.confirmedAt, recoveryCodesLeft: recoveryCodesLeft,
+            keyMadeAt: record?.beganAt,
+            lastCodeAt: record.flatMap { $0.lastStep > 0 ? OneTimePassword.start(of: $0.lastStep) : nil })
     }
 }
 
 extension AccountExport.SessionEntry {
     init(_ session: Session) {
         self.init(
-            userAgent: session.device.userAgent, address: session.device.address, remembered: session.remembered,
-            createdAt: session.createdAt, lastSeenAt: session.lastSeenAt, expiresAt: session.expiresAt,
-            endedAt: session.revokedAt, passwordGivenAt: session.provenAt)
+            id: session.id, userAgent: session.device.userAgent, address: session.device.address,
+            remembered: session.remembered, createdAt: session.createdAt, lastSeenAt: session.lastSeenAt,
+            renewedAt: session.renewedAt, expiresAt: session.expiresAt, endedAt: session.revokedAt,
+            passwordGivenAt: session.provenAt)
     }
 }
 
@@ -94,6 +107,6 @@ extension AccountExport.ActivityEntry {
     init(_ activity: Activity) {
         self.init(
             kind: activity.kind, at: activity.at, userAgent: activity.device.userAgent,
-            address: activity.device.address, review: activity.review)
+            address: activity.device.address, session: activity.session, review: activity.review)
     }
 }

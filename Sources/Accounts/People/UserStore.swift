@@ -45,10 +45,6 @@ enum UserStore {
         try db.row("SELECT \(columns) FROM user WHERE id = ?", [id]).map { User($0) }
     }
 
-    static func exists(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
-        try db.row("SELECT 1 FROM user WHERE id = ?", [id]) != nil
-    }
-
     static func passwordHash(_ db: GRDB.Database, of id: User.ID) throws -> PasswordHash? {
         try db.row("SELECT passwordHash FROM user WHERE id = ?", [id]).flatMap { PasswordHash($0[0]) }
     }
@@ -67,10 +63,8 @@ enum UserStore {
         try db.run("UPDATE user SET passwordHash = ? WHERE id = ?", [hash.description, id])
     }
 
-    /// Says whether there is such a person.
-    static func rename(_ db: GRDB.Database, _ id: User.ID, to nickname: Nickname) throws -> Bool {
+    static func rename(_ db: GRDB.Database, _ id: User.ID, to nickname: Nickname) throws {
         try db.run("UPDATE user SET nickname = ? WHERE id = ?", [nickname.text, id])
-        return db.changesCount == 1
     }
 
     /// Puts `avatar` in place and returns the name of the one before.
@@ -101,18 +95,14 @@ enum UserStore {
             .map { ($0[0], $0[1]) }
     }
 
-    /// Says whether there is such a person.
-    static func setAvatarSeed(_ db: GRDB.Database, of id: User.ID, to seed: UInt64) throws -> Bool {
+    static func setAvatarSeed(_ db: GRDB.Database, of id: User.ID, to seed: UInt64) throws {
         try db.run("UPDATE user SET avatarSeed = ? WHERE id = ?", [Int64(bitPattern: seed), id])
-        return db.changesCount == 1
     }
 
-    /// Says whether there is such a person.
-    static func setPreferences(_ db: GRDB.Database, of id: User.ID, to preferences: Preferences) throws -> Bool {
+    static func setPreferences(_ db: GRDB.Database, of id: User.ID, to preferences: Preferences) throws {
         try db.run(
             "UPDATE user SET language = ?, timeZone = ? WHERE id = ?",
             [preferences.language?.rawValue, preferences.timeZone?.text, id])
-        return db.changesCount == 1
     }
 
     /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.

@@ -103,12 +103,10 @@ enum SessionStore {
         return db.changesCount
     }
 
-    /// Gives an active session a new token and notes a proof of the password; false when it has ended meanwhile.
-    static func renew(_ db: GRDB.Database, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws -> Bool {
+    /// Gives a session a new token and notes a proof of the password.
+    static func renew(_ db: GRDB.Database, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws {
         try db.run(
-            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ? AND revokedAt IS NULL",
-            [tokenHash, provenAt.stored, id])
-        return db.changesCount == 1
+            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ?", [tokenHash, provenAt.stored, id])
     }
 
     static func touch(_ db: GRDB.Database, _ sighting: Sighting) throws {

@@ -27,7 +27,7 @@ struct CounterID: Hashable, Sendable {
         private let key: SymmetricKey
 
         init(secret: Secret) {
-            key = secret.key(for: "counters of tries")
+            key = secret.key(for: .tryCounter)
         }
 
         func id(of key: Throttle.Key) -> CounterID {

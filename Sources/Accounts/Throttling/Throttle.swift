@@ -10,8 +10,27 @@ import Synchronization
 final class Throttle: Sendable {
     struct Counter: Hashable, Sendable {
         var tries = 0
+        /// When the last try was. Of a counter that many share: since when no try was forgotten, not much before.
         var lastTry: Date
         var blockedUntil: Date
+
+        /// Counts a try, after what there was before it is forgotten as far as it is long ago.
+        fileprivate mutating func count(_ key: Key, at now: Date) {
+            forget(key, at: now)
+            tries += 1
+            if tries == 1 || key.secondsPerTry == nil { lastTry = now }
+            blockedUntil = now + key.delay(after: tries)
+        }
+
+        private mutating func forget(_ key: Key, at now: Date) {
+            if now >= lastTry + Throttle.memory {
+                tries = 0
+            } else if let seconds = key.secondsPerTry {
+                let forgotten = max(0, (now.timeIntervalSince(lastTry) / seconds).rounded(.down))
+                tries = max(0, tries - Int(forgotten))
+                lastTry += forgotten * seconds
+            }
+        }
     }
 
     private struct State {
@@ -47,10 +66,7 @@ final class Throttle: Sendable {
             if let end = waits.max() { return end }
             for (key, id) in counted {
                 var counter = state[id] ?? Counter(lastTry: now, blockedUntil: now)
-                if now >= counter.lastTry + Self.memory { counter.tries = 0 }
-                counter.tries += 1
-                counter.lastTry = now
-                counter.blockedUntil = now + key.delay(after: counter.tries)
+                counter.count(key, at: now)
                 state[id] = counter
             }
             if state.counters.count > Self.capacity { Self.forgetOldest(&state) }

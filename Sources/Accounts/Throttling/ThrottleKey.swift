@@ -9,19 +9,24 @@ extension Throttle {
         case network(String)
         /// Guesses at one account from everywhere.
         case everywhere(account: String)
-        /// Guesses from a device that has signed in to the account before: nobody else's tries count against it.
-        case knownDevice(User.ID)
-        /// Wrong passwords given as proof by someone who is signed in.
-        case proof(User.ID)
+        /// Guesses from a browser that has signed in to the account before: nobody else's tries count against it.
+        case knownDevice(KnownDevice.Mark)
+        /// Guesses at one account from all browsers that have signed in to it before.
+        case knownDevices(User.ID)
+        /// Wrong passwords given as proof in a session: a thief who guesses in one does not keep its owner from proving it
+        /// in another.
+        case proof(Session.ID)
         /// Wrong codes given after the right password.
         case code(User.ID)
-        /// The same from a device that has signed in before.
-        case codeFromKnownDevice(User.ID)
+        /// The same from a browser that has signed in before.
+        case codeFromKnownDevice(KnownDevice.Mark)
         case signUp(network: String)
         case upload(User.ID)
         case uploads(network: String)
         case export(User.ID)
         case exports(network: String)
+        /// Changes of a person's own name, picture and preferences.
+        case change(User.ID)
     }
 }
 
@@ -33,7 +38,9 @@ extension Throttle.Key {
         case .knownDevice, .codeFromKnownDevice: 10
         case .upload, .exports: 20
         case .network, .signUp: 30
-        case .everywhere, .uploads: 100
+        case .everywhere, .uploads, .change: 100
+        // So many that one of them, which gets no more than 14 in an hour, does not keep the others out.
+        case .knownDevices: 500
         }
     }
 
@@ -47,9 +54,15 @@ extension Throttle.Key {
     /// Whether the tries of several people may count here.
     var isShared: Bool {
         switch self {
-        case .network, .signUp, .everywhere, .uploads, .exports: true
-        case .account, .knownDevice, .proof, .code, .codeFromKnownDevice, .upload, .export: false
+        case .network, .signUp, .everywhere, .knownDevices, .uploads, .exports: true
+        case .account, .knownDevice, .proof, .code, .codeFromKnownDevice, .upload, .export, .change: false
         }
+    }
+
+    /// Of counters that many share one try is forgotten after so many seconds, all free ones in an hour: or what the
+    /// people of a busy network mistype in a day would add up. Nil for other counters, which an hour of quiet clears.
+    var secondsPerTry: TimeInterval? {
+        isShared ? Throttle.memory / TimeInterval(freeTries) : nil
     }
 
     /// The key in words, different for each. Networks have no spaces; what people type may have any.
@@ -58,15 +71,17 @@ extension Throttle.Key {
         case .account(let name, let network): "account \(network) \(name)"
         case .network(let network): "network \(network)"
         case .everywhere(let name): "everywhere \(name)"
-        case .knownDevice(let user): "known-device \(user)"
-        case .proof(let user): "proof \(user)"
+        case .knownDevice(let mark): "known-device \(mark.user) \(mark.browser)"
+        case .knownDevices(let user): "known-devices \(user)"
+        case .proof(let session): "proof \(session)"
         case .code(let user): "code \(user)"
-        case .codeFromKnownDevice(let user): "code-from-known-device \(user)"
+        case .codeFromKnownDevice(let mark): "code-from-known-device \(mark.user) \(mark.browser)"
         case .signUp(let network): "sign-up \(network)"
         case .upload(let user): "upload \(user)"
         case .uploads(let network): "uploads \(network)"
         case .export(let user): "export \(user)"
         case .exports(let network): "exports \(network)"
+        case .change(let user): "change \(user)"
         }
     }
 }

@@ -16,6 +16,10 @@ enum OneTimePassword {
         Int64((time.timeIntervalSince1970 / Double(period)).rounded(.down))
     }
 
+    static func start(of step: Int64) -> Date {
+        Date(timeIntervalSince1970: TimeInterval(step) * TimeInterval(period))
+    }
+
     /// The code of a step, with its leading zeros.
     static func code(key: [UInt8], step: Int64, digits: Int = digits) -> String {
         let counter = withUnsafeBytes(of: step.bigEndian) { Data($0) }

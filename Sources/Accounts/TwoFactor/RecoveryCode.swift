@@ -10,7 +10,6 @@ public struct RecoveryCode: Hashable, Sendable, CustomStringConvertible {
     /// How many are given out together.
     public static let count = 10
     private static let length = 15
-    private static let purpose = "recovery code"
 
     /// What the person keeps: `abcd-efgh-…`.
     public let text: String
@@ -31,7 +30,7 @@ public struct RecoveryCode: Hashable, Sendable, CustomStringConvertible {
     }
 
     func hash(for user: User.ID, with secret: Secret) -> Data {
-        secret.authenticationCode(for: "\(user):\(text)", purpose: Self.purpose)
+        secret.authenticationCode(for: "\(user):\(text)", purpose: .recoveryCode)
     }
 
     public var description: String { "RecoveryCode(redacted)" }

@@ -38,9 +38,14 @@ enum SignInTicketStore {
     /// Those that still wait for a code.
     static func all(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> [AccountExport.PendingSignIn] {
         try db.rows(
-            "SELECT userAgent, address, expiresAt FROM signInTicket WHERE userId = ? AND expiresAt > ?",
-            [user, now.stored]
-        ).map { AccountExport.PendingSignIn(userAgent: $0[0], address: $0[1], expiresAt: Date(stored: $0[2])) }
+            """
+            SELECT userAgent, address, remembered, wrongCodes, expiresAt FROM signInTicket
+            WHERE userId = ? AND expiresAt > ?
+            """, [user, now.stored]
+        ).map {
+            AccountExport.PendingSignIn(
+                userAgent: $0[0], address: $0[1], remembered: $0[2], wrongCodes: $0[3], expiresAt: Date(stored: $0[4]))
+        }
     }
 
     static func countWrongCode(_ db: GRDB.Database, tokenHash: Data) throws {

@@ -41,13 +41,11 @@ public struct TwoFactorKey: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension TwoFactorKey {
-    private static let purpose = "two-factor key"
-
     /// The key encrypted for its row (AES-256-GCM: nonce, ciphertext, tag), bound to its person: moved to another row
     /// it does not open.
     func sealed(for user: User.ID, with secret: Secret, random: RandomBytes) throws -> Data {
         let box = try AES.GCM.seal(
-            bytes, using: secret.key(for: Self.purpose), nonce: AES.GCM.Nonce(data: random(12)),
+            bytes, using: secret.key(for: .twoFactorKey), nonce: AES.GCM.Nonce(data: random(12)),
             authenticating: Data("\(user)".utf8))
         return box.nonce.withUnsafeBytes { Data($0) } + box.ciphertext + box.tag
     }
@@ -56,7 +54,7 @@ extension TwoFactorKey {
     init?(sealed data: Data, for user: User.ID, with secret: Secret) {
         guard let box = try? AES.GCM.SealedBox(combined: data),
             let bytes = try? AES.GCM.open(
-                box, using: secret.key(for: Self.purpose), authenticating: Data("\(user)".utf8))
+                box, using: secret.key(for: .twoFactorKey), authenticating: Data("\(user)".utf8))
         else { return nil }
         self.bytes = [UInt8](bytes)
     }

@@ -11,10 +11,10 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let settings = try flags.settings()
-            let launch = try Launch(settings)
+            let launch = try Launch(try flags.settings())
+            let address = launch.settings.publicURL.absoluteString
             try await launch.run { port in
-                Terminal.say("Roost is at \(settings.publicURL.absoluteString) (port \(port)). Press Ctrl-C to stop.")
+                Terminal.say("Roost is at \(address) (port \(port)). Press Ctrl-C to stop.")
             }
         } catch {
             throw CleanFailure(CommandProblem(error))

@@ -13,9 +13,13 @@ struct Launch: Sendable {
     let accounts: Accounts
     let log: Logger
     private let start = Date()
+    /// One that listens already, where there is one.
+    private let socket: Int32?
 
     /// Opens the database and brings it up to date.
-    init(_ settings: Settings) throws {
+    init(_ chosen: Settings) throws {
+        var settings = chosen
+        socket = try ServiceManager.takeSocket() ?? FreePort.take(for: &settings)
         self.settings = settings
         log = settings.logFormat.logger(level: settings.logLevel)
         database = try Database(path: settings.database)
@@ -41,7 +45,7 @@ struct Launch: Sendable {
         let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
             at: SocketName(settings.host, port: settings.port), from: .port, connectionLimits, for: handlers,
-            inherited: try ServiceManager.takeSocket(), log: log)
+            inherited: socket, log: log)
         let metrics = try await metricsListener(of: site, over: listener.pool)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -21,6 +21,13 @@ extension Request {
 /// Who a request turned out to come from, for those outside of the session middleware: the log and the error pages.
 final class VisitorBox: Sendable {
     private let visitor = Mutex<Visitor?>(nil)
+    private let issued = Mutex<[Cookie]>([])
+
+    /// What the browser must be given with whatever is answered: those that it came with count no more.
+    var cookies: [Cookie] {
+        get { issued.withLock { $0 } }
+        set { issued.withLock { $0 = newValue } }
+    }
 
     /// Nil until the session has been looked up.
     var value: Visitor? {

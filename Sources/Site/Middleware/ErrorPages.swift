@@ -14,7 +14,7 @@ struct ErrorPages: Handler {
         do {
             return try await next.respond(to: request)
         } catch {
-            return await answer(to: request, explaining: Explanation(of: error))
+            return await answer(to: request, explaining: Explanation(of: error)).setting(request.visitor.cookies)
         }
     }
 

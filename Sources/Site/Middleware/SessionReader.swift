@@ -20,12 +20,12 @@ struct SessionReader: Sendable {
     /// The cookies that a browser keeps for a session that it was given: the session's own, and for a year the mark of
     /// a device that has signed in before.
     func cookies(for issued: IssuedSession) -> [Cookie] {
-        [
-            cookie(issued.token, remembered: issued.session.remembered),
-            Cookie(
-                name: cookies.knownDevice, value: accounts.knownDevice.token(for: issued.user),
-                maxAge: 365 * 86_400),
-        ]
+        [cookie(issued.token, remembered: issued.session.remembered), mark(for: issued.user)]
+    }
+
+    /// The mark for a browser whose person has shown who they are.
+    func mark(for user: User) -> Cookie {
+        Cookie(name: cookies.knownDevice, value: accounts.knownDevice.token(for: user), maxAge: 365 * 86_400)
     }
 
     /// What a browser kept when it signed in before.

@@ -116,6 +116,38 @@ struct ActivityTests {
         }
     }
 
+    @Test func `a thousand entries of a kind are kept, and all of other kinds`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            try await site.database.write { [now = site.clock.time] db in
+                for user in [ada.user.id, bruno.user.id] {
+                    for _ in 0..<Activity.limitOfKind {
+                        try ActivityStore.insert(db, .signInFailed, user: user, device: .stranger, at: now)
+                    }
+                }
+                try ActivityStore.insert(db, .signInFailed, user: ada.user.id, device: .phone, at: now)
+            }
+            #expect(try await site.count("activity WHERE userId = 1 AND kind = 'signInFailed'") == 1000)
+            #expect(try await site.count("activity WHERE userId = 2 AND kind = 'signInFailed'") == 1000)
+            #expect(try await site.count("activity WHERE kind = 'signedUp'") == 2)
+            #expect(try await site.accounts.recentActivity(of: ada.user, limit: 1).map(\.device) == [.phone])
+        }
+    }
+
+    @Test func `changes again and again have to wait`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            for index in 0..<97 { try await site.accounts.rename(ada.signedIn, to: "Ada \(index)") }
+            try await site.accounts.redrawAvatar(of: ada.signedIn)
+            _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
+            try await site.accounts.setPreferences(Preferences(language: .german), of: ada.signedIn)
+            await #expect(throws: Accounts.TooManyTries.self) {
+                try await site.accounts.rename(ada.signedIn, to: "Ada A")
+            }
+            try await site.accounts.rename(bruno.signedIn, to: "Bruno B")
+        }
+    }
+
     @Test func `nobody sees what happened to others`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))

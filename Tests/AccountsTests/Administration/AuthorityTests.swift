@@ -114,13 +114,29 @@ struct AuthorityTests {
         }
     }
 
-    @Test func `the last administrator may delete their own account`() async throws {
+    @Test func `the last administrator does not leave others alone`() async throws {
+        try await withSite { site in
+            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
+            await #expect(throws: Accounts.LastAdministrator.self) {
+                try await site.accounts.delete(ada.signedIn, password: testPassword)
+            }
+            #expect(try await site.accounts.authenticate(ada.token) != nil)
+            try await site.accounts.setRole(.administrator, of: bruno.user.id, by: .administrator(ada.signedIn))
+            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            #expect(try await site.count("user") == 1)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `an administrator who is alone may go`(byThemselves: Bool) async throws {
         try await withSite { site in
             let ada = try await site.signUp("ada")
-            try await site.signUp("bruno")
-            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
-            #expect(try await site.count("user WHERE role = 'administrator'") == 0)
-            #expect(try await site.signUp("mei").user.role == .member)
+            if byThemselves {
+                _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            } else {
+                _ = try await site.accounts.delete(ada.user.id, by: .commandLine)
+            }
+            #expect(try await site.count("user") == 0)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import Accounts
@@ -23,10 +24,17 @@ struct ExportTests {
             #expect(export.account.language == .german)
             #expect(export.account.timeZone == "Asia/Kolkata")
             #expect([export.account.createdAt, export.account.lastSeenAt] == [TestClock.start, TestClock.start])
-            #expect(export.twoFactor == .init(isOn: true, since: TestClock.start, recoveryCodesLeft: 10))
+            #expect(
+                export.twoFactor
+                    == .init(
+                        isOn: true, since: TestClock.start, recoveryCodesLeft: 10, keyMadeAt: TestClock.start,
+                        lastCodeAt: OneTimePassword.start(of: OneTimePassword.step(at: TestClock.start))))
+            #expect(export.account.pictureSeed == String(ada.user.avatarSeed))
             #expect(export.placesLastSeenAt == [TestClock.start])
             #expect(export.pendingSignIns.map(\.userAgent) == ["Safari"])
             #expect(export.pendingSignIns.map(\.address) == ["198.51.100.1"])
+            #expect(export.pendingSignIns.map(\.remembered) == [false])
+            #expect(export.pendingSignIns.map(\.wrongCodes) == [0])
             #expect(export.resetLinkExpiresAt == link.expiresAt)
         }
     }
@@ -38,12 +46,54 @@ struct ExportTests {
             site.clock.advance(by: 10)
             try await site.accounts.signOut(phone.signedIn)
             let export = try await site.accounts.export(of: ada.signedIn)
+            #expect(export.sessions.map(\.id) == [phone.session.id, ada.session.id])
+            #expect(export.activity.map(\.session) == [nil, nil, phone.session.id, ada.session.id])
+            #expect(export.sessions.map(\.renewedAt) == [TestClock.start, TestClock.start])
             #expect(export.sessions.map(\.userAgent) == ["Safari", "Firefox"])
             #expect(export.sessions.map(\.address) == ["198.51.100.1", "192.0.2.1"])
             #expect(export.sessions.map(\.endedAt) == [site.clock.time, nil])
             #expect(export.sessions.map(\.remembered) == [true, false])
             #expect(export.activity.map(\.kind) == [.exported, .signedOut, .signedIn, .signedUp])
             #expect(export.activity.map(\.review) == [nil, nil, .new, nil])
+        }
+    }
+
+    /// Whoever adds a column decides whether it is in the export, and says so here.
+    @Test func `every column that is about a person is in it, or left out for a reason`() async throws {
+        let exported = [
+            "user": [
+                "id", "username", "nickname", "role", "avatar", "avatarSeed", "language", "timeZone", "createdAt",
+                "lastSeenAt",
+            ],
+            "session": [
+                "id", "userAgent", "address", "remembered", "createdAt", "lastSeenAt", "renewedAt", "expiresAt",
+                "revokedAt", "provenAt",
+            ],
+            "activity": ["kind", "userAgent", "address", "at", "sessionId", "review"],
+            "origin": ["lastSeenAt"],
+            "twoFactor": ["beganAt", "confirmedAt", "lastStep"],
+            "recoveryCode": [],
+            "signInTicket": ["userAgent", "address", "remembered", "wrongCodes", "expiresAt"],
+            "passwordReset": ["expiresAt"],
+        ]
+        let leftOut = [
+            // Secrets, or their hashes.
+            "user": ["passwordHash"] + ["disabledAt"],  // Who exports is not disabled.
+            "session": ["tokenHash"], "origin": ["fingerprint"], "twoFactor": ["sealedKey"], "recoveryCode": ["hash"],
+            "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash"],
+            // A number that means nothing to anybody else.
+            "activity": ["id"],
+        ]
+        try await withSite { site in
+            let tables = try await site.tablesOfPeople()
+            #expect(Set(tables + ["user"]) == Set(exported.keys))
+            for (table, columns) in exported {
+                let there = try await site.database.pool.read { db in
+                    try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
+                }
+                let known = columns + (leftOut[table] ?? []) + (table == "user" ? [] : ["userId"])
+                #expect(there.sorted() == known.sorted(), "\(table)")
+            }
         }
     }
 

@@ -19,9 +19,9 @@ struct DeletionTests {
     @Test func `others are not touched`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
-            #expect(try await site.accounts.authenticate(bruno.token) == bruno.signedIn)
-            #expect(try await site.kinds(of: bruno.user) == [.signedUp])
+            _ = try await site.accounts.delete(bruno.signedIn, password: testPassword)
+            #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
+            #expect(try await site.kinds(of: ada.user) == [.signedUp])
         }
     }
 

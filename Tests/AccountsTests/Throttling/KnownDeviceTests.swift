@@ -34,6 +34,28 @@ struct KnownDeviceTests {
         }
     }
 
+    @Test func `who was let in once does not keep the owner's browsers out`() async throws {
+        try await withSite { site in
+            let user = try await site.signUp().user
+            let (mine, theirs) = (
+                site.accounts.knownDevice.token(for: user), site.accounts.knownDevice.token(for: user)
+            )
+            #expect(try await site.guess(times: 20, mark: theirs) == 10)
+            try await site.signIn(on: .home, mark: mine)
+        }
+    }
+
+    @Test func `guesses from many known browsers have a common limit`() async throws {
+        try await withSite { site in
+            let user = try await site.signUp().user
+            var count = 0
+            for _ in 0..<60 {
+                count += try await site.guess(times: 10, mark: site.accounts.knownDevice.token(for: user))
+            }
+            #expect(count == 500)
+        }
+    }
+
     @Test func `the mark of another account is ignored`() async throws {
         try await withSite { site in
             try await site.signUp("ada")
@@ -61,8 +83,8 @@ struct KnownDeviceTests {
         try await withSite { site in
             let user = try await site.signUp().user
             let mark = site.accounts.knownDevice.token(for: user)
-            #expect(try site.restarted().knownDevice.user(of: mark) == user.id)
-            #expect(try site.restarted(secret: .other).knownDevice.user(of: mark) == nil)
+            #expect(try site.restarted().knownDevice.mark(in: mark, of: user.id) != nil)
+            #expect(try site.restarted(secret: .other).knownDevice.mark(in: mark, of: user.id) == nil)
         }
     }
 
@@ -70,15 +92,21 @@ struct KnownDeviceTests {
         try await withSite { site in
             let user = try await site.signUp().user
             let mark = site.accounts.knownDevice.token(for: user)
-            let code = mark.dropFirst("\(user.id).".count)
+            let parts = mark.split(separator: ".")
+            let (browser, code) = (parts[1], parts[2])
             let forged = [
-                "", ".", "\(user.id)", "\(user.id).", ".\(code)", "\(user.id + 1).\(code)", "0\(user.id).\(code)",
-                "+\(user.id).\(code)", " \(mark)", "\(mark) ", "\(mark).", "\(mark)A", "\(mark)=",
-                "\(user.id)..\(code)",
-                String(mark.dropLast()), "\(user.id).\(String(repeating: "A", count: 43))",
+                "", ".", "..", "\(user.id)", "\(user.id).", ".\(code)", "\(user.id).\(code)",
+                "\(user.id + 1).\(browser).\(code)", "0\(user.id).\(browser).\(code)",
+                "+\(user.id).\(browser).\(code)", " \(mark)", "\(mark) ", "\(mark).", "\(mark)A", "\(mark)=",
+                "\(user.id)..\(code)", "\(user.id).\(browser)A.\(code)", "\(user.id).\(browser).",
+                String(mark.dropLast()), "\(user.id).\(browser).\(String(repeating: "A", count: 43))",
             ]
-            for text in forged { #expect(site.accounts.knownDevice.user(of: text) == nil, "\(text)") }
-            #expect(site.accounts.knownDevice.user(of: mark) == user.id)
+            for text in forged {
+                #expect(site.accounts.knownDevice.mark(in: text, of: user.id) == nil, "\(text)")
+            }
+            #expect(site.accounts.knownDevice.mark(in: mark, of: user.id)?.browser == String(browser))
+            #expect(site.accounts.knownDevice.mark(in: mark, of: user.id + 1) == nil)
+            #expect(site.accounts.knownDevice.mark(in: nil, of: user.id) == nil)
         }
     }
 
@@ -88,9 +116,9 @@ struct KnownDeviceTests {
     }
 
     @Test func `what is signed for one purpose is not signed for another`() {
-        let code = Secret.test.authenticationCode(for: "1", purpose: "known device")
-        #expect(Secret.test.isValid(code, for: "1", purpose: "known device"))
-        #expect(!Secret.test.isValid(code, for: "1", purpose: "something else"))
-        #expect(!Secret.test.isValid(code, for: "2", purpose: "known device"))
+        let code = Secret.test.authenticationCode(for: "1", purpose: .knownDevice)
+        #expect(Secret.test.isValid(code, for: "1", purpose: .knownDevice))
+        #expect(!Secret.test.isValid(code, for: "1", purpose: .origin))
+        #expect(!Secret.test.isValid(code, for: "2", purpose: .knownDevice))
     }
 }

@@ -38,6 +38,15 @@ struct ProofThrottlingTests {
         }
     }
 
+    @Test func `who guesses in a stolen session does not stop its owner in another`() async throws {
+        try await withSite { site in
+            let (stolen, own) = (try await site.signUp(), try await site.signIn(on: .phone))
+            for _ in 0..<5 { try? await prove(site, stolen.signedIn, "wrong") }
+            await #expect(throws: Accounts.TooManyTries.self) { try await prove(site, stolen.signedIn, testPassword) }
+            try await prove(site, own.signedIn, testPassword)
+        }
+    }
+
     @Test func `wrong proofs do not stop sign-ins`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn

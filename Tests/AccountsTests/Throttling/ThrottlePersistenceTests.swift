@@ -156,11 +156,13 @@ struct ThrottlePersistenceTests {
     }
 
     @Test func `no two keys are the same in words`() {
+        let mark = KnownDevice.Mark(user: 1, browser: "a")
         let keys: [Throttle.Key] = [
             .account("a", network: "b"), .account("b", network: "a"), .account("a b", network: "c"),
-            .account("b", network: "c"), .network("a"), .everywhere(account: "a"), .knownDevice(1), .proof(1),
-            .code(1), .codeFromKnownDevice(1), .signUp(network: "a"), .upload(1), .uploads(network: "a"), .export(1),
-            .exports(network: "a"), .export(2),
+            .account("b", network: "c"), .network("a"), .everywhere(account: "a"), .knownDevice(mark),
+            .knownDevice(KnownDevice.Mark(user: 1, browser: "b")), .knownDevices(1), .proof(1), .code(1),
+            .codeFromKnownDevice(mark), .signUp(network: "a"), .upload(1), .uploads(network: "a"), .export(1),
+            .exports(network: "a"), .export(2), .change(1),
         ]
         #expect(Set(keys.map(\.text)).count == keys.count)
     }

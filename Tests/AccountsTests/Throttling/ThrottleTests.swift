@@ -13,11 +13,15 @@ struct ThrottleTests {
         return throttle.begin([key], at: now)?.timeIntervalSince(now) ?? 0
     }
 
+    private static let mark = KnownDevice.Mark(user: 1, browser: "b")
+
     private static let limits: [(Throttle.Key, Int)] = [
-        (.account("ada", network: "n"), 5), (.proof(1), 5), (.knownDevice(1), 10), (.network("n"), 30),
+        (.account("ada", network: "n"), 5), (.proof(1), 5), (.knownDevice(mark), 10), (.knownDevices(1), 500),
+        (.network("n"), 30),
         (.signUp(network: "n"), 30), (.everywhere(account: "ada"), 100),
-        (.code(1), 5), (.codeFromKnownDevice(1), 10), (.upload(1), 20), (.uploads(network: "n"), 100), (.export(1), 5),
-        (.exports(network: "n"), 20),
+        (.code(1), 5), (.codeFromKnownDevice(mark), 10), (.upload(1), 20), (.uploads(network: "n"), 100),
+        (.export(1), 5),
+        (.exports(network: "n"), 20), (.change(1), 100),
     ]
 
     @Test(arguments: limits)
@@ -55,6 +59,25 @@ struct ThrottleTests {
     @Test func `before the hour is over nothing is forgotten`() {
         #expect(wait(after: 4, .proof(1)) == 0)
         #expect(wait(after: 1, .proof(1), at: start + 3599) == 60)
+    }
+
+    @Test func `what many mistype in a day does not add up, what one does is not forgotten so soon`() {
+        for minutes in stride(from: 0, to: 480, by: 3) {
+            #expect(throttle.begin([.network("n")], at: start + TimeInterval(minutes * 60)) == nil)
+        }
+        var waits = 0
+        for minutes in stride(from: 0, to: 60, by: 3) {
+            if throttle.begin([.proof(1)], at: start + TimeInterval(minutes * 60)) != nil { waits += 1 }
+        }
+        #expect(waits > 0)
+    }
+
+    @Test(arguments: [1, 7, 60, 119] as [TimeInterval])
+    func `a network that goes on guessing gets some sixty tries in its first hour`(pause: TimeInterval) {
+        let tries = stride(from: 0, to: 3600, by: pause).count {
+            throttle.begin([.network("n")], at: start + $0) == nil
+        }
+        #expect(tries <= 61)
     }
 
     @Test func `a try that succeeded clears the account's own counter`() {

@@ -111,12 +111,15 @@ struct TicketTests {
 
     @Test func `wrong codes count against their network as wrong passwords do`() async throws {
         try await withSite { site in
-            var wrong = 0
+            var people: [(key: TwoFactorKey, name: String)] = []
             for index in 0..<8 {
                 let (name, home) = ("person-\(index)", Device(userAgent: "a", address: "10.0.\(index).1"))
-                let (key, _) = try await site.enableTwoFactor(site.signUp(name, on: home))
-                let ticket = try await site.ticket(name, on: home)
-                let stranger = Device(userAgent: "a", address: Device.stranger.address)
+                people.append((try await site.enableTwoFactor(site.signUp(name, on: home)).key, name))
+            }
+            let stranger = Device(userAgent: "a", address: Device.stranger.address)
+            var wrong = 0
+            for (key, name) in people {
+                let ticket = try await site.ticket(name, on: Device(userAgent: "a", address: "10.1.0.1"))
                 for _ in 0..<4 {
                     let result = await Result {
                         try await site.accounts.signIn(with: ticket, code: site.wrongCode(key), on: stranger)

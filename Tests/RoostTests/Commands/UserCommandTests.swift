@@ -83,6 +83,7 @@ struct UserCommandTests {
     func `the last administrator stays`(command: [String]) async throws {
         try await withOpenSite { site in
             let ada = try await site.signUp("ada")
+            _ = try await site.signUp("bruno")
             let outcome = try await site.program.run(["user"] + command + ["ada"])
             #expect(outcome.status == 1 && outcome.output.isEmpty)
             #expect(outcome.errors == "Error: No other administrator could sign in: promote someone else first.\n")

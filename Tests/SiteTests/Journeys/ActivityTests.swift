@@ -46,6 +46,31 @@ import Testing
         }
     }
 
+    @Test func whatAnAdministratorDidIsThereWithoutTheirDevice() async throws {
+        try await withSite { site in
+            let (alice, bruno) = (try await site.member("alice"), try await site.member("bruno"))
+            try await alice.administer("bruno", "promote")
+            let entries = try await bruno.get("/dashboard").document.all("li").map(\.text)
+            let promoted = try #require(
+                entries.first { $0.contains("Role changed to administrator by an administrator") })
+            #expect(!promoted.contains("program"))
+            #expect(entries.contains { $0.contains("Account made") && $0.contains("Firefox on Linux") })
+        }
+    }
+
+    @Test func aPasswordThatWasSetWithALinkIsAWarning() async throws {
+        try await withSite { site in
+            _ = try await site.member("alice")
+            let path = try await site.resetPath(of: "alice")
+            let browser = Browser(site)
+            try await browser.submit(path, on: path, ["new_password": ResetPasswordTests.new])
+            let page = try await browser.signIn("alice", password: ResetPasswordTests.new).document
+            let warnings = page.all("li").filter { $0["class"] == "warning" }.map(\.text)
+            #expect(warnings.count == 1)
+            #expect(warnings.first?.contains("Password set with a link") == true)
+        }
+    }
+
     @Test func nobodyAnswersForSomebodyElse() async throws {
         try await withSite { site in
             let browser = try await site.member()

@@ -53,6 +53,23 @@ import Testing
         }
     }
 
+    @Test func theOnlyAdministratorDoesNotLeaveOthersAlone() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            _ = try await site.member("bruno")
+            let refused = try await delete(browser)
+            #expect(refused.status == 409)
+            #expect(
+                refused.document.first("p", class: "problem")?.text
+                    == "Nothing was deleted: nobody else could look after this site. "
+                    + "Make someone else an administrator first.")
+            #expect(try await browser.isSignedIn())
+            try await browser.administer("bruno", "promote")
+            #expect(try await delete(browser).path == "/")
+            #expect(try await site.count("user") == 1)
+        }
+    }
+
     @Test func withTheWrongPasswordNothingIsLost() async throws {
         try await withSite { site in
             let browser = try await site.member()

@@ -71,6 +71,16 @@ import Testing
         }
     }
 
+    @Test func aProofForWhatCannotBeDoneLeavesThePersonSignedIn() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            site.clock.advance(by: 3600)
+            let reply = try await browser.post("/people/9999/disable", [(name: "proof", value: TestSite.password)])
+            #expect(reply.status == 404)
+            #expect(try await browser.isSignedIn())
+        }
+    }
+
     @Test func theFieldsOfThePostAreCarriedAlong() async throws {
         try await withSite { site in
             let browser = try await site.member()

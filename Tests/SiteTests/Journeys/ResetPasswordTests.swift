@@ -35,6 +35,18 @@ import Testing
         }
     }
 
+    @Test func guessesFromElsewhereDoNotKeepWhoHasSetAPasswordFromSigningIn() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let path = try await site.resetPath(of: "alice")
+            for _ in 0..<6 { try await Browser(site).signIn("alice", password: "a guess") }
+            let browser = Browser(site)
+            _ = try await reset(browser, path)
+            #expect(browser.sessionToken == nil)
+            #expect(try await browser.signIn("alice", password: Self.new).path == "/dashboard")
+        }
+    }
+
     @Test func aPasswordThatIsRefusedSaysWhyAndLeavesTheLink() async throws {
         try await withSite { site in
             _ = try await site.member()

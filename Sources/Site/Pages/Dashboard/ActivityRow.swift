@@ -9,7 +9,7 @@ struct ActivityRow: View {
             .text("what", \.activity.kind.text),
             .text("when", \.when.text),
             .text("whenISO") { Moment($0.activity.at).iso },
-            .text("device", \.activity.device.name),
+            .text("device") { $0.activity.device.isUndisclosed ? nil : $0.activity.device.name },
             .text("address", \.activity.device.address),
             .flag("warning", \.activity.kind.isWarning),
         ]
@@ -45,8 +45,8 @@ extension Activity.Kind {
         case .accountDisabled: Text("Account disabled by an administrator")
         case .accountEnabled: Text("Account enabled by an administrator")
         case .allSessionsEnded: Text("All sessions ended by an administrator")
-        case .promoted: Text("Made an administrator")
-        case .demoted: Text("Made a member")
+        case .promoted: Text("Role changed to administrator by an administrator")
+        case .demoted: Text("Role changed to member by an administrator")
         case .twoFactorRemoved: Text("Two-factor sign-in taken away by an administrator")
         case .codeNotGiven: Text("Right password at sign-in, but no code")
         case .codeFailed: Text("Wrong code at sign-in")
@@ -57,7 +57,10 @@ extension Activity.Kind {
         }
     }
 
+    /// What somebody else may have done who should not have, or only with the person's knowledge.
     fileprivate var isWarning: Bool {
-        [.signInFailed, .passwordProofFailed, .codeFailed, .codeNotGiven].contains(self)
+        [
+            .signInFailed, .passwordProofFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
+        ].contains(self)
     }
 }

@@ -30,8 +30,12 @@ struct DeleteAccountPage: Sendable {
             return response
         } catch is Accounts.WrongPassword {
             var view = try await view(of: person)
-            view.isPasswordWrong = true
+            view.obstacle = .wrongPassword
             return try page.response(view, to: .signedIn(person), request: request, status: .unprocessableContent)
+        } catch is Accounts.LastAdministrator {
+            var view = try await view(of: person)
+            view.obstacle = .lastAdministrator
+            return try page.response(view, to: .signedIn(person), request: request, status: .conflict)
         }
     }
 
@@ -49,9 +53,10 @@ struct DeleteAccountView: View {
             .text("username", \.username),
             .text("sessionCount") { String($0.sessionCount) },
             .flag("hasPicture", \.hasPicture),
-            .text("problem") { $0.isPasswordWrong ? Text("Nothing was deleted. Please look below.") : nil },
+            .text("problem", \.obstacle?.problem),
             .part("password") {
-                FormField.password(error: $0.isPasswordWrong ? Text("This is not your password.") : nil)
+                FormField.password(
+                    error: $0.obstacle == .wrongPassword ? Text("This is not your password.") : nil)
             },
         ]
     }
@@ -59,5 +64,20 @@ struct DeleteAccountView: View {
     let username: String
     let sessionCount: Int
     let hasPicture: Bool
-    var isPasswordWrong = false
+    var obstacle: Obstacle?
+
+    /// Why nothing was deleted.
+    enum Obstacle {
+        case wrongPassword, lastAdministrator
+
+        fileprivate var problem: Text {
+            switch self {
+            case .wrongPassword: Text("Nothing was deleted. Please look below.")
+            case .lastAdministrator:
+                Text(
+                    "Nothing was deleted: nobody else could look after this site. Make someone else an administrator first."
+                )
+            }
+        }
+    }
 }

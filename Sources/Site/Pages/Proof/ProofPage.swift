@@ -29,7 +29,9 @@ struct ProofPage: Sendable {
             let issued = try await accounts.prove(person, password: password)
             let proven = SignedIn(user: issued.user, session: issued.session)
             request.visitor.value = .signedIn(proven)
-            return try await handler(request, proven).setting(sessions.cookies(for: issued))
+            // Also with the page of an error: the session's old token is none any more.
+            request.visitor.cookies = sessions.cookies(for: issued)
+            return try await handler(request, proven).setting(request.visitor.cookies)
         } catch is Accounts.WrongPassword {
             return try ask(request, person, form, status: .unprocessableContent, isWrong: true)
         }

@@ -5,11 +5,13 @@ import Foundation
 struct ResetPasswordPage: Sendable {
     private let page: Page<ResetPasswordView>
     private let accounts: Accounts
+    private let sessions: SessionReader
     private let flashes: Flashes
 
     init(_ parts: SiteParts) throws {
         page = try Page(parts)
         accounts = parts.accounts
+        sessions = parts.sessions
         flashes = parts.flashes
     }
 
@@ -22,8 +24,8 @@ struct ResetPasswordPage: Sendable {
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let password = try await request.form()["new_password"] ?? ""
         do {
-            try await accounts.resetPassword(with: link.token, to: password, on: request.device)
-            return .done(.passwordSet, in: flashes, to: .signIn)
+            let user = try await accounts.resetPassword(with: link.token, to: password, on: request.device)
+            return .done(.passwordSet, in: flashes, to: .signIn).setting(sessions.mark(for: user))
         } catch let problem as Password.Problem {
             var view = ResetPasswordView(link, owner: try await accounts.owner(of: link.token))
             view.passwordProblem = problem
