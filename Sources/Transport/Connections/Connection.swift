@@ -29,6 +29,8 @@ final class Connection {
 
     var scanner: HeadScanner
     var head: RequestHead?
+    /// The request waits for its turn to be worked on.
+    var isWaiting = false
     /// What waits for a lane.
     var task: PoolState.Task?
     var decoder = BodyDecoder.length(remaining: 0)

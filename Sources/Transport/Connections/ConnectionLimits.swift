@@ -31,6 +31,9 @@ public struct ConnectionLimits: Hashable, Sendable {
     /// Requests that handlers work on at once. Those whose body is read as it comes are counted apart.
     public var requests = 256
     public var uploads = 64
+    /// The most of ``uploads`` for one address, as they take their time from their client's: a quarter, where addresses
+    /// are told apart.
+    var uploadsPerAddress: Int? { connectionsPerAddress.map { _ in max(1, uploads / 4) } }
     /// Requests that may wait for their turn; one more is answered `503`.
     public var waitingRequests = 1024
 

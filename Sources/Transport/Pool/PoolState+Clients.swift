@@ -9,6 +9,8 @@ extension PoolState {
         if event.file == door?.listener { return accept() }
         guard let connection = connections[event.file], connection.id.number == event.number else { return }
         if event.isAtEnd { connection.endIsNear = true }
+        // A crowd that asks and leaves is not answered one after the other while others wait.
+        if event.isBroken, connection.isWaiting || connection.task != nil { return close(connection) }
         if event.isReadable {
             connection.hasInput = true
             readOn(connection)

@@ -106,12 +106,12 @@ extension PoolState {
 
     /// The request waits for its turn.
     private mutating func enter(
-        _ connection: Connection, _ admission: WritableKeyPath<PoolState, Admission<Connection.ID>>
+        _ connection: Connection, _ admission: WritableKeyPath<PoolState, Admission<Connection.ID, HostKey>>
     ) {
         connection.clock.enter(.working, at: .now)
-        switch self[keyPath: admission].enter(connection.id) {
+        switch self[keyPath: admission].enter(connection.id, of: connection.host) {
         case .now: begin(connection)
-        case .later: break
+        case .later: connection.isWaiting = true
         case .never: refuse(connection, .overloaded)
         }
     }
@@ -119,6 +119,7 @@ extension PoolState {
     /// A handler is to have the request. FlyingFox calls it, unless it may take longer than FlyingFox lets a handler:
     /// to read a body as it comes, or to change something, which waits its turn in queues and must not be cut short.
     private mutating func begin(_ connection: Connection) {
+        connection.isWaiting = false
         if connection.head?.method.isSafe == true, !connection.isStreamed(limits) {
             hand(.handle, of: connection.id)
         } else {
@@ -136,7 +137,7 @@ extension PoolState {
 
     /// The work on a request is done, or has ended: the next one has its turn.
     mutating func leave(_ id: Connection.ID) {
-        let admissions: [WritableKeyPath<PoolState, Admission<Connection.ID>>] = [\.requests, \.uploads]
+        let admissions: [WritableKeyPath<PoolState, Admission<Connection.ID, HostKey>>] = [\.requests, \.uploads]
         for admission in admissions {
             var done = id
             while let next = self[keyPath: admission].leave(done) {

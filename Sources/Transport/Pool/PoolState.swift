@@ -34,8 +34,8 @@ struct PoolState {
 
     var connections: [Int32: Connection] = [:]
     var perHost: [HostKey: Int] = [:]
-    var requests: Admission<Connection.ID>
-    var uploads: Admission<Connection.ID>
+    var requests: Admission<Connection.ID, HostKey>
+    var uploads: Admission<Connection.ID, HostKey>
     /// Clients whose task waits for a lane.
     var ready = Line<Connection.ID>()
     /// A lane is about to take work.
@@ -73,7 +73,8 @@ struct PoolState {
         self.dead = dead
         self.inherited = inherited
         requests = Admission(limit: limits.requests, waiting: limits.waitingRequests)
-        uploads = Admission(limit: limits.uploads, waiting: limits.waitingRequests)
+        uploads = Admission(
+            limit: limits.uploads, hostLimit: limits.uploadsPerAddress, waiting: limits.waitingRequests)
     }
 
     mutating func add(_ effect: Effect) {
