@@ -16,6 +16,10 @@ public struct ConnectionLimits: Hashable, Sendable {
     /// A body up to this many bytes is gathered before the request is handed over; the handler reads a longer one as
     /// it comes.
     public var gatheredBytes = 64 * 1024
+    /// Unfinished requests of all connections may hold so many bytes together. When they do, one that holds more than
+    /// `sparedBytes` is answered `503`: what browsers send is shorter.
+    public var bufferedBytes = 64 * 1024 * 1024
+    public var sparedBytes = 4 * 1024
     /// After an answer that closes the connection, what the client still sends is dropped for so long and up to so
     /// many bytes, so that it gets to read the answer (RFC 9112, 9.6).
     public var lingering: Duration = .seconds(20)

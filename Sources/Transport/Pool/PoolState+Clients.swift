@@ -67,6 +67,7 @@ extension PoolState {
     mutating func close(_ connection: Connection) {
         guard self[connection.id] != nil else { return }
         connections[connection.file] = nil
+        heldBytes -= connection.countedBytes
         let left = perHost[connection.host, default: 1] - 1
         perHost[connection.host] = left > 0 ? left : nil
         _ = Glibc.close(connection.file)

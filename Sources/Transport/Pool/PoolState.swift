@@ -34,6 +34,8 @@ struct PoolState {
 
     var connections: [Int32: Connection] = [:]
     var perHost: [HostKey: Int] = [:]
+    /// The sum of what connections hold.
+    var heldBytes = 0
     var requests: Admission<Connection.ID, HostKey>
     var uploads: Admission<Connection.ID, HostKey>
     /// Clients whose task waits for a lane.
