@@ -15,7 +15,7 @@ let package = Package(
     products: [
         .executable(name: "roost", targets: ["Roost"]),
         // For the package in Benchmarks.
-        .library(name: "RoostParts", targets: ["Accounts", "Site", "Storage", "Transport", "WorkQueue"]),
+        .library(name: "RoostParts", targets: ["Accounts", "HTTP", "Site", "Storage", "Transport", "WorkQueue"]),
     ],
     dependencies: [
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
