@@ -9,12 +9,12 @@ extension PoolState {
         if event.file == door?.listener { return accept() }
         guard let connection = connections[event.file], connection.id.number == event.number else { return }
         if event.isAtEnd { connection.endIsNear = true }
-        // A crowd that asks and leaves is not answered one after the other while others wait.
-        if event.isBroken, connection.isWaiting || connection.task != nil { return close(connection) }
         if event.isReadable {
             connection.hasInput = true
             readOn(connection)
         }
+        // A crowd that asks and leaves is not answered one after the other while others wait.
+        if event.isBroken, connection.isWaiting || connection.task != nil { return close(connection) }
         if event.isWritable, let writer = connection.writer {
             connection.writer = nil
             add(.resume(writer))
@@ -32,11 +32,6 @@ extension PoolState {
             case .connection(let file, let peer): add(file, peer)
             }
         }
-    }
-
-    private mutating func turnAway(_ reason: ConnectionIncident) {
-        incidents.add(reason)
-        heedDoor(false)
     }
 
     /// Those who are not let in wait in the kernel's backlog.
@@ -88,6 +83,7 @@ extension PoolState {
             case .over: end(connection)
             }
         }
+        makeRoom()
         heedDoor(connections.count < limits.connections)
         closeSpareLanes()
     }

@@ -57,6 +57,8 @@ struct PoolState {
     var newLanes = 0
 
     var isHeedingDoor = true
+    /// Somebody has been turned away since the last sweep.
+    var isFull = false
     var isStopping = false
     var isClosed = false
 

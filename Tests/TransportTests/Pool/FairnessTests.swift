@@ -69,6 +69,23 @@ import Testing
         }
     }
 
+    @Test func `where all connections are taken, who has many of them makes room for others`() async throws {
+        var limits = ConnectionLimits.patient
+        (limits.connections, limits.sparedConnections) = (8, 2)
+        let site = RecordingSite()
+        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+            let busy = try TestClient(port: server.port)
+            await busy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
+            await site.isHolding()
+            let crowd = try (0..<10).map { try TestClient(port: server.port, sending: $0 % 2 == 0 ? "" : "GET /") }
+            let other = try TestClient(port: server.port, from: "127.0.0.2")
+            #expect(await other.get()?.statuses == ["200"])
+            site.letGo()
+            #expect(await busy.receiveAnswer()?.statuses == ["200"])
+            #expect(crowd.count == 10)
+        }
+    }
+
     @Test func `unfinished requests share a bounded memory, and short ones are always read`() async throws {
         var limits = ConnectionLimits.patient
         limits.bufferedBytes = 40_000
