@@ -14,8 +14,10 @@ extension PoolState {
         guard isFull else { return }
         isFull = false
         guard limits.connectionsPerAddress != nil else { return }
+        // Where few are allowed at all, fewer are many.
+        let spared = min(limits.sparedConnections, max(1, limits.connections / 16))
         for connection in Array(connections.values) where asksForNothing(connection) {
-            guard perHost[connection.host, default: 0] > limits.sparedConnections else { continue }
+            guard perHost[connection.host, default: 0] > spared else { continue }
             incidents.add(.crowdedOut)
             close(connection)
         }
