@@ -29,7 +29,7 @@ public struct ConnectionLimits: Hashable, Sendable {
     public var connections = 10_000
     /// Connections at once from one IPv4 address or IPv6 network of 64 bits; nil where all come from a proxy.
     public var connectionsPerAddress: Int? = 256
-    /// So many are left to an address when there are as many as may be: more than a browser opens.
+    /// So many are left to an address when there are as many connections or lanes as may be: more than a browser opens.
     public var sparedConnections = 16
     /// Answers that are made and written at once; each takes ``descriptorsPerLane`` descriptors more than its connection.
     public var lanes = 2048

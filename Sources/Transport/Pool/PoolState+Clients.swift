@@ -84,6 +84,7 @@ extension PoolState {
             }
         }
         makeRoom()
+        makeRoomOnLanes()
         heedDoor(connections.count < limits.connections)
         closeSpareLanes()
     }
@@ -110,7 +111,7 @@ extension PoolState {
         wakeReader(of: connection)
     }
 
-    private mutating func end(_ connection: Connection) {
+    mutating func end(_ connection: Connection) {
         count(endOf: connection)
         switch connection.clock.phase {
         case .idle, .head, .gathering, .lingering:

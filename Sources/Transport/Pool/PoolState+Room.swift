@@ -1,5 +1,5 @@
 #if os(Linux)
-/// There are as many connections as may be, or as there are descriptors for.
+/// There are as many connections or lanes as may be, or as there are descriptors for.
 extension PoolState {
     /// Who comes now waits in the kernel's backlog.
     mutating func turnAway(_ reason: ConnectionIncident) {
@@ -13,14 +13,29 @@ extension PoolState {
     mutating func makeRoom() {
         guard isFull else { return }
         isFull = false
-        guard limits.connectionsPerAddress != nil else { return }
-        // Where few are allowed at all, fewer are many.
-        let spared = min(limits.sparedConnections, max(1, limits.connections / 16))
         for connection in Array(connections.values) where asksForNothing(connection) {
-            guard perHost[connection.host, default: 0] > spared else { continue }
+            guard perHost[connection.host, default: 0] > sparedConnections else { continue }
             incidents.add(.crowdedOut)
             close(connection)
         }
+    }
+
+    /// Ends readers that have the site wait, of the addresses that have many, so that others are answered: each keeps a
+    /// lane.
+    mutating func makeRoomOnLanes() {
+        guard lacksLanes else { return }
+        lacksLanes = false
+        var waitedFor: [HostKey: Int] = [:]
+        for connection in Array(connections.values) where connection.writer != nil {
+            waitedFor[connection.host, default: 0] += 1
+            if waitedFor[connection.host, default: 0] > sparedConnections { end(connection) }
+        }
+    }
+
+    /// What is left to an address; everything where all come from a proxy.
+    private var sparedConnections: Int {
+        // Where few are allowed at all, fewer are many.
+        limits.connectionsPerAddress == nil ? .max : min(limits.sparedConnections, max(1, limits.connections / 16))
     }
 
     private func asksForNothing(_ connection: Connection) -> Bool {

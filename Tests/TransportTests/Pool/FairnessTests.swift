@@ -86,6 +86,20 @@ import Testing
         }
     }
 
+    @Test func `where all lanes are kept by readers that do not read, others are answered`() async throws {
+        var limits = ConnectionLimits.patient
+        (limits.lanes, limits.sparedConnections) = (3, 1)
+        try await TestServer.with(limits) { server in
+            let crowd = try (0..<3).map { _ in try TestClient(port: server.port, receiveBuffer: 2048) }
+            for client in crowd {
+                await client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(await client.receive()?.hasPrefix("HTTP/1.1 200 ") == true)
+            }
+            let other = try TestClient(port: server.port, from: "127.0.0.2")
+            #expect(await other.get()?.statuses == ["200"])
+        }
+    }
+
     @Test func `unfinished requests share a bounded memory, and short ones are always read`() async throws {
         var limits = ConnectionLimits.patient
         limits.bufferedBytes = 40_000
