@@ -3,10 +3,10 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build run demo test test-pages attack bench bench-scale bench-parts lint format clean
+.PHONY: help setup build run demo test test-pages attack bench bench-scale bench-sockets bench-parts lint format clean
 
 help: ## Show what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-11s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 setup: ## Install the libraries that Roost is built with, where they are missing
 	@scripts/setup
@@ -36,6 +36,9 @@ bench: build ## Measure the dashboard under load, beside other stacks if PEERS h
 
 bench-scale: build ## Measure start and dashboard with 100, 10,000 and 1,000,000 accounts
 	scripts/bench-scale
+
+bench-sockets: setup ## Measure Roost's sockets beside FlyingFox' own at 1, 32 and 256 connections
+	scripts/bench-sockets
 
 bench-parts: setup ## Measure single parts, to see which one got slower
 	swift run -c release --package-path Benchmarks -Xswiftc -enable-testing parts

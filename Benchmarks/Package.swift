@@ -17,10 +17,16 @@ let package = Package(
             dependencies: [
                 .product(name: "RoostParts", package: "roost"),
                 .product(name: "Benchmark", package: "swift-benchmark"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "sockets",
+            dependencies: [
+                .product(name: "RoostParts", package: "roost"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "Logging", package: "swift-log"),
-            ])
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -16,7 +16,7 @@ struct Client: Hashable, Sendable {
             (address, scheme) = (peer?.text ?? "unknown", nil)
             return
         }
-        let hops = headers[.xForwardedFor]?.split(separator: ",").map { IPAddress(String($0)) } ?? []
+        let hops = headers[.xForwardedFor]?.split(separator: ",").map { IPAddress(hop: $0) } ?? []
         var client = peer.address
         for hop in hops.reversed() {
             guard let hop else { break }
@@ -32,5 +32,21 @@ struct Client: Hashable, Sendable {
         let last = headers[.xForwardedProto]?.split(separator: ",").last
         guard let scheme = last?.trimmingCharacters(in: .whitespaces).lowercased() else { return nil }
         return ["http", "https"].contains(scheme) ? scheme : nil
+    }
+}
+
+extension IPAddress {
+    /// What a proxy wrote down, which may have the client's port with it: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+    fileprivate init?(hop: Substring) {
+        let text = hop.trimmingCharacters(in: .whitespaces)
+        let address: Substring =
+            if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+                text[..<end].dropFirst()
+            } else if let colon = text.firstIndex(of: ":"), text.firstIndex(of: ".").map({ $0 < colon }) == true {
+                text[..<colon]
+            } else {
+                text[...]
+            }
+        self.init(String(address))
     }
 }

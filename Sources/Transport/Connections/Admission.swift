@@ -1,16 +1,23 @@
 /// Who may be worked on: so many at once, so many more in a queue, the rest not.
-struct Admission<ID: Hashable & Sendable>: Sendable {
+struct Admission<ID: Hashable & Sendable, Host: Hashable & Sendable>: Sendable {
     enum Decision: Hashable, Sendable {
         case now, later, never
     }
 
     private let limit: Int
+    private let hostLimit: Int
     private let waitingLimit: Int
-    private var working: Set<ID> = []
-    private var waiting = Line<ID>()
+    private var working: [ID: Host] = [:]
+    private var workingPerHost: [Host: Int] = [:]
+    private var waiting = FairLine<Host, ID>()
 
-    init(limit: Int, waiting: Int) {
+    /// - Parameters:
+    ///   - limit: who may be worked on at once.
+    ///   - hostLimit: how many of them for one host; all, if nil.
+    ///   - waiting: who may wait.
+    init(limit: Int, hostLimit: Int? = nil, waiting: Int) {
         self.limit = limit
+        self.hostLimit = hostLimit ?? limit
         waitingLimit = waiting
     }
 
@@ -18,20 +25,32 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
         ConnectionNumbers.Admitted(working: working.count, waiting: waiting.count)
     }
 
-    mutating func enter(_ id: ID) -> Decision {
-        if working.count < limit {
-            working.insert(id)
+    mutating func enter(_ id: ID, of host: Host) -> Decision {
+        if working.count < limit, mayWork(host) {
+            begin(id, of: host)
             return .now
         }
         guard waiting.count < waitingLimit else { return .never }
-        waiting.append(id)
+        waiting.append(id, of: host)
         return .later
     }
 
     /// Ends the work on `id`, and says whose turn it is.
     mutating func leave(_ id: ID) -> ID? {
-        guard working.remove(id) != nil, let successor = waiting.popFirst() else { return nil }
-        working.insert(successor)
-        return successor
+        guard let host = working.removeValue(forKey: id) else { return nil }
+        let left = workingPerHost[host, default: 1] - 1
+        workingPerHost[host] = left > 0 ? left : nil
+        guard let next = waiting.popFirst(where: mayWork) else { return nil }
+        begin(next.element, of: next.host)
+        return next.element
+    }
+
+    private func mayWork(_ host: Host) -> Bool {
+        workingPerHost[host, default: 0] < hostLimit
+    }
+
+    private mutating func begin(_ id: ID, of host: Host) {
+        working[id] = host
+        workingPerHost[host, default: 0] += 1
     }
 }

@@ -29,10 +29,14 @@ final class Connection {
 
     var scanner: HeadScanner
     var head: RequestHead?
+    /// The request waits for its turn to be worked on.
+    var isWaiting = false
     /// What waits for a lane.
     var task: PoolState.Task?
     var decoder = BodyDecoder.length(remaining: 0)
     var gathered: [UInt8] = []
+    /// What of ``heldBytes`` the pool's sum knows.
+    var countedBytes = 0
     /// The client waits for `100 Continue` before it sends the body.
     var awaitsContinue = false
     /// A handler waits for more of the body.
@@ -60,6 +64,9 @@ final class Connection {
     var file: Int32 { id.file }
 
     var gatheredData: Data { Data(gathered) }
+
+    /// What it takes of memory for what has come.
+    var heldBytes: Int { input.bytes.count + gathered.count }
 
     /// Whether the handler reads the body as it comes.
     func isStreamed(_ limits: ConnectionLimits) -> Bool {

@@ -26,8 +26,7 @@ struct ConnectionClock: Sendable {
 
     private(set) var phase: Phase
     private var since: ContinuousClock.Instant
-    /// The beginning of the span over which a rate is measured.
-    private var window: (start: ContinuousClock.Instant, bytes: Int)?
+    private var window = RateWindow()
 
     init(at now: ContinuousClock.Instant) {
         phase = .idle
@@ -38,7 +37,7 @@ struct ConnectionClock: Sendable {
         guard phase != self.phase else { return }
         self.phase = phase
         since = now
-        window = nil
+        window.clear()
     }
 
     mutating func verdict(
@@ -74,15 +73,10 @@ struct ConnectionClock: Sendable {
         _ bytes: Int?, _ rate: Int, over span: Duration, at now: ContinuousClock.Instant
     ) -> Bool {
         guard let bytes else {
-            window = nil
+            window.clear()
             return false
         }
-        guard let current = window else {
-            window = (now, bytes)
-            return false
-        }
-        guard now - current.start >= span else { return false }
-        window = (now, bytes)
-        return bytes - current.bytes < Int(Double(rate) * (span / .seconds(1)))
+        guard let come = window.count(bytes, over: span, at: now) else { return false }
+        return come < Int(Double(rate) * (span / .seconds(1)))
     }
 }

@@ -16,6 +16,10 @@ public struct ConnectionLimits: Hashable, Sendable {
     /// A body up to this many bytes is gathered before the request is handed over; the handler reads a longer one as
     /// it comes.
     public var gatheredBytes = 64 * 1024
+    /// Unfinished requests of all connections may hold so many bytes together. When they do, one that holds more than
+    /// `sparedBytes` is answered `503`: what browsers send is shorter.
+    public var bufferedBytes = 64 * 1024 * 1024
+    public var sparedBytes = 4 * 1024
     /// After an answer that closes the connection, what the client still sends is dropped for so long and up to so
     /// many bytes, so that it gets to read the answer (RFC 9112, 9.6).
     public var lingering: Duration = .seconds(20)
@@ -25,12 +29,17 @@ public struct ConnectionLimits: Hashable, Sendable {
     public var connections = 10_000
     /// Connections at once from one IPv4 address or IPv6 network of 64 bits; nil where all come from a proxy.
     public var connectionsPerAddress: Int? = 256
+    /// So many are left to an address when there are as many connections or lanes as may be: more than a browser opens.
+    public var sparedConnections = 16
     /// Answers that are made and written at once; each takes ``descriptorsPerLane`` descriptors more than its connection.
     public var lanes = 2048
     public static let descriptorsPerLane = 3
     /// Requests that handlers work on at once. Those whose body is read as it comes are counted apart.
     public var requests = 256
     public var uploads = 64
+    /// The most of ``uploads`` for one address, as they take their time from their client's: a quarter, where addresses
+    /// are told apart.
+    var uploadsPerAddress: Int? { connectionsPerAddress.map { _ in max(1, uploads / 4) } }
     /// Requests that may wait for their turn; one more is answered `503`.
     public var waitingRequests = 1024
 

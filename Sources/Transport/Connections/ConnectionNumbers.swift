@@ -26,6 +26,8 @@ public enum ConnectionIncident: String, CaseIterable, Sendable {
     case connectionLimit = "connection_limit"
     /// The process may have no more descriptors: the next ones wait in the kernel.
     case noDescriptors = "no_descriptors"
+    /// It asked for nothing when others waited to be let in, and its address had many.
+    case crowdedOut = "crowded_out"
     /// It asked for nothing.
     case idle
     /// Its body came too slowly.

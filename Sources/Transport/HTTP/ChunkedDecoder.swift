@@ -1,5 +1,6 @@
 /// The chunked transfer coding (RFC 9112, 7.1), strictly: sizes are hexadecimal digits and lines end with CRLF.
-/// Extensions and trailer fields are dropped; neither may be long.
+/// Extensions and trailer fields are dropped; neither may be long, nor all that stands around the data many times longer
+/// than the data.
 struct ChunkedDecoder: Sendable {
     private enum State {
         case size
@@ -14,18 +15,31 @@ struct ChunkedDecoder: Sendable {
     /// The most that a chunk's size with its extensions, or a line of the trailers, may have, in bytes.
     static let lineLimit = 256
     static let trailerLimit = 16
+    /// What may stand around the data in all, in bytes, and how many for each byte of data more: chunks of a single byte
+    /// have five.
+    static let framingLimit = 16 * 1024
+    static let framingForData = 16
 
     private var state = State.size
     private var trailers = 0
+    /// What may still stand around the data, in bytes.
+    private var framingLeft = Self.framingLimit
 
     var isComplete: Bool {
         if case .complete = state { true } else { false }
     }
 
-    /// The next bytes of data, from one chunk.
+    /// The next bytes of data, from all chunks that are there: a body may come in a million small ones, and each call
+    /// has its price.
     mutating func decode(_ input: inout InputBuffer, atMost limit: Int) throws(RequestDefect) -> ArraySlice<UInt8> {
         do throws(RequestDefect) {
-            return try nextData(&input, atMost: limit)
+            var data = try nextData(&input, atMost: limit)
+            while !data.isEmpty, data.count < limit {
+                let more = try nextData(&input, atMost: limit - data.count)
+                guard !more.isEmpty else { break }
+                data += more
+            }
+            return data
         } catch {
             state = .broken
             throw error
@@ -43,10 +57,13 @@ struct ChunkedDecoder: Sendable {
                 throw .malformed
             case .data(let remaining):
                 let bytes = input.take(atMost: min(limit, remaining))
+                framingLeft += bytes.count * Self.framingForData
                 state = bytes.count == remaining ? .dataEnd : .data(remaining: remaining - bytes.count)
                 return bytes
             case .size, .dataEnd, .trailers:
                 guard let line = try nextLine(&input) else { return [] }
+                framingLeft -= line.count + 2
+                guard framingLeft >= 0 else { throw .malformed }
                 state = try state(after: line)
             }
         }

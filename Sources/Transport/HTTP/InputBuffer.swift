@@ -9,6 +9,8 @@ struct InputBuffer: Sendable {
     var contents: ArraySlice<UInt8> { bytes[start...] }
 
     mutating func append(_ more: some Collection<UInt8>) {
+        // What is used up does not stay, also where something is always left.
+        compact()
         bytes.append(contentsOf: more)
     }
 

@@ -13,6 +13,8 @@ struct Epoll: Sendable {
         let isWritable: Bool
         /// The peer sends no more than what has come.
         let isAtEnd: Bool
+        /// Nothing can be sent to the peer any more.
+        let isBroken: Bool
     }
 
     private let file: Int32
@@ -80,9 +82,10 @@ extension Epoll.Event {
         let ended = EPOLLHUP.rawValue | EPOLLERR.rawValue
         self.file = file
         number = UInt32(event.data.u64 >> 32)
-        isAtEnd = event.events & (EPOLLRDHUP.rawValue | ended) != 0
+        isBroken = event.events & ended != 0
+        isAtEnd = isBroken || event.events & EPOLLRDHUP.rawValue != 0
         isReadable = event.events & EPOLLIN.rawValue != 0 || isAtEnd
-        isWritable = event.events & (EPOLLOUT.rawValue | ended) != 0
+        isWritable = isBroken || event.events & EPOLLOUT.rawValue != 0
     }
 }
 #endif

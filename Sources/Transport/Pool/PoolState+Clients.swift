@@ -13,6 +13,8 @@ extension PoolState {
             connection.hasInput = true
             readOn(connection)
         }
+        // A crowd that asks and leaves is not answered one after the other while others wait.
+        if event.isBroken, connection.isWaiting || connection.task != nil { return close(connection) }
         if event.isWritable, let writer = connection.writer {
             connection.writer = nil
             add(.resume(writer))
@@ -30,11 +32,6 @@ extension PoolState {
             case .connection(let file, let peer): add(file, peer)
             }
         }
-    }
-
-    private mutating func turnAway(_ reason: ConnectionIncident) {
-        incidents.add(reason)
-        heedDoor(false)
     }
 
     /// Those who are not let in wait in the kernel's backlog.
@@ -65,6 +62,7 @@ extension PoolState {
     mutating func close(_ connection: Connection) {
         guard self[connection.id] != nil else { return }
         connections[connection.file] = nil
+        heldBytes -= connection.countedBytes
         let left = perHost[connection.host, default: 1] - 1
         perHost[connection.host] = left > 0 ? left : nil
         _ = Glibc.close(connection.file)
@@ -85,6 +83,8 @@ extension PoolState {
             case .over: end(connection)
             }
         }
+        makeRoom()
+        makeRoomOnLanes()
         heedDoor(connections.count < limits.connections)
         closeSpareLanes()
     }
@@ -111,7 +111,7 @@ extension PoolState {
         wakeReader(of: connection)
     }
 
-    private mutating func end(_ connection: Connection) {
+    mutating func end(_ connection: Connection) {
         count(endOf: connection)
         switch connection.clock.phase {
         case .idle, .head, .gathering, .lingering:

@@ -27,8 +27,11 @@ extension PoolState {
     }
 
     private mutating func openLane() {
+        guard lanes.count + waitingEnds.count < limits.lanes else {
+            lacksLanes = true
+            return
+        }
         guard let door, !isClosed, newLanes < min(Self.newLaneLimit, ready.count),
-            lanes.count + waitingEnds.count < limits.lanes,
             let (file, name) = try? UnixSocket.connection(to: door.inner)
         else { return }
         newLanes += 1

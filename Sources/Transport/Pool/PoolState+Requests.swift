@@ -10,6 +10,7 @@ extension PoolState {
             case .idle, .head, .gathering:
                 receive(connection)
                 advance(connection)
+                bound(connection)
             case .lingering:
                 receive(connection)
                 dropInput(of: connection)
@@ -106,12 +107,12 @@ extension PoolState {
 
     /// The request waits for its turn.
     private mutating func enter(
-        _ connection: Connection, _ admission: WritableKeyPath<PoolState, Admission<Connection.ID>>
+        _ connection: Connection, _ admission: WritableKeyPath<PoolState, Admission<Connection.ID, HostKey>>
     ) {
         connection.clock.enter(.working, at: .now)
-        switch self[keyPath: admission].enter(connection.id) {
+        switch self[keyPath: admission].enter(connection.id, of: connection.host) {
         case .now: begin(connection)
-        case .later: break
+        case .later: connection.isWaiting = true
         case .never: refuse(connection, .overloaded)
         }
     }
@@ -119,6 +120,7 @@ extension PoolState {
     /// A handler is to have the request. FlyingFox calls it, unless it may take longer than FlyingFox lets a handler:
     /// to read a body as it comes, or to change something, which waits its turn in queues and must not be cut short.
     private mutating func begin(_ connection: Connection) {
+        connection.isWaiting = false
         if connection.head?.method.isSafe == true, !connection.isStreamed(limits) {
             hand(.handle, of: connection.id)
         } else {
@@ -131,12 +133,14 @@ extension PoolState {
         refused.add(defect)
         connection.clock.enter(.working, at: .now)
         connection.closesAfterAnswer = true
+        (connection.input, connection.gathered) = (InputBuffer(), [])
+        count(connection)
         hand(.refuse(defect), of: connection.id)
     }
 
     /// The work on a request is done, or has ended: the next one has its turn.
     mutating func leave(_ id: Connection.ID) {
-        let admissions: [WritableKeyPath<PoolState, Admission<Connection.ID>>] = [\.requests, \.uploads]
+        let admissions: [WritableKeyPath<PoolState, Admission<Connection.ID, HostKey>>] = [\.requests, \.uploads]
         for admission in admissions {
             var done = id
             while let next = self[keyPath: admission].leave(done) {
@@ -148,36 +152,6 @@ extension PoolState {
                 done = next
             }
         }
-    }
-}
-
-/// After an answer.
-extension PoolState {
-    /// The answer of a client is out.
-    mutating func finish(_ connection: Connection) {
-        if connection.closesAfterAnswer { return linger(connection) }
-        connection.head = nil
-        connection.gathered = []
-        connection.scanner = HeadScanner(limits.heads)
-        connection.mayHaveUnsent = true
-        connection.clock.enter(.idle, at: .now)
-        advance(connection)
-        if self[connection.id] != nil { readOn(connection) }
-    }
-
-    /// The answer is the last one. The client is told so, and may say what it has begun to say: closed at once, a
-    /// connection is reset, and the client may never see the answer (RFC 9112, 9.6).
-    private mutating func linger(_ connection: Connection) {
-        Descriptor.endSending(connection.file)
-        connection.clock.enter(.lingering, at: .now)
-        dropInput(of: connection)
-        if self[connection.id] != nil { readOn(connection) }
-    }
-
-    mutating func dropInput(of connection: Connection) {
-        connection.lingered += connection.input.count
-        connection.input = InputBuffer()
-        if connection.isAtEnd || connection.lingered > limits.lingeringBytes { close(connection) }
     }
 }
 #endif

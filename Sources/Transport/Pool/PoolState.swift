@@ -34,8 +34,10 @@ struct PoolState {
 
     var connections: [Int32: Connection] = [:]
     var perHost: [HostKey: Int] = [:]
-    var requests: Admission<Connection.ID>
-    var uploads: Admission<Connection.ID>
+    /// The sum of what connections hold.
+    var heldBytes = 0
+    var requests: Admission<Connection.ID, HostKey>
+    var uploads: Admission<Connection.ID, HostKey>
     /// Clients whose task waits for a lane.
     var ready = Line<Connection.ID>()
     /// A lane is about to take work.
@@ -55,6 +57,10 @@ struct PoolState {
     var newLanes = 0
 
     var isHeedingDoor = true
+    /// Somebody has been turned away since the last sweep.
+    var isFull = false
+    /// Somebody has had to wait for a lane since the last sweep, as there are as many as may be.
+    var lacksLanes = false
     var isStopping = false
     var isClosed = false
 
@@ -73,7 +79,8 @@ struct PoolState {
         self.dead = dead
         self.inherited = inherited
         requests = Admission(limit: limits.requests, waiting: limits.waitingRequests)
-        uploads = Admission(limit: limits.uploads, waiting: limits.waitingRequests)
+        uploads = Admission(
+            limit: limits.uploads, hostLimit: limits.uploadsPerAddress, waiting: limits.waitingRequests)
     }
 
     mutating func add(_ effect: Effect) {

@@ -3,6 +3,7 @@ enum Attacks {
     static let all: [any Attack] =
         [
             Control(), Smuggling(), MalformedRequests(), HeaderFlood(), SlowHeads(), SlowBodies(), SlowReaders(),
-            FloodFromOneAddress(), FloodFromManyAddresses(), FewDescriptors(), RandomBytes(),
+            SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
+            FewDescriptors(), RandomBytes(),
         ] + SlowHTTPTest.all
 }

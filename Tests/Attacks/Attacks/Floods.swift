@@ -22,11 +22,16 @@ struct FloodFromOneAddress: Attack {
 struct FloodFromManyAddresses: Attack {
     let name = "flood-many-addresses"
 
+    private static let addresses = 20
+
     func run(on target: Target) -> Outcome {
-        let count = 12 * target.scaled(250, quick: 100)
+        let count = Self.addresses * target.scaled(250, quick: 100)
         var outcome = Outcome(clients: count)
-        var crowd = Crowd(count, to: target.port, from: { Source.attacker($0, sharing: count / 12) })
+        let before = target.site.figures.memoryKilobytes
+        var crowd = Crowd(count, to: target.port, from: { Source.attacker($0, sharing: count / Self.addresses) })
         crowd.act(sending: 0, every: .milliseconds(100), for: target.scaled(.seconds(5), quick: .seconds(2)))
+        let each = Double(target.site.figures.memoryKilobytes - before) / Double(count)
+        outcome.remark("\((each * 10).rounded() / 10) KB for each that is idle")
         outcome.expect(crowd.refused == 0, "\(crowd.refused) got no connection")
         crowd.report(in: &outcome)
         return outcome

@@ -37,8 +37,8 @@ struct SlowBodies: Attack {
         // A trickle is no faster, and always has just brought something.
         let crowds = [
             (name: "forms", crowd: forms, bytes: 1, pace: Duration.seconds(1)),
-            (name: "uploads", crowd: uploads(target), bytes: 100, pace: .seconds(1)),
-            (name: "trickled uploads", crowd: uploads(target), bytes: 1, pace: .milliseconds(4)),
+            (name: "uploads", crowd: uploads(target, from: 0), bytes: 100, pace: .seconds(1)),
+            (name: "trickled uploads", crowd: uploads(target, from: 1), bytes: 1, pace: .milliseconds(4)),
         ]
         let ended = inParallel(crowds.count) { index in
             var (_, crowd, bytes, pace) = crowds[index]
@@ -52,8 +52,8 @@ struct SlowBodies: Attack {
         return outcome
     }
 
-    /// Pictures, sent by someone who is signed in.
-    private func uploads(_ target: Target) -> Crowd {
+    /// Pictures, sent by someone who is signed in, from an address that has as many under way as it may.
+    private func uploads(_ target: Target, from address: Int) -> Crowd {
         let picture = [UInt8](repeating: 0, count: 4_000_000)
         let body = Upload.body(picture)
         let head = """
@@ -61,7 +61,8 @@ struct SlowBodies: Attack {
             \(Upload.contentType)Content-Length: \(body.count)\r\n\r\n
             """
         return Crowd(
-            Self.uploaders, to: target.port, from: { _ in Source.attacker(0, sharing: 1) }, opening: head, sending: body
+            Self.uploaders, to: target.port, from: { _ in Source.attacker(address, sharing: 1) }, opening: head,
+            sending: body
         )
     }
 }

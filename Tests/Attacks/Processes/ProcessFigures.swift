@@ -12,10 +12,13 @@ struct ProcessFigures: Sendable {
     }
 
     /// What of its memory is in RAM, in MB.
-    var memory: Int {
+    var memory: Int { memoryKilobytes / 1024 }
+
+    /// The same in KB.
+    var memoryKilobytes: Int {
         let line = read("status")?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         let kilobytes = line.flatMap { Int($0.filter(\.isNumber)) }
-        return (kilobytes ?? 0) / 1024
+        return kilobytes ?? 0
     }
 
     /// How many descriptors it has open.
@@ -47,7 +50,7 @@ enum DescriptorLimit {
     }
 
     /// Thousands of clients need as many descriptors.
-    fileprivate static let needed: UInt64 = 4000
+    fileprivate static let needed: UInt64 = 6000
 
     static func raise() throws {
         var limit = rlimit()

@@ -56,6 +56,15 @@ import Testing
         #expect(slow == .tooSlow)
     }
 
+    @Test func `who is fast at first may not stop: any span counts`() {
+        var clock = clock(.reading)
+        var verdicts: [ConnectionClock.Verdict] = []
+        for second in 0...12 {
+            verdicts.append(verdict(&clock, after: second, received: min(second, 2) * 1_000_000))
+        }
+        #expect(verdicts == Array(repeating: .fine, count: 12) + [.tooSlow])
+    }
+
     @Test(arguments: [ConnectionClock.Phase.working, .answering])
     func `while the site has the word, a client owes nothing`(phase: ConnectionClock.Phase) {
         var clock = clock(phase)

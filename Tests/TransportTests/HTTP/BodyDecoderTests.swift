@@ -73,4 +73,31 @@ import Testing
         let trailers = String(repeating: "A: b\r\n", count: 17)
         #expect(throws: RequestDefect.malformed) { _ = try decode(.chunked, "0\r\n\(trailers)\r\n") }
     }
+
+    @Test func `chunks that have come are taken together, up to what is wanted`() throws {
+        var (decoder, input) = (BodyDecoder(.chunked), InputBuffer())
+        input.append(Array(String(repeating: "1\r\na\r\n", count: 1000).utf8))
+        let parts = try [decoder.decode(&input, atMost: 600).count, decoder.decode(&input, atMost: 600).count]
+        #expect(parts == [600, 400])
+    }
+
+    @Test func `what stands around the data may not be many times longer than the data`() throws {
+        func chunks(_ count: Int, extension text: String) -> String {
+            String(repeating: "1;\(text)\r\na\r\n", count: count) + "0\r\n\r\n"
+        }
+        #expect(try decode(.chunked, chunks(3000, extension: "abcde")).body.count == 3000)
+        #expect(throws: RequestDefect.malformed) {
+            _ = try decode(.chunked, chunks(3000, extension: String(repeating: "a", count: 50)))
+        }
+    }
+
+    @Test func `what is used up is not kept, also where something is always left`() {
+        var input = InputBuffer()
+        for _ in 0..<100 {
+            input.append([UInt8](repeating: 0x61, count: 1000))
+            _ = input.take(atMost: input.count - 1)
+        }
+        #expect(input.count == 1)
+        #expect(input.bytes.count <= 1001)
+    }
 }

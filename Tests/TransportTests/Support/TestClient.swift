@@ -5,22 +5,34 @@ import Foundation
 final class TestClient: Sendable {
     private let file: Int32
 
-    /// - Parameter start: what is sent in the same breath, a few bytes, however busy the machine is.
-    init(port: UInt16, receiveBuffer: Int32? = nil, sending start: String = "") throws {
+    /// - Parameters:
+    ///   - source: the address that it comes from, one of this machine's.
+    ///   - start: what is sent in the same breath, a few bytes, however busy the machine is.
+    init(port: UInt16, from source: String? = nil, receiveBuffer: Int32? = nil, sending start: String = "") throws {
         file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer { setsockopt(file, SOL_SOCKET, SO_RCVBUF, &size, 4) }
-        var address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
-        let status = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        if let source {
+            guard Self.call(bind, file, try sockaddr_in.inet(ip4: source, port: 0)) == 0 else {
+                throw SocketError.makeFailed("bind")
             }
         }
+        let status = Self.call(connect, file, try sockaddr_in.inet(ip4: "127.0.0.1", port: port))
         guard file >= 0, status == 0 else { throw SocketError.makeFailed("connect") }
         // No test waits longer than this for anything.
         var limit = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         _ = Glibc.send(file, start, start.utf8.count, Int32(MSG_NOSIGNAL))
+    }
+
+    private static func call(
+        _ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, _ file: Int32, _ address: sockaddr_in
+    ) -> Int32 {
+        withUnsafePointer(to: address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                function(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
     }
 
     deinit {
@@ -51,6 +63,12 @@ final class TestClient: Sendable {
     /// Says that nothing more comes.
     func finish() {
         shutdown(file, Int32(SHUT_WR))
+    }
+
+    /// Has the connection reset, rather than ended, when the client is let go of.
+    func willReset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(file, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
     /// What comes next; empty when the connection has ended, nil when nothing comes.

@@ -1,0 +1,169 @@
+#if os(Linux)
+import Foundation
+import HTTP
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Transport
+
+/// What one client does is not at the expense of the others.
+@Suite struct FairnessTests {
+    @Test func `one address with slow bodies does not keep another's from being read`() async throws {
+        var limits = ConnectionLimits.patient
+        limits.uploads = 4
+        try await TestServer.with(limits) { server in
+            let head = "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 100000\r\n\r\n"
+            let crowd = try (0..<8).map { _ in try TestClient(port: server.port, sending: head) }
+            #expect(await crowd[0].receive() == "HTTP/1.1 100 Continue\r\n\r\n")
+            let other = try TestClient(port: server.port, from: "127.0.0.2")
+            await other.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n")
+            await other.send(String(repeating: "a", count: 100_000))
+            #expect(await other.receiveAnswer()?.contains("X-Length: 100000\r\n") == true)
+        }
+    }
+
+    @Test func `who sends a hundred requests ahead waits their turn like everyone else, also on a single lane`()
+        async throws
+    {
+        var limits = ConnectionLimits.patient
+        limits.lanes = 1
+        let site = RecordingSite()
+        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+            let greedy = try TestClient(port: server.port)
+            await greedy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
+            await site.isHolding()
+            await greedy.send(String(repeating: "GET /greedy HTTP/1.1\r\nHost: x\r\n\r\n", count: 100))
+            let other = try TestClient(port: server.port)
+            await other.send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n")
+            try await site.waits { $0.open[.working] == 2 }
+            site.letGo()
+            #expect(await other.receiveAnswer()?.statuses == ["200"])
+            greedy.finish()
+            #expect(await greedy.receiveToEnd()?.statuses.count == 101)
+            let place = try #require(site.paths.firstIndex(of: "/other"))
+            #expect(place <= 2)
+        }
+    }
+
+    @Test func `who has gone while they waited for their turn is not worked for`() async throws {
+        var limits = ConnectionLimits.patient
+        limits.requests = 1
+        let site = RecordingSite()
+        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+            let first = try TestClient(port: server.port)
+            await first.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
+            await site.isHolding()
+            for _ in 0..<5 {
+                let impatient = try TestClient(port: server.port)
+                impatient.willReset()
+                await impatient.send("GET /impatient HTTP/1.1\r\nHost: x\r\n\r\n")
+            }
+            let last = try TestClient(port: server.port)
+            await last.send("GET /last HTTP/1.1\r\nHost: x\r\n\r\n")
+            try await site.waits { $0.accepted == 7 && $0.open[.working] == 2 }
+            site.letGo()
+            #expect(await first.receiveAnswer()?.statuses == ["200"])
+            #expect(await last.receiveAnswer()?.statuses == ["200"])
+            #expect(site.paths == ["/held", "/last"])
+        }
+    }
+
+    @Test func `where all connections are taken, who has many of them makes room for others`() async throws {
+        var limits = ConnectionLimits.patient
+        (limits.connections, limits.sparedConnections) = (8, 2)
+        let site = RecordingSite()
+        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+            let busy = try TestClient(port: server.port)
+            await busy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
+            await site.isHolding()
+            let crowd = try (0..<10).map { try TestClient(port: server.port, sending: $0 % 2 == 0 ? "" : "GET /") }
+            let other = try TestClient(port: server.port, from: "127.0.0.2")
+            #expect(await other.get()?.statuses == ["200"])
+            site.letGo()
+            #expect(await busy.receiveAnswer()?.statuses == ["200"])
+            #expect(crowd.count == 10)
+        }
+    }
+
+    @Test func `where all lanes are kept by readers that do not read, others are answered`() async throws {
+        var limits = ConnectionLimits.patient
+        (limits.lanes, limits.sparedConnections) = (3, 1)
+        try await TestServer.with(limits) { server in
+            let crowd = try (0..<3).map { _ in try TestClient(port: server.port, receiveBuffer: 2048) }
+            for client in crowd {
+                await client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(await client.receive()?.hasPrefix("HTTP/1.1 200 ") == true)
+            }
+            let other = try TestClient(port: server.port, from: "127.0.0.2")
+            #expect(await other.get()?.statuses == ["200"])
+        }
+    }
+
+    @Test func `unfinished requests share a bounded memory, and short ones are always read`() async throws {
+        var limits = ConnectionLimits.patient
+        limits.bufferedBytes = 40_000
+        let site = RecordingSite()
+        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+            let field = "A: " + String(repeating: "a", count: 7000) + "\r\n"
+            let start = "GET / HTTP/1.1\r\nHost: x\r\n"
+            let body = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n"
+            let (head, form) = (try TestClient(port: server.port), try TestClient(port: server.port))
+            await head.send(start + field + field + field)
+            await form.send(body + String(repeating: "a", count: 18_000))
+            try await site.waits { $0.open[.head] == 1 && $0.open[.gathering] == 1 }
+            let third = try TestClient(port: server.port)
+            await third.send(start + field)
+            third.finish()
+            #expect(await third.receiveToEnd()?.statuses == ["503"])
+            #expect(try await TestClient(port: server.port).get()?.statuses == ["200"])
+            await form.send(String(repeating: "a", count: 2000))
+            #expect(await form.receiveAnswer()?.statuses == ["200"])
+            let fourth = try TestClient(port: server.port)
+            await fourth.send(start + field + "\r\n")
+            #expect(await fourth.receiveAnswer()?.statuses == ["200"])
+        }
+    }
+}
+
+/// A site that remembers what it was asked for, and answers `/held` when it is let go.
+private final class RecordingSite: Sendable {
+    private let asked = Mutex<[String]>([])
+    /// Its handlers hold the site.
+    private let pool = Mutex(WeakPool())
+    private let (held, holding) = AsyncStream<Void>.makeStream()
+    private let (gate, opening) = AsyncStream<Void>.makeStream()
+
+    var paths: [String] { asked.withLock { $0 } }
+
+    func makePool(_ limits: ConnectionLimits, for site: SiteHandlers) throws -> EventPool {
+        let pool = try EventPool(
+            limits,
+            for: SiteHandlers(
+                answer: { request in
+                    self.asked.withLock { $0.append(request.path) }
+                    if request.path == "/held" {
+                        self.holding.yield()
+                        _ = await self.gate.first { true }
+                    }
+                    return OutgoingResponse(status: 200, phrase: "OK", body: Data("kk".utf8))
+                }, refuse: site.refuse))
+        self.pool.withLock { $0.pool = pool }
+        return pool
+    }
+
+    func isHolding() async { _ = await held.first { true } }
+    func letGo() { opening.yield() }
+
+    /// Waits until the pool's numbers are as they should be.
+    func waits(until isTrue: (ConnectionNumbers) -> Bool) async throws {
+        while let pool = pool.withLock({ $0.pool }), let numbers = pool.numbers, !isTrue(numbers) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+}
+
+private struct WeakPool {
+    weak var pool: EventPool?
+}
+#endif
