@@ -51,6 +51,12 @@ extension Accounts {
         }
     }
 
+    /// Whether nobody else could look after the site and its other people.
+    public func isNeededByOthers(_ user: User) async throws -> Bool {
+        guard user.role == .administrator else { return false }
+        return try await database.read { try PersonStore.isNeededByOthers($0, user.id) }
+    }
+
     /// - Throws: ``NotAllowed``.
     func require(_ db: GRDB.Database, _ authority: Authority) throws {
         guard case .administrator(let signedIn) = authority else { return }

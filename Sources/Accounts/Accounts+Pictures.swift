@@ -4,9 +4,8 @@ import Storage
 extension Accounts {
     /// Gives the person another picture, or with nil the generated one; returns the name of the one before.
     ///
-    /// - Throws: ``NotFound`` when the session has ended: an upload may take its time. ``TooManyTries``.
+    /// - Throws: ``NotFound`` when the session has ended: an upload may take its time.
     public func setAvatar(_ avatar: String?, of signedIn: SignedIn) async throws -> String? {
-        try countChange(by: signedIn)
         let now = now()
         return try await database.write { db in
             try requireSession(db, of: signedIn, at: now)
@@ -17,9 +16,8 @@ extension Accounts {
 
     /// Draws the person's generated picture anew.
     ///
-    /// - Throws: ``NotFound`` when the session has ended, ``TooManyTries``.
+    /// - Throws: ``NotFound`` when the session has ended.
     public func redrawAvatar(of signedIn: SignedIn) async throws {
-        try countChange(by: signedIn)
         let (seed, now) = (UInt64(random: random), now())
         try await database.write { db in
             try requireSession(db, of: signedIn, at: now)

@@ -12,11 +12,10 @@ extension Accounts {
     /// The password given as proof is not the account's.
     public struct WrongPassword: Error, Sendable {}
 
-    /// - Throws: `Nickname.Problem`, ``NotFound`` when the session has ended, ``TooManyTries``.
+    /// - Throws: `Nickname.Problem`, ``NotFound`` when the session has ended.
     public func rename(_ signedIn: SignedIn, to nickname: String) async throws {
         let nickname = try Nickname(nickname)
         guard nickname != signedIn.user.nickname else { return }
-        try countChange(by: signedIn)
         let now = now()
         try await database.write { db in
             try requireSession(db, of: signedIn, at: now)
@@ -25,10 +24,9 @@ extension Accounts {
         }
     }
 
-    /// - Throws: ``NotFound`` when the session has ended, ``TooManyTries``.
+    /// - Throws: ``NotFound`` when the session has ended.
     public func setPreferences(_ preferences: Preferences, of signedIn: SignedIn) async throws {
         guard preferences != signedIn.user.preferences else { return }
-        try countChange(by: signedIn)
         let now = now()
         try await database.write { db in
             try requireSession(db, of: signedIn, at: now)
@@ -70,15 +68,15 @@ extension Accounts {
 
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
-    /// - Throws: ``WrongPassword``, ``TooManyTries``, ``NotFound`` when the session has ended, ``LastAdministrator`` while
-    ///   there are others whom nobody else could help. Who is alone may go.
+    /// The last administrator may go as well: nobody is kept by a role, and the operator can promote another person at
+    /// any time.
+    /// - Throws: ``WrongPassword``, ``TooManyTries``, ``NotFound`` when the session has ended.
     public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
         guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
         let now = now()
         return try await database.write { db in
             guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else { throw WrongPassword() }
             try requireSession(db, of: signedIn, at: now)
-            guard try !PersonStore.isNeededByOthers(db, signedIn.user.id) else { throw LastAdministrator() }
             return try UserStore.delete(db, signedIn.user.id)
         }
     }

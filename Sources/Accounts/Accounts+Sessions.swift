@@ -19,8 +19,10 @@ extension Accounts {
         let now = now()
         try await database.write { db in
             try requireSession(db, of: signedIn, at: now)
-            guard try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else { throw NotFound() }
-            try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now)
+            guard let isEnded = try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else {
+                throw NotFound()
+            }
+            if isEnded { try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now) }
         }
     }
 

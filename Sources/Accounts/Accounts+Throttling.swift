@@ -52,13 +52,6 @@ extension Accounts {
         try begin([.upload(signedIn.user.id), .uploads(network: signedIn.session.device.network)])
     }
 
-    /// Counts a change that costs nothing but the line that is written of it.
-    ///
-    /// - Throws: ``TooManyTries``, after 100 in a row.
-    func countChange(by signedIn: SignedIn) throws(TooManyTries) {
-        try begin([.change(signedIn.user.id)])
-    }
-
     /// What a code counts against: wrong ones from elsewhere do not keep a known browser out.
     func triesOfCode(_ user: User.ID, on device: Device, mark: String?) -> [Throttle.Key] {
         if let mark = knownDevice.mark(in: mark, of: user) { return [.codeFromKnownDevice(mark), .knownDevices(user)] }

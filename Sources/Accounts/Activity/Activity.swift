@@ -17,6 +17,15 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case resetLinkMade, accountDisabled, accountEnabled, allSessionsEnded, promoted, demoted, twoFactorRemoved
         /// With a reset link.
         case passwordReset
+
+        /// Whether it costs so little that somebody could do it thousands of times, and fill the disk with the list of it.
+        var isEndless: Bool {
+            let kinds: [Self] = [
+                .nicknameChanged, .pictureChanged, .pictureRemoved, .otherSessionsEnded, .signInDenied,
+                .recoveryCodesReplaced,
+            ]
+            return kinds.contains(self)
+        }
     }
 
     /// Whether the person knows of a sign-in from where the account was never signed in to before. Stored by name.
@@ -31,9 +40,6 @@ public struct Activity: Identifiable, Hashable, Sendable {
 
     /// How long entries are kept, in seconds: 90 days.
     public static let retention: TimeInterval = 90 * 86_400
-
-    /// How many entries of one kind an account keeps: what somebody does again and again, as guessers do, fills no disk.
-    public static let limitOfKind = 1000
 
     public let id: ID
     public let kind: Kind

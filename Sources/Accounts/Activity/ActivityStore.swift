@@ -6,8 +6,7 @@ import Storage
 enum ActivityStore {
     private static let columns = "id, kind, userAgent, address, at, sessionId, review"
 
-    /// Notes what happened to an account, in place of what is too much of the same; nothing when the account has gone
-    /// meanwhile.
+    /// Notes what happened to an account; nothing when the account has gone meanwhile.
     static func insert(
         _ db: GRDB.Database, _ kind: Activity.Kind, user: User.ID, device: Device, session: Session.ID? = nil,
         review: Activity.Review? = nil, at now: Date
@@ -17,16 +16,22 @@ enum ActivityStore {
             INSERT INTO activity (userId, kind, userAgent, address, at, sessionId, review)
             SELECT id, ?, ?, ?, ?, ?, ? FROM user WHERE id = ?
             """, [kind.rawValue, device.userAgent, device.address, now.stored, session, review?.rawValue, user])
-        try db.run(
-            """
-            DELETE FROM activity WHERE userId = ? AND kind = ? AND id <= (
-                SELECT id FROM activity WHERE userId = ? AND kind = ? ORDER BY id DESC LIMIT 1 OFFSET ?)
-            """, [user, kind.rawValue, user, kind.rawValue, Activity.limitOfKind])
     }
 
-    /// Notes what a person did themselves.
+    /// Notes what a person did themselves; what they can do without end, once a minute.
     static func insert(_ db: GRDB.Database, _ kind: Activity.Kind, by signedIn: SignedIn, at now: Date) throws {
-        try insert(db, kind, user: signedIn.user.id, device: signedIn.session.device, at: now)
+        let (user, device) = (signedIn.user.id, signedIn.session.device)
+        if kind.isEndless, try isFresh(db, kind, of: user, on: device, at: now) { return }
+        try insert(db, kind, user: user, device: device, at: now)
+    }
+
+    /// Whether the same was noted less than a minute ago, and not much since.
+    private static func isFresh(
+        _ db: GRDB.Database, _ kind: Activity.Kind, of user: User.ID, on device: Device, at now: Date
+    ) throws -> Bool {
+        let latest = try db.rows("SELECT \(columns) FROM activity WHERE userId = ? ORDER BY id DESC LIMIT 20", [user])
+            .compactMap(Activity.init)
+        return latest.contains { $0.kind == kind && $0.device == device && now < $0.at + 60 }
     }
 
     /// At most `limit` entries older than `id`, the newest first. Kinds that this version does not know are left out.

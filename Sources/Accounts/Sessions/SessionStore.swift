@@ -84,11 +84,12 @@ enum SessionStore {
         ).map { Session($0) }
     }
 
-    /// Ends a session of this person; false when there is none with this id. Ending it twice is fine.
-    static func revoke(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Bool {
-        try db.run(
-            "UPDATE session SET revokedAt = coalesce(revokedAt, ?) WHERE id = ? AND userId = ?", [now.stored, id, user])
-        return db.changesCount == 1
+    /// Ends a session of this person; false when it has ended already, nil when there is none with this id.
+    static func revoke(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Bool? {
+        let row = try db.row("SELECT revokedAt IS NULL FROM session WHERE id = ? AND userId = ?", [id, user])
+        guard let isOpen = row.map({ $0[0] as Bool }) else { return nil }
+        if isOpen { try db.run("UPDATE session SET revokedAt = ? WHERE id = ?", [now.stored, id]) }
+        return isOpen
     }
 
     /// Ends all sessions of this person, but one if it is given; returns how many.

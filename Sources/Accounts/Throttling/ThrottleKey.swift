@@ -25,8 +25,6 @@ extension Throttle {
         case uploads(network: String)
         case export(User.ID)
         case exports(network: String)
-        /// Changes of a person's own name, picture and preferences.
-        case change(User.ID)
     }
 }
 
@@ -38,7 +36,7 @@ extension Throttle.Key {
         case .knownDevice, .codeFromKnownDevice: 10
         case .upload, .exports: 20
         case .network, .signUp: 30
-        case .everywhere, .uploads, .change: 100
+        case .everywhere, .uploads: 100
         // So many that one of them, which gets no more than 14 in an hour, does not keep the others out.
         case .knownDevices: 500
         }
@@ -55,7 +53,7 @@ extension Throttle.Key {
     var isShared: Bool {
         switch self {
         case .network, .signUp, .everywhere, .knownDevices, .uploads, .exports: true
-        case .account, .knownDevice, .proof, .code, .codeFromKnownDevice, .upload, .export, .change: false
+        case .account, .knownDevice, .proof, .code, .codeFromKnownDevice, .upload, .export: false
         }
     }
 
@@ -81,7 +79,6 @@ extension Throttle.Key {
         case .uploads(let network): "uploads \(network)"
         case .export(let user): "export \(user)"
         case .exports(let network): "exports \(network)"
-        case .change(let user): "change \(user)"
         }
     }
 }

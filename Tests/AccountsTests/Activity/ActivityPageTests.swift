@@ -4,9 +4,12 @@ import Testing
 @testable import Accounts
 
 struct ActivityPageTests {
-    /// Renames somebody so often.
+    /// Renames somebody so often, each time a minute later.
     private func rename(_ person: IssuedSession, times: Int, _ site: TestSite, start: Int = 0) async throws {
-        for index in start..<start + times { try await site.accounts.rename(person.signedIn, to: "Name \(index)") }
+        for index in start..<start + times {
+            site.clock.advance(by: 60)
+            try await site.accounts.rename(person.signedIn, to: "Name \(index)")
+        }
     }
 
     @Test func `pages follow each other to the end`() async throws {

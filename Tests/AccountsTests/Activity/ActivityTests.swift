@@ -99,7 +99,7 @@ struct ActivityTests {
         try await withSite { site in
             let ada = try await site.signUp()
             for name in ["A", "B"] {
-                site.clock.advance(by: 1)
+                site.clock.advance(by: 60)
                 try await site.accounts.rename(ada.signedIn, to: name)
             }
             _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
@@ -116,35 +116,31 @@ struct ActivityTests {
         }
     }
 
-    @Test func `a thousand entries of a kind are kept, and all of other kinds`() async throws {
+    @Test func `what costs nothing is noted once a minute, and each of its kind and device`() async throws {
         try await withSite { site in
-            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            try await site.database.write { [now = site.clock.time] db in
-                for user in [ada.user.id, bruno.user.id] {
-                    for _ in 0..<Activity.limitOfKind {
-                        try ActivityStore.insert(db, .signInFailed, user: user, device: .stranger, at: now)
-                    }
-                }
-                try ActivityStore.insert(db, .signInFailed, user: ada.user.id, device: .phone, at: now)
+            let ada = try await site.signUp("ada")
+            let phone = try await site.signIn("ada", on: .phone)
+            for index in 0..<30 {
+                try await site.accounts.rename(ada.signedIn, to: "Ada \(index)")
+                try await site.accounts.redrawAvatar(of: ada.signedIn)
+                try await site.accounts.rename(phone.signedIn, to: "Ada on the phone \(index)")
             }
-            #expect(try await site.count("activity WHERE userId = 1 AND kind = 'signInFailed'") == 1000)
-            #expect(try await site.count("activity WHERE userId = 2 AND kind = 'signInFailed'") == 1000)
-            #expect(try await site.count("activity WHERE kind = 'signedUp'") == 2)
-            #expect(try await site.accounts.recentActivity(of: ada.user, limit: 1).map(\.device) == [.phone])
+            let changes: [Activity.Kind] = [.nicknameChanged, .pictureChanged, .nicknameChanged, .signedIn, .signedUp]
+            #expect(try await site.kinds(of: ada.user) == changes)
+            site.clock.advance(by: 60)
+            try await site.accounts.rename(ada.signedIn, to: "Ada")
+            #expect(try await site.kinds(of: ada.user) == [.nicknameChanged] + changes)
         }
     }
 
-    @Test func `changes again and again have to wait`() async throws {
+    @Test func `each session that is ended is noted, and once`() async throws {
         try await withSite { site in
-            let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            for index in 0..<97 { try await site.accounts.rename(ada.signedIn, to: "Ada \(index)") }
-            try await site.accounts.redrawAvatar(of: ada.signedIn)
-            _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
-            try await site.accounts.setPreferences(Preferences(language: .german), of: ada.signedIn)
-            await #expect(throws: Accounts.TooManyTries.self) {
-                try await site.accounts.rename(ada.signedIn, to: "Ada A")
+            let ada = try await site.signUp("ada")
+            let others = [try await site.signIn("ada", on: .phone), try await site.signIn("ada", on: .phone)]
+            for _ in 0..<3 {
+                for other in others { try await site.accounts.revokeSession(other.session.id, by: ada.signedIn) }
             }
-            try await site.accounts.rename(bruno.signedIn, to: "Bruno B")
+            #expect(try await site.kinds(of: ada.user).filter { $0 == .sessionEnded }.count == 2)
         }
     }
 

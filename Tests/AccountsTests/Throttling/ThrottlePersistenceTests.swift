@@ -162,7 +162,7 @@ struct ThrottlePersistenceTests {
             .account("b", network: "c"), .network("a"), .everywhere(account: "a"), .knownDevice(mark),
             .knownDevice(KnownDevice.Mark(user: 1, browser: "b")), .knownDevices(1), .proof(1), .code(1),
             .codeFromKnownDevice(mark), .signUp(network: "a"), .upload(1), .uploads(network: "a"), .export(1),
-            .exports(network: "a"), .export(2), .change(1),
+            .exports(network: "a"), .export(2),
         ]
         #expect(Set(keys.map(\.text)).count == keys.count)
     }

@@ -21,7 +21,7 @@ struct ThrottleTests {
         (.signUp(network: "n"), 30), (.everywhere(account: "ada"), 100),
         (.code(1), 5), (.codeFromKnownDevice(mark), 10), (.upload(1), 20), (.uploads(network: "n"), 100),
         (.export(1), 5),
-        (.exports(network: "n"), 20), (.change(1), 100),
+        (.exports(network: "n"), 20),
     ]
 
     @Test(arguments: limits)

@@ -30,19 +30,16 @@ struct DeleteAccountPage: Sendable {
             return response
         } catch is Accounts.WrongPassword {
             var view = try await view(of: person)
-            view.obstacle = .wrongPassword
+            view.isPasswordWrong = true
             return try page.response(view, to: .signedIn(person), request: request, status: .unprocessableContent)
-        } catch is Accounts.LastAdministrator {
-            var view = try await view(of: person)
-            view.obstacle = .lastAdministrator
-            return try page.response(view, to: .signedIn(person), request: request, status: .conflict)
         }
     }
 
     private func view(of person: SignedIn) async throws -> DeleteAccountView {
         let count = try await accounts.activeSessions(of: person.user).count
         return DeleteAccountView(
-            username: person.user.username.text, sessionCount: count, hasPicture: person.user.avatar != nil)
+            username: person.user.username.text, sessionCount: count, hasPicture: person.user.avatar != nil,
+            isNeededByOthers: try await accounts.isNeededByOthers(person.user))
     }
 }
 
@@ -53,10 +50,10 @@ struct DeleteAccountView: View {
             .text("username", \.username),
             .text("sessionCount") { String($0.sessionCount) },
             .flag("hasPicture", \.hasPicture),
-            .text("problem", \.obstacle?.problem),
+            .flag("isNeededByOthers", \.isNeededByOthers),
+            .text("problem") { $0.isPasswordWrong ? Text("Nothing was deleted. Please look below.") : nil },
             .part("password") {
-                FormField.password(
-                    error: $0.obstacle == .wrongPassword ? Text("This is not your password.") : nil)
+                FormField.password(error: $0.isPasswordWrong ? Text("This is not your password.") : nil)
             },
         ]
     }
@@ -64,20 +61,6 @@ struct DeleteAccountView: View {
     let username: String
     let sessionCount: Int
     let hasPicture: Bool
-    var obstacle: Obstacle?
-
-    /// Why nothing was deleted.
-    enum Obstacle {
-        case wrongPassword, lastAdministrator
-
-        fileprivate var problem: Text {
-            switch self {
-            case .wrongPassword: Text("Nothing was deleted. Please look below.")
-            case .lastAdministrator:
-                Text(
-                    "Nothing was deleted: nobody else could look after this site. Make someone else an administrator first."
-                )
-            }
-        }
-    }
+    let isNeededByOthers: Bool
+    var isPasswordWrong = false
 }
