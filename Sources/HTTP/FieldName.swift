@@ -83,6 +83,7 @@ extension FieldName {
     public static let ifNoneMatch = FieldName("If-None-Match")
     public static let location = FieldName("Location")
     public static let origin = FieldName("Origin")
+    public static let referrerPolicy = FieldName("Referrer-Policy")
     public static let requestID = FieldName("X-Request-ID")
     public static let retryAfter = FieldName("Retry-After")
     public static let secFetchSite = FieldName("Sec-Fetch-Site")

@@ -1,7 +1,8 @@
 /// The whole site: every place, who may enter, and who answers.
 ///
 /// `open`: anyone, unasked. `visitor`: anyone, and the page knows who. `signedIn`: people with a session; others are
-/// sent to the sign-in page. `administrator`: people who are one; for other people the place is not there. Bodies of posts are limited to 64 KB where no other limit is named.
+/// sent to the sign-in page. `administrator`: people who are one; for other people the place is not there. Bodies of
+/// posts are limited to 64 KB where no other limit is named.
 enum Routes {
     static func table(_ pages: Pages, maxUpload: Int) -> [Route] {
         [

@@ -22,7 +22,7 @@ struct SecurityHeaders: Handler {
             (FieldName("X-Content-Type-Options"), "nosniff"),
             (FieldName("X-Frame-Options"), "DENY"),
             // Not `no-referrer`: with that, browsers send `Origin: null` with our own forms (Fetch standard, 3.2).
-            (FieldName("Referrer-Policy"), "same-origin"),
+            (.referrerPolicy, "same-origin"),
             (
                 FieldName("Permissions-Policy"),
                 "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"

@@ -174,6 +174,18 @@ struct AccountCacheTests {
         }
     }
 
+    @Test func `a site that cannot read its sessions is not ready, though the database answers`() async throws {
+        try await withSite { site in
+            try await site.signUp()
+            try await site.execute("ALTER TABLE session RENAME TO gone")
+            let accounts = try site.restarted()
+            #expect(await site.database.isReady())
+            #expect(await !accounts.isReady())
+            try await site.execute("ALTER TABLE gone RENAME TO session")
+            #expect(await accounts.isReady())
+        }
+    }
+
     @Test func `after the end of maintenance it opens again`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()

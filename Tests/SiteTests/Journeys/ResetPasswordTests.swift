@@ -19,7 +19,7 @@ import Testing
             #expect(username["value"] == "alice" && username["autocomplete"] == "username")
             #expect(username["hidden"] != nil)
             #expect(reply["Cache-Control"] == "no-store")
-            #expect(reply["Referrer-Policy"] == "same-origin")
+            #expect(reply["Referrer-Policy"] == "strict-origin")
         }
     }
 

@@ -1,5 +1,7 @@
 import Accounts
+import FlyingFox
 import Foundation
+import HTTP
 
 /// `GET, POST /reset/:token`: a new password, for who was given a link.
 struct ResetPasswordPage: Sendable {
@@ -18,7 +20,7 @@ struct ResetPasswordPage: Sendable {
     /// A look at the page does not use the link up: mail and chat programs look at links too.
     func show(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let view = ResetPasswordView(link, owner: try await accounts.owner(of: link.token))
-        return try page.response(view, to: visitor, request: request)
+        return try respond(view, visitor, request)
     }
 
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
@@ -29,8 +31,18 @@ struct ResetPasswordPage: Sendable {
         } catch let problem as Password.Problem {
             var view = ResetPasswordView(link, owner: try await accounts.owner(of: link.token))
             view.passwordProblem = problem
-            return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
+            return try respond(view, visitor, request, status: .unprocessableContent)
         }
+    }
+
+    /// The page's address is a secret, which browsers are not to name when they ask for the style sheet: proxies write
+    /// down what they name.
+    private func respond(
+        _ view: ResetPasswordView, _ visitor: Visitor, _ request: Request, status: HTTPStatusCode = .ok
+    ) throws -> Response {
+        var response = try page.response(view, to: visitor, request: request, status: status)
+        response.headers[.referrerPolicy] = "strict-origin"
+        return response
     }
 }
 
