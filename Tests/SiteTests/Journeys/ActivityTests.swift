@@ -87,6 +87,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             for number in 1...70 {
+                site.clock.advance(by: 60)
                 #expect(try await browser.rename(to: "Al \(number)").document.first("p", class: "note") != nil)
             }
             #expect(try await browser.get("/dashboard").document.all("a").contains { $0["href"] == "/activity" })
