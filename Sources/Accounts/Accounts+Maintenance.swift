@@ -63,7 +63,8 @@ extension Accounts {
         cache.setWarm()
     }
 
-    /// Writes down what has been noted of the use of sessions, and what tries were counted.
+    /// Writes down what has been noted of the use of sessions, and what tries were counted. Cuts the log of changes too,
+    /// which somebody who is busy at it could make long within an hour.
     public func flush() async throws {
         let (sightings, counters) = (sightings.drain(), throttle.drain())
         guard !sightings.isEmpty || !counters.isEmpty else { return }
@@ -71,6 +72,7 @@ extension Accounts {
             try await database.write { db in
                 for sighting in sightings { try SessionStore.touch(db, sighting) }
                 for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
+                try ChangeLog.cut(db)
             }
         } catch {
             self.sightings.restore(sightings)

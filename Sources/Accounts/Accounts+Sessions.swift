@@ -69,6 +69,7 @@ extension Accounts {
         let session = try SessionStore.insert(
             db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
             expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
+        try SessionStore.revokeSurplus(db, of: user.id, limit: Session.limit, at: now)
         let fingerprint = Origin.fingerprint(of: device, for: user.id, with: secret)
         let isNew = try OriginStore.note(db, fingerprint, of: user.id, at: now)
         try ActivityStore.insert(

@@ -4,6 +4,9 @@ import Foundation
 public struct Session: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
 
+    /// How many an account has open at most (OWASP ASVS 5.0, 7.1.2): one more ends that which was used longest ago.
+    public static let limit = 100
+
     public enum Status: Sendable {
         case active, revoked
     }

@@ -104,6 +104,16 @@ enum SessionStore {
         return db.changesCount
     }
 
+    /// Ends what a person has open beyond the `limit` last seen.
+    static func revokeSurplus(_ db: GRDB.Database, of user: User.ID, limit: Int, at now: Date) throws {
+        try db.run(
+            """
+            UPDATE session SET revokedAt = ? WHERE id IN (
+                SELECT id FROM session WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
+                ORDER BY lastSeenAt DESC, id DESC LIMIT -1 OFFSET ?)
+            """, [now.stored, user, now.stored, limit])
+    }
+
     /// Gives a session a new token and notes a proof of the password.
     static func renew(_ db: GRDB.Database, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws {
         try db.run(

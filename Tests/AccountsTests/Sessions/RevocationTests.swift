@@ -13,6 +13,22 @@ struct RevocationTests {
         }
     }
 
+    @Test func `of more than a hundred sessions the one used longest ago ends`() async throws {
+        try await withSite { site in
+            let (first, second) = (try await site.signUp(), try await site.signIn(remember: true))
+            let other = try await site.signUp("bruno")
+            site.clock.advance(by: 60)
+            _ = try await site.accounts.authenticate(first.token)
+            try await site.accounts.flush()
+            for _ in 2..<Session.limit { try await site.signIn() }
+            #expect(try await site.accounts.authenticate(second.token) != nil)
+            let last = try await site.signIn()
+            #expect(try await site.accounts.authenticate(second.token) == nil)
+            for one in [first, last, other] { #expect(try await site.accounts.authenticate(one.token) != nil) }
+            #expect(try await site.accounts.activeSessions(of: first.user).count == Session.limit)
+        }
+    }
+
     @Test func `somebody else's session is not found and lives on`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
