@@ -52,7 +52,7 @@ extension Accounts {
             throw PasswordChangeRefused()
         }
         let hash: PasswordHash
-        do { hash = try await hasher.hash(password) } catch let problem as Password.Problem {
+        do { hash = try await hasher.hash(password, in: .reserved) } catch let problem as Password.Problem {
             throw PasswordChangeRefused(new: problem)
         }
         let (token, now) = (SessionToken(random: random), now())

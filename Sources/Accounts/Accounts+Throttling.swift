@@ -20,7 +20,7 @@ extension Accounts {
     /// - Throws: ``TooManyTries``, `Password.Problem`, `WorkQueue.Full`.
     func hash(_ password: Password, counting tries: [Throttle.Key]) async throws -> PasswordHash {
         try begin(tries)
-        do { return try await hasher.hash(password) } catch {
+        do { return try await hasher.hash(password, in: .ordinary) } catch {
             if !(error is Password.Problem) { throttle.takeBack(tries) }
             throw error
         }
@@ -35,7 +35,8 @@ extension Accounts {
     ) async throws -> PasswordHasher.Verdict {
         try begin(tries)
         do {
-            let verdict = try await hasher.check(password, against: hash)
+            let isKnown = tries.contains(where: \.isOfKnownPerson)
+            let verdict = try await hasher.check(password, against: hash, in: isKnown ? .reserved : .ordinary)
             if case .wrong = verdict { return .wrong }
             throttle.succeed(tries)
             return verdict

@@ -4,9 +4,16 @@ import Synchronization
 
 /// Runs blocking work (hashing, files) away from Swift's cooperative threads.
 ///
-/// At most `width` pieces of work run at the same time and at most `depth` wait for their turn; beyond that `run`
-/// throws ``Full`` at once, so that a flood costs its senders an answer and the process no memory.
+/// At most `width` pieces of work run at the same time and at most `depth` wait in each line for their turn; beyond that
+/// `run` throws ``Full`` at once, so that a flood costs its senders an answer and the process no memory.
 public final class WorkQueue: Sendable {
+    /// Where work waits. The lines take turns, so that a crowd in one keeps nobody in the other out.
+    public enum Line: CaseIterable, Sendable {
+        case ordinary
+        /// For those who are known.
+        case reserved
+    }
+
     /// The queue has as much work waiting as it accepts. Try again later.
     public struct Full: Error {}
 
@@ -15,8 +22,37 @@ public final class WorkQueue: Sendable {
 
     private struct State {
         var idle: [Int]
-        var waiting: [Job] = []
+        private var ordinary: [Job] = []
+        private var reserved: [Job] = []
+        private var isReservedsTurn = true
         var refused = 0
+
+        init(idle: [Int]) {
+            self.idle = idle
+        }
+
+        var waiting: Int { ordinary.count + reserved.count }
+
+        func waiting(in line: Line) -> Int {
+            switch line {
+            case .ordinary: ordinary.count
+            case .reserved: reserved.count
+            }
+        }
+
+        mutating func append(_ job: @escaping Job, to line: Line) {
+            switch line {
+            case .ordinary: ordinary.append(job)
+            case .reserved: reserved.append(job)
+            }
+        }
+
+        mutating func next() -> Job? {
+            guard waiting > 0 else { return nil }
+            let isReserved = ordinary.isEmpty || isReservedsTurn && !reserved.isEmpty
+            isReservedsTurn = !isReserved
+            return isReserved ? reserved.removeFirst() : ordinary.removeFirst()
+        }
     }
 
     // Serial queues have threads of their own. Those of concurrent and operation queues are, on Linux, the same few on
@@ -36,22 +72,24 @@ public final class WorkQueue: Sendable {
 
     /// The pieces of work that run or wait now.
     public var load: Int {
-        state.withLock { workers.count - $0.idle.count + $0.waiting.count }
+        state.withLock { workers.count - $0.idle.count + $0.waiting }
     }
 
     public var numbers: QueueNumbers {
         let (running, waiting, refused) = state.withLock {
-            (workers.count - $0.idle.count, $0.waiting.count, $0.refused)
+            (workers.count - $0.idle.count, $0.waiting, $0.refused)
         }
         return QueueNumbers(
             running: running, waiting: waiting, refused: refused, waits: waits.distribution, runs: runs.distribution)
     }
 
     /// Waits for a worker, runs `work` on it and returns what it returned.
-    public func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    public func run<Value: Sendable>(
+        in line: Line = .ordinary, _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         let asked = ContinuousClock.now
         return try await withCheckedThrowingContinuation { continuation in
-            let isAccepted = accept { [waits, runs] in
+            let isAccepted = accept(in: line) { [waits, runs] in
                 let begun = ContinuousClock.now
                 let result = Result { try work() }
                 waits.observe(begun - asked)
@@ -62,12 +100,12 @@ public final class WorkQueue: Sendable {
         }
     }
 
-    private func accept(_ job: @escaping Job) -> Bool {
+    private func accept(in line: Line, _ job: @escaping Job) -> Bool {
         state.withLock { state in
             if let worker = state.idle.popLast() {
                 start(job, on: worker)
-            } else if state.waiting.count < depth {
-                state.waiting.append(job)
+            } else if state.waiting(in: line) < depth {
+                state.append(job, to: line)
             } else {
                 state.refused += 1
                 return false
@@ -86,11 +124,7 @@ public final class WorkQueue: Sendable {
 
     private func goOn(_ worker: Int) {
         state.withLock { state in
-            if state.waiting.isEmpty {
-                state.idle.append(worker)
-            } else {
-                start(state.waiting.removeFirst(), on: worker)
-            }
+            if let job = state.next() { start(job, on: worker) } else { state.idle.append(worker) }
         }
     }
 }

@@ -92,7 +92,7 @@ private final class Counter: Sendable {
     }
 }
 
-private final class Order: Sendable {
+final class Order: Sendable {
     private let list = Mutex<[Int]>([])
 
     var numbers: [Int] { list.withLock { $0 } }

@@ -75,6 +75,25 @@ struct WorkQueueTests {
         #expect((numbers.runs.count, numbers.waits.count) == (3, 3))
     }
 
+    @Test func `a full line keeps nobody out of the other, and the lines take turns`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 3)
+        let order = Order()
+        let start = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 20) } }
+            for (number, line) in WorkQueue.Line.allCases.enumerated() {
+                for _ in 0..<3 { group.addTask { try await queue.run(in: line) { order.append(number) } } }
+            }
+            while queue.load < 7, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+            for line in WorkQueue.Line.allCases {
+                await #expect(throws: WorkQueue.Full.self) { try await queue.run(in: line) {} }
+            }
+            start.signal()
+            try await group.waitForAll()
+        }
+        #expect(order.numbers == [1, 0, 1, 0, 1, 0])
+    }
+
     @Test func `a full queue accepts work again when some is done`() async throws {
         let queue = WorkQueue(label: "test", width: 1, depth: 0)
         try await queue.whileFilled(with: 1) {}

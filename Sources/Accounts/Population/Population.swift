@@ -13,7 +13,7 @@ package struct Population: Sendable {
     /// - Throws: `Password.Problem`, `WorkQueue.Full`.
     package init(of accounts: Accounts, password: String) async throws {
         self.accounts = accounts
-        hash = try await accounts.hasher.hash(Password(password, for: ""))
+        hash = try await accounts.hasher.hash(Password(password, for: ""), in: .ordinary)
         try await accounts.database.pool.writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA cache_size = -\(Self.memory / 1024)")
         }

@@ -57,6 +57,14 @@ extension Throttle.Key {
         }
     }
 
+    /// Whether who tries has shown before who they are: a crowd of strangers must not keep them waiting.
+    var isOfKnownPerson: Bool {
+        switch self {
+        case .knownDevice, .proof: true
+        default: false
+        }
+    }
+
     /// Of counters that many share one try is forgotten after so many seconds, all free ones in an hour: or what the
     /// people of a busy network mistype in a day would add up. Nil for other counters, which an hour of quiet clears.
     var secondsPerTry: TimeInterval? {

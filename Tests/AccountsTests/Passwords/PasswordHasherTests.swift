@@ -16,14 +16,14 @@ struct PasswordHasherTests {
     }
 
     @Test func `the right password is right`() async throws {
-        guard case .right = try await hasher.check(testPassword, against: hash()) else {
+        guard case .right = try await hasher.check(testPassword, against: hash(), in: .ordinary) else {
             Issue.record("not right")
             return
         }
     }
 
     @Test func `another password is wrong`() async throws {
-        guard case .wrong = try await hasher.check("fruit bats at dawn", against: hash()) else {
+        guard case .wrong = try await hasher.check("fruit bats at dawn", against: hash(), in: .ordinary) else {
             Issue.record("not wrong")
             return
         }
@@ -31,7 +31,7 @@ struct PasswordHasherTests {
 
     @Test(arguments: ["", testPassword])
     func `every password is wrong where there is no hash`(password: String) async throws {
-        guard case .wrong = try await hasher.check(password, against: nil) else {
+        guard case .wrong = try await hasher.check(password, against: nil, in: .ordinary) else {
             Issue.record("not wrong")
             return
         }
@@ -39,7 +39,7 @@ struct PasswordHasherTests {
 
     @Test func `the right password with older parameters is renewed`() async throws {
         let old = try hash(with: .newer)
-        guard case .renewed(let new) = try await hasher.check(testPassword, against: old) else {
+        guard case .renewed(let new) = try await hasher.check(testPassword, against: old, in: .ordinary) else {
             Issue.record("not renewed")
             return
         }
@@ -49,7 +49,8 @@ struct PasswordHasherTests {
     }
 
     @Test func `a wrong password with older parameters is wrong`() async throws {
-        guard case .wrong = try await hasher.check("fruit bats at dawn", against: hash(with: .newer)) else {
+        guard case .wrong = try await hasher.check("fruit bats at dawn", against: hash(with: .newer), in: .ordinary)
+        else {
             Issue.record("not wrong")
             return
         }
@@ -57,7 +58,7 @@ struct PasswordHasherTests {
 
     @Test func `a hash is made with the hasher's parameters and a salt of its own`() async throws {
         let password = try Password(testPassword, for: "ada")
-        let hashes = [try await hasher.hash(password), try await hasher.hash(password)]
+        let hashes = [try await hasher.hash(password, in: .ordinary), try await hasher.hash(password, in: .reserved)]
         #expect(hashes.map(\.parameters) == [.cheap, .cheap])
         #expect(hashes[0].salt.count == 16)
         #expect(hashes[0].salt != hashes[1].salt)
@@ -67,7 +68,7 @@ struct PasswordHasherTests {
         try await withSite(depth: 0) { site in
             try await site.whileHashingStands {
                 await #expect(throws: WorkQueue.Full.self) {
-                    try await site.accounts.hasher.check(testPassword, against: nil)
+                    try await site.accounts.hasher.check(testPassword, against: nil, in: .ordinary)
                 }
             }
         }

@@ -1,4 +1,5 @@
 import Testing
+import WorkQueue
 
 @testable import Accounts
 
@@ -53,6 +54,27 @@ struct KnownDeviceTests {
                 count += try await site.guess(times: 10, mark: site.accounts.knownDevice.token(for: user))
             }
             #expect(count == 500)
+        }
+    }
+
+    @Test func `strangers who fill the queue keep neither a known browser out nor who is signed in`() async throws {
+        try await withSite(depth: 2) { site in
+            let ada = try await site.signUp()
+            let mark = site.accounts.knownDevice.token(for: ada.user)
+            let guesses = Task { try await site.guess("bruno", times: 1) }
+            var known: [Task<Void, any Error>] = []
+            let result = try await site.during({ try await site.guess("cleo", times: 1) }) {
+                await site.waitForLoad(3)
+                await #expect(throws: WorkQueue.Full.self) { try await site.signIn(on: .stranger) }
+                known = [
+                    Task { _ = try await site.signIn(on: .stranger, mark: mark) },
+                    Task { _ = try await site.accounts.prove(ada.signedIn, password: testPassword) },
+                ]
+                await site.waitForLoad(5)
+            }
+            for task in known { try await task.value }
+            #expect(try result.get() == 1)
+            #expect(try await guesses.value == 1)
         }
     }
 
