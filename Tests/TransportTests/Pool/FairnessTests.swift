@@ -86,6 +86,18 @@ import Testing
         }
     }
 
+    @Test func `where no address has many, those who have been idle for a while make room`() async throws {
+        var limits = ConnectionLimits.patient
+        (limits.connections, limits.sparedIdle) = (3, .milliseconds(10))
+        try await TestServer.with(limits) { server in
+            let crowd = try (1...3).map { try TestClient(port: server.port, from: "127.0.0.\($0)") }
+            #expect(await crowd[0].get()?.statuses == ["200"])
+            let other = try TestClient(port: server.port, from: "127.0.0.4")
+            #expect(await other.get()?.statuses == ["200"])
+            #expect(await crowd[1].receiveToEnd() == "")
+        }
+    }
+
     @Test func `where all lanes are kept by readers that do not read, others are answered`() async throws {
         var limits = ConnectionLimits.patient
         (limits.lanes, limits.sparedConnections) = (3, 1)
