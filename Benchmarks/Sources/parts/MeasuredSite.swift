@@ -1,6 +1,6 @@
 import Accounts
+import FlyingFox
 import Foundation
-import HTTP
 import Site
 import Storage
 import WorkQueue
@@ -60,10 +60,10 @@ struct MeasuredSite: Sendable {
     }
 }
 
-extension IncomingRequest {
-    static func get(_ path: String, session token: SessionToken? = nil) -> IncomingRequest {
-        var fields: [(FieldName, String)] = [(.host, "localhost:8080"), (.userAgent, "benchmark")]
-        if let token { fields.append((.cookie, "session_token=\(token.encoded)")) }
-        return IncomingRequest(method: .get, path: path, fields: RequestFields(fields))
+extension HTTPRequest {
+    static func get(_ path: String, session token: SessionToken? = nil) -> HTTPRequest {
+        var headers: [HTTPHeader: String] = [.host: "localhost:8080", HTTPHeader("User-Agent"): "benchmark"]
+        if let token { headers[.cookie] = "session_token=\(token.encoded)" }
+        return HTTPRequest(method: .GET, version: .http11, path: path, query: [], headers: headers, body: Data())
     }
 }

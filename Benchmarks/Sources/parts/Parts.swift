@@ -8,10 +8,13 @@ struct Parts {
         // A mistake in the arguments ends the program here, before there is something to clean up.
         let settings = parseArguments()
         let site = try await MeasuredSite()
+        let servers = try await MeasuredServers()
         let suites = [
-            siteSuite(site), accountsSuite(site), formsSuite(), htmlSuite(), routerSuite(), headSuite(),
+            siteSuite(site), accountsSuite(site), serversSuite(servers), formsSuite(), htmlSuite(), routerSuite(),
+            headSuite(),
         ]
         measure(suites, settings)
+        await servers.stop()
         try site.remove()
     }
 

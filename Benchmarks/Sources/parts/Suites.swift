@@ -1,6 +1,6 @@
 import Accounts
 @preconcurrency import Benchmark
-import HTTP
+import FlyingFox
 
 /// So many in one measurement: one alone would measure the way to another thread and back.
 private let count = 100
@@ -11,7 +11,7 @@ struct WrongAnswer: Error {
 
 /// All of the site but the sockets: the way in, look-ups, rendering.
 func siteSuite(_ site: MeasuredSite) -> BenchmarkSuite {
-    let requests: [(String, IncomingRequest, Int)] = [
+    let requests: [(String, HTTPRequest, Int)] = [
         ("GET /dashboard", .get("/dashboard", session: site.token), 200),
         ("GET /dashboard, signed out", .get("/dashboard"), 303),
         ("GET /login", .get("/login"), 200),
@@ -25,8 +25,8 @@ func siteSuite(_ site: MeasuredSite) -> BenchmarkSuite {
                 try waiting {
                     for _ in 0..<count {
                         let response = await site.site.answer(request)
-                        guard response.status == status else {
-                            throw WrongAnswer(status: response.status)
+                        guard response.statusCode.code == status else {
+                            throw WrongAnswer(status: response.statusCode.code)
                         }
                     }
                 }
