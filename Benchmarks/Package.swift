@@ -17,6 +17,8 @@ let package = Package(
             dependencies: [
                 .product(name: "RoostParts", package: "roost"),
                 .product(name: "Benchmark", package: "swift-benchmark"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(

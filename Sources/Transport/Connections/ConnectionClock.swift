@@ -40,6 +40,11 @@ struct ConnectionClock: Sendable {
         window.clear()
     }
 
+    /// Whether nothing has been asked for in so long.
+    func isIdle(for duration: Duration, at now: ContinuousClock.Instant) -> Bool {
+        phase == .idle && now - since >= duration
+    }
+
     mutating func verdict(
         _ limits: ConnectionLimits, _ counters: Counters, at now: ContinuousClock.Instant
     ) -> Verdict {

@@ -31,6 +31,8 @@ public struct ConnectionLimits: Hashable, Sendable {
     public var connectionsPerAddress: Int? = 256
     /// So many are left to an address when there are as many connections or lanes as may be: more than a browser opens.
     public var sparedConnections = 16
+    /// Where no address has more than that, an idle connection is kept for so long when others wait to be let in.
+    public var sparedIdle: Duration = .seconds(5)
     /// Answers that are made and written at once; each takes ``descriptorsPerLane`` descriptors more than its connection.
     public var lanes = 2048
     public static let descriptorsPerLane = 3

@@ -83,7 +83,7 @@ extension PoolState {
             case .over: end(connection)
             }
         }
-        makeRoom()
+        makeRoom(at: now)
         makeRoomOnLanes()
         heedDoor(connections.count < limits.connections)
         closeSpareLanes()

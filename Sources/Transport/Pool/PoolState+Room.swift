@@ -4,20 +4,29 @@ extension PoolState {
     /// Who comes now waits in the kernel's backlog.
     mutating func turnAway(_ reason: ConnectionIncident) {
         incidents.add(reason)
-        isFull = true
         heedDoor(false)
     }
 
     /// Ends what asks for nothing, of the addresses that have many, so that others get in: without that, a few dozen
-    /// addresses could keep everyone else out for as long as they like.
-    mutating func makeRoom() {
-        guard isFull else { return }
-        isFull = false
-        for connection in Array(connections.values) where asksForNothing(connection) {
-            guard perHost[connection.host, default: 0] > sparedConnections else { continue }
-            incidents.add(.crowdedOut)
-            close(connection)
+    /// addresses could keep everyone else out for as long as they like. Where no address has many, those go that have
+    /// been idle for a while.
+    mutating func makeRoom(at now: ContinuousClock.Instant) {
+        guard !isHeedingDoor, let door, !isStopping, Descriptor.isReadable(door.listener),
+            limits.connectionsPerAddress != nil
+        else { return }
+        let candidates = connections.values.filter(asksForNothing)
+        for connection in candidates where perHost[connection.host, default: 0] > sparedConnections {
+            crowdOut(connection)
         }
+        guard connections.count >= limits.connections else { return }
+        for connection in candidates where connection.clock.isIdle(for: limits.sparedIdle, at: now) {
+            crowdOut(connection)
+        }
+    }
+
+    private mutating func crowdOut(_ connection: Connection) {
+        incidents.add(.crowdedOut)
+        close(connection)
     }
 
     /// Ends readers that have the site wait, of the addresses that have many, so that others are answered: each keeps a

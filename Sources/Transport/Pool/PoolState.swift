@@ -57,8 +57,6 @@ struct PoolState {
     var newLanes = 0
 
     var isHeedingDoor = true
-    /// Somebody has been turned away since the last sweep.
-    var isFull = false
     /// Somebody has had to wait for a lane since the last sweep, as there are as many as may be.
     var lacksLanes = false
     var isStopping = false

@@ -29,7 +29,7 @@ import Testing
         var limits = ConnectionLimits.patient
         limits.lanes = 1
         let site = RecordingSite()
-        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+        try await site.serve(limits) { server in
             let greedy = try TestClient(port: server.port)
             await greedy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
             await site.isHolding()
@@ -50,7 +50,7 @@ import Testing
         var limits = ConnectionLimits.patient
         limits.requests = 1
         let site = RecordingSite()
-        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+        try await site.serve(limits) { server in
             let first = try TestClient(port: server.port)
             await first.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
             await site.isHolding()
@@ -73,7 +73,7 @@ import Testing
         var limits = ConnectionLimits.patient
         (limits.connections, limits.sparedConnections) = (8, 2)
         let site = RecordingSite()
-        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+        try await site.serve(limits) { server in
             let busy = try TestClient(port: server.port)
             await busy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
             await site.isHolding()
@@ -83,6 +83,18 @@ import Testing
             site.letGo()
             #expect(await busy.receiveAnswer()?.statuses == ["200"])
             #expect(crowd.count == 10)
+        }
+    }
+
+    @Test func `where no address has many, those who have been idle for a while make room`() async throws {
+        var limits = ConnectionLimits.patient
+        (limits.connections, limits.sparedIdle) = (3, .milliseconds(10))
+        try await TestServer.with(limits) { server in
+            let crowd = try (1...3).map { try TestClient(port: server.port, from: "127.0.0.\($0)") }
+            #expect(await crowd[0].get()?.statuses == ["200"])
+            let other = try TestClient(port: server.port, from: "127.0.0.4")
+            #expect(await other.get()?.statuses == ["200"])
+            #expect(await crowd[1].receiveToEnd() == "")
         }
     }
 
@@ -104,7 +116,7 @@ import Testing
         var limits = ConnectionLimits.patient
         limits.bufferedBytes = 40_000
         let site = RecordingSite()
-        try await TestServer.with({ try site.makePool(limits, for: $0) }) { server in
+        try await site.serve(limits) { server in
             let field = "A: " + String(repeating: "a", count: 7000) + "\r\n"
             let start = "GET / HTTP/1.1\r\nHost: x\r\n"
             let body = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n"
@@ -136,7 +148,13 @@ private final class RecordingSite: Sendable {
 
     var paths: [String] { asked.withLock { $0 } }
 
-    func makePool(_ limits: ConnectionLimits, for site: SiteHandlers) throws -> EventPool {
+    func serve(
+        _ limits: ConnectionLimits, _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        try await TestServer.with({ try self.makePool(limits, for: $0) }, body)
+    }
+
+    private func makePool(_ limits: ConnectionLimits, for site: SiteHandlers) throws -> EventPool {
         let pool = try EventPool(
             limits,
             for: SiteHandlers(
