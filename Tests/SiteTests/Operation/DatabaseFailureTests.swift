@@ -28,6 +28,8 @@ import Testing
             // Small changes fit into the pages that there are: this one does not.
             var reply = try await browser.post("/profile/nickname", [(name: "nickname", value: "Changed")])
             for number in 0..<200 where reply.status != 507 {
+                // A line of activity a minute is written.
+                site.clock.advance(by: 60)
                 reply = try await browser.post("/profile/nickname", [(name: "nickname", value: "Changed \(number)")])
             }
             #expect(reply.status == 507)
