@@ -6,9 +6,10 @@ struct SmallChunks: Attack {
 
     func run(on target: Target) -> Outcome {
         let rounds = target.scaled(20, quick: 5)
+        let chunks = target.scaled(60_000, quick: 10_000)
         var outcome = Outcome(clients: Self.senders * rounds)
         let head = Smuggling.head("Transfer-Encoding: chunked")
-        let body = Array((head + String(repeating: "1\r\na\r\n", count: 60_000) + "0\r\n\r\n").utf8)
+        let body = Array((head + String(repeating: "1\r\na\r\n", count: chunks) + "0\r\n\r\n").utf8)
         let port = target.port
         let exchanges = inParallel(Self.senders) { sender in
             (0..<rounds).map { _ in
@@ -66,7 +67,7 @@ struct UnfinishedRequests: Attack {
     private static let addresses = 20
 
     func run(on target: Target) -> Outcome {
-        let each = target.scaled(250, quick: 100)
+        let each = target.scaled(250, quick: 50)
         var outcome = Outcome(clients: Self.addresses * each)
         let field = "X: \(String(repeating: "a", count: 7500))\r\n"
         let opening = "GET /login HTTP/1.1\r\nHost: x\r\n" + String(repeating: field, count: 4)
