@@ -17,8 +17,6 @@ let package = Package(
             dependencies: [
                 .product(name: "RoostParts", package: "roost"),
                 .product(name: "Benchmark", package: "swift-benchmark"),
-                .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
