@@ -47,12 +47,8 @@ extension Accounts {
             if case .failure(let problem) = newPassword { refusal.new = problem }
             throw refusal
         }
-        guard case .success(let password) = newPassword else {
-            if case .failure(let problem) = newPassword { throw PasswordChangeRefused(new: problem) }
-            throw PasswordChangeRefused()
-        }
         let hash: PasswordHash
-        do { hash = try await hasher.hash(password, in: .reserved) } catch let problem as Password.Problem {
+        do { hash = try await hasher.hash(newPassword.get(), in: .reserved) } catch let problem as Password.Problem {
             throw PasswordChangeRefused(new: problem)
         }
         let (token, now) = (SessionToken(random: random), now())

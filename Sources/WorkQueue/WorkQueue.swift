@@ -22,36 +22,28 @@ public final class WorkQueue: Sendable {
 
     private struct State {
         var idle: [Int]
-        private var ordinary: [Job] = []
-        private var reserved: [Job] = []
-        private var isReservedsTurn = true
         var refused = 0
+        private var lines: [Line: [Job]] = [:]
+        private var lastServed = Line.ordinary
 
         init(idle: [Int]) {
             self.idle = idle
         }
 
-        var waiting: Int { ordinary.count + reserved.count }
+        var waiting: Int { lines.values.reduce(0) { $0 + $1.count } }
 
-        func waiting(in line: Line) -> Int {
-            switch line {
-            case .ordinary: ordinary.count
-            case .reserved: reserved.count
-            }
-        }
+        func waiting(in line: Line) -> Int { lines[line, default: []].count }
 
         mutating func append(_ job: @escaping Job, to line: Line) {
-            switch line {
-            case .ordinary: ordinary.append(job)
-            case .reserved: reserved.append(job)
-            }
+            lines[line, default: []].append(job)
         }
 
+        /// From the line that was not served last, if somebody waits there.
         mutating func next() -> Job? {
-            guard waiting > 0 else { return nil }
-            let isReserved = ordinary.isEmpty || isReservedsTurn && !reserved.isEmpty
-            isReservedsTurn = !isReserved
-            return isReserved ? reserved.removeFirst() : ordinary.removeFirst()
+            let turns = Line.allCases.filter { $0 != lastServed } + [lastServed]
+            guard let line = turns.first(where: { waiting(in: $0) > 0 }) else { return nil }
+            lastServed = line
+            return lines[line, default: []].removeFirst()
         }
     }
 
