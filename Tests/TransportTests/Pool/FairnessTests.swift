@@ -30,13 +30,11 @@ import Testing
         limits.lanes = 1
         let site = RecordingSite()
         try await site.serve(limits) { server in
-            let greedy = try TestClient(port: server.port)
-            await greedy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
-            await site.isHolding()
+            let greedy = try await site.hold(server)
             await greedy.send(String(repeating: "GET /greedy HTTP/1.1\r\nHost: x\r\n\r\n", count: 100))
             let other = try TestClient(port: server.port)
             await other.send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n")
-            try await site.waits { $0.open[.working] == 2 }
+            try await server.waits { $0.open[.working] == 2 }
             site.letGo()
             #expect(await other.receiveAnswer()?.statuses == ["200"])
             greedy.finish()
@@ -51,9 +49,7 @@ import Testing
         limits.requests = 1
         let site = RecordingSite()
         try await site.serve(limits) { server in
-            let first = try TestClient(port: server.port)
-            await first.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
-            await site.isHolding()
+            let first = try await site.hold(server)
             for _ in 0..<5 {
                 let impatient = try TestClient(port: server.port)
                 impatient.willReset()
@@ -61,7 +57,7 @@ import Testing
             }
             let last = try TestClient(port: server.port)
             await last.send("GET /last HTTP/1.1\r\nHost: x\r\n\r\n")
-            try await site.waits { $0.accepted == 7 && $0.open[.working] == 2 }
+            try await server.waits { $0.accepted == 7 && $0.open[.working] == 2 }
             site.letGo()
             #expect(await first.receiveAnswer()?.statuses == ["200"])
             #expect(await last.receiveAnswer()?.statuses == ["200"])
@@ -74,9 +70,7 @@ import Testing
         (limits.connections, limits.sparedConnections) = (8, 2)
         let site = RecordingSite()
         try await site.serve(limits) { server in
-            let busy = try TestClient(port: server.port)
-            await busy.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
-            await site.isHolding()
+            let busy = try await site.hold(server)
             let crowd = try (0..<10).map { try TestClient(port: server.port, sending: $0 % 2 == 0 ? "" : "GET /") }
             let other = try TestClient(port: server.port, from: "127.0.0.2")
             #expect(await other.get()?.statuses == ["200"])
@@ -123,7 +117,7 @@ import Testing
             let (head, form) = (try TestClient(port: server.port), try TestClient(port: server.port))
             await head.send(start + field + field + field)
             await form.send(body + String(repeating: "a", count: 18_000))
-            try await site.waits { $0.open[.head] == 1 && $0.open[.gathering] == 1 }
+            try await server.waits { $0.open[.head] == 1 && $0.open[.gathering] == 1 }
             let third = try TestClient(port: server.port)
             await third.send(start + field)
             third.finish()
@@ -141,8 +135,6 @@ import Testing
 /// A site that remembers what it was asked for, and answers `/held` when it is let go.
 private final class RecordingSite: Sendable {
     private let asked = Mutex<[String]>([])
-    /// Its handlers hold the site.
-    private let pool = Mutex(WeakPool())
     private let (held, holding) = AsyncStream<Void>.makeStream()
     private let (gate, opening) = AsyncStream<Void>.makeStream()
 
@@ -155,7 +147,7 @@ private final class RecordingSite: Sendable {
     }
 
     private func makePool(_ limits: ConnectionLimits, for site: SiteHandlers) throws -> EventPool {
-        let pool = try EventPool(
+        try EventPool(
             limits,
             for: SiteHandlers(
                 answer: { request in
@@ -166,22 +158,16 @@ private final class RecordingSite: Sendable {
                     }
                     return OutgoingResponse(status: 200, phrase: "OK", body: Data("kk".utf8))
                 }, refuse: site.refuse))
-        self.pool.withLock { $0.pool = pool }
-        return pool
     }
 
-    func isHolding() async { _ = await held.first { true } }
+    /// A client whose request is worked on until ``letGo()``.
+    func hold(_ server: TestServer) async throws -> TestClient {
+        let client = try TestClient(port: server.port)
+        await client.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")
+        _ = await held.first { true }
+        return client
+    }
+
     func letGo() { opening.yield() }
-
-    /// Waits until the pool's numbers are as they should be.
-    func waits(until isTrue: (ConnectionNumbers) -> Bool) async throws {
-        while let pool = pool.withLock({ $0.pool }), let numbers = pool.numbers, !isTrue(numbers) {
-            try await Task.sleep(for: .milliseconds(5))
-        }
-    }
-}
-
-private struct WeakPool {
-    weak var pool: EventPool?
 }
 #endif

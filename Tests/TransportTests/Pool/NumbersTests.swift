@@ -15,17 +15,12 @@ import Testing
         return limits
     }
 
-    /// Waits until the pool has come to see what it will.
-    private func wait(for server: TestServer, until isTrue: (ConnectionNumbers) -> Bool) async throws {
-        while !isTrue(try #require(server.pool.numbers)) { try await Task.sleep(for: .milliseconds(5)) }
-    }
-
     @Test func `open connections are counted by what they do`() async throws {
         try await TestServer.with { server in
             let clients = try ["", "GET / H", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nsome"].map {
                 try TestClient(port: server.port, sending: $0)
             }
-            try await wait(for: server) { numbers in
+            try await server.waits { numbers in
                 [.idle, .head, .gathering].allSatisfy { numbers.open[$0] == 1 }
             }
             #expect(server.pool.numbers?.accepted == 3)
@@ -43,7 +38,7 @@ import Testing
             #expect(await upload.receiveToEnd() != nil)
             let reader = try TestClient(
                 port: server.port, receiveBuffer: 2048, sending: "GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
-            try await wait(for: server) { $0.incidents[.slowReader] == 1 }
+            try await server.waits { $0.incidents[.slowReader] == 1 }
             #expect(server.pool.numbers?.incidents[.idle] == 1)
             #expect(server.pool.numbers?.incidents[.slowBody] == 1)
             withExtendedLifetime(reader) {}
@@ -57,7 +52,7 @@ import Testing
             let second = try TestClient(port: server.port)
             #expect(await second.get()?.statuses == ["200"])
             let third = try TestClient(port: server.port)
-            try await wait(for: server) { $0.incidents[.connectionLimit] == 1 }
+            try await server.waits { $0.incidents[.connectionLimit] == 1 }
             withExtendedLifetime((first, third)) {}
         }
         try await TestServer.with(limits { $0.connectionsPerAddress = 1 }) { server in
@@ -74,9 +69,9 @@ import Testing
         try await TestServer.with(limits { $0.requests = 1 }) { server in
             let request = "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
             let clients = try (0..<3).map { _ in try TestClient(port: server.port, sending: request) }
-            try await wait(for: server) { ($0.requests.working, $0.requests.waiting) == (1, 2) }
+            try await server.waits { ($0.requests.working, $0.requests.waiting) == (1, 2) }
             for client in clients { #expect(await client.receiveAnswer()?.statuses == ["200"]) }
-            try await wait(for: server) { ($0.requests.working, $0.requests.waiting) == (0, 0) }
+            try await server.waits { ($0.requests.working, $0.requests.waiting) == (0, 0) }
         }
     }
 }

@@ -37,6 +37,11 @@ struct TestServer: Sendable {
         }
     }
 
+    /// Waits until the pool's numbers are as they should be.
+    func waits(until isTrue: (ConnectionNumbers) -> Bool) async throws {
+        while let numbers = pool.numbers, !isTrue(numbers) { try await Task.sleep(for: .milliseconds(5)) }
+    }
+
     /// `/large` is 32 MB; `/slow` takes half a second; `/ignore` does not read the body; what came is in the headers.
     @Sendable private static func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         var (length, failure) = (0, "")
