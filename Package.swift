@@ -27,6 +27,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     ],
     targets: [
         .executableTarget(
@@ -63,7 +65,13 @@ let package = Package(
             ]),
         .target(name: "Storage", dependencies: ["CStorage", "Metrics", "WorkQueue", grdb]),
         .target(name: "CStorage"),
-        .target(name: "Transport", dependencies: ["CTransport", "HTTP", "Metrics", flyingFox, flyingSocks, logging]),
+        .target(
+            name: "Transport",
+            dependencies: [
+                "CTransport", "HTTP", "Metrics", flyingFox, flyingSocks, logging,
+                .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
         .target(name: "CTransport"),
         .target(name: "HTTP", dependencies: ["IPAddresses"]),
         .systemLibrary(

@@ -3,14 +3,12 @@
 
 #ifdef __linux__
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 int roost_tcp_output(int file, uint64_t *acknowledged, uint64_t *unacknowledged) {
     int queued = 0;
@@ -32,10 +30,6 @@ int roost_tcp_output(int file, uint64_t *acknowledged, uint64_t *unacknowledged)
 int roost_unread(int file) {
     int count = 0;
     return ioctl(file, FIONREAD, &count) == 0 ? count : -1;
-}
-
-int roost_replace(int file, int other) {
-    return dup3(other, file, O_CLOEXEC);
 }
 
 int roost_accept(int listener, struct sockaddr_storage *peer) {

@@ -1,22 +1,18 @@
 import Foundation
 
-/// An answer as a site gives it to the sockets.
+/// A response as a site gives it to the server.
 public struct OutgoingResponse: Sendable {
-    public var status: Int
-    /// The reason phrase (RFC 9112, 4).
-    public var phrase: String
+    public var status: Status
     public var fields: ResponseFields
-    /// Sent with the fields, but for those that `fields` has.
+    /// Sent unless `fields` has a field of the same name.
     public var defaults: DefaultFields
-    /// What is sent of the body: nothing for HEAD. `fields` has its length when that is another.
-    public var body: Data
+    public var body: ResponseBody
 
     public init(
-        status: Int, phrase: String, fields: ResponseFields = ResponseFields(),
-        defaults: DefaultFields = DefaultFields(), body: Data = Data()
+        status: Status, fields: ResponseFields = ResponseFields(), defaults: DefaultFields = DefaultFields(),
+        body: ResponseBody = .empty
     ) {
         self.status = status
-        self.phrase = phrase
         self.fields = fields
         self.defaults = defaults
         self.body = body
@@ -29,17 +25,23 @@ public struct OutgoingResponse: Sendable {
 
     /// The head with the empty line that ends it.
     ///
-    /// - Parameter connection: what it says of the connection, if anything.
-    public func head(connection: String?) -> [UInt8] {
+    /// - Parameters:
+    ///   - connection: the `Connection` field; nil for none.
+    ///   - isChunked: whether the body is sent in the chunked transfer coding.
+    public func head(connection: String?, isChunked: Bool = false) -> [UInt8] {
         var head: [UInt8] = []
         head.reserveCapacity(1536)
         head += "HTTP/1.1 ".utf8
-        head += String(status).utf8
+        head += String(status.code).utf8
         head.append(0x20)
-        head += phrase.utf8
+        head += status.phrase.utf8
         head += "\r\n".utf8
         fields.encode(into: &head)
-        if fields[.contentLength] == nil { head.append(field: .contentLength, String(body.count)) }
+        if isChunked {
+            head.append(field: .transferEncoding, "chunked")
+        } else if let length = body.length {
+            head.append(field: .contentLength, String(length))
+        }
         if let connection { head.append(field: .connection, connection) }
         defaults.encode(into: &head, without: fields)
         head += "\r\n".utf8

@@ -68,7 +68,7 @@ extension Site {
 
     /// The answer to what never became a request, for a reason that has this HTTP status; what could not be read of it
     /// is empty.
-    public func refuse(_ request: IncomingRequest, status: Int) async -> OutgoingResponse {
+    public func refuse(_ request: IncomingRequest, status: Status) async -> OutgoingResponse {
         let match = Router.Match.refused(Refusal(status: status))
         return await answer(Request(request, match: match, trustedProxies: settings.trustedProxies))
     }

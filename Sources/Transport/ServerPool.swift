@@ -11,10 +11,11 @@ public protocol ServerPool: AsyncSocketPool {
     /// The port that is listened on; nil before the server runs.
     var port: UInt16? { get }
 
-    /// Nil where nobody counts.
-    var numbers: ConnectionNumbers? { get }
+    /// Nil where nothing is counted.
+    var metrics: ConnectionMetrics? { get }
 
-    /// Takes no more connections, and returns when those it has are done or `grace` is over.
+    /// Takes no more connections, lets running requests finish within `grace`, ends streams within a second, and returns
+    /// when no task works on a request any more.
     func stop(within grace: Duration) async
 
     /// Whether ``stop(within:)`` has been called: the error with which the server then ends is none.
@@ -49,16 +50,27 @@ public struct SiteHandlers: Sendable {
     }
 }
 
-/// The pool for this system: our own on Linux, elsewhere FlyingSocks' without deadlines and limits.
+/// The servers that Roost has.
+public enum ServerKind: String, CaseIterable, Sendable {
+    /// FlyingFox's server on sockets of our own, with limits and deadlines. Linux only.
+    case reactor
+    /// FlyingFox's server on FlyingFox's sockets.
+    case flyingfox
+}
+
+/// The pool for a kind of server. Where there is no reactor, FlyingFox serves on its own sockets.
 ///
 /// - Parameter inherited: on Linux, the descriptor of a socket that listens already. The address of the server is then
 ///   one that it never serves.
 public func makeServerPool(
-    _ limits: ConnectionLimits, for site: SiteHandlers, inherited: Int32? = nil
+    _ kind: ServerKind = .reactor, _ limits: ConnectionLimits, for site: SiteHandlers, inherited: Int32? = nil
 ) throws -> any ServerPool {
     #if os(Linux)
-    try EventPool(limits, for: site, inherited: inherited)
+    switch kind {
+    case .reactor: try Reactor(limits, for: site, inherited: inherited)
+    case .flyingfox: FlyingFoxPool(for: site)
+    }
     #else
-    PortablePool(around: HTTPServer.defaultPool(), for: site)
+    FlyingFoxPool(for: site)
     #endif
 }

@@ -14,12 +14,11 @@ struct DescriptorLimitTests {
     }
 
     @Test(arguments: [64, 256, 1024, 4096, 20_000])
-    func `connections and answers never take more than there are`(descriptors: Int) {
+    func `connections never take more than there are`(descriptors: Int) {
         var limits = ConnectionLimits()
         DescriptorLimit.fit(&limits, to: descriptors, log: log)
         #expect(limits.connections >= 1)
-        #expect(limits.lanes >= 1)
-        #expect(limits.connections + limits.lanes * ConnectionLimits.descriptorsPerLane < descriptors)
+        #expect(limits.connections < descriptors)
     }
 
     @Test func `the limit is raised to what the system allows`() {

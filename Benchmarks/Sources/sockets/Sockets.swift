@@ -14,8 +14,9 @@ struct Sockets {
         var limits = ConnectionLimits()
         limits.connectionsPerAddress = nil
         let page = Data(repeating: UInt8(ascii: "x"), count: 8000)
-        let answer = OutgoingResponse(status: 200, phrase: "OK", body: page)
-        let pool = try makeServerPool(limits, for: SiteHandlers(answer: { _ in answer }, refuse: { _, _ in answer }))
+        let answer = OutgoingResponse(status: .ok, body: .bytes(page))
+        let pool = try makeServerPool(
+            .reactor, limits, for: SiteHandlers(answer: { _ in answer }, refuse: { _, _ in answer }))
         let log = Logger(label: "sockets") { _ in SwiftLogNoOpLogHandler() }
         let own = await pool.makeServer(at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: log)
         let standard = HTTPServer(

@@ -7,7 +7,6 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 
 /// Reads how many bytes the peer of a TCP connection has acknowledged, and how many sent ones it has not. Returns 0, or
 /// -1 with errno.
@@ -15,9 +14,6 @@ int roost_tcp_output(int file, uint64_t *acknowledged, uint64_t *unacknowledged)
 
 /// Returns how many bytes have come on a connection that nobody has read, or -1 with errno.
 int roost_unread(int file);
-
-/// Makes the descriptor `file` stand for what `other` stands for, and not be inherited by child processes.
-int roost_replace(int file, int other);
 
 /// Accepts a connection that does not block and is not inherited by child processes. Returns its descriptor, or -1 with
 /// errno.

@@ -12,38 +12,27 @@ struct MetricsListener: Sendable {
     init(at name: SocketName, log: Logger, report: @escaping @Sendable () async -> String) async throws {
         let handlers = SiteHandlers(
             answer: { await Self.answer($0, report: report) },
-            refuse: { _, defect in Self.plain(defect.status, "Refused") })
-        listener = try await Listener(at: name, from: .metrics, Self.limits, for: handlers, log: log)
-    }
-
-    /// For collectors, of which there are few.
-    private static var limits: ConnectionLimits {
-        var limits = ConnectionLimits()
-        (limits.connections, limits.connectionsPerAddress) = (32, nil)
-        (limits.requests, limits.uploads, limits.waitingRequests, limits.lanes) = (1, 1, 16, 8)
-        return limits
+            refuse: { _, defect in Self.plain(defect.status) })
+        // Few collectors ask, from addresses that the operator chose.
+        listener = try await Listener(at: name, from: .metrics, on: .flyingfox, for: handlers, log: log)
     }
 
     static func answer(_ request: IncomingRequest, report: @Sendable () async -> String) async -> OutgoingResponse {
-        guard request.path == path else { return plain(404, "Not Found") }
+        guard request.path == path else { return plain(.notFound) }
         guard request.method == .get || request.method == .head else {
-            var response = plain(405, "Method Not Allowed")
+            var response = plain(.methodNotAllowed)
             response.fields[.allow] = "GET, HEAD"
             return response
         }
-        var response = plain(200, "OK", await report(), type: Exposition.mediaType)
-        if request.method == .head {
-            response.fields[.contentLength] = String(response.body.count)
-            response.body = Data()
-        }
+        var response = plain(.ok, await report(), type: Exposition.mediaType)
+        if request.method == .head { response.body = response.body.omitted }
         return response
     }
 
     private static func plain(
-        _ status: Int, _ phrase: String, _ text: String? = nil, type: String = "text/plain; charset=utf-8"
+        _ status: Status, _ text: String? = nil, type: String = "text/plain; charset=utf-8"
     ) -> OutgoingResponse {
-        var response = OutgoingResponse(status: status, phrase: phrase, body: Data((text ?? phrase + "\n").utf8))
-        response.fields[.contentType] = type
-        return response
+        let text = text ?? status.phrase + "\n"
+        return OutgoingResponse(status: status, fields: [.contentType: type], body: .bytes(Data(text.utf8)))
     }
 }

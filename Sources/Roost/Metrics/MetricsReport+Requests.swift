@@ -32,7 +32,7 @@ extension MetricsReport {
             connections.incidents.all.map { ([("reason", $0.label.rawValue)], Number($0.count)) })
         text.counter(
             "roost_requests_refused_total", "What never reached a page, by the status that it was answered with.",
-            connections.refused.all.map { ([("status", String($0.label.status))], Number($0.count)) })
+            connections.refused.all.map { ([("status", String($0.label.status.code))], Number($0.count)) })
         let kinds = [("requests", connections.requests), ("uploads", connections.uploads)]
         text.gauge(
             "roost_requests_working", "Requests that are worked on.",

@@ -11,7 +11,7 @@ struct MetricsReport: Sendable {
     let accounts: AccountNumbers
     let database: DatabaseNumbers
     /// Nil where nobody counts.
-    let connections: ConnectionNumbers?
+    let connections: ConnectionMetrics?
     /// Nil when the database does not answer.
     let census: Census?
     let isReady: Bool
@@ -63,7 +63,7 @@ struct MetricsSources: Sendable {
 
     func report() async -> MetricsReport {
         MetricsReport(
-            site: site.numbers, accounts: accounts.numbers, database: database.numbers, connections: pool.numbers,
+            site: site.numbers, accounts: accounts.numbers, database: database.numbers, connections: pool.metrics,
             census: try? await accounts.census(), isReady: await accounts.isReady(), start: start)
     }
 }

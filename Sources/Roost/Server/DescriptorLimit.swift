@@ -34,10 +34,7 @@ enum DescriptorLimit {
 
     /// Lowers the limits for connections to what `descriptors` allow, and says so.
     static func fit(_ limits: inout ConnectionLimits, to descriptors: Int, log: Logger) {
-        let free = max(descriptors - reserve, 16)
-        // A connection that is written to may need as many again as ``ConnectionLimits/lanes`` says.
-        let connections = min(limits.connections, free * 3 / 4)
-        limits.lanes = max(1, min(limits.lanes, free / 4 / ConnectionLimits.descriptorsPerLane))
+        let connections = min(limits.connections, max(descriptors - reserve, 16))
         guard connections < limits.connections else { return }
         log.warning(
             "the system allows few open files (ulimit -n), and so few connections",

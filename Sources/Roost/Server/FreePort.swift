@@ -6,8 +6,8 @@ import Foundation
 enum FreePort {
     /// Listens on a free port and writes it into the settings.
     ///
-    /// - Returns: the listening socket; nil where a port is set, and on systems on which the site cannot be served on a
-    ///   socket that listens already.
+    /// - Returns: the listening socket; nil where a port is set, and where the server cannot take a socket that listens
+    ///   already: it then listens on the port that has just been free.
     /// - Throws: ``CannotListen``.
     static func take(for settings: inout Settings) throws -> Int32? {
         #if os(Linux)
@@ -21,8 +21,12 @@ enum FreePort {
             throw CannotListen(name: name, reason: reason, setting: .port)
         }
         try socket.listen()
-        _ = fcntl(socket.file.rawValue, F_SETFD, FD_CLOEXEC)
         settings.setPort(try socket.port())
+        guard settings.server == .reactor else {
+            try socket.close()
+            return nil
+        }
+        _ = fcntl(socket.file.rawValue, F_SETFD, FD_CLOEXEC)
         return socket.file.rawValue
         #else
         return nil

@@ -19,7 +19,7 @@ struct Launch: Sendable {
     /// Opens the database and brings it up to date.
     init(_ chosen: Settings) throws {
         var settings = chosen
-        socket = try ServiceManager.takeSocket() ?? FreePort.take(for: &settings)
+        socket = try ServiceManager.takeSocket(for: settings.server) ?? FreePort.take(for: &settings)
         self.settings = settings
         log = settings.logFormat.logger(level: settings.logLevel)
         database = try Database(path: settings.database)
@@ -44,8 +44,8 @@ struct Launch: Sendable {
         let site = try await Site(siteSettings, accounts: accounts, log: log)
         let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
-            at: SocketName(settings.host, port: settings.port), from: .port, connectionLimits, for: handlers,
-            inherited: socket, log: log)
+            at: SocketName(settings.host, port: settings.port), from: .port, on: settings.server, connectionLimits,
+            for: handlers, inherited: socket, log: log)
         let metrics = try await metricsListener(of: site, over: listener.pool)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in

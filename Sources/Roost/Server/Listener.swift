@@ -13,15 +13,15 @@ struct Listener: Sendable {
     private let server: HTTPServer
 
     /// - Parameters:
-    ///   - setting: what says where.
+    ///   - setting: the setting that `name` is from.
     ///   - inherited: a socket that listens already, wherever that is.
     init(
-        at name: SocketName, from setting: SettingName, _ limits: ConnectionLimits, for site: SiteHandlers,
-        inherited: Int32? = nil, log: Logger
+        at name: SocketName, from setting: SettingName, on kind: ServerKind,
+        _ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil, log: Logger
     ) async throws {
         self.name = name
         self.setting = setting
-        pool = try makeServerPool(limits, for: site, inherited: inherited)
+        pool = try makeServerPool(kind, limits, for: site, inherited: inherited)
         // FlyingFox listens somewhere in any case, for a moment.
         let address: any SocketAddress =
             inherited == nil ? try name.socketAddress() : try sockaddr_in.inet(ip4: "127.0.0.1", port: 0)

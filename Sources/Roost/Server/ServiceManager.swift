@@ -1,4 +1,5 @@
 import Foundation
+import Transport
 
 /// What systemd hands to a service, and what it wants to be told (sd_listen_fds(3), sd_notify(3)).
 enum ServiceManager {
@@ -12,12 +13,17 @@ enum ServiceManager {
     /// The socket to serve on, when there is one from systemd: while the site starts again, who comes waits there.
     ///
     /// - Throws: ``UnfitSocket``, for more than one, or for one that does not listen.
-    static func takeSocket(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Int32? {
+    static func takeSocket(
+        for server: ServerKind, _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> Int32? {
         #if os(Linux)
         // Meant for another process when it names one: a child inherits the environment.
         guard environment["LISTEN_PID"] == String(getpid()), let count = environment["LISTEN_FDS"].flatMap({ Int($0) }),
             count > 0
         else { return nil }
+        guard server == .reactor else {
+            throw UnfitSocket(description: "systemd passes a socket, which ROOST_SERVER=flyingfox does not take")
+        }
         guard count == 1 else { throw UnfitSocket(description: "systemd passes \(count) sockets; Roost takes one") }
         var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
         guard getsockopt(firstSocket, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0, value != 0 else {

@@ -21,6 +21,7 @@ struct Settings: Sendable {
     var trustedProxies: [Network]
     /// Where the site tells how it does; nil when it does not.
     var metrics: SocketName?
+    var server: ServerKind
     var connectionLimits: ConnectionLimits
     var logLevel: Logger.Level
     var logFormat: LogFormat
@@ -61,6 +62,7 @@ struct Settings: Sendable {
             SettingValue.networks)
         metrics = reader.read(
             .metrics, default: "", as: "an address and a port like 127.0.0.1:9180", SettingValue.socketName)
+        server = reader.read(.server, default: "reactor", as: "reactor or flyingfox") { ServerKind(rawValue: $0) }
         connectionLimits = reader.readConnectionLimits()
         if !trustedProxies.isEmpty { connectionLimits.connectionsPerAddress = nil }
         logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {

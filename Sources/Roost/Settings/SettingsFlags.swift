@@ -33,6 +33,13 @@ struct SettingsFlags: ParsableArguments {
     @Option(help: "An address and port that tell a collector like Prometheus how the site does: 127.0.0.1:9180. None.")
     var metrics: String?
 
+    @Option(
+        help: """
+            reactor, or flyingfox for FlyingFox's own sockets, without limits and deadlines: only behind a strict proxy \
+            (default: reactor).
+            """)
+    var server: String?
+
     @OptionGroup(title: "What a connection may take")
     var connections: ConnectionFlags
 
@@ -68,7 +75,7 @@ struct SettingsFlags: ParsableArguments {
             .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
             .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
-            .pictureTimeout: pictureTimeout, .breachedPasswords: breachedPasswords,
+            .server: server, .pictureTimeout: pictureTimeout, .breachedPasswords: breachedPasswords,
         ]
         return flags.merging(connections.byName) { flag, _ in flag }.compactMapValues(\.self)
     }
@@ -86,6 +93,7 @@ enum SettingName: String, CaseIterable {
     case pictureTimeout = "PICTURE_TIMEOUT"
     case trustedProxies = "TRUSTED_PROXIES"
     case metrics = "METRICS"
+    case server = "SERVER"
     case headTimeout = "HEAD_TIMEOUT"
     case idleTimeout = "IDLE_TIMEOUT"
     case bodyTimeout = "BODY_TIMEOUT"

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 
 /// Why a request is not answered with what it asked for. The error pages say it in words.
 enum Refusal: Error, Hashable, Sendable {
@@ -30,15 +31,15 @@ enum Refusal: Error, Hashable, Sendable {
     case overloaded
 
     /// Why what was sent never became a request, by the HTTP status that says so.
-    init(status: Int) {
+    init(status: Status) {
         self =
             switch status {
-            case 408: .tooSlow
-            case 414: .targetTooLong
-            case 417: .unmetExpectation
-            case 431: .headTooLarge
-            case 503: .overloaded
-            case 505: .unsupportedVersion
+            case .requestTimeout: .tooSlow
+            case .uriTooLong: .targetTooLong
+            case .expectationFailed: .unmetExpectation
+            case .headerFieldsTooLarge: .headTooLarge
+            case .serviceUnavailable: .overloaded
+            case .httpVersionNotSupported: .unsupportedVersion
             default: .malformed
             }
     }

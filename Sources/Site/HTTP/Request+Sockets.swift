@@ -47,11 +47,9 @@ extension Response {
     func sent(to request: Request, secure: Bool) -> OutgoingResponse {
         var fields = headers
         for cookie in cookies { fields.append(cookie.header(secure: secure), for: .setCookie) }
-        // Of these, only the head is sent; its length is that of the body that a GET would have had.
         let isHeadOnly = request.method == .head || status == .notModified
-        if isHeadOnly { fields[.contentLength] = String(body.count) }
         return OutgoingResponse(
-            status: status.code, phrase: status.phrase, fields: fields, defaults: defaults,
-            body: isHeadOnly ? Data() : body)
+            status: status, fields: fields, defaults: defaults,
+            body: isHeadOnly ? body.omitted : body)
     }
 }

@@ -1,4 +1,3 @@
-import FlyingSocks
 import Foundation
 import HTTP
 
@@ -46,24 +45,19 @@ actor RequestBody {
         do {
             if case .stream(_, let read) = body { return try await read() }
             return body.takeBytes()
-        } catch let error as SocketError {
-            throw Refusal(error) ?? error
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            // What is said of a transfer coding that cannot be read (RFC 9112, 7.1).
-            throw Refusal.malformed
+        } catch let error as RequestBodyError {
+            throw Refusal(error)
         }
     }
 }
 
 extension Refusal {
-    /// What it means for a request that its client does not send on.
-    fileprivate init?(_ error: SocketError) {
-        switch error {
-        case .disconnected: self = .interrupted
-        case .timeout: self = .tooSlow
-        default: return nil
-        }
+    fileprivate init(_ error: RequestBodyError) {
+        self =
+            switch error {
+            case .disconnected: .interrupted
+            case .tooSlow: .tooSlow
+            case .malformed: .malformed
+            }
     }
 }

@@ -12,7 +12,7 @@ extension Response {
             candidate.trimmingCharacters(in: .whitespaces).trimmingPrefix("W/")
         }
         let isKnown = known?.contains { $0 == tag || $0 == "*" } ?? false
-        var response = Response(status: isKnown ? .notModified : .ok, body: data)
+        var response = Response(status: isKnown ? .notModified : .ok, body: .bytes(data))
         response.headers[.eTag] = tag
         if !isKnown { response.headers[.contentType] = mediaType }
         return response

@@ -1,24 +1,23 @@
-import FlyingFox
 import Foundation
 import HTTP
 
 /// An answer on its way out.
 struct Response: Sendable {
-    var status: HTTPStatusCode
+    var status: Status
     var headers = ResponseFields()
     /// What it has besides, where `headers` do not have it.
     var defaults = DefaultFields()
     var cookies: [Cookie] = []
-    var body = Data()
+    var body = ResponseBody.empty
 
-    static func html(_ html: HTML, status: HTTPStatusCode = .ok) -> Response {
-        var response = Response(status: status, body: Data(html.bytes))
+    static func html(_ html: HTML, status: Status = .ok) -> Response {
+        var response = Response(status: status, body: .bytes(Data(html.bytes)))
         response.headers[.contentType] = "text/html; charset=utf-8"
         return response
     }
 
-    static func text(_ text: String, status: HTTPStatusCode = .ok) -> Response {
-        var response = Response(status: status, body: Data((text + "\n").utf8))
+    static func text(_ text: String, status: Status = .ok) -> Response {
+        var response = Response(status: status, body: .bytes(Data((text + "\n").utf8)))
         response.headers[.contentType] = "text/plain; charset=utf-8"
         return response
     }

@@ -1,5 +1,5 @@
 import Accounts
-import FlyingFox
+import HTTP
 import Logging
 
 /// Turns every error into a page that says what happened and what to do, with the status that fits. What a person

@@ -1,13 +1,12 @@
 import Accounts
 import Avatars
-import FlyingFox
 import HTTP
 import Storage
 import WorkQueue
 
 /// What an error means to the person who meets it.
 struct Explanation: Sendable {
-    let status: HTTPStatusCode
+    let status: Status
     let heading: Text
     let text: Text
     var advice: Text?
@@ -15,7 +14,7 @@ struct Explanation: Sendable {
     /// Set when the fault is ours: it is logged, never shown.
     var cause: (any Error)?
 
-    init(_ status: HTTPStatusCode, _ heading: Text, _ text: Text, advice: Text? = nil) {
+    init(_ status: Status, _ heading: Text, _ text: Text, advice: Text? = nil) {
         self.status = status
         self.heading = heading
         self.text = text
@@ -103,22 +102,22 @@ extension Explanation {
         .unsupportedMediaType, Text("That could not be read"),
         Text("The form was sent in a format that this page does not take."))
     static let targetTooLong = Explanation(
-        .init(414, phrase: "URI Too Long"), Text("That address is too long"),
+        .uriTooLong, Text("That address is too long"),
         Text("No page of this site has an address like it."))
     static let headTooLarge = Explanation(
-        .init(431, phrase: "Request Header Fields Too Large"), Text("Your browser sent too much"),
+        .headerFieldsTooLarge, Text("Your browser sent too much"),
         Text("It sends more cookies or other details along than this site reads."),
         advice: Text("Delete this site's cookies in your browser, and try again."))
     static let unmetExpectation = Explanation(
-        .init(417, phrase: "Expectation Failed"), Text("Not in this way"),
+        .expectationFailed, Text("Not in this way"),
         Text("The request expects what this site does not do."))
     static let unsupportedVersion = Explanation(
-        .init(505, phrase: "HTTP Version Not Supported"), Text("Not in this way"),
+        .httpVersionNotSupported, Text("Not in this way"),
         Text("This site speaks HTTP/1.1; a proxy in front of it may speak others."))
     static let busy = Explanation.retryable(
         Text("The site is busy"), Text("There is more to do at the moment than the site can keep up with."))
     static let diskFull = Explanation(
-        .init(507, phrase: "Insufficient Storage"), Text("There is no room left"),
+        .insufficientStorage, Text("There is no room left"),
         Text("The site's disk is full, so nothing was saved."), advice: Text("Please tell whoever runs this site."))
     static let noPictures = Explanation(
         .serviceUnavailable, Text("No pictures can be uploaded"),
@@ -132,7 +131,7 @@ extension Explanation {
 
     static func tooLarge(limit: Int) -> Explanation {
         Explanation(
-            .payloadTooLarge, Text("That is too large"), Text("This page takes at most \(ByteCount.text(limit))."),
+            .contentTooLarge, Text("That is too large"), Text("This page takes at most \(ByteCount.text(limit))."),
             advice: Text("Go back and choose something smaller."))
     }
 

@@ -1,9 +1,12 @@
+import Foundation
+import HTTP
 import Logging
+import Synchronization
 
 /// Counts each request, and writes a line about it: what was asked, what was answered, how long it took, for whom. Never a query, a
 /// header, a form or a token.
 struct RequestLog: Handler {
-    /// Longer paths are cut: they are nobody's but an attacker's.
+    /// Only attackers send longer paths.
     private static let pathLimit = 200
 
     let log: Logger
@@ -14,21 +17,42 @@ struct RequestLog: Handler {
         let start = ContinuousClock.now
         var response = try await next.respond(to: request)
         response.headers[.requestID] = request.id
-        let duration = ContinuousClock.now - start
-        counts.count(request, status: response.status.code, duration: duration)
-        write(request, response, duration: duration)
+        counts.count(request, status: response.status.code, duration: .now - start)
+        if case .stream(let stream) = response.body, request.method != .head {
+            response.body = .stream(logged(stream, request, response, start))
+        } else {
+            write(request, response, bytes: response.body.length, duration: .now - start)
+        }
         return response
     }
 
-    private func write(_ request: Request, _ response: Response, duration: Duration) {
+    /// A stream is logged when it ends, with the reason.
+    private func logged(
+        _ stream: ResponseStream, _ request: Request, _ response: Response, _ start: ContinuousClock.Instant
+    ) -> ResponseStream {
+        ResponseStream(length: stream.length) { writer in
+            let counter = CountingWriter(writer)
+            var end = StreamEnd.complete
+            defer { write(request, response, bytes: counter.bytes, duration: .now - start, end: end) }
+            do { try await stream.write(counter) } catch {
+                end = StreamEnd(error, hasClient: counter.hasClient)
+                throw error
+            }
+        }
+    }
+
+    private func write(
+        _ request: Request, _ response: Response, bytes: Int?, duration: Duration, end: StreamEnd? = nil
+    ) {
         guard log.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
             "method": "\(Self.printable(request.method.rawValue))",
             "path": "\(Self.printable(Self.withoutSecret(request.path)))",
             "status": "\(response.status.code)", "ms": "\(Self.milliseconds(duration))",
-            "bytes": "\(response.body.count)", "request": "\(request.id)", "address": "\(request.client.address)",
+            "bytes": "\(bytes ?? 0)", "request": "\(request.id)", "address": "\(request.client.address)",
         ]
         if let user = request.visitor.value?.signedIn?.user.id { metadata["user"] = "\(user)" }
+        if let end { metadata["end"] = "\(end.rawValue)" }
         log.info("request", metadata: metadata)
     }
 
@@ -49,5 +73,40 @@ struct RequestLog: Handler {
     private static func milliseconds(_ duration: Duration) -> String {
         let hundredths = Int((duration / .microseconds(10)).rounded())
         return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+    }
+}
+
+/// Why a stream has ended.
+enum StreamEnd: String {
+    case complete
+    case clientGone = "client gone"
+    case stopped
+    case failed
+
+    init(_ error: any Error, hasClient: Bool) {
+        self =
+            switch error {
+            case is ClientGone: .clientGone
+            case is CancellationError: hasClient ? .stopped : .clientGone
+            default: .failed
+            }
+    }
+}
+
+/// Counts what a stream writes.
+private final class CountingWriter: ResponseWriter {
+    private let base: any ResponseWriter
+    private let count = Atomic(0)
+
+    init(_ base: any ResponseWriter) {
+        self.base = base
+    }
+
+    var hasClient: Bool { base.hasClient }
+    var bytes: Int { count.load(ordering: .relaxed) }
+
+    func write(_ part: Data) async throws {
+        try await base.write(part)
+        count.add(part.count, ordering: .relaxed)
     }
 }

@@ -1,5 +1,5 @@
 import Accounts
-import FlyingFox
+import HTTP
 
 /// A page of the site: a template, and around the page's own view what every page shows.
 struct Page<Content: View>: Sendable {
@@ -13,7 +13,7 @@ struct Page<Content: View>: Sendable {
 
     /// The page as an answer in the visitor's language, with the flash message that waited for it, if one did.
     func response(
-        _ content: Content, to visitor: Visitor, request: Request, status: HTTPStatusCode = .ok
+        _ content: Content, to visitor: Visitor, request: Request, status: Status = .ok
     ) throws -> Response {
         let flash = flashes.message(of: request)
         let view = Framed(frame: Frame(visitor, flash: flash), content: content)

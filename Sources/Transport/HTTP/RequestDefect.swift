@@ -1,3 +1,5 @@
+import HTTP
+
 /// Why a request is not handed to a handler.
 public enum RequestDefect: Error, CaseIterable, Hashable, Sendable {
     /// It breaks the rules of RFC 9112: `400`.
@@ -15,16 +17,16 @@ public enum RequestDefect: Error, CaseIterable, Hashable, Sendable {
     /// It is of another major version of HTTP (RFC 9110, 15.6.6): `505`.
     case unsupportedVersion
 
-    /// The status of the answer.
-    public var status: Int {
+    /// The status of the response.
+    public var status: Status {
         switch self {
-        case .malformed: 400
-        case .tooSlow: 408
-        case .targetTooLong: 414
-        case .unmetExpectation: 417
-        case .headTooLarge: 431
-        case .overloaded: 503
-        case .unsupportedVersion: 505
+        case .malformed: .badRequest
+        case .tooSlow: .requestTimeout
+        case .targetTooLong: .uriTooLong
+        case .unmetExpectation: .expectationFailed
+        case .headTooLarge: .headerFieldsTooLarge
+        case .overloaded: .serviceUnavailable
+        case .unsupportedVersion: .httpVersionNotSupported
         }
     }
 }

@@ -30,14 +30,14 @@ struct ServiceManagerTests {
     }
 
     @Test func `a socket that is another process's is left alone`() throws {
-        #expect(try ServiceManager.takeSocket(["LISTEN_PID": "1", "LISTEN_FDS": "1"]) == nil)
-        #expect(try ServiceManager.takeSocket(["LISTEN_FDS": "1"]) == nil)
-        #expect(try ServiceManager.takeSocket([:]) == nil)
+        #expect(try ServiceManager.takeSocket(for: .reactor, ["LISTEN_PID": "1", "LISTEN_FDS": "1"]) == nil)
+        #expect(try ServiceManager.takeSocket(for: .reactor, ["LISTEN_FDS": "1"]) == nil)
+        #expect(try ServiceManager.takeSocket(for: .reactor, [:]) == nil)
     }
 
     @Test func `more than one socket is refused`() {
         #expect(throws: ServiceManager.UnfitSocket.self) {
-            try ServiceManager.takeSocket(["LISTEN_PID": "\(getpid())", "LISTEN_FDS": "2"])
+            try ServiceManager.takeSocket(for: .reactor, ["LISTEN_PID": "\(getpid())", "LISTEN_FDS": "2"])
         }
     }
 

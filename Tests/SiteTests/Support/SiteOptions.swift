@@ -1,4 +1,3 @@
-import FlyingFox
 import Foundation
 import IPAddresses
 import Site
@@ -20,14 +19,12 @@ struct SiteOptions: Sendable {
 
     /// What a connection may take.
     var limits = ConnectionLimits.patient
-    /// Whether the site runs on the sockets for other systems than Linux.
-    var isPortable = false
+    var server = ServerKind.reactor
 
     /// The sockets for a site.
     func pool(for site: Site) throws -> any ServerPool {
         let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
-        guard !isPortable else { return PortablePool(around: HTTPServer.defaultPool(), for: handlers) }
-        return try makeServerPool(limits, for: handlers)
+        return try makeServerPool(server, limits, for: handlers)
     }
 
     /// The root of the package.

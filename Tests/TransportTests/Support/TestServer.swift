@@ -13,7 +13,7 @@ struct TestServer: Sendable {
     static func with(
         _ limits: ConnectionLimits = .patient, _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
-        try await with({ try makeServerPool(limits, for: $0) }, body)
+        try await with({ try makeServerPool(.reactor, limits, for: $0) }, body)
     }
 
     static func with(
@@ -37,9 +37,9 @@ struct TestServer: Sendable {
         }
     }
 
-    /// Waits until the pool's numbers are as they should be.
-    func waits(until isTrue: (ConnectionNumbers) -> Bool) async throws {
-        while let numbers = pool.numbers, !isTrue(numbers) { try await Task.sleep(for: .milliseconds(5)) }
+    /// Waits until the pool's metrics are as they should be.
+    func waits(until isTrue: (ConnectionMetrics) -> Bool) async throws {
+        while let metrics = pool.metrics, !isTrue(metrics) { try await Task.sleep(for: .milliseconds(5)) }
     }
 
     /// `/large` is 32 MB; `/slow` takes half a second; `/ignore` does not read the body; what came is in the headers.
@@ -55,7 +55,7 @@ struct TestServer: Sendable {
             FieldName("X-Length"): String(length), FieldName("X-Failure"): failure.isEmpty ? "none" : "some",
         ]
         return OutgoingResponse(
-            status: 200, phrase: "OK", fields: fields, body: Data(repeating: UInt8(ascii: "k"), count: size))
+            status: .ok, fields: fields, body: .bytes(Data(repeating: UInt8(ascii: "k"), count: size)))
     }
 
     /// Tells the length of each part of a body, as far as it comes.
@@ -66,7 +66,7 @@ struct TestServer: Sendable {
 
     @Sendable private static func refuse(_ request: IncomingRequest, _ defect: RequestDefect) async -> OutgoingResponse
     {
-        OutgoingResponse(status: defect.status, phrase: "Refused", body: Data("no".utf8))
+        OutgoingResponse(status: defect.status, body: .bytes(Data("no".utf8)))
     }
 }
 

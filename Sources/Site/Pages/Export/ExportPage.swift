@@ -1,7 +1,7 @@
 import Accounts
 import Avatars
-import FlyingFox
 import Foundation
+import HTTP
 
 /// `POST /profile/export`: one file with everything the site holds about the person, made as it is asked for.
 struct ExportPage: Sendable {
@@ -19,7 +19,7 @@ struct ExportPage: Sendable {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var response = Response(status: .ok, body: try encoder.encode(file))
+        var response = Response(status: .ok, body: .bytes(try encoder.encode(file)))
         response.headers[.contentType] = "application/json"
         let name = "roost-\(person.user.username.text).json"
         response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""

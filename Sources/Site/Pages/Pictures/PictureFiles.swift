@@ -1,6 +1,6 @@
 import Avatars
-import FlyingFox
 import Foundation
+import HTTP
 
 /// `GET /avatars/:file`: an uploaded picture, or one made from its name. What a name leads to never changes.
 struct PictureFiles: Sendable {

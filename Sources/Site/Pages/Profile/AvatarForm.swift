@@ -1,6 +1,6 @@
 import Accounts
 import Avatars
-import FlyingFox
+import HTTP
 
 /// `POST /profile/avatar`, `POST /profile/avatar/delete` and `POST /profile/avatar/redraw`.
 struct AvatarForm: Sendable {
@@ -23,7 +23,7 @@ struct AvatarForm: Sendable {
             try await receive(request, from: person)
             return .done(.pictureSaved, in: flashes, to: .profile)
         } catch let problem as AvatarUpload.Problem {
-            let status: HTTPStatusCode = problem == .tooLarge ? .payloadTooLarge : .unprocessableContent
+            let status: Status = problem == .tooLarge ? .contentTooLarge : .unprocessableContent
             return try await profile.refuse(request, person, status: status) {
                 $0.avatarProblem = problem.message(maxUpload: maxUpload)
             }

@@ -1,6 +1,6 @@
 import Avatars
-import FlyingFox
 import Foundation
+import HTTP
 
 /// Takes the file of the avatar form out of a multipart body and writes it to disk as it arrives.
 struct AvatarUpload: Sendable {

@@ -1,5 +1,5 @@
 import Accounts
-import FlyingFox
+import HTTP
 
 /// `GET /profile`, and the posts that change nickname, preferences and password.
 struct ProfilePage: Sendable {
@@ -62,7 +62,7 @@ struct ProfilePage: Sendable {
 
     /// The page again, with what is wrong with a form of it.
     func refuse(
-        _ request: Request, _ person: SignedIn, status: HTTPStatusCode = .unprocessableContent,
+        _ request: Request, _ person: SignedIn, status: Status = .unprocessableContent,
         _ change: (inout ProfileView) -> Void
     ) async throws -> Response {
         var view = try await view(person)

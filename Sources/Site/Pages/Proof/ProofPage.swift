@@ -1,5 +1,5 @@
 import Accounts
-import FlyingFox
+import HTTP
 
 /// Asks for the password where the last proof of it is too old for what a post wants to do, and then does it.
 ///
@@ -38,7 +38,7 @@ struct ProofPage: Sendable {
     }
 
     private func ask(
-        _ request: Request, _ person: SignedIn, _ form: URLEncodedForm, status: HTTPStatusCode, isWrong: Bool = false
+        _ request: Request, _ person: SignedIn, _ form: URLEncodedForm, status: Status, isWrong: Bool = false
     ) throws -> Response {
         let view = ProofView(
             action: request.path, username: person.user.username.text, form: form, isPasswordWrong: isWrong)

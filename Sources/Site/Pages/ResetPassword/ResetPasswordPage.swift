@@ -1,5 +1,4 @@
 import Accounts
-import FlyingFox
 import Foundation
 import HTTP
 
@@ -38,7 +37,7 @@ struct ResetPasswordPage: Sendable {
     /// The page's address is a secret, which browsers are not to name when they ask for the style sheet: proxies write
     /// down what they name.
     private func respond(
-        _ view: ResetPasswordView, _ visitor: Visitor, _ request: Request, status: HTTPStatusCode = .ok
+        _ view: ResetPasswordView, _ visitor: Visitor, _ request: Request, status: Status = .ok
     ) throws -> Response {
         var response = try page.response(view, to: visitor, request: request, status: status)
         response.headers[.referrerPolicy] = "strict-origin"

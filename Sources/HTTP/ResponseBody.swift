@@ -1,0 +1,57 @@
+import Foundation
+
+/// The body of a response.
+public enum ResponseBody: Sendable {
+    case bytes(Data)
+    /// Written while it is sent.
+    case stream(ResponseStream)
+    /// None is sent, though the response to a GET has one: for HEAD and `304` (RFC 9110, 9.3.2 and 15.4.5). `length` is
+    /// what the body has in bytes; nil when that is unknown.
+    case omitted(length: Int?)
+
+    public static let empty = ResponseBody.bytes(Data())
+
+    /// The length in bytes; nil when it is unknown until the body has been written.
+    public var length: Int? {
+        switch self {
+        case .bytes(let data): data.count
+        case .stream(let stream): stream.length
+        case .omitted(let length): length
+        }
+    }
+
+    /// The same body for a response of which only the head is sent.
+    public var omitted: ResponseBody { .omitted(length: length) }
+}
+
+/// A body that is written while it is sent: as it is made, or as something happens.
+public struct ResponseStream: Sendable {
+    /// In bytes. HTTP/1.1 clients get a body of unknown length in chunks, HTTP/1.0 clients until the connection ends.
+    public let length: Int?
+    /// Writes the body and returns at its end. An error ends the connection, so that the client sees a body cut short.
+    ///
+    /// The task is cancelled when the client has gone or the server stops; in the second case it has a second to write
+    /// last words.
+    public let write: @Sendable (any ResponseWriter) async throws -> Void
+
+    public init(length: Int? = nil, write: @escaping @Sendable (any ResponseWriter) async throws -> Void) {
+        self.length = length
+        self.write = write
+    }
+}
+
+/// The way to a client for a ``ResponseStream``.
+public protocol ResponseWriter: Sendable {
+    /// Sends a part of the body. Returns as soon as the client's connection can take more.
+    ///
+    /// - Throws: ``ClientGone`` when the connection has ended; `CancellationError` when it waits while the server stops.
+    func write(_ part: Data) async throws
+
+    /// Whether the client's connection still stands. A cancelled task learns here why.
+    var hasClient: Bool { get }
+}
+
+/// The client of a stream has closed its connection, or has stopped reading.
+public struct ClientGone: Error, Hashable {
+    public init() {}
+}

@@ -1,0 +1,34 @@
+/// The status of a response (RFC 9110, 15) with its reason phrase.
+public struct Status: Hashable, Sendable {
+    public let code: Int
+    public let phrase: String
+
+    private init(_ code: Int, _ phrase: String) {
+        self.code = code
+        self.phrase = phrase
+    }
+
+    public static let ok = Status(200, "OK")
+    public static let seeOther = Status(303, "See Other")
+    public static let notModified = Status(304, "Not Modified")
+    public static let permanentRedirect = Status(308, "Permanent Redirect")
+    public static let badRequest = Status(400, "Bad Request")
+    public static let forbidden = Status(403, "Forbidden")
+    public static let notFound = Status(404, "Not Found")
+    public static let methodNotAllowed = Status(405, "Method Not Allowed")
+    public static let requestTimeout = Status(408, "Request Timeout")
+    public static let conflict = Status(409, "Conflict")
+    public static let preconditionFailed = Status(412, "Precondition Failed")
+    public static let contentTooLarge = Status(413, "Content Too Large")
+    public static let uriTooLong = Status(414, "URI Too Long")
+    public static let unsupportedMediaType = Status(415, "Unsupported Media Type")
+    public static let expectationFailed = Status(417, "Expectation Failed")
+    public static let misdirectedRequest = Status(421, "Misdirected Request")
+    public static let unprocessableContent = Status(422, "Unprocessable Content")
+    public static let tooManyRequests = Status(429, "Too Many Requests")
+    public static let headerFieldsTooLarge = Status(431, "Request Header Fields Too Large")
+    public static let internalServerError = Status(500, "Internal Server Error")
+    public static let serviceUnavailable = Status(503, "Service Unavailable")
+    public static let httpVersionNotSupported = Status(505, "HTTP Version Not Supported")
+    public static let insufficientStorage = Status(507, "Insufficient Storage")
+}

@@ -1,0 +1,82 @@
+#if os(Linux)
+import Foundation
+import HTTP
+
+/// A handler takes a request and reads its body.
+extension ReactorState {
+    enum Call: Sendable {
+        case answer(IncomingRequest)
+        case refuse(IncomingRequest, RequestDefect)
+    }
+
+    /// What a task is to do for a client. The body is at hand, or there is a way to read it.
+    func call(of id: Connection.ID, reader: RequestBodyReader) -> Call? {
+        guard let connection = self[id] else { return nil }
+        if let defect = connection.defect { return .refuse(IncomingRequest(connection), defect) }
+        guard connection.hasStreamedBody(limits) else {
+            return .answer(IncomingRequest(connection, body: .bytes(Data(connection.gathered))))
+        }
+        var count: Int?
+        if case .length(let length) = connection.head?.framing { count = length }
+        return .answer(IncomingRequest(connection, body: .stream(declaredLength: count, read: reader.next)))
+    }
+
+    enum BodyPart: Sendable {
+        case bytes(ArraySlice<UInt8>)
+        case end
+        case wait
+    }
+
+    /// The next bytes of a body that is read as it arrives.
+    mutating func readBody(of id: Connection.ID) throws(RequestBodyError) -> BodyPart {
+        guard let connection = self[id], !connection.hasEnded else { throw .disconnected }
+        // From here on: what a handler has not asked for, however late it does, is not owed.
+        if connection.clock.phase == .working { connection.clock.enter(.reading, at: .now) }
+        while true {
+            let bytes = try decodeBody(of: connection)
+            if !bytes.isEmpty { return .bytes(bytes) }
+            if connection.decoder.isComplete { return .end }
+            if connection.isTooSlow { throw .tooSlow }
+            if connection.isAtEnd { throw .disconnected }
+            guard connection.hasInput else { return .wait }
+            receive(connection)
+        }
+    }
+
+    private func decodeBody(of connection: Connection) throws(RequestBodyError) -> ArraySlice<UInt8> {
+        do { return try connection.decoder.decode(&connection.input, atMost: RequestBodyReader.bufferSize) } catch {
+            throw .malformed
+        }
+    }
+
+    /// A handler waits for more of a body.
+    mutating func waitForBody(of id: Connection.ID, _ waiter: Connection.Waiter) {
+        guard let connection = self[id], !connection.hasEnded else {
+            return add(.fail(waiter, RequestBodyError.disconnected))
+        }
+        // It may have arrived in the meantime.
+        guard !connection.hasInput, !connection.isTooSlow else { return add(.resume(waiter)) }
+        if connection.awaitsContinue { Self.sendContinue(to: connection) }
+        connection.bodyWaiter = waiter
+    }
+
+    mutating func wakeBodyReader(of connection: Connection) {
+        guard let waiter = connection.bodyWaiter else { return }
+        connection.bodyWaiter = nil
+        add(.resume(waiter))
+    }
+}
+
+extension IncomingRequest {
+    /// What a client has sent. Without a head, it is the request that could not be read.
+    fileprivate init(_ connection: Connection, body: IncomingBody = .empty) {
+        guard let head = connection.head else {
+            self.init(body: body, peer: connection.peer)
+            return
+        }
+        self.init(
+            method: head.method, path: head.path, query: head.query, fields: head.fields, body: body,
+            peer: connection.peer)
+    }
+}
+#endif

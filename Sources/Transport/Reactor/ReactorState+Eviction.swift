@@ -1,0 +1,66 @@
+#if os(Linux)
+/// Room for others, when there are as many connections as may be, as there are descriptors for, or as memory allows.
+extension ReactorState {
+    /// New connections wait in the kernel's backlog from now on.
+    mutating func pauseAccepting(_ reason: ConnectionIncident) {
+        incidents.add(reason)
+        setAccepting(false)
+    }
+
+    /// Ends connections that ask for nothing, of the addresses that have many, so that others get in: without that, a few
+    /// dozen addresses could keep everyone else out for as long as they like. Where no address has many, it ends those that
+    /// have been idle for a while.
+    mutating func evictIdle(at now: ContinuousClock.Instant) {
+        guard !isAccepting, let listener, !isStopping, Descriptor.isReadable(listener.socket),
+            limits.connectionsPerAddress != nil
+        else { return }
+        let candidates = connections.values.filter(asksForNothing)
+        for connection in candidates where perHost[connection.host, default: 0] > sparedConnections {
+            evict(connection)
+        }
+        guard connections.count >= limits.connections else { return }
+        for connection in candidates where connection.clock.isIdle(for: limits.sparedIdle, at: now) {
+            evict(connection)
+        }
+    }
+
+    private mutating func evict(_ connection: Connection) {
+        guard !connection.hasEnded else { return }
+        incidents.add(.crowdedOut)
+        close(connection)
+    }
+
+    /// Ends clients that have the site keep more for them than there is memory for: first those of addresses with many of
+    /// them, then those for which the most is kept.
+    mutating func evictSlowReaders() {
+        guard unsentBytes > limits.unsentBytes else { return }
+        var readers = connections.values.filter { $0.unsentBytes > 0 && !$0.hasEnded }
+        readers.sort { $0.unsentBytes > $1.unsentBytes }
+        var left: [HostKey: Int] = [:]
+        for reader in readers { left[reader.host, default: 0] += 1 }
+        for reader in readers where left[reader.host, default: 0] > sparedConnections {
+            guard unsentBytes > limits.unsentBytes / 2 else { return }
+            left[reader.host, default: 0] -= 1
+            evict(reader)
+        }
+        for reader in readers {
+            guard unsentBytes > limits.unsentBytes else { return }
+            evict(reader)
+        }
+    }
+
+    /// What each address may keep; everything where all come from a proxy.
+    private var sparedConnections: Int {
+        // Where few are allowed at all, fewer are many.
+        limits.connectionsPerAddress == nil ? .max : min(limits.sparedConnections, max(1, limits.connections / 16))
+    }
+
+    private func asksForNothing(_ connection: Connection) -> Bool {
+        switch connection.clock.phase {
+        case .head: true
+        case .idle: !connection.mayHaveUnacknowledged
+        case .gathering, .working, .reading, .answering, .streaming, .lingering: false
+        }
+    }
+}
+#endif

@@ -1,0 +1,30 @@
+#if os(Linux)
+import Foundation
+
+/// Reads the body of a request from the client as a handler asks for it: what nobody asks for stays in the kernel, and
+/// then with the client.
+struct RequestBodyReader: Sendable {
+    /// The most that is read at once, in bytes.
+    static let bufferSize = 64 * 1024
+
+    let reactor: Reactor
+    let client: Connection.ID
+
+    /// The next bytes; nil at the end.
+    func next() async throws -> Data? {
+        while true {
+            switch try reactor.withState({ try $0.readBody(of: client) }) {
+            case .bytes(let bytes): return Data(bytes)
+            case .end: return nil
+            case .wait: try await wait()
+            }
+        }
+    }
+
+    private func wait() async throws {
+        try await withCheckedThrowingContinuation { waiter in
+            reactor.withState { $0.waitForBody(of: client, waiter) }
+        }
+    }
+}
+#endif

@@ -1,0 +1,80 @@
+import Foundation
+import HTTP
+import Synchronization
+
+@testable import Transport
+
+/// A site whose responses are streams, and which knows how each has ended.
+final class StreamingSite: Sendable {
+    private let endings: AsyncStream<String>
+    private let ending: AsyncStream<String>.Continuation
+    private let written = Atomic(0)
+
+    init() {
+        (endings, ending) = AsyncStream.makeStream()
+    }
+
+    /// Bytes that the connection has taken of all streams.
+    var bytes: Int { written.load(ordering: .relaxed) }
+
+    /// How the next stream that ends has ended.
+    func nextEnding() async -> String? {
+        await endings.first { _ in true }
+    }
+
+    func serve(
+        on kind: ServerKind = .reactor, _ limits: ConnectionLimits,
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        try await TestServer.with({ try self.pool(on: kind, limits, for: $0) }, body)
+    }
+
+    func pool(on kind: ServerKind, _ limits: ConnectionLimits, for site: SiteHandlers) throws -> any ServerPool {
+        try makeServerPool(kind, limits, for: SiteHandlers(answer: respond, refuse: site.refuse))
+    }
+
+    /// `/parts` has three parts; `/endless` one every few milliseconds; `/quiet` one, and then nothing; `/flood` is as
+    /// fast as it can be; `/broken` fails after a part; `/exact`, `/short` and `/long` declare five bytes.
+    @Sendable private func respond(_ request: IncomingRequest) async -> OutgoingResponse {
+        let path = request.path
+        let length = ["/exact", "/short", "/long"].contains(path) ? 5 : nil
+        return OutgoingResponse(
+            status: .ok, body: .stream(ResponseStream(length: length) { try await self.write(path, to: $0) }))
+    }
+
+    private func write(_ path: String, to writer: any ResponseWriter) async throws {
+        do {
+            switch path {
+            case "/parts": for part in ["one ", "two ", "three"] { try await send(part, to: writer) }
+            case "/exact": for part in ["ab", "", "cde"] { try await send(part, to: writer) }
+            case "/short": try await send("abc", to: writer)
+            case "/long": try await send("abcdef", to: writer)
+            case "/flood": while !Task.isCancelled { try await send(String(repeating: "k", count: 50_000), to: writer) }
+            case "/quiet":
+                try await send("hello", to: writer)
+                try await Task.sleep(for: .seconds(3600))
+            case "/last-words":
+                try await send("hello", to: writer)
+                try? await Task.sleep(for: .seconds(3600))
+                try await send(" goodbye", to: writer)
+            case "/broken":
+                try await send("some", to: writer)
+                throw CocoaError(.fileReadUnknown)
+            default:
+                while true {
+                    try await send("k", to: writer)
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+            }
+            ending.yield(Task.isCancelled ? "cancelled" : "complete")
+        } catch {
+            ending.yield(error is ClientGone ? "client gone" : error is CancellationError ? "cancelled" : "failed")
+            throw error
+        }
+    }
+
+    private func send(_ part: String, to writer: any ResponseWriter) async throws {
+        try await writer.write(Data(part.utf8))
+        written.add(part.utf8.count, ordering: .relaxed)
+    }
+}
