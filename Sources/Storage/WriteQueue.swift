@@ -1,6 +1,7 @@
 import GRDB
 import Metrics
 import Synchronization
+import WorkQueue
 
 /// Takes the writing actions that wait at the same moment into one transaction, so that they wait for the disk once.
 ///
@@ -9,6 +10,8 @@ import Synchronization
 final class WriteQueue: Sendable {
     /// Actions in one transaction.
     static let groupLimit = 100
+    /// Actions that may wait; one more fails with `WorkQueue.Full`.
+    static let depth = 1000
 
     /// An action that waits for its turn.
     struct Action: Sendable {
@@ -43,12 +46,17 @@ final class WriteQueue: Sendable {
     }
 
     func add(_ action: Action) {
-        let isFirst = state.withLock { state in
+        let isFirst: Bool? = state.withLock { state in
+            guard state.waiting.count < Self.depth else { return nil }
             state.waiting.append(action)
             defer { state.isWriting = true }
             return !state.isWriting
         }
-        if isFirst { writeNext() }
+        switch isFirst {
+        case true?: writeNext()
+        case false?: break
+        case nil: action.fail(WorkQueue.Full())
+        }
     }
 
     private func writeNext() {

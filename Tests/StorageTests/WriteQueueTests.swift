@@ -45,14 +45,7 @@ import Testing
                 await Self.add(20, failing: { $0.isMultiple(of: 3) }, database)
             }
             #expect(results == Set((0..<20).filter { !$0.isMultiple(of: 3) }))
-            let (nickname, seeds) = try await database.pool.read { db in
-                (
-                    try String.fetchOne(db, sql: "SELECT nickname FROM user"),
-                    try Int.fetchSet(db, sql: "SELECT lastStep FROM twoFactor JOIN user ON user.id = userId")
-                )
-            }
-            #expect(nickname != "wrong")
-            #expect(seeds.isEmpty)
+            #expect(try await database.pool.read { try $0.row("SELECT nickname FROM user")?[0] } == "ada")
             let stored = try await database.pool.read { try Int.fetchSet($0, sql: "SELECT at FROM activity") }
             #expect(stored == results)
         }
@@ -94,6 +87,17 @@ import Testing
             #expect(results == stored)
             #expect(results < 12)
             try await database.write { try Self.insert(99, $0) }
+        }
+    }
+
+    @Test func `an action beyond those that may wait fails at once`() async throws {
+        try await withDatabase { database, _ in
+            try await database.insertUser("ada")
+            let depth = WriteQueue.depth
+            let results = try await whileBusy(database, queueing: depth) {
+                await Self.add(depth + 10, failing: { _ in false }, database)
+            }
+            #expect(results.count == depth)
         }
     }
 

@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func whatIsNoRequestIsLoggedWithItsStatusAndAddress() async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             _ = try await site.exchangeToEnd(Array("GET /\u{1B}[31m HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
             let line = try #require(try await site.log.requests(count: 1).first?.metadata)
             #expect(line["status"] == "400")

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func whenTooMuchWaitsThereIsAPageThatSaysWhenToComeAgain() async throws {
-        var options = SiteOptions()
+        var options = SiteOptions.served
         (options.limits.requests, options.limits.waitingRequests) = (1, 0)
         try await withSite(options) { site in
             let waiting = try await site.connect()
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func whoSignsInWaitsAndOthersDoNot() async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             var waiting: [RawConnection] = []
             try await whileHashing(site) {
                 for _ in 0..<20 {

@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test func headAnswersAsGetDoesWithoutTheBody() async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             for route in try table(site) where route.method == .get {
                 let get = try await site.request("GET", path(route))
                 let connection = try await site.connect()

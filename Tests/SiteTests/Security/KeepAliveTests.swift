@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: [30, 5000, 60_000])
     func aConnectionIsUsedAgainAfterAPost(length: Int) async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             let connection = try await site.connect()
             for _ in 0..<3 {
                 try await connection.send(login(site, length: length))
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func aConnectionIsUsedAgainAfterAPostInChunks() async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             let connection = try await site.connect()
             var request = WireRequest(method: "POST", path: "/login")
             request.headers = ["Content-Type": "application/x-www-form-urlencoded", "Transfer-Encoding": "chunked"]
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func aConnectionIsUsedAgainAfterAnUpload() async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             let cookie = try await site.member().cookieHeader
             let connection = try await site.connect()
             var request = WireRequest(method: "POST", path: "/profile/avatar")
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func requestsSentAheadAreAllAnsweredInOrder() async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             let connection = try await site.connect()
             let (health, ready) = (WireRequest(path: "/healthz"), WireRequest(path: "/readyz"))
             for _ in 0..<20 {
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func aSplitRequestIsPutTogether() async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             let connection = try await site.connect()
             for byte in WireRequest(path: "/healthz").bytes(host: site.host) { try await connection.send([byte]) }
             #expect(try await connection.readReply().text == "ok\n")

@@ -26,7 +26,7 @@ import Transport
     }
 
     @Test func aRequestThatDoesNotArriveInTimeHasAPage() async throws {
-        var options = SiteOptions()
+        var options = SiteOptions.served
         (options.limits.head, options.limits.body) = (.milliseconds(300), .milliseconds(300))
         try await withSite(options) { site in
             let post = "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"

@@ -29,7 +29,7 @@ import Testing
     ]
 
     /// With room for the whole body: the sockets are not to close the connection before the site does.
-    private static let options = SiteOptions(maxUpload: 5 * 1024 * 1024)
+    private static let options = SiteOptions(maxUpload: 5 * 1024 * 1024, server: .reactor)
 
     /// Four megabytes of requests.
     private static let body: [UInt8] = {

@@ -23,12 +23,7 @@ extension TestSite {
         var request = WireRequest(method: "POST", path: path)
         request.headers = ["Content-Type": type, "Transfer-Encoding": "chunked"]
         request.headers["Cookie"] = cookie
-        let connection = try await connect()
-        let bytes = request.bytes(host: host) + Encoding.chunked(body)
-        async let sent: Void = connection.send(bytes)
-        let reply = try await connection.readReply(to: "POST")
-        try await sent
-        return reply
+        return try await exchange(request.bytes(host: host) + Encoding.chunked(body), method: "POST")
     }
 }
 

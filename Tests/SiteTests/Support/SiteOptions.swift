@@ -17,15 +17,14 @@ struct SiteOptions: Sendable {
 
     static let secure = SiteOptions(publicURL: "https://roost.test")
 
+    /// A site that is reached over connections.
+    static let served = SiteOptions(server: .reactor)
+
     /// What a connection may take.
     var limits = ConnectionLimits.patient
-    var server = ServerKind.reactor
-
-    /// The sockets for a site.
-    func pool(for site: Site) throws -> any ServerPool {
-        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
-        return try makeServerPool(server, limits, for: handlers)
-    }
+    /// The server in front of the site; none, if nil: most tests are about the site. `ROOST_TEST_SERVER` names one for
+    /// all of them.
+    var server = ProcessInfo.processInfo.environment["ROOST_TEST_SERVER"].flatMap(ServerKind.init)
 
     /// The root of the package.
     static let root = URL(filePath: #filePath)

@@ -1,6 +1,5 @@
 import Accounts
 import Avatars
-import FlyingFox
 import FlyingSocks
 import Foundation
 import GRDB
@@ -13,10 +12,10 @@ import Testing
 import Transport
 import WorkQueue
 
-/// A running site with a database and a folder of its own.
+/// A site with a database and a folder of its own. It is asked in memory, unless its options name a server.
 final class TestSite: Sendable {
     let options: SiteOptions
-    let port: UInt16
+    private let way: Way
     let accounts: Accounts
     let database: Storage.Database
     /// The queue that hashes passwords: one at a time.
@@ -26,9 +25,15 @@ final class TestSite: Sendable {
     private let folder: String
     private let isDatabaseLost = Mutex(false)
 
-    private init(_ options: SiteOptions, _ parts: Parts, port: UInt16) {
+    /// How requests get to it.
+    private enum Way: Sendable {
+        case inProcess(InProcess)
+        case port(UInt16)
+    }
+
+    private init(_ options: SiteOptions, _ parts: Parts, _ way: Way) {
         self.options = options
-        self.port = port
+        self.way = way
         accounts = parts.accounts
         database = parts.database
         hashing = parts.hashing
@@ -73,8 +78,28 @@ final class TestSite: Sendable {
         try await Site(settings, accounts: accounts, log: log.logger).maintain()
     }
 
+    /// A connection to a site that is served.
     func connect() async throws -> RawConnection {
-        try await RawConnection.open(port: port)
+        guard case .port(let port) = way else { throw RawConnection.Failure("the site is not served") }
+        return try await RawConnection.open(port: port)
+    }
+
+    /// Sends one request and reads one response, on a connection of its own where there are connections.
+    func exchange(_ bytes: [UInt8], method: String) async throws -> Reply {
+        switch way {
+        case .inProcess(let site):
+            let response = try await site.respond(to: bytes)
+            guard let (reply, length) = try Reply.parse(response, method: method), length == response.count else {
+                throw RawConnection.Failure("not a response")
+            }
+            return reply
+        case .port:
+            let connection = try await connect()
+            async let sent: Void = connection.send(bytes)
+            let reply = try await connection.readReply(to: method)
+            try await sent
+            return reply
+        }
     }
 
     /// What stands before a server is listening.
@@ -110,20 +135,35 @@ final class TestSite: Sendable {
 
     private static let gate = Gate(width: 6)
 
-    /// Runs a site for as long as `body` takes, on a port that the system chooses; nothing of it is left behind.
+    /// Makes a site for as long as `body` takes; nothing of it is left behind.
     static func run(_ options: SiteOptions, _ body: (TestSite) async throws -> Void) async throws {
         await gate.enter()
         defer { gate.leave() }
         let parts = try Parts(options)
         defer { try? Path(parts.folder).delete() }
         let site = try await Site(try parts.settings(options), accounts: parts.accounts, log: parts.log.logger)
-        let pool = try options.pool(for: site)
+        guard let server = options.server else {
+            let test = TestSite(options, parts, .inProcess(InProcess(site: site)))
+            let result = await outcome { try await body(test) }
+            try test.closeDatabase()
+            return try result.get()
+        }
+        try await serve(site, on: server, options, parts, body)
+    }
+
+    /// Serves it on a port that the system chooses.
+    private static func serve(
+        _ site: Site, on kind: ServerKind, _ options: SiteOptions, _ parts: Parts,
+        _ body: (TestSite) async throws -> Void
+    ) async throws {
+        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        let pool = try makeServerPool(kind, options.limits, for: handlers)
         let server = await pool.makeServer(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: parts.log.logger)
         let running = Task { try await server.run() }
         var started: TestSite?
         let result = await outcome {
-            let site = TestSite(options, parts, port: try await pool.waitUntilListening())
+            let site = TestSite(options, parts, .port(try await pool.waitUntilListening()))
             started = site
             try await body(site)
         }

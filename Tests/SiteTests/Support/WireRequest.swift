@@ -16,11 +16,9 @@ struct WireRequest: Sendable {
 }
 
 extension TestSite {
-    /// Sends one request on a connection of its own and reads one answer.
+    /// Sends one request and reads one response.
     func exchange(_ request: WireRequest) async throws -> Reply {
-        let connection = try await connect()
-        try await connection.send(request.bytes(host: host))
-        return try await connection.readReply(to: request.method)
+        try await exchange(request.bytes(host: host), method: request.method)
     }
 
     /// Asks without cookies.
