@@ -40,7 +40,8 @@ let package = Package(
             resources: [
                 .embedInCode("Resources/dusk.webp"), .embedInCode("Resources/pear.webp"),
                 .embedInCode("Resources/sea.webp"),
-            ]),
+            ],
+            plugins: ["EmbedCommit"]),
         .target(
             name: "Site",
             dependencies: [
@@ -73,6 +74,7 @@ let package = Package(
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
+        .plugin(name: "EmbedCommit", capability: .buildTool()),
         .target(name: "Metrics"),
         .target(name: "WorkQueue", dependencies: ["Metrics"]),
 

@@ -1,11 +1,12 @@
 import ArgumentParser
+import Storage
 
 @main
 struct Roost: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roost",
         abstract: "A self-hosted site for a community.",
-        version: version,
+        version: "\(version) (commit \(commit), SQLite \(Database.engineVersion))",
         subcommands: [
             Serve.self, Demo.self, UserCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
         ])
