@@ -59,10 +59,11 @@ let package = Package(
         .target(
             name: "Avatars",
             dependencies: [
-                "Metrics", "WorkQueue", crypto, pathKit,
+                "CSandbox", "Metrics", "WorkQueue", crypto, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .target(name: "CSandbox"),
         .target(name: "Storage", dependencies: ["CStorage", "Metrics", "WorkQueue", grdb]),
         .target(name: "CStorage"),
         .target(name: "Transport", dependencies: ["CTransport", "HTTP", "Metrics", flyingFox, flyingSocks, logging]),
@@ -115,11 +116,16 @@ let package = Package(
 )
 
 #if os(Linux)
-// They read /proc and speak from the many addresses that only Linux has on its loopback.
+// The attacks read /proc and speak from the many addresses that only Linux has on its loopback.
 package.products.append(.executable(name: "attacks", targets: ["Attacks"]))
 package.targets.append(
     .executableTarget(
         name: "Attacks",
         dependencies: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
         path: "Tests/Attacks"))
+// What the tests of the sandbox put into it. Where it runs, Swift's libraries cannot be read; it is written in C.
+package.targets.append(
+    .executableTarget(
+        name: "SandboxProbe", path: "Tests/SandboxProbe",
+        linkerSettings: [.unsafeFlags(["-static-stdlib"])]))
 #endif

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Avatars
 import Storage
 
 @main
@@ -12,4 +13,10 @@ struct Roost: AsyncParsableCommand {
         ])
 
     static let version = "0.1.0"
+
+    static func main() async {
+        Sandbox.enterIfAsked()
+        Sandbox.hideMemory()
+        await main(nil)
+    }
 }
