@@ -11,14 +11,15 @@ help: ## Show what there is
 setup: ## Install the libraries that Roost is built with, where they are missing
 	@scripts/setup
 
-build: setup ## Build the release binary, .build/release/roost
+build: setup ## Build the release binary, .build/dist/roost, with its symbols beside it
 	swift build $(SWIFT_BUILD_FLAGS) --product roost
+	scripts/strip .build/release/roost .build/dist
 
 run: build ## Build and start the site at http://localhost:8080
-	.build/release/roost serve
+	.build/dist/roost serve
 
 demo: build ## Build and start a throw-away site with a few people in it
-	.build/release/roost demo
+	.build/dist/roost demo
 
 test: setup ## Run every test
 	swift test --parallel
@@ -28,8 +29,8 @@ test-pages: setup ## Check every page in browsers, with an HTML checker and axe-
 
 attack: build ## Attack the release binary and crash it, on throw-away sites
 	swift build $(SWIFT_BUILD_FLAGS) --product attacks
-	.build/release/attacks crash --roost .build/release/roost
-	.build/release/attacks --roost .build/release/roost
+	.build/release/attacks crash --roost .build/dist/roost
+	.build/release/attacks --roost .build/dist/roost
 
 bench: build ## Measure the dashboard under load, beside other stacks if PEERS has them (default ../shared/peers)
 	scripts/bench

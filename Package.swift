@@ -18,17 +18,18 @@ let package = Package(
         .library(name: "RoostParts", targets: ["Accounts", "HTTP", "Site", "Storage", "Transport", "WorkQueue"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
-        .package(url: "https://github.com/stencilproject/Stencil", from: "0.15.1"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/kylef/PathKit", from: "1.0.1"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+        // Before 1.0, a minor version may break what it likes.
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+        .package(url: "https://github.com/stencilproject/Stencil", exact: "0.15.1"),
+        .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
+        .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
+        .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
+        .package(url: "https://github.com/kylef/PathKit", .upToNextMinor(from: "1.0.1")),
+        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", .upToNextMinor(from: "1.0.2"), traits: []),
+        .package(url: "https://github.com/apple/swift-system", .upToNextMinor(from: "1.8.1")),
+        .package(url: "https://github.com/apple/swift-collections", .upToNextMinor(from: "1.6.0")),
+        .package(url: "https://github.com/apple/swift-async-algorithms", .upToNextMinor(from: "1.1.4")),
     ],
     targets: [
         .executableTarget(
@@ -41,7 +42,8 @@ let package = Package(
             resources: [
                 .embedInCode("Resources/dusk.webp"), .embedInCode("Resources/pear.webp"),
                 .embedInCode("Resources/sea.webp"),
-            ]),
+            ],
+            plugins: ["EmbedCommit"]),
         .target(
             name: "Site",
             dependencies: [
@@ -59,10 +61,11 @@ let package = Package(
         .target(
             name: "Avatars",
             dependencies: [
-                "Metrics", "WorkQueue", crypto, pathKit,
+                "CSandbox", "Metrics", "WorkQueue", crypto, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .target(name: "CSandbox"),
         .target(name: "Storage", dependencies: ["CStorage", "Metrics", "WorkQueue", grdb]),
         .target(name: "CStorage"),
         .target(
@@ -80,6 +83,7 @@ let package = Package(
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
+        .plugin(name: "EmbedCommit", capability: .buildTool()),
         .target(name: "Metrics"),
         .target(name: "WorkQueue", dependencies: ["Metrics"]),
 
@@ -120,11 +124,16 @@ let package = Package(
 )
 
 #if os(Linux)
-// They read /proc and speak from the many addresses that only Linux has on its loopback.
+// The attacks read /proc and speak from the many addresses that only Linux has on its loopback.
 package.products.append(.executable(name: "attacks", targets: ["Attacks"]))
 package.targets.append(
     .executableTarget(
         name: "Attacks",
         dependencies: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
         path: "Tests/Attacks"))
+// What the tests of the sandbox put into it. Where it runs, Swift's libraries cannot be read; it is written in C.
+package.targets.append(
+    .executableTarget(
+        name: "SandboxProbe", path: "Tests/SandboxProbe",
+        linkerSettings: [.unsafeFlags(["-static-stdlib"])]))
 #endif

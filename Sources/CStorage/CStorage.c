@@ -8,6 +8,10 @@ int roost_keep_log_at_close(void *connection) {
     return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }
 
+const char *roost_sqlite_version(void) {
+    return sqlite3_libversion();
+}
+
 /// The size of the pieces in which SQLite maps the index.
 static const int piece_size = 32768;
 

@@ -13,6 +13,8 @@ public struct SiteSettings: Sendable {
     public var maxUpload: Int
     /// The folders of the programs that pictures are made with, with colons between.
     public var programs: String
+    /// The roost binary, which becomes the program that makes a picture.
+    public var launcher = Sandbox.ownProgram
     /// What making a picture may take.
     public var pictureLimits = PictureLimits()
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.

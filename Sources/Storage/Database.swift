@@ -1,3 +1,4 @@
+import CStorage
 import Foundation
 import GRDB
 import Synchronization
@@ -20,6 +21,9 @@ public final class Database: Sendable {
         public let path: String
         public var description: String { "\(path) is not the database of a site." }
     }
+
+    /// Of SQLite, as it is on this machine.
+    public static var engineVersion: String { String(cString: roost_sqlite_version()) }
 
     package let pool: DatabasePool
     let writes: WriteQueue

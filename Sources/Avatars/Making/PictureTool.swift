@@ -5,8 +5,8 @@ import SystemPackage
 /// Makes pictures with `vipsthumbnail`, in a child process that holds nothing but the file it reads and the one it
 /// writes.
 ///
-/// Decoders are where hostile pictures strike. The child has no environment, descriptors or privileges to gain, and
-/// limits that the kernel keeps; libvips is told to use none of its loaders that are not meant for untrusted files.
+/// Decoders are where hostile pictures strike. The child runs in a ``Sandbox``, and libvips is told to use none of its
+/// loaders that are not meant for untrusted files.
 public struct PictureTool: Sendable {
     /// A program that pictures are made with is not installed.
     public struct Missing: Error, Hashable, CustomStringConvertible {
@@ -17,24 +17,22 @@ public struct PictureTool: Sendable {
         public var description: String { "\(program) is missing: install \(package)" }
     }
 
-    private let prlimit: String
-    private let setpriv: String
-    private let nice: String
     private let vipsthumbnail: String
+    private let launcher: String
 
     /// Where programs are looked for: PATH, or where Debian has them.
     public static var defaultPath: String {
         ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     }
 
-    /// Looks for the programs.
+    /// Looks for the program.
     ///
-    /// - Parameter path: folders, with colons between.
-    public init(searching path: String) throws(Missing) {
-        prlimit = try Self.find("prlimit", of: "util-linux", in: path)
-        setpriv = try Self.find("setpriv", of: "util-linux", in: path)
-        nice = try Self.find("nice", of: "coreutils", in: path)
+    /// - Parameters:
+    ///   - path: folders, with colons between.
+    ///   - launcher: the roost binary, which becomes the program (``Sandbox``).
+    public init(searching path: String, launcher: String = Sandbox.ownProgram) throws(Missing) {
         vipsthumbnail = try Self.find("vipsthumbnail", of: "libvips-tools", in: path)
+        self.launcher = launcher
     }
 
     private static func find(_ program: String, of package: String, in path: String) throws(Missing) -> String {
@@ -69,38 +67,42 @@ public struct PictureTool: Sendable {
     }
 
     /// A child whose task is cancelled is killed.
+    ///
+    /// - Throws: `Sandbox.Failed`.
     private func spawn(
         _ arguments: [String], from input: OpenFile, to output: OpenFile, limits: PictureLimits
     ) async throws -> Outcome {
         var options = PlatformOptions()
         // Ctrl-C in a terminal is for the site, which lets what has begun come to its end.
-        options.processGroupID = 0
+        options.createSession = true
         let status = try await Subprocess.run(
-            .path(FilePath(prlimit)), arguments: Arguments(confinement(limits) + [vipsthumbnail] + arguments),
+            .path(FilePath(launcher)), arguments: Arguments(Self.sandbox(limits) + [vipsthumbnail] + arguments),
             environment: .custom(Self.environment), platformOptions: options,
             input: .fileDescriptor(FileDescriptor(rawValue: input.descriptor), closeAfterSpawningProcess: false),
             output: .fileDescriptor(FileDescriptor(rawValue: output.descriptor), closeAfterSpawningProcess: false),
             error: .discarded
         ).terminationStatus
-        return switch status {
-        case .exited(0): .done
-        case .signaled(SIGXCPU), .signaled(SIGKILL): .exhausted
-        default: .failed
+        switch status {
+        case .exited(0): return .done
+        case .signaled(SIGXCPU), .signaled(SIGKILL): return .exhausted
+        case .exited(let code):
+            if let failure = Sandbox.Failed(status: code) { throw failure }
+            return .failed
+        default: return .failed
         }
     }
 
-    private func confinement(_ limits: PictureLimits) -> [String] {
-        [
-            "--as=\(limits.memory)", "--cpu=\(limits.processorSeconds)", "--fsize=\(limits.fileSize)",
-            "--nproc=\(limits.processes)", "--core=0", "--nofile=64",
-            setpriv, "--no-new-privs", "--", nice, "-n", "5", "--",
-        ]
+    private static func sandbox(_ limits: PictureLimits) -> [String] {
+        [Sandbox.argument]
+            + [limits.memory, limits.processorSeconds, limits.fileSize, limits.processes].map(String.init)
     }
 
     private static let environment: [Environment.Key: String] = [
         "VIPS_BLOCK_UNTRUSTED": "1",
         // One thread of decoding a picture: the others are for pages.
         "VIPS_CONCURRENCY": "1", "MALLOC_ARENA_MAX": "1",
+        // Orc, which older libvips uses, writes machine code, and ends the program where that is refused.
+        "ORC_CODE": "emulate",
         // Where there are no modules to load: none of those for PDF, ImageMagick and the like.
         "VIPSHOME": "/nonexistent",
     ]

@@ -6,6 +6,9 @@
 /// a result code of SQLite.
 int roost_keep_log_at_close(void *connection);
 
+/// The version of the library that is used, which may not be the one that Roost was built with.
+const char *roost_sqlite_version(void);
+
 /// The bytes of the header of the index of a write-ahead log (https://www.sqlite.org/walformat.html, 2.1).
 #define ROOST_LOG_HEADER_SIZE 48
 

@@ -1,4 +1,5 @@
 import Accounts
+import Avatars
 import Foundation
 import Logging
 import Site
@@ -117,6 +118,9 @@ struct Launch: Sendable {
     }
 
     private func warn() {
+        if !Sandbox.restrictsReading {
+            log.warning("the kernel has no Landlock: a broken picture decoder could read the site's files")
+        }
         if settings.isUnencrypted {
             log.warning("passwords travel unencrypted: put a proxy with TLS in front and set ROOST_PUBLIC_URL to https")
         }

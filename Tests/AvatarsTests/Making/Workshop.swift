@@ -32,7 +32,8 @@ struct Workshop: Sendable {
         limits.time = .seconds(120)
         change(&limits)
         let folder = try AvatarFolder(path: parent + "avatars")
-        let tool = try PictureTool(searching: "\(parent):/usr/local/bin:/usr/bin:/bin")
+        let tool = try PictureTool(
+            searching: "\(parent):/usr/local/bin:/usr/bin:/bin", launcher: try BuiltProgram.roost)
         let maker = AvatarMaker(
             folder: folder, files: WorkQueue(label: "files", width: 1, depth: 100), tool: tool, limits: limits,
             width: 2,

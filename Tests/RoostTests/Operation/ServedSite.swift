@@ -45,7 +45,7 @@ struct ServedSite: Sendable {
     static func start(in folder: Path, _ flags: [String]) async throws -> Daemon {
         try await Daemon(
             ChildProcess(
-                program: try RoostProgram.path,
+                program: try BuiltProgram.roost,
                 arguments: serve + flags,
                 folder: folder.string,
                 environment: ["PATH": "/usr/bin:/bin"]),
@@ -67,7 +67,7 @@ struct ServedSite: Sendable {
         let script = #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" "$@" 3<&0 0</dev/null"#
         return try await Daemon(
             ChildProcess(
-                program: "/bin/sh", arguments: ["-c", script, try RoostProgram.path] + serve + flags,
+                program: "/bin/sh", arguments: ["-c", script, try BuiltProgram.roost] + serve + flags,
                 folder: folder.string,
                 environment: ["PATH": "/usr/bin:/bin"]),
             log: folder + "roost.log", input: socket)

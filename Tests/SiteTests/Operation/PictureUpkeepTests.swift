@@ -61,7 +61,7 @@ import Testing
         try await withSite(SiteOptions(programs: "/nonexistent")) { site in
             let line = try #require(
                 site.log.entries(from: .error).first { $0.message == "no pictures can be uploaded" })
-            #expect(line.metadata["reason"]?.contains("util-linux") == true)
+            #expect(line.metadata["reason"]?.contains("libvips-tools") == true)
             let browser = try await site.member()
             let page = try await browser.get("/profile")
             #expect(page.text.contains("No pictures can be uploaded at the moment"))

@@ -8,6 +8,7 @@ import PathKit
 import Site
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 import Transport
 import WorkQueue
@@ -75,6 +76,7 @@ final class TestSite: Sendable {
     func openAgain() async throws {
         var settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
         settings.pictureLimits = .patient
+        settings.launcher = try BuiltProgram.roost
         try await Site(settings, accounts: accounts, log: log.logger).maintain()
     }
 
@@ -129,6 +131,7 @@ final class TestSite: Sendable {
                 publicURL: try #require(URL(string: options.publicURL)), maxUpload: options.maxUpload,
                 programs: options.programs, trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
             settings.pictureLimits = .patient
+            settings.launcher = try BuiltProgram.roost
             return settings
         }
     }

@@ -20,7 +20,7 @@ struct SiteCheck {
     ///
     /// - Throws: `Interruptible.Interrupted`.
     func findings(until signal: Interruptible.Signal) throws -> [Finding] {
-        var findings = [Finding.fine("settings", "they are as they can be"), encryption, tools]
+        var findings = [Finding.fine("settings", "they are as they can be"), encryption, tools, sandbox]
         try signal.check()
         findings += database()
         try signal.check()
@@ -37,10 +37,16 @@ struct SiteCheck {
     private var tools: Finding {
         do throws(PictureTool.Missing) {
             _ = try PictureTool(searching: PictureTool.defaultPath)
-            return .fine("programs", "those that pictures are made with are there")
+            return .fine("programs", "the one that pictures are made with is there")
         } catch {
             return .wrong("programs", "\(error); until then nobody can upload a picture")
         }
+    }
+
+    private var sandbox: Finding {
+        Sandbox.restrictsReading
+            ? .fine("sandbox", "the kernel keeps the site's files from what makes pictures")
+            : .note("sandbox", "the kernel has no Landlock: a broken picture decoder could read the site's files")
     }
 
     private func database() -> [Finding] {

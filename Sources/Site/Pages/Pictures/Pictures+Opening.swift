@@ -26,7 +26,8 @@ extension Pictures {
             // Half of the cores at most make pictures, so that pages go on.
             let width = min(2, max(1, ProcessInfo.processInfo.activeProcessorCount / 2))
             return AvatarMaker(
-                folder: folder, files: files, tool: try PictureTool(searching: settings.programs),
+                folder: folder, files: files,
+                tool: try PictureTool(searching: settings.programs, launcher: settings.launcher),
                 limits: settings.pictureLimits, width: width, depth: waitingUploads)
         } catch {
             log.error("no pictures can be uploaded", metadata: ["reason": "\(error)"])

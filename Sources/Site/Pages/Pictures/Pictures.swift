@@ -53,18 +53,20 @@ struct Pictures: Sendable {
     }
 
     func read(_ name: AvatarFileName) async throws -> Data? {
-        if let known = cache[name] { return known }
-        let data = try await files.run { [folder] in try folder.read(name) }
-        if let data { cache.insert(data, for: name) }
-        return data
+        try await cache.data(of: name) { try await files.run { [folder] in try folder.read(name) } }
     }
 
     /// Deletes a picture that no account has any more, of any version. What fails is deleted at the next start.
     func remove(_ name: String?) async {
         guard let name else { return }
         do {
-            AvatarName(name).map(cache.remove)
-            try await files.run { [folder] in try folder.remove(named: name) }
+            // Those who ask for pictures, however many they are, do not keep any from being deleted.
+            let delete = { try await files.run(in: .reserved) { [folder] in try folder.remove(named: name) } }
+            if let avatar = AvatarName(name) {
+                try await cache.remove(avatar, deleting: delete)
+            } else {
+                try await delete()
+            }
         } catch {
             log.warning("could not delete a picture", metadata: ["picture": "\(name)", "error": "\(error)"])
         }

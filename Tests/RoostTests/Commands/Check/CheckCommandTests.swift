@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Roost
@@ -34,7 +35,8 @@ struct CheckCommandTests {
             }
             #expect(
                 subjects == [
-                    "settings", "encryption", "programs", "database", "pictures", "secret", "permissions", "disk",
+                    "settings", "encryption", "programs", "sandbox", "database", "pictures", "secret", "permissions",
+                    "disk",
                     "disk",
                 ])
         }
@@ -49,6 +51,20 @@ struct CheckCommandTests {
         #expect(isFound("note", "secret", "the first start makes it", in: outcome.lines))
         #expect(try folder.children().isEmpty)
     }
+
+    #if os(Linux)
+    @Test func `a kernel without Landlock is noted`() async throws {
+        try await withSite { site in
+            let outcome = try await ChildProcess(
+                program: try BuiltProgram.path("SandboxProbe"),
+                arguments: ["without-landlock", try BuiltProgram.roost, "check"], folder: site.program.folder.string,
+                environment: ["ROOST_PUBLIC_URL": "https://roost.example.org/"]
+            ).outcome()
+            #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+            #expect(isFound("note", "sandbox", "no Landlock", in: outcome.lines))
+        }
+    }
+    #endif
 
     @Test func `every wrong setting has a line`() async throws {
         try await withSite { site in
