@@ -38,7 +38,7 @@ bench: build ## Measure the dashboard under load, beside other stacks if PEERS h
 bench-scale: build ## Measure start and dashboard with 100, 10,000 and 1,000,000 accounts
 	scripts/bench-scale
 
-bench-sockets: setup ## Measure Roost's sockets beside FlyingFox' own at 1, 32 and 256 connections
+bench-sockets: setup ## Measure the reactor beside FlyingFox's own sockets at 1, 32 and 256 connections
 	scripts/bench-sockets
 
 bench-parts: setup ## Measure single parts, to see which one got slower

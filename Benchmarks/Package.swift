@@ -23,7 +23,6 @@ let package = Package(
             name: "sockets",
             dependencies: [
                 .product(name: "RoostParts", package: "roost"),
-                .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -1,12 +1,11 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
 import HTTP
 import Logging
 import Transport
 
-/// Two servers with one answer of a page's size, to be loaded from outside: over the site's sockets, and over FlyingFox'
-/// own. Prints a line with name and port for each, and serves until it is ended.
+/// The two servers with one response of a page's size, to be loaded from outside. Prints a line with name and port for
+/// each, and serves until it is ended.
 @main
 struct Sockets {
     static func main() async throws {
@@ -14,20 +13,16 @@ struct Sockets {
         var limits = ConnectionLimits()
         limits.connectionsPerAddress = nil
         let page = Data(repeating: UInt8(ascii: "x"), count: 8000)
-        let answer = OutgoingResponse(status: .ok, body: .bytes(page))
-        let pool = try makeServerPool(
-            .reactor, limits, for: SiteHandlers(answer: { _ in answer }, refuse: { _, _ in answer }))
+        let response = OutgoingResponse(status: .ok, body: .bytes(page))
+        let handlers = SiteHandlers(answer: { _ in response }, refuse: { _, _ in response })
         let log = Logger(label: "sockets") { _ in SwiftLogNoOpLogHandler() }
-        let own = await pool.makeServer(at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: log)
-        let standard = HTTPServer(
-            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled,
-            handler: ClosureHTTPHandler { _ in HTTPResponse(statusCode: .ok, body: page) })
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await own.run() }
-            group.addTask { try await standard.run() }
-            say("roost \(try await pool.waitUntilListening())")
-            try await standard.waitUntilListening()
-            if case .ip4(_, let port) = await standard.listeningAddress { say("flyingfox \(port)") }
+            for kind in ServerKind.allCases {
+                let pool = try makeServerPool(kind, limits, for: handlers)
+                let server = await pool.makeServer(at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: log)
+                group.addTask { try await server.run() }
+                say("\(kind.rawValue) \(try await pool.waitUntilListening())")
+            }
             try await group.waitForAll()
         }
     }

@@ -4,6 +4,6 @@ enum Attacks {
         [
             Control(), Smuggling(), MalformedRequests(), HeaderFlood(), SlowHeads(), SlowBodies(), SlowReaders(),
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
-            FewDescriptors(), RandomBytes(), DeletedPictures(),
+            FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(),
         ] + SlowHTTPTest.all
 }

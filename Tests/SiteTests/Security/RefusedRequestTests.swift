@@ -14,7 +14,7 @@ import Transport
         ("GET / HTTP/2.0\r\n\r\n", 505, "Not in this way"),
     ])
     func aDefectHasAPage(bytes: String, status: Int, heading: String) async throws {
-        try await withSite { site in
+        try await withSite(.served) { site in
             let connection = try await site.connect()
             try await connection.send(Array(bytes.utf8))
             let reply = try await connection.readReply()

@@ -69,7 +69,7 @@ import Testing
         (limits.requests, limits.waitingRequests) = (1, 1)
         let (begun, beginning) = AsyncStream<Void>.makeStream()
         let (opened, opening) = AsyncStream<Void>.makeStream()
-        let makePool: @Sendable (SiteHandlers) throws -> any ServerPool = { site in
+        let makePool: @Sendable (SiteHandlers) throws -> any ServerPool = { [limits] site in
             let answer: @Sendable (IncomingRequest) async -> OutgoingResponse = { request in
                 if request.path == "/held" {
                     beginning.yield()
