@@ -17,6 +17,8 @@ import WorkQueue
 final class TestSite: Sendable {
     let options: SiteOptions
     let port: UInt16
+    /// The site behind the sockets.
+    let inner: Site
     let accounts: Accounts
     let database: Storage.Database
     /// The queue that hashes passwords: one at a time.
@@ -26,9 +28,10 @@ final class TestSite: Sendable {
     private let folder: String
     private let isDatabaseLost = Mutex(false)
 
-    private init(_ options: SiteOptions, _ parts: Parts, port: UInt16) {
+    private init(_ options: SiteOptions, _ parts: Parts, _ inner: Site, port: UInt16) {
         self.options = options
         self.port = port
+        self.inner = inner
         accounts = parts.accounts
         database = parts.database
         hashing = parts.hashing
@@ -123,7 +126,7 @@ final class TestSite: Sendable {
         let running = Task { try await server.run() }
         var started: TestSite?
         let result = await outcome {
-            let site = TestSite(options, parts, port: try await pool.waitUntilListening())
+            let site = TestSite(options, parts, site, port: try await pool.waitUntilListening())
             started = site
             try await body(site)
         }
