@@ -19,11 +19,11 @@ public struct FieldName: Sendable {
     }
 
     /// Fewer than 64, as sets of them are bits of a word.
-    static let known = [
+    package static let known = [
         "Accept-Encoding", "Allow", "Cache-Control", "Clear-Site-Data", "Connection", "Content-Disposition",
         "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Cookie",
         "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Date", "ETag",
-        "Expect", "Host", "If-None-Match", "Location", "Origin", "Permissions-Policy", "Referrer-Policy",
+        "Expect", "Host", "If-Match", "If-None-Match", "Location", "Origin", "Permissions-Policy", "Referrer-Policy",
         "Retry-After", "Sec-Fetch-Site", "Set-Cookie", "Strict-Transport-Security", "Transfer-Encoding", "User-Agent",
         "Vary", "X-Content-Type-Options", "X-Forwarded-For", "X-Forwarded-Proto", "X-Frame-Options", "X-Request-ID",
     ].enumerated().map { FieldName(known: $1, number: UInt8($0)) }
@@ -45,7 +45,7 @@ public struct FieldName: Sendable {
     }
 
     /// Whether a name is one that is given in lower case.
-    static func isSame(_ name: some Sequence<UInt8>, lowercase: some Sequence<UInt8>) -> Bool {
+    package static func isSame(_ name: some Sequence<UInt8>, lowercase: some Sequence<UInt8>) -> Bool {
         name.elementsEqual(lowercase) { byte, lower in
             byte == lower || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) && byte | 0x20 == lower
         }
@@ -80,6 +80,7 @@ extension FieldName {
     public static let eTag = FieldName("ETag")
     public static let expect = FieldName("Expect")
     public static let host = FieldName("Host")
+    public static let ifMatch = FieldName("If-Match")
     public static let ifNoneMatch = FieldName("If-None-Match")
     public static let location = FieldName("Location")
     public static let origin = FieldName("Origin")

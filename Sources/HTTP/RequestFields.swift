@@ -1,4 +1,7 @@
 /// The fields of a request's head, as bytes: most are never looked at, and those that are become text then.
+///
+/// Only ASCII becomes text, but for User-Agent: no other field that is read here has more, and what Swift does to a text
+/// with combining marks takes time by the square of their number. A line of another field with more counts as absent.
 public struct RequestFields: Sendable {
     private struct Line: Sendable {
         let number: UInt8
@@ -8,13 +11,16 @@ public struct RequestFields: Sendable {
 
     private let bytes: [UInt8]
     private var lines: [Line] = []
+    /// What the request's target names, where it is in absolute form. ``FieldName/host`` then has the same host.
+    public package(set) var targetOrigin: TargetOrigin?
 
     /// - Parameter head: what the lines that are added are parts of.
     package init(of head: [UInt8]) {
         bytes = head
     }
 
-    public init(_ fields: [(FieldName, String)] = []) {
+    public init(_ fields: [(FieldName, String)] = [], targetOrigin: TargetOrigin? = nil) {
+        self.targetOrigin = targetOrigin
         var (bytes, lines) = ([UInt8](), [Line]())
         for (name, value) in fields {
             let start = bytes.count
@@ -34,7 +40,14 @@ public struct RequestFields: Sendable {
         return number == FieldName.unknown ? nil : FieldName.known[Int(number)]
     }
 
-    /// The values of a field, one for each line that has it.
+    /// Puts the host of an absolute target in the place of the Host line that was just added, which does not count then
+    /// (RFC 9112, 3.2.2).
+    package mutating func replaceAddedHost(with authority: Range<Int>) {
+        guard let line = lines.popLast() else { return }
+        lines.append(Line(number: line.number, name: line.name, value: authority))
+    }
+
+    /// The values of a field, one for each line that has it, as they were sent.
     public func values(of name: FieldName) -> some Sequence<ArraySlice<UInt8>> {
         lines.lazy.filter { isNamed(name, $0) }.map { bytes[$0.value] }
     }
@@ -42,18 +55,24 @@ public struct RequestFields: Sendable {
     /// The value of a field; of one that comes more than once, all of them as RFC 9110, 5.3 joins them, and cookies as
     /// RFC 9113, 8.2.3 does.
     public subscript(name: FieldName) -> String? {
-        guard let first = lines.firstIndex(where: { isNamed(name, $0) }) else { return nil }
-        var value = text(lines[first].value)
-        for line in lines[(first + 1)...] where isNamed(name, line) {
-            value += (name == .cookie ? "; " : ", ") + text(line.value)
+        var joined: String?
+        for line in lines where isNamed(name, line) {
+            guard let value = value(of: line) else { continue }
+            joined = joined.map { "\($0)\(name == .cookie ? ";" : ",") \(value)" } ?? value
         }
-        return value
+        return joined
     }
 
     private func isNamed(_ name: FieldName, _ line: Line) -> Bool {
         guard line.number == name.number else { return false }
         return name.number != FieldName.unknown
             || FieldName.isSame(bytes[line.name], lowercase: name.text.lowercased().utf8)
+    }
+
+    /// Nil for what does not become text.
+    private func value(of line: Line) -> String? {
+        let isText = line.number == FieldName.userAgent.number || bytes[line.value].allSatisfy { $0 < 0x80 }
+        return isText ? text(line.value) : nil
     }
 
     private func text(_ range: Range<Int>) -> String {
@@ -64,6 +83,6 @@ public struct RequestFields: Sendable {
 extension RequestFields: Sequence {
     /// The fields line by line.
     public func makeIterator() -> some IteratorProtocol<(name: FieldName, value: String)> {
-        lines.lazy.map { (FieldName(text($0.name)), text($0.value)) }.makeIterator()
+        lines.lazy.compactMap { line in value(of: line).map { (FieldName(text(line.name)), $0) } }.makeIterator()
     }
 }

@@ -41,7 +41,7 @@ public struct Site: Sendable {
                 around: SessionGate(sessions: parts.sessions, proof: pages.proof), parts, pages, settings))
     }
 
-    /// The way in, after the request log: security headers, error pages, TLS, same-origin check, body limits, session. The
+    /// The way in, after the request log: security headers, error pages, target, TLS, same-origin check, body limits, session. The
     /// headers stand outside of the error pages, so that those have them too.
     private static func middleware(
         around gate: SessionGate, _ parts: SiteParts, _ pages: Pages, _ settings: SiteSettings
@@ -49,7 +49,8 @@ public struct Site: Sendable {
         let limits = BodyLimit(next: gate)
         let sameOrigin = SameOrigin(origin: settings.origin, next: limits)
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
-        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: encrypted)
+        let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
+        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: ours)
         return SecurityHeaders(isSecure: settings.isSecure, next: errors)
     }
 }

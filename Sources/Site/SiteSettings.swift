@@ -44,9 +44,15 @@ public struct SiteSettings: Sendable {
 }
 
 extension URL {
-    /// As browsers write it in the `Origin` header.
-    var origin: String {
-        let port = port.map { ":\($0)" } ?? ""
-        return "\(scheme ?? "http")://\(host() ?? "localhost")\(port)"
+    /// As browsers write it in the `Origin` header: the host small and, if it is an IPv6 address, in brackets, and no port
+    /// that is the scheme's own.
+    var origin: String { "\(scheme ?? "http")://\(authority)" }
+
+    /// The host and port of the origin.
+    var authority: String {
+        let host = (host() ?? "localhost").lowercased()
+        let bracketed = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+        guard let port, port != (scheme == "https" ? 443 : 80) else { return bracketed }
+        return "\(bracketed):\(port)"
     }
 }

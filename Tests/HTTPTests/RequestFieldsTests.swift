@@ -31,4 +31,18 @@ import Testing
         #expect(fields.values(of: .cookie).map { String(decoding: $0, as: UTF8.self) } == ["a=1", "b=2"])
         #expect(fields.map(\.name.text) == ["Cookie", "If-None-Match", "Cookie", "X-Y", "If-None-Match", "x-y"])
     }
+
+    @Test func `what is not ASCII is absent, but for User-Agent`() {
+        let other = FieldName("X-Other")
+        let fields = RequestFields([
+            (.acceptLanguage, "de\u{301}"), (other, "1"), (other, "2\u{301}"), (other, "3"), (.userAgent, "Käfer"),
+        ])
+        #expect(fields[.acceptLanguage] == nil && fields[other] == "1, 3" && fields[.userAgent] == "Käfer")
+        #expect(fields.map(\.value) == ["1", "3", "Käfer"])
+    }
+
+    @Test func `as bytes every line is there`() {
+        let fields = RequestFields([(.xForwardedFor, "ä"), (.xForwardedFor, "192.0.2.1")])
+        #expect(fields.values(of: .xForwardedFor).map { Array($0) } == [Array("ä".utf8), Array("192.0.2.1".utf8)])
+    }
 }

@@ -7,6 +7,8 @@ import CommonPasswords
 /// A character is a Unicode code point, as NIST counts. There are no rules of composition.
 public struct Password: Sendable {
     public static let lengths = 8...256
+    /// What so many characters take at most.
+    public static let byteLimit = 4 * lengths.upperBound
 
     public enum Problem: Error, Hashable, Sendable {
         case tooShort, tooLong, tooCommon, sameAsUsername, breached
@@ -15,10 +17,13 @@ public struct Password: Sendable {
     let text: String
 
     public init(_ text: String, for username: String) throws(Problem) {
+        guard text.utf8.count <= Self.byteLimit else { throw .tooLong }
         let length = text.unicodeScalars.count
         guard length >= Self.lengths.lowerBound else { throw .tooShort }
         guard length <= Self.lengths.upperBound else { throw .tooLong }
-        guard text.lowercased() != username.trimmingWhitespace().lowercased() else { throw .sameAsUsername }
+        guard !text.lowercased().utf8.elementsEqual(username.trimmingWhitespace().lowercased().utf8) else {
+            throw .sameAsUsername
+        }
         guard !CommonPasswords.contains(text) else { throw .tooCommon }
         self.text = text
     }

@@ -8,6 +8,9 @@ public struct Nickname: Hashable, Sendable {
     public static let lengths = 1...50
     /// A cluster may be made of any number of scalars; the longest in use have ten.
     static let scalarLimit = 500
+    /// What so many scalars take at most. Composing takes time by the square of the marks on one letter, so nothing longer
+    /// is looked at.
+    public static let byteLimit = 4 * scalarLimit
 
     public enum Problem: Error, Hashable, Sendable {
         case empty, tooLong, forbiddenCharacter
@@ -16,6 +19,7 @@ public struct Nickname: Hashable, Sendable {
     public let text: String
 
     public init(_ input: String) throws(Problem) {
+        guard input.utf8.count <= Self.byteLimit else { throw .tooLong }
         let text = input.precomposedStringWithCanonicalMapping.trimmingWhitespace()
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
         guard text.unicodeScalars.contains(where: Self.isVisible) else { throw .empty }

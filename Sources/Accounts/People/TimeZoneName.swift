@@ -2,11 +2,14 @@ import Foundation
 
 /// The name of a time zone in the IANA database: "Europe/Berlin".
 public struct TimeZoneName: Hashable, Codable, Sendable {
+    /// More than the longest name has.
+    public static let byteLimit = 64
+
     public let text: String
 
     /// Nil for what is not one of ``all``.
     public init?(_ text: String) {
-        guard Self.known.contains(text) else { return nil }
+        guard text.utf8.count <= Self.byteLimit, Self.known.contains(text) else { return nil }
         self.text = text
     }
 

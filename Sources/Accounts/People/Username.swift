@@ -3,6 +3,8 @@
 /// Capital letters are accepted and stored small, so that "Alice" and "alice" are one account.
 public struct Username: Hashable, Sendable {
     public static let lengths = 3...32
+    /// With the blanks around it that are taken away.
+    public static let byteLimit = 128
 
     public enum Problem: Error, Hashable, Sendable {
         case tooShort, tooLong, forbiddenCharacter, reserved, taken
@@ -22,6 +24,7 @@ public struct Username: Hashable, Sendable {
     }
 
     private static func checked(_ input: String) throws(Problem) -> Username {
+        guard input.utf8.count <= byteLimit else { throw .tooLong }
         let text = input.trimmingWhitespace().lowercasedASCII()
         guard text.utf8.allSatisfy(Self.isAllowed) else { throw .forbiddenCharacter }
         guard text.utf8.count >= Self.lengths.lowerBound else { throw .tooShort }

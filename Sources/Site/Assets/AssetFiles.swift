@@ -6,20 +6,20 @@ struct AssetFiles: Sendable {
 
     func show(_ request: Request, name: AssetName) throws -> Response {
         guard let (file, isImmutable) = files.file(named: name.description) else { throw Refusal.notFound }
-        var response = answer(request, file)
+        var response = try answer(request, file)
         response.headers[.cacheControl] = isImmutable ? Response.immutable : "no-cache"
         return response
     }
 
-    private func answer(_ request: Request, _ file: StaticFiles.File) -> Response {
+    private func answer(_ request: Request, _ file: StaticFiles.File) throws(Refusal) -> Response {
         guard let gzipped = file.gzipped else {
-            return .cached(file.data, mediaType: file.mediaType, entityTag: file.fingerprint, for: request)
+            return try .cached(file.data, mediaType: file.mediaType, entityTag: file.fingerprint, for: request)
         }
         guard request.takesGzip else {
-            return .cached(file.data, mediaType: file.mediaType, entityTag: file.fingerprint, for: request).varying
+            return try .cached(file.data, mediaType: file.mediaType, entityTag: file.fingerprint, for: request).varying
         }
         // Other bytes, so another tag (RFC 9110, 8.8.3.3).
-        var response = Response.cached(
+        var response = try Response.cached(
             gzipped, mediaType: file.mediaType, entityTag: file.fingerprint + "-gzip", for: request)
         if response.status != .notModified { response.headers[.contentEncoding] = "gzip" }
         return response.varying
@@ -37,7 +37,7 @@ extension Response {
 extension Request {
     /// Whether Accept-Encoding names gzip and does not weigh it with zero (RFC 9110, 12.5.3).
     var takesGzip: Bool {
-        (headers[.acceptEncoding] ?? "").lowercased().split(separator: ",").contains { coding in
+        (headers[.acceptEncoding] ?? "").lowercased().listElements.contains { coding in
             let parts = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
             guard parts.first == "gzip" else { return false }
             return !parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) <= 0 }

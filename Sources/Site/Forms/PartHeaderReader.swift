@@ -79,7 +79,7 @@ struct PartHeaderReader: Sendable {
 
     /// Lets pass the encodings that change nothing (RFC 2045 section 6.2).
     private static func checkTransferEncoding(_ value: ArraySlice<UInt8>) throws(MultipartError) {
-        guard ["7bit", "8bit", "binary"].contains(text(in: value).lowercased()) else {
+        guard value.allSatisfy({ $0 < 0x80 }), ["7bit", "8bit", "binary"].contains(text(in: value).lowercased()) else {
             throw .malformed(.transferEncoding)
         }
     }

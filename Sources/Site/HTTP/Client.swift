@@ -16,10 +16,9 @@ struct Client: Hashable, Sendable {
             (address, scheme) = (peer?.text ?? "unknown", nil)
             return
         }
-        let hops = headers[.xForwardedFor]?.split(separator: ",").map { IPAddress(hop: $0) } ?? []
         var client = peer.address
-        for hop in hops.reversed() {
-            guard let hop else { break }
+        for text in Self.hops(headers) {
+            guard let hop = IPAddress(hop: text) else { break }
             client = hop
             guard trustedProxies.contains(where: { $0.contains(hop) }) else { break }
         }
@@ -27,18 +26,36 @@ struct Client: Hashable, Sendable {
         scheme = Self.scheme(headers)
     }
 
+    /// What proxies wrote down, the nearest first: as many as anyone has, whatever a client sends along. In bytes, so that
+    /// nothing in front of an address hides it.
+    private static func hops(_ headers: RequestFields) -> [ArraySlice<UInt8>] {
+        var hops: [ArraySlice<UInt8>] = []
+        for line in Array(headers.values(of: .xForwardedFor)).reversed() {
+            var rest = line
+            while !rest.isEmpty, hops.count < hopLimit {
+                let start = rest.lastIndex(of: UInt8(ascii: ",")).map { $0 + 1 } ?? rest.startIndex
+                if start < rest.endIndex { hops.append(rest[start...]) }
+                rest = rest[..<max(rest.startIndex, start - 1)]
+            }
+        }
+        return hops
+    }
+
+    private static let hopLimit = 32
+
     /// Of several, the right-most is the one that the nearest proxy wrote down.
     private static func scheme(_ headers: RequestFields) -> String? {
-        let last = headers[.xForwardedProto]?.split(separator: ",").last
-        guard let scheme = last?.trimmingCharacters(in: .whitespaces).lowercased() else { return nil }
+        let last = headers[.xForwardedProto]?.utf8.split(separator: UInt8(ascii: ",")).last
+        guard let scheme = last.map({ Substring($0).trimmingBlanks.lowercased() }) else { return nil }
         return ["http", "https"].contains(scheme) ? scheme : nil
     }
 }
 
 extension IPAddress {
     /// What a proxy wrote down, which may have the client's port with it: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
-    fileprivate init?(hop: Substring) {
-        let text = hop.trimmingCharacters(in: .whitespaces)
+    fileprivate init?(hop: ArraySlice<UInt8>) {
+        guard hop.count <= 100, hop.allSatisfy({ $0 < 0x80 }) else { return nil }
+        let text = String(decoding: hop, as: UTF8.self).trimmingCharacters(in: .whitespaces)
         let address: Substring =
             if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
                 text[..<end].dropFirst()

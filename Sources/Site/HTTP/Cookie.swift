@@ -34,7 +34,8 @@ struct CookieNames: Sendable {
 }
 
 extension Request {
-    /// The value of a cookie that was sent; nil when there is none, or more than one of that name.
+    /// The value of a cookie that was sent; nil when there is none, or more than one of that name, or when it is not in
+    /// ASCII as all of ours are.
     func cookie(_ name: String) -> String? {
         var found: ArraySlice<UInt8>?
         for header in headers.values(of: .cookie) {
@@ -47,6 +48,7 @@ extension Request {
                 found = rest.dropFirst()
             }
         }
-        return found.map { String(decoding: $0, as: UTF8.self) }
+        guard let found, found.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return String(decoding: found, as: UTF8.self)
     }
 }

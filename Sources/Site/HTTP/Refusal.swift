@@ -27,6 +27,10 @@ enum Refusal: Error, Hashable, Sendable {
     case unmetExpectation
     /// The request is of a version of HTTP that the site does not speak.
     case unsupportedVersion
+    /// The request names another site as its target; this one has that origin.
+    case misdirected(origin: String)
+    /// The request wants its answer only if it is another one than it is.
+    case preconditionFailed
     /// Too much work waits already.
     case overloaded
 

@@ -25,12 +25,18 @@ struct Request: Sendable {
 
     var isSafe: Bool { method.isSafe }
 
+    /// The path with the query, if there is one, as it was sent.
+    var target: String { query.isEmpty ? path : "\(path)?\(query)" }
+
     /// The body as an url-encoded form.
     ///
     /// - Throws: ``Refusal`` for a body that is larger, of another type or not well-formed.
     func form() async throws -> URLEncodedForm {
-        let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased().trimmingCharacters(in: .whitespaces)
-        guard type == "application/x-www-form-urlencoded" else { throw Refusal.unsupportedForm }
+        let type = headers[.contentType]?.utf8.prefix { $0 != UInt8(ascii: ";") }
+        guard
+            type.map({ Substring($0).lowercased().trimmingCharacters(in: .whitespaces) })
+                == "application/x-www-form-urlencoded"
+        else { throw Refusal.unsupportedForm }
         do {
             return try URLEncodedForm(decoding: try await body.readAll())
         } catch is FormError {

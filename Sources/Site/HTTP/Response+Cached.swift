@@ -6,12 +6,20 @@ extension Response {
     static let immutable = "public, max-age=31536000, immutable"
 
     /// Bytes with an entity tag; `304` without them when the request already has them (RFC 9110, 13.1.2).
-    static func cached(_ data: Data, mediaType: String, entityTag: String, for request: Request) -> Response {
+    ///
+    /// - Throws: `Refusal.preconditionFailed` when the request wants other bytes or none (RFC 9110, 13.1.1).
+    static func cached(
+        _ data: Data, mediaType: String, entityTag: String, for request: Request
+    ) throws(Refusal) -> Response {
         let tag = "\"\(entityTag)\""
-        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { candidate in
-            candidate.trimmingCharacters(in: .whitespaces).trimmingPrefix("W/")
+        // A weak tag never matches here.
+        guard request.headers[.ifMatch]?.listElements.contains(where: { $0 == tag || $0 == "*" }) ?? true else {
+            throw .preconditionFailed
         }
-        let isKnown = known?.contains { $0 == tag || $0 == "*" } ?? false
+        let isKnown =
+            request.headers[.ifNoneMatch]?.listElements.contains { candidate in
+                candidate == "*" || candidate.trimmingPrefix("W/") == tag
+            } ?? false
         var response = Response(status: isKnown ? .notModified : .ok, body: .bytes(data))
         response.headers[.eTag] = tag
         if !isKnown { response.headers[.contentType] = mediaType }

@@ -10,9 +10,9 @@ extension Language {
             return
         }
         var best: (language: Language, weight: Double)?
-        for range in header.split(separator: ",").prefix(Self.rangeLimit) {
+        for range in header.listElements {
             let parts = range.split(separator: ";", omittingEmptySubsequences: false)
-                .map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+                .map { $0.trimmingBlanks.lowercased() }
             let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
             let primary = parts[0].prefix { $0 != "-" }
             // Any other language: the one that the site is written in.
@@ -23,7 +23,4 @@ extension Language {
         }
         self = best?.language ?? .english
     }
-
-    /// Browsers send a handful; the rest is somebody's joke.
-    private static let rangeLimit = 16
 }

@@ -64,6 +64,8 @@ struct Explanation: Sendable {
         case .headTooLarge: self = .headTooLarge
         case .unmetExpectation: self = .unmetExpectation
         case .unsupportedVersion: self = .unsupportedVersion
+        case .misdirected(let origin): self = .misdirected(origin)
+        case .preconditionFailed: self = .preconditionFailed
         case .overloaded: self = .busy
         }
     }
@@ -114,6 +116,9 @@ extension Explanation {
     static let unsupportedVersion = Explanation(
         .httpVersionNotSupported, Text("Not in this way"),
         Text("This site speaks HTTP/1.1; a proxy in front of it may speak others."))
+    static let preconditionFailed = Explanation(
+        .preconditionFailed, Text("Not in this way"),
+        Text("The request asks for another version than the one that is here."))
     static let busy = Explanation.retryable(
         Text("The site is busy"), Text("There is more to do at the moment than the site can keep up with."))
     static let diskFull = Explanation(
@@ -128,6 +133,13 @@ extension Explanation {
     static let unexpected = Explanation(
         .internalServerError, Text("Something went wrong"), Text("The fault is ours, and it has been written down."),
         advice: Text("Try again. If it happens again, tell whoever runs this site, with the number below."))
+
+    static func misdirected(_ origin: String) -> Explanation {
+        Explanation(
+            .misdirectedRequest, Text("This is another site"),
+            Text("The request was sent here, but names a site that this one is not."),
+            advice: Text("The address of this site is \(origin)."))
+    }
 
     static func tooLarge(limit: Int) -> Explanation {
         Explanation(

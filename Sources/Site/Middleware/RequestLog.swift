@@ -58,9 +58,45 @@ struct RequestLog: Handler {
 
     private static let secretPrefix = Array(SitePath.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
 
-    /// The path of a reset link is its secret, also where it is mistyped by a character: its pattern is written instead.
+    /// The path of a reset link is its secret, also where it is mistyped by a character: its pattern is written instead. So
+    /// it is in any other path that a token stands in.
     static func withoutSecret(_ path: String) -> String {
-        path.utf8.starts(with: secretPrefix) ? SitePath.resetPassword.pattern : path
+        if path.utf8.starts(with: secretPrefix) { return SitePath.resetPassword.pattern }
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard segments.contains(where: resemblesToken) else { return path }
+        return segments.map { resemblesToken($0) ? ":token" : String(decoding: $0, as: UTF8.self) }.joined(
+            separator: "/")
+    }
+
+    /// Whether there are as many characters of base64url in a row as of a token with some missing. No token is without
+    /// capitals, and every name of a picture is.
+    private static func resemblesToken(_ segment: Substring.UTF8View) -> Bool {
+        decoded(segment).split { !isOfToken($0) }.contains {
+            $0.count >= 32 && $0.contains { (0x41...0x5A).contains($0) }
+        }
+    }
+
+    private static func decoded(_ segment: Substring.UTF8View) -> [UInt8] {
+        var (bytes, rest) = ([UInt8](), Array(segment)[...])
+        while let byte = rest.popFirst() {
+            if byte == ASCII.percent, let high = rest.first.flatMap(ASCII.hexValue),
+                let low = rest.dropFirst().first.flatMap(ASCII.hexValue)
+            {
+                bytes.append(high << 4 | low)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes
+    }
+
+    private static func isOfToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
     }
 
     /// What came from outside must not start a new line, or a terminal's command.

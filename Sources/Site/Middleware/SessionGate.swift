@@ -35,8 +35,8 @@ struct SessionGate: Handler {
     /// A post cannot be repeated by a redirect, so only pages are come back to.
     private func toSignIn(_ request: Request) -> Response {
         guard request.isSafe else { return .redirect(to: .signIn) }
-        let target = request.query.isEmpty ? request.path : "\(request.path)?\(request.query)"
-        let next = target.addingPercentEncoding(withAllowedCharacters: .nextParameter) ?? SitePath.dashboard.path
+        let next =
+            request.target.addingPercentEncoding(withAllowedCharacters: .nextParameter) ?? SitePath.dashboard.path
         return .redirect(to: "\(SitePath.signIn.path)?next=\(next)")
     }
 

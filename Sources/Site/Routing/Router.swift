@@ -32,6 +32,8 @@ struct Router: Sendable {
     }
 
     func match(method: RequestMethod, path: String) -> Match {
+        // Every pattern and parameter is; and what Swift does to combining marks takes long.
+        guard path.utf8.allSatisfy({ $0 < 0x80 }) else { return .notFound }
         let wanted: RequestMethod = method == .head ? .get : method
         let fixed = exact[path]
         if let route = fixed?.first(where: { $0.method == wanted }), let endpoint = route.endpoint("") {

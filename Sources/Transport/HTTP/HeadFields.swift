@@ -2,8 +2,15 @@ import HTTP
 
 /// The fields of a request's head, and what they say about its body and its connection.
 struct HeadFields {
+    /// The places of what stands before the path of a target in absolute form.
+    struct Origin {
+        let scheme: Range<Int>
+        let authority: Range<Int>
+    }
+
     private let head: [UInt8]
     private(set) var fields: RequestFields
+    private let origin: Origin?
     private var host: Range<Int>?
     private var contentLength: Range<Int>?
     private var transferEncoding: Range<Int>?
@@ -11,9 +18,14 @@ struct HeadFields {
     private var hasExpectation = false
 
     /// - Parameter head: what the lines that are added are parts of.
-    init(of head: [UInt8]) {
+    init(of head: [UInt8], origin: Origin?) {
         self.head = head
+        self.origin = origin
         fields = RequestFields(of: head)
+        guard let origin else { return }
+        fields.targetOrigin = TargetOrigin(
+            scheme: String(decoding: head[origin.scheme], as: UTF8.self),
+            authority: String(decoding: head[origin.authority], as: UTF8.self))
     }
 
     /// Takes one line. A field may come twice and then has both values; the few that decide over the request must come
@@ -24,7 +36,9 @@ struct HeadFields {
         else { throw .malformed }
         let value = trimmed((colon + 1)..<line.upperBound)
         switch fields.add(name: line.lowerBound..<colon, value: value) {
-        case .host: try set(&host, to: value)
+        case .host:
+            try set(&host, to: value)
+            if let origin { fields.replaceAddedHost(with: origin.authority) }
         case .contentLength: try set(&contentLength, to: value)
         case .transferEncoding: try set(&transferEncoding, to: value)
         case .connection: hasConnection = true
@@ -70,8 +84,9 @@ extension HeadFields {
             else { throw .malformed }
             return count == 0 ? .none : .length(count)
         case (nil, let coding?):
-            let isChunked = String(decoding: head[coding], as: UTF8.self).lowercased() == "chunked"
-            guard version == .http11, isChunked else { throw .malformed }
+            guard version == .http11, FieldName.isSame(head[coding], lowercase: "chunked".utf8) else {
+                throw .malformed
+            }
             return .chunked
         case (.some, .some):
             throw .malformed

@@ -6,10 +6,11 @@ extension RequestHead {
         var lines = HeadLines(head)
         guard let requestLine = lines.next() else { throw .malformed }
         let (method, target, version) = try Self.requestLine(head[requestLine])
-        var fields = HeadFields(of: head)
+        let origin = try Self.origin(target)
+        var fields = HeadFields(of: head, origin: origin)
         while let line = lines.next() { try fields.add(line) }
         self.method = method
-        (path, query) = try Self.target(target)
+        (path, query) = try Self.target(target, after: origin)
         self.version = version
         try fields.checkHost(isRequired: version == .http11)
         framing = try fields.framing(of: version)
@@ -41,15 +42,34 @@ extension RequestHead {
         return minor == UInt8(ascii: "0") ? .http10 : .http11
     }
 
-    /// Only the origin form is for us: the others are for proxies, tunnels and whole servers (RFC 9112, 3.2).
-    private static func target(_ bytes: ArraySlice<UInt8>) throws(RequestDefect) -> (path: String, query: String) {
-        guard bytes.first == ASCII.slash, bytes.allSatisfy({ 0x21..<0x7F ~= $0 && $0 != ASCII.numberSign }) else {
+    /// What stands before the path of a target in absolute form; nil for one in origin form. The other forms are for
+    /// tunnels and whole servers (RFC 9112, 3.2). A name and password before the host are refused (RFC 9110, 4.2.4).
+    private static func origin(_ target: ArraySlice<UInt8>) throws(RequestDefect) -> HeadFields.Origin? {
+        guard target.first != ASCII.slash else { return nil }
+        let scheme = target.prefix { $0 != ASCII.colon }
+        let rest = target[scheme.endIndex...]
+        guard FieldName.isSame(scheme, lowercase: "http".utf8) || FieldName.isSame(scheme, lowercase: "https".utf8),
+            rest.starts(with: "://".utf8)
+        else { throw .malformed }
+        let authority = rest.dropFirst(3).prefix { $0 != ASCII.slash && $0 != ASCII.questionMark }
+        guard !authority.isEmpty, authority.first != ASCII.colon, authority.allSatisfy(ASCII.isHost) else {
             throw .malformed
         }
+        return HeadFields.Origin(
+            scheme: scheme.startIndex..<scheme.endIndex, authority: authority.startIndex..<authority.endIndex)
+    }
+
+    /// The path and the query. Without a path, an absolute target means that of the root (RFC 9110, 4.2.3).
+    private static func target(
+        _ target: ArraySlice<UInt8>, after origin: HeadFields.Origin?
+    ) throws(RequestDefect) -> (path: String, query: String) {
+        let bytes = target[(origin?.authority.upperBound ?? target.startIndex)...]
+        guard bytes.allSatisfy({ 0x21..<0x7F ~= $0 && $0 != ASCII.numberSign }) else { throw .malformed }
         let path = bytes.prefix { $0 != ASCII.questionMark }
         guard !hasEncodedControl(path) else { throw .malformed }
         return (
-            String(decoding: path, as: UTF8.self), String(decoding: bytes[path.endIndex...].dropFirst(), as: UTF8.self)
+            path.isEmpty ? "/" : String(decoding: path, as: UTF8.self),
+            String(decoding: bytes[path.endIndex...].dropFirst(), as: UTF8.self)
         )
     }
 

@@ -17,6 +17,12 @@ struct PasswordTests {
         #expect(problem(String(repeating: "ž", count: count)) == expected)
     }
 
+    @Test func `the longest password in bytes is accepted`() {
+        let longest = String(repeating: "🦇", count: 256)
+        #expect(longest.utf8.count == Password.byteLimit)
+        #expect(problem(longest) == nil && problem(longest + "a") == .tooLong)
+    }
+
     @Test(arguments: [("👩‍👩‍👧‍👦q", 8), ("e\u{301}e\u{301}e\u{301}e\u{301}", 8)])
     func `a character is a code point`(text: String, count: Int) {
         #expect(text.unicodeScalars.count == count)

@@ -65,6 +65,14 @@ struct NicknameTests {
         #expect((nickname != nil) == isAccepted)
     }
 
+    @Test func `the longest name in bytes is accepted, and nothing longer is looked at`() throws {
+        let longest = String(repeating: "q" + String(repeating: "\u{1D167}", count: 9), count: 50)
+        #expect(try Nickname(longest + " ").text == longest)
+        #expect(throws: Nickname.Problem.tooLong) {
+            try Nickname(String(repeating: " ", count: Nickname.byteLimit + 1))
+        }
+    }
+
     @Test func `white space around the name is removed, inside it stays`() throws {
         #expect(try Nickname(" \u{3000}Ada  Ahlberg\n").text == "Ada  Ahlberg")
     }

@@ -25,6 +25,11 @@ import Testing
         for zone in TimeZoneName.all { #expect(abs(zone.offset(at: summer)) <= 14 * 3600, "\(zone.text)") }
     }
 
+    @Test func `every name is shorter than what is looked at`() {
+        #expect(TimeZoneName.all.allSatisfy { $0.text.utf8.count < TimeZoneName.byteLimit })
+        #expect(TimeZoneName("Europe/Berlin" + String(repeating: "\u{301}", count: 40)) == nil)
+    }
+
     @Test func `the list is in the order of the alphabet`() {
         #expect(TimeZoneName.all.map(\.text) == TimeZoneName.all.map(\.text).sorted())
     }

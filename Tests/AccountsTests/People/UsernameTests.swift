@@ -15,6 +15,12 @@ struct UsernameTests {
         }
     }
 
+    @Test func `of more bytes than a name and its blanks take, nothing is looked at`() {
+        let blanks = String(repeating: " ", count: Username.byteLimit - 2)
+        #expect(throws: Username.Problem.tooLong) { try Username(blanks + "ada") }
+        #expect((try? Username(blanks.dropLast() + "ada"))?.text == "ada")
+    }
+
     @Test(arguments: [3, 32])
     func `the shortest and the longest are accepted`(count: Int) throws {
         #expect(try Username(String(repeating: "a", count: count)).text.count == count)

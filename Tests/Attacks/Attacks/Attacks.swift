@@ -4,6 +4,6 @@ enum Attacks {
         [
             Control(), Smuggling(), MalformedRequests(), HeaderFlood(), SlowHeads(), SlowBodies(), SlowReaders(),
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
-            FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(),
+            FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
         ] + SlowHTTPTest.all
 }

@@ -8,7 +8,7 @@ struct Control: Attack {
     private static let patience = Duration.seconds(1)
 
     func run(on target: Target) throws -> Outcome {
-        var outcome = Outcome(trying: Self.cases, on: target)
+        var outcome = Outcome(trying: Self.cases + Self.wholeAddresses(target.port), on: target)
         outcome.clients += 2
         try uploadWhenTold(target, in: &outcome)
         try uploadWithCurl(target, in: &outcome)
@@ -33,6 +33,15 @@ struct Control: Attack {
             RawCase("query", "GET /login?a=%C3%B6&b=1 HTTP/1.1\r\nHost: localhost:8080\r\n\r\n", .answered([200])),
             RawCase("a field of 7 KB", long(field: 7000), .answered([200])),
         ]
+
+    /// Targets that name their host (RFC 9112, 3.2.2), which counts and not the field.
+    private static func wholeAddresses(_ port: UInt16) -> [RawCase] {
+        [("localhost:\(port)", 200), ("other.example", 421)].map { host, status in
+            RawCase(
+                "http://\(host)", "GET http://\(host)/login HTTP/1.1\r\nHost: other.example\r\n\r\n",
+                .answered([status]))
+        }
+    }
 
     private static func long(field size: Int) -> String {
         "GET /login HTTP/1.1\r\nHost: x\r\nCookie: a=\(String(repeating: "b", count: size))\r\n\r\n"

@@ -16,7 +16,8 @@ struct MalformedRequests: Attack {
 
     private static let targets: [RawCase] =
         [
-            "http://x/login", "https://x/login", "x:80", "*", "login", "/lo\u{1}gin", "/lo\0gin", "/login\u{7F}",
+            "http://a:b@x/login", "http://", "http:///login", "ftp://x/login", "x:80", "*", "login", "/lo\u{1}gin",
+            "/lo\0gin", "/login\u{7F}",
             "/lo gin", "/login\tx", "/login#x", "/l\u{F6}gin", "/login%00", "",
         ].map {
             RawCase("target \($0.debugDescription)", "GET \($0) HTTP/1.1\r\nHost: x\r\n\r\n")

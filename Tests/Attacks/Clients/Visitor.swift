@@ -45,7 +45,7 @@ struct Visitor: Sendable {
     private func entered(by path: String, _ form: KeyValuePairs<String, String>) throws -> Visitor {
         let answer = try post(path, form)
         let cookies = answer.values(of: "set-cookie").compactMap { $0.split(separator: ";").first }
-        guard answer.status == 303, let session = cookies.first(where: { $0.hasPrefix("session_token=") }) else {
+        guard answer.status == 303, let session = cookies.first(where: { $0.contains("session_token=") }) else {
             throw Refused(request: "POST \(path)", status: answer.status)
         }
         var visitor = self

@@ -16,14 +16,17 @@ final class SiteProcess: Sendable {
     /// - Parameters:
     ///   - folder: where its database and its uploads are, or will be.
     ///   - descriptorLimit: how many files it may have open, and may not raise that.
-    init(_ workspace: Workspace, folder: String, descriptorLimit: Int? = nil) throws {
+    ///   - settings: what it is told besides, as variables.
+    init(
+        _ workspace: Workspace, folder: String, descriptorLimit: Int? = nil, settings: [String: String] = [:]
+    ) throws {
         self.folder = folder
         let log = workspace.newFile("log")
         let environment = [
             "PATH": "/usr/bin:/bin", "ROOST_HOST": "127.0.0.1", "ROOST_PORT": "0",
             "ROOST_DATABASE": folder + "/roost.sqlite", "ROOST_UPLOADS": folder + "/uploads",
             "ROOST_LOG_LEVEL": "notice", "ROOST_LOG_FORMAT": "text",
-        ]
+        ].merging(settings) { $1 }
         let arguments =
             descriptorLimit.map { ["/bin/sh", "-c", "ulimit -n \($0); exec \"$0\" serve", workspace.roost] }
             ?? [workspace.roost, "serve"]

@@ -6,6 +6,8 @@ protocol Attack: Sendable {
     var memoryBound: Int { get }
     /// How many files the attacked site may have open, where that is to be few.
     var descriptorLimit: Int? { get }
+    /// What the attacked site is to be told besides, as variables.
+    var settings: [String: String] { get }
     /// Whether others are to be served meanwhile; where not, they are to be served afterwards.
     var sparesOthers: Bool { get }
 
@@ -16,6 +18,7 @@ protocol Attack: Sendable {
 extension Attack {
     var memoryBound: Int { 100 }
     var descriptorLimit: Int? { nil }
+    var settings: [String: String] { [:] }
     var sparesOthers: Bool { true }
 }
 

@@ -23,7 +23,8 @@ struct Trial {
         let start = ContinuousClock.now
         do {
             let folder = try workspace.newFolder("site")
-            let site = try SiteProcess(workspace, folder: folder, descriptorLimit: attack.descriptorLimit)
+            let site = try SiteProcess(
+                workspace, folder: folder, descriptorLimit: attack.descriptorLimit, settings: attack.settings)
             defer { site.end() }
             let member = try Visitor(port: site.port).signedUp("mallory")
             let target = Target(workspace: workspace, site: site, member: member, isQuick: isQuick, seed: seed)

@@ -5,9 +5,9 @@ import Testing
 @Suite struct QueryStringTests {
     @Test func decodesParameters() throws {
         let query = try QueryString(decoding: "q=blue+hen&page=2")
-        #expect(query["q"] == "blue hen")
-        #expect(query["page"] == "2")
-        #expect(query["sort"] == nil)
+        #expect(query.fields["q"] == "blue hen")
+        #expect(query.fields["page"] == "2")
+        #expect(query.fields["sort"] == nil)
     }
 
     @Test func anEmptyQueryHasNoParameters() throws {

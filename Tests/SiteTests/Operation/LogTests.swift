@@ -91,6 +91,35 @@ import Testing
         }
     }
 
+    @Test func `a token is not written down in any path`() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let path = try await site.resetPath(of: "alice")
+            let token = String(path.dropFirst("/reset/".count))
+            let encoded = token.utf8.map { "%" + String($0, radix: 16) }.joined()
+            let paths = [
+                "//reset/\(token)", "/Reset/\(token)", "/\(token)", "/static/\(token)", "/a/\(token)/b", "/a.\(token))",
+                "/./reset/\(encoded)", "/reset\(token.dropLast(3))", "http://roost.test:8080//reset/\(token)",
+            ]
+            for path in paths { _ = try await site.request("GET", path) }
+            let lines = try await site.log.requests(count: paths.count + 2).suffix(paths.count)
+            #expect(lines.allSatisfy { $0.metadata["path"]?.contains(":token") == true })
+            #expect(
+                !site.log.entries.contains {
+                    $0.text.contains(token.prefix(20)) || $0.text.contains(encoded.prefix(60))
+                })
+        }
+    }
+
+    @Test(arguments: [
+        "/avatars/00112233445566778899aabbccddeeff0011223344556677-128.webp", "/a/b//c/", "/",
+        "/rooms/12-the-garden-party-of-the-year-and-all-after-it",
+        "/rooms/%E6%9D%B1%E4%BA%AC%E6%9D%B1%E4%BA%AC%E6%9D%B1",
+    ])
+    func `a path without a token is written down`(path: String) {
+        #expect(RequestLog.withoutSecret(path) == path)
+    }
+
     @Test func aPathCannotBreakTheLine() {
         let path = "/a\u{1B}[31m\u{7}\u{B}\u{85}\u{2028}é%0a\u{202E}b"
         #expect(RequestLog.printable(path) == "/a?[31m?????%0a?b")

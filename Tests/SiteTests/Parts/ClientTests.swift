@@ -38,6 +38,14 @@ import Testing
         #expect(address("::ffff:10.0.0.1", forwarded: forwarded) == expected)
     }
 
+    @Test func `nothing that a client sends along hides its address`() {
+        #expect(address("10.0.0.1", forwarded: "\u{E9}\u{301}, 203.0.113.7") == "203.0.113.7")
+        #expect(address("10.0.0.1", forwarded: ",,203.0.113.7,,") == "203.0.113.7")
+        let many = String(repeating: "10.0.0.2,", count: 5000)
+        #expect(address("10.0.0.1", forwarded: many + "203.0.113.7") == "203.0.113.7")
+        #expect(address("10.0.0.1", forwarded: "203.0.113.7," + many) == "10.0.0.2")
+    }
+
     @Test func aTrustedPeerWithoutTheHeaderIsTheClient() {
         #expect(address("10.0.0.1") == "10.0.0.1")
     }

@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/dashboard%00", "*", "http://roost.test/", "/é", "/%0d%0a"])
+    @Test(arguments: ["/dashboard%00", "*", "http://a@roost.test/", "/é", "/%0d%0a"])
     func whatIsNoPathIsNoRequest(target: String) async throws {
         try await withSite { site in
             let reply = try await site.member().get(target, follow: false)

@@ -1,3 +1,4 @@
+import HTTP
 import Testing
 
 @testable import Site
@@ -103,6 +104,21 @@ import Testing
             #expect(try await rename(site, browser, own).status == 303)
             let other = Sender(origin: "https://evil.example", host: "127.0.0.1:8080")
             #expect(try await rename(site, browser, other).status == 403)
+        }
+    }
+
+    @Test func `whatever stands in an origin and a host, the request is answered`() async throws {
+        try await withSite { site in
+            let hosts =
+                (UInt8(0x21)...0x7E).map { "x\(UnicodeScalar($0))" } + ["x:99999999999999999999", "[", "[::", "%zz"]
+            for host in hosts {
+                for sender in ["http://\(host)", host, "\(host)://x", "http://x:\(host)", "http://\(host)@x"] {
+                    let request = IncomingRequest(
+                        method: .post, path: "/logout", fields: RequestFields([(.origin, sender), (.host, host)]))
+                    let status = await site.inner.answer(request).status
+                    #expect([303, .forbidden].contains(status), "\(sender)")
+                }
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ import WorkQueue
 final class TestSite: Sendable {
     let options: SiteOptions
     private let way: Way
+    /// The site itself.
+    let inner: Site
     let accounts: Accounts
     let database: Storage.Database
     /// The queue that hashes passwords: one at a time.
@@ -32,9 +34,10 @@ final class TestSite: Sendable {
         case port(UInt16)
     }
 
-    private init(_ options: SiteOptions, _ parts: Parts, _ way: Way) {
+    private init(_ options: SiteOptions, _ parts: Parts, _ inner: Site, _ way: Way) {
         self.options = options
         self.way = way
+        self.inner = inner
         accounts = parts.accounts
         database = parts.database
         hashing = parts.hashing
@@ -146,7 +149,7 @@ final class TestSite: Sendable {
         defer { try? Path(parts.folder).delete() }
         let site = try await Site(try parts.settings(options), accounts: parts.accounts, log: parts.log.logger)
         guard let server = options.server else {
-            let test = TestSite(options, parts, .inProcess(InProcess(site: site)))
+            let test = TestSite(options, parts, site, .inProcess(InProcess(site: site)))
             let result = await outcome { try await body(test) }
             try test.closeDatabase()
             return try result.get()
@@ -166,7 +169,7 @@ final class TestSite: Sendable {
         let running = Task { try await server.run() }
         var started: TestSite?
         let result = await outcome {
-            let site = TestSite(options, parts, .port(try await pool.waitUntilListening()))
+            let site = TestSite(options, parts, site, .port(try await pool.waitUntilListening()))
             started = site
             try await body(site)
         }

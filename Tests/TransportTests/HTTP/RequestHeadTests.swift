@@ -28,12 +28,40 @@ import Testing
     @Test(arguments: [
         "GET /", "GET / HTTP/1.1 ", " GET / HTTP/1.1", "GET  / HTTP/1.1", "GET / HTTP/11", "GET / http/1.1",
         "GET / HTTP/1.1.1", "G(T / HTTP/1.1", "/ HTTP/1.1", "GET\t/ HTTP/1.1", "GET / HTTP/a.1", "",
-        "GET http://roost.test/ HTTP/1.1", "GET roost.test:80 HTTP/1.1", "OPTIONS * HTTP/1.1", "GET  HTTP/1.1",
+        "GET roost.test:80 HTTP/1.1", "OPTIONS * HTTP/1.1", "GET  HTTP/1.1", "GET http://a:b@roost.test/ HTTP/1.1",
+        "GET http:// HTTP/1.1", "GET http:///a HTTP/1.1", "GET http:/roost.test HTTP/1.1", "GET http://:80/ HTTP/1.1",
+        "GET ftp://roost.test/ HTTP/1.1", "GET http://a,b/ HTTP/1.1", "GET http://a\\b/ HTTP/1.1",
+        "GET http://roost.test/#b HTTP/1.1", "GET http://roost.test/%00 HTTP/1.1", "GET http HTTP/1.1",
         "GET ?a HTTP/1.1", "GET /a#b HTTP/1.1", "GET /ä HTTP/1.1", "GET /%00 HTTP/1.1", "GET /a%0Ab HTTP/1.1",
         "GET /%1f HTTP/1.1", "GET /%7F HTTP/1.1",
     ])
     func `a request line that breaks the rules is refused`(line: String) {
         #expect(throws: RequestDefect.malformed) { try parse("\(line)\r\nHost: x\r\n\r\n") }
+    }
+
+    @Test(arguments: [
+        ("http://roost.test/a?b=c", "http", "roost.test", "/a", "b=c"),
+        ("HTTPS://[::1]:8080", "HTTPS", "[::1]:8080", "/", ""),
+        ("http://roost.test:80?b", "http", "roost.test:80", "/", "b"), ("http://x//y", "http", "x", "//y", ""),
+    ])
+    func `an absolute target names its host, in place of the field`(
+        target: String, scheme: String, authority: String, path: String, query: String
+    ) throws {
+        let head = try parse("GET \(target) HTTP/1.1\r\nHost: other\r\n\r\n")
+        #expect(head.fields.targetOrigin == TargetOrigin(scheme: scheme, authority: authority))
+        #expect(head.fields[.host] == authority)
+        #expect((head.path, head.query) == (path, query))
+    }
+
+    @Test func `the field is needed and must be one, also beside an absolute target`() {
+        for fields in ["", "Host: a b\r\n", "Host: a\r\nHost: a\r\n"] {
+            #expect(throws: RequestDefect.malformed) { try parse("GET http://x/ HTTP/1.1\r\n\(fields)\r\n") }
+        }
+    }
+
+    @Test func `a target in origin form names no host`() throws {
+        let head = try parse("GET /http://x/ HTTP/1.1\r\nHost: roost.test\r\n\r\n")
+        #expect(head.fields.targetOrigin == nil && head.fields[.host] == "roost.test")
     }
 
     @Test func `what is encoded in a query is the form's business`() throws {

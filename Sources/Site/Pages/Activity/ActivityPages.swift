@@ -18,7 +18,7 @@ struct ActivityPages: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let before = try? QueryString(decoding: request.query)["before"].flatMap(ActivityID.init)
+        let before = try? QueryString(decoding: request.query)[.before].flatMap(ActivityID.init)
         let list = try await accounts.activity(of: person.user, before: before?.value, limit: Self.pageSize)
         let view = ActivityView(list, isFirst: before == nil, now: now())
         return try page.response(view, to: .signedIn(person), request: request)

@@ -21,7 +21,7 @@ struct DeleteAccountPage: Sendable {
     }
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
-        let password = try await request.form()["password"] ?? ""
+        let password = try await request.form()[.password] ?? ""
         do {
             let avatar = try await accounts.delete(person, password: password)
             await pictures.remove(avatar)

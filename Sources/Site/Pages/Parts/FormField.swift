@@ -74,7 +74,7 @@ extension FormField {
 
     static func proof(error: Text? = nil) -> FormField {
         FormField(
-            name: ProofPage.field, label: Text("Password"), type: "password", error: error,
+            name: TextField.proof.rawValue, label: Text("Password"), type: "password", error: error,
             autocomplete: "current-password", hasFocus: true, isPlain: true)
     }
 

@@ -10,7 +10,7 @@ struct LocalPath: Hashable, Sendable {
 
     init?(_ text: String) {
         let isPrintable = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }
-        guard text.hasPrefix("/"), !text.hasPrefix("//"), isPrintable, text.utf8.count <= 2000 else { return nil }
+        guard text.utf8.count <= 2000, isPrintable, text.hasPrefix("/"), !text.hasPrefix("//") else { return nil }
         self.text = text
     }
 
@@ -23,7 +23,7 @@ struct LocalPath: Hashable, Sendable {
 extension Request {
     /// Where the query says that the way leads on to.
     var next: LocalPath? {
-        (try? QueryString(decoding: query))?["next"].flatMap(LocalPath.init)
+        (try? QueryString(decoding: query))?[.next].flatMap(LocalPath.init)
     }
 }
 

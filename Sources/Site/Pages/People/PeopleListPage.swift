@@ -18,7 +18,7 @@ struct PeopleListPage: Sendable {
 
     func show(_ request: Request, administrator: Administrator) async throws -> Response {
         let fields = try? QueryString(decoding: request.query)
-        let (query, start) = (fields?["q"] ?? "", fields?["after"])
+        let (query, start) = (fields?[.search] ?? "", fields?[.after])
         let people = try await accounts.people(
             matching: query, after: start, limit: Self.limit, by: administrator.authority)
         let view = PeopleListView(

@@ -8,7 +8,7 @@ struct PictureFiles: Sendable {
 
     func show(_ request: Request, name: PictureName) async throws -> Response {
         let (data, mediaType) = try await content(of: name)
-        var response = Response.cached(data, mediaType: mediaType, entityTag: name.description, for: request)
+        var response = try Response.cached(data, mediaType: mediaType, entityTag: name.description, for: request)
         response.headers[.cacheControl] = Response.immutable
         response.headers[.contentDisposition] = "inline; filename=\"\(name.description)\""
         // Opened by itself, a picture is a document of its own: one that can do nothing.

@@ -13,7 +13,7 @@ struct PreferencesForm: Hashable, Sendable {
     private let refusal: Refused?
 
     init(_ form: URLEncodedForm) {
-        let (language, timeZone) = (form["language"] ?? "", form["time_zone"] ?? "")
+        let (language, timeZone) = (form[.language] ?? "", form[.timeZone] ?? "")
         known = Preferences(language: Language(rawValue: language), timeZone: TimeZoneName(timeZone))
         let isLanguageKnown = language.isEmpty || known.language != nil
         let isZoneKnown = timeZone.isEmpty || known.timeZone != nil

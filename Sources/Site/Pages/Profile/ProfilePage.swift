@@ -24,7 +24,7 @@ struct ProfilePage: Sendable {
     }
 
     func rename(_ request: Request, person: SignedIn) async throws -> Response {
-        let nickname = try await request.form()["nickname"] ?? ""
+        let nickname = try await request.form()[.nickname] ?? ""
         do {
             try await accounts.rename(person, to: nickname)
             return .done(.nicknameSaved, in: flashes, to: .profile)
@@ -53,7 +53,7 @@ struct ProfilePage: Sendable {
         let form = try await request.form()
         do {
             let issued = try await accounts.changePassword(
-                of: person, from: form["current_password"] ?? "", to: form["new_password"] ?? "")
+                of: person, from: form[.currentPassword] ?? "", to: form[.newPassword] ?? "")
             return .done(.passwordChanged, in: flashes, to: .profile).setting(sessions.cookies(for: issued))
         } catch let refusal as Accounts.PasswordChangeRefused {
             return try await refuse(request, person) { $0.passwordRefusal = refusal }

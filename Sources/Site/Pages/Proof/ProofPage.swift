@@ -6,9 +6,6 @@ import HTTP
 /// The page's form leads to the same place and carries the post's own fields along. It is the domain that demands the
 /// proof (``Accounts/ProofNeeded``): no page can forget to.
 struct ProofPage: Sendable {
-    /// The field of the password on this page.
-    static let field = "proof"
-
     private let page: Page<ProofView>
     private let accounts: Accounts
     private let sessions: SessionReader
@@ -24,7 +21,7 @@ struct ProofPage: Sendable {
         _ request: Request, _ person: SignedIn, then handler: Route.ForSignedIn
     ) async throws -> Response {
         let form = try await request.form()
-        guard let password = form[Self.field] else { return try ask(request, person, form, status: .forbidden) }
+        guard let password = form[.proof] else { return try ask(request, person, form, status: .forbidden) }
         do {
             let issued = try await accounts.prove(person, password: password)
             let proven = SignedIn(user: issued.user, session: issued.session)

@@ -19,8 +19,9 @@ struct ProofView: View {
         self.action = action
         self.username = username
         self.isPasswordWrong = isPasswordWrong
-        carried = form.fields.filter { $0.key != ProofPage.field }.sorted { $0.key < $1.key }
-            .map { CarriedField(name: $0.key, value: $0.value) }
+        carried = TextField.allCases.filter { $0 != .proof }.compactMap { field in
+            form[field].map { CarriedField(name: field.rawValue, value: $0) }
+        }
     }
 }
 

@@ -23,7 +23,7 @@ struct ResetPasswordPage: Sendable {
     }
 
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
-        let password = try await request.form()["new_password"] ?? ""
+        let password = try await request.form()[.newPassword] ?? ""
         do {
             let user = try await accounts.resetPassword(with: link.token, to: password, on: request.device)
             return .done(.passwordSet, in: flashes, to: .signIn).setting(sessions.mark(for: user))

@@ -28,12 +28,12 @@ struct SignInCodePage: Sendable {
 
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         let form = try await request.form()
-        let next = form["next"].flatMap(LocalPath.init)
+        let next = form[.next].flatMap(LocalPath.init)
         guard let ticket = tickets.token(of: request) else { return toPassword(next) }
-        var view = SignInCodeView(next: next?.text, isRecovery: form["recovery_code"] != nil)
+        var view = SignInCodeView(next: next?.text, isRecovery: form[.recoveryCode] != nil)
         do {
             let issued = try await accounts.signIn(
-                with: ticket, code: form["code"] ?? form["recovery_code"] ?? "", on: request.device,
+                with: ticket, code: form[.code] ?? form[.recoveryCode] ?? "", on: request.device,
                 mark: sessions.mark(of: request), replacing: visitor.signedIn?.session)
             return .redirect(to: next?.text ?? SitePath.dashboard.path)
                 .setting(sessions.cookies(for: issued) + [tickets.clearedCookie])

@@ -24,11 +24,11 @@ struct SignInPage: Sendable {
 
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         let form = try await request.form()
-        let (username, remember) = (form["username"] ?? "", form.isChecked("remember"))
-        let next = form["next"].flatMap(LocalPath.init)
+        let (username, remember) = (form[.username] ?? "", form.isChecked(.remember))
+        let next = form[.next].flatMap(LocalPath.init)
         do {
             let result = try await accounts.signIn(
-                username: username, password: form["password"] ?? "", remember: remember, on: request.device,
+                username: username, password: form[.password] ?? "", remember: remember, on: request.device,
                 mark: sessions.mark(of: request), replacing: visitor.signedIn?.session)
             return answer(to: result, next)
         } catch let error as Accounts.WrongCredentials {

@@ -22,10 +22,10 @@ struct SignUpPage: Sendable {
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: .dashboard) }
         let form = try await request.form()
-        let (username, nickname) = (form["username"] ?? "", form["nickname"] ?? "")
+        let (username, nickname) = (form[.username] ?? "", form[.nickname] ?? "")
         do {
             let issued = try await accounts.signUp(
-                username: username, nickname: nickname, password: form["password"] ?? "", on: request.device)
+                username: username, nickname: nickname, password: form[.password] ?? "", on: request.device)
             return .done(.signedUp, in: flashes, to: .dashboard).setting(sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {
             let view = SignUpView(username: username, nickname: nickname, refusal: refusal)

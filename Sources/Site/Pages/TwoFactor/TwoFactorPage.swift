@@ -31,7 +31,7 @@ struct TwoFactorPage: Sendable {
 
     /// The page that answers is the only one that ever shows the recovery codes, so it cannot be a redirect.
     func confirm(_ request: Request, person: SignedIn) async throws -> Response {
-        let code = try await request.form()["code"] ?? ""
+        let code = try await request.form()[.code] ?? ""
         do {
             let codes = try await accounts.confirmTwoFactor(person, code: code)
             return try show(codes, isNew: true, to: person, request)

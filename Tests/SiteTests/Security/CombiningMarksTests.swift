@@ -1,0 +1,161 @@
+import Accounts
+import Foundation
+import HTTP
+import Testing
+
+@testable import Site
+
+/// Text whose comparing, hashing and composing takes time by the square of its length: a letter with thousands of marks.
+///
+/// Each request is measured against the same one with as many letters in place of the marks, so that what a page and a long
+/// value cost by themselves, which is much in a debug build, is not in the difference. Each counts with the least of
+/// several tries, in CPU time of its own thread: a busy machine makes none of them longer.
+@Suite(.serialized) struct CombiningMarksTests {
+    private static let size = 64 * 1024 - 32
+    /// Marks of two classes in turns, which have to be sorted.
+    private static let marks = "a" + String(repeating: "\u{301}\u{316}", count: size / 4)
+    private static let letters = String(repeating: "a", count: size)
+    private static let limit = Duration.milliseconds(2)
+    private static let tries = 8
+    private static let formType = (FieldName.contentType, "application/x-www-form-urlencoded")
+
+    private static let headers: [FieldName] =
+        FieldName.known + [.acceptLanguage, FieldName("Accept"), FieldName("Range"), FieldName("X-Other")]
+
+    @Test func `no field of a head costs more for its marks`() async throws {
+        try await withSite { site in
+            for (number, route) in try site.routes().enumerated() {
+                let person = try await Person(site, number)
+                for name in Self.headers {
+                    try await Self.compare(site, "\(name.text) of \(route.method) \(route.pattern)") { text in
+                        let value = name == .cookie ? "\(person.cookie); flash=\(text)" : text
+                        let own: [(FieldName, String)] = [(.cookie, person.cookie), Self.formType, (name, value)]
+                        return person.request(route, fields: own.filter { $0.0 != name } + [(name, value)])
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `no cookie costs more for its marks`() async throws {
+        try await withSite { site in
+            let cookies = CookieNames(secure: false)
+            for name in [cookies.session, cookies.flash, cookies.knownDevice, cookies.signInTicket] {
+                for route in try site.routes() {
+                    try await Self.compare(site, "\(name) at \(route.method) \(route.pattern)") { text in
+                        Person.request(route, fields: [(.cookie, "\(name)=\(text)"), Self.formType])
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `no field of a form costs more for its marks`(isProofOld: Bool) async throws {
+        try await withSite { site in
+            var number = 0
+            for route in try site.routes() where route.method == .post {
+                for field in TextField.allCases {
+                    number += 1
+                    let person = try await Person(site, number)
+                    if isProofOld { site.clock.advance(by: 1000) }
+                    try await Self.compare(site, "\(field) at \(route.pattern)") { text in
+                        let rest = TextField.allCases.filter { $0 != field && $0 != .proof }.map { "&\($0.rawValue)=b" }
+                        let form = "\(field.rawValue)=" + text.prefix(bytes: 65_000) + rest.joined()
+                        return person.request(route, body: Data(form.utf8))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `no field of a query and no path costs more for its marks`() async throws {
+        try await withSite { site in
+            for (number, route) in try site.routes().enumerated() where route.method == .get {
+                let person = try await Person(site, number)
+                for field in TextField.allCases {
+                    try await Self.compare(site, "\(field) at \(route.pattern)") { text in
+                        var request = person.request(route)
+                        request.query = "\(field.rawValue)=\(text)"
+                        return request
+                    }
+                }
+                try await Self.compare(site, "the path \(route.pattern)") { text in
+                    var request = person.request(route)
+                    request.path = route.pattern.replacing(/:.*/, with: text)
+                    return request
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "Content-Disposition: form-data; name=\"#\"", "Content-Disposition: form-data; name=\"avatar\"; filename=\"#\"",
+        "Content-Disposition: #", "Content-Type: #", "Content-Transfer-Encoding: #", "#: #",
+    ])
+    func `no field of a part costs more for its marks`(field: String) async throws {
+        try await withSite { site in
+            let person = try await Person(site, 1)
+            let route = try #require(try site.routes().first { $0.pattern == "/profile/avatar" })
+            try await Self.compare(site, field) { text in
+                let line = field.replacing("#", with: text.prefix(bytes: 4000))
+                let part = "--x\r\n\(line)\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n\r\n"
+                let fields = [(FieldName.cookie, person.cookie), (.contentType, "multipart/form-data; boundary=x")]
+                return person.request(
+                    route, fields: fields, body: Data((String(repeating: part, count: 15) + "--x--\r\n").utf8))
+            }
+        }
+    }
+
+    /// Expects that a request takes no more than the limit longer with marks than with letters.
+    private static func compare(
+        _ site: TestSite, _ what: String, _ request: (String) -> IncomingRequest
+    ) async throws {
+        let (hostile, plain) = (request(marks), request(letters))
+        var (least, most) = (Duration.seconds(1000), Duration.zero)
+        for _ in 0..<tries {
+            most = max(most, try await MeasuringExecutor.measure { _ = await site.inner.answer(plain) })
+            least = min(least, try await MeasuringExecutor.measure { _ = await site.inner.answer(hostile) })
+            if least - most < limit { return }
+        }
+        Issue.record("\(what): \(least) with marks, \(most) without")
+    }
+}
+
+/// Somebody who has just signed up, and may do everything.
+private struct Person: Sendable {
+    let cookie: String
+
+    init(_ site: TestSite, _ number: Int) async throws {
+        let device = Device(userAgent: "", address: "10.\(number >> 8).\(number & 255).1")
+        let issued = try await site.accounts.signUp(
+            username: "person\(number)", nickname: "", password: TestSite.password, on: device)
+        if number > 0 {
+            try await site.accounts.setRole(.administrator, of: issued.user.id, by: .commandLine)
+        }
+        cookie = "session_token=\(issued.token.encoded)"
+    }
+
+    func request(
+        _ route: Route, fields: [(FieldName, String)]? = nil, body: Data = Data()
+    ) -> IncomingRequest {
+        let own = [(FieldName.cookie, cookie), (.contentType, "application/x-www-form-urlencoded")]
+        return Self.request(route, fields: fields ?? own, body: body)
+    }
+
+    static func request(_ route: Route, fields: [(FieldName, String)], body: Data = Data()) -> IncomingRequest {
+        let file = route.pattern.hasPrefix("/static") ? "roost.css" : "v1-0123456789abcdef.svg"
+        let token = String(repeating: "A", count: 43)
+        let path = route.pattern.replacing(":id", with: "1").replacing(":file", with: file)
+            .replacing(":token", with: token)
+        return IncomingRequest(
+            method: route.method, path: path, fields: RequestFields(fields), body: .bytes(body), peer: Peer("192.0.2.1")
+        )
+    }
+}
+
+extension String {
+    fileprivate func prefix(bytes: Int) -> String {
+        String(decoding: utf8.prefix(bytes), as: UTF8.self)
+    }
+}
