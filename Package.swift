@@ -43,7 +43,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Metrics", "WorkQueue",
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Metrics", "Support", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -73,6 +73,7 @@ let package = Package(
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .target(name: "Metrics"),
+        .target(name: "Support", dependencies: ["Metrics"]),
         .target(name: "WorkQueue", dependencies: ["Metrics"]),
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
@@ -104,6 +105,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
+        .testTarget(name: "SupportTests", dependencies: ["Metrics", "Support"]),
         .testTarget(
             name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Metrics", "WorkQueue"]),

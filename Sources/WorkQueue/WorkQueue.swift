@@ -15,7 +15,9 @@ public final class WorkQueue: Sendable {
     }
 
     /// The queue has as much work waiting as it accepts. Try again later.
-    public struct Full: Error {}
+    public struct Full: Error {
+        public init() {}
+    }
 
     /// Does the work and returns what tells its caller, to be called when the worker is free again.
     private typealias Job = @Sendable () -> @Sendable () -> Void

@@ -14,32 +14,30 @@ struct ExportPage: Sendable {
     }
 
     func export(_ request: Request, person: SignedIn) async throws -> Response {
-        let data = try await accounts.export(of: person)
-        let file = PersonalData(data: data, picture: try await picture(named: data.account.picture))
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var response = Response(status: .ok, body: try encoder.encode(file))
+        let export = try await accounts.export(of: person)
+        var body = Data("{\"data\":".utf8)
+        for try await piece in export { body.append(piece) }
+        if let picture = try await picture(named: export.head.account.picture) {
+            body.append(contentsOf: ",\n\"picture\":".utf8)
+            body.append(try JSONEncoder().encode(picture))
+        }
+        body.append(contentsOf: "}\n".utf8)
+        var response = Response(status: .ok, body: body)
         response.headers[.contentType] = "application/json"
         let name = "roost-\(person.user.username.text).json"
         response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
         return response
     }
 
-    private func picture(named name: String?) async throws -> PersonalData.Picture? {
+    private func picture(named name: String?) async throws -> ExportedPicture? {
         guard let name = name.flatMap({ AvatarName($0) }), let data = try await pictures.read(name.file(.largest))
         else { return nil }
-        return PersonalData.Picture(mediaType: AvatarFileName.mediaType, base64: data)
+        return ExportedPicture(mediaType: AvatarFileName.mediaType, base64: data)
     }
 }
 
-/// What the file holds: the account's data, and the picture itself.
-private struct PersonalData: Encodable {
-    struct Picture: Encodable {
-        let mediaType: String
-        let base64: Data
-    }
-
-    let data: AccountExport
-    let picture: Picture?
+/// The picture itself, which the file has beside the account's data.
+private struct ExportedPicture: Encodable {
+    let mediaType: String
+    let base64: Data
 }
