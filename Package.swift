@@ -119,6 +119,6 @@ package.products.append(.executable(name: "attacks", targets: ["Attacks"]))
 package.targets.append(
     .executableTarget(
         name: "Attacks",
-        dependencies: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        dependencies: ["TestSupport", crypto, .product(name: "ArgumentParser", package: "swift-argument-parser")],
         path: "Tests/Attacks"))
 #endif

@@ -4,6 +4,6 @@ enum Attacks {
         [
             Control(), Smuggling(), MalformedRequests(), HeaderFlood(), SlowHeads(), SlowBodies(), SlowReaders(),
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
-            FewDescriptors(), RandomBytes(),
+            FewDescriptors(), RandomBytes(), NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(),
         ] + SlowHTTPTest.all
 }
