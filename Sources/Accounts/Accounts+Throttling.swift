@@ -27,7 +27,8 @@ extension Accounts {
         let tries = [Throttle.Key.signUp(network: device.network)]
         try begin(tries)
         do {
-            return try await hasher.hash(password, in: .ordinary, for: device.sender("sign-up \(name.text)"))
+            let sender = device.sender("sign-up \(device.network) \(name.text)")
+            return try await hasher.hash(password, in: .ordinary, for: sender)
         } catch {
             if !(error is Password.Problem) { throttle.takeBack(tries) }
             throw error

@@ -108,6 +108,7 @@ extension AccountExport.ActivityEntry {
     init(_ activity: Activity) {
         self.init(
             kind: activity.kind, at: activity.at, userAgent: activity.device.userAgent,
-            address: activity.device.address, session: activity.session, review: activity.review, others: activity.others)
+            address: activity.device.address, session: activity.session, review: activity.review,
+            others: activity.others)
     }
 }

@@ -61,7 +61,9 @@ public struct ExportPieces: AsyncSequence, Sendable {
         private mutating func nextActivity(before id: Activity.ID?) async throws -> Data {
             let (lines, next) = try await export.snapshot.read { [user = export.user] db in
                 let page = try ActivityStore.page(db, of: user, before: id, limit: pageSize)
-                return (try Self.lines(page.entries.map(AccountExport.ActivityEntry.init), isFirst: id == nil), page.next)
+                return (
+                    try Self.lines(page.entries.map(AccountExport.ActivityEntry.init), isFirst: id == nil), page.next
+                )
             }
             guard let next else {
                 place = .end

@@ -196,7 +196,9 @@ struct NewSignInTests {
     @Test func `an eleventh question takes the oldest one's place, for good`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            for number in 1...15 { try await site.signIn(on: Device(userAgent: "\(number) x", address: "10.0.\(number).1")) }
+            for number in 1...15 {
+                try await site.signIn(on: Device(userAgent: "\(number) x", address: "10.0.\(number).1"))
+            }
             var asked = try await site.accounts.unansweredSignIns(askedOf: ada.signedIn)
             #expect(asked.map(\.device.address) == (6...15).reversed().map { "10.0.\($0).1" })
             for entry in asked { try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn) }

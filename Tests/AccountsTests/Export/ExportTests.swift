@@ -23,7 +23,8 @@ struct ExportTests {
             #expect(export.head.account.picture == "1.webp")
             #expect(export.head.account.language == .german)
             #expect(export.head.account.timeZone == "Asia/Kolkata")
-            #expect([export.head.account.createdAt, export.head.account.lastSeenAt] == [TestClock.start, TestClock.start])
+            #expect(
+                [export.head.account.createdAt, export.head.account.lastSeenAt] == [TestClock.start, TestClock.start])
             #expect(
                 export.head.twoFactor
                     == .init(

@@ -78,7 +78,9 @@ struct SetUpTests {
             for _ in 0..<2 { try await site.accounts.disableTwoFactor(ada.signedIn) }
             #expect(try await site.accounts.twoFactor(of: ada.user) == .off)
             try await site.signIn()
-            for table in ["twoFactor WHERE sealedKey <> x''", "recoveryCode", "signInTicket"] { #expect(try await site.count(table) == 0) }
+            for table in ["twoFactor WHERE sealedKey <> x''", "recoveryCode", "signInTicket"] {
+                #expect(try await site.count(table) == 0)
+            }
             #expect(try await site.kinds(of: ada.user).filter { $0 == .twoFactorDisabled }.count == 1)
             await #expect(throws: Accounts.TicketExpired.self) {
                 try await site.accounts.signIn(with: ticket, code: "123456", on: .home)

@@ -4,43 +4,44 @@ import Foundation
 struct FlushedCounters: Attack {
     let name = "flushed-counters"
 
+    /// More than wait in the queue, each from a network of its own, which has free tries.
+    private static let senders = 120
+
     func run(on target: Target) throws -> Outcome {
-        let (senders, rounds) = (16, target.scaled(20, quick: 3))
-        var outcome = Outcome(clients: senders * rounds + 1)
+        var outcome = Outcome(clients: Self.senders + 1)
         var guesser = Visitor(port: target.port, source: Source.flooder, limit: .seconds(30))
         guesser.userAgent = "guesser"
         var statuses: [Int] = []
         while statuses.count < 20, statuses.last != 429 { statuses.append(try guess(by: guesser)) }
         outcome.expect(statuses.last == 429, "guesses were answered with \(statuses)")
+        // The first wait is half a minute.
+        let end = ContinuousClock.now + target.scaled(Duration.seconds(15), quick: .seconds(8))
         let port = target.port
-        let answered = inParallel(senders) { sender in
-            (0..<rounds).reduce(0) { count, round in
-                let exchange = RawClient.exchange(
-                    Self.names(sender * rounds + round), with: port, from: "127.2.\(sender * rounds % 200 + round).1",
-                    Manner(limit: .seconds(8), quiet: .seconds(2), finishes: true))
-                return count + (exchange?.answers().statuses.count ?? 0)
-            }
-        }
-        outcome.count("names answered", answered.reduce(0, +))
+        let crowd = Worker { Self.names(at: port, until: end) }
+        pause(end - ContinuousClock.now)
         let status = try guess(by: guesser)
         outcome.expect(status == 429, "a guess at the blocked account was answered with \(status)")
+        let answers = crowd.wait()
+        for answer in answers { outcome.count(answer) }
+        outcome.expect(answers.contains("503"), "the queue was never full")
         return outcome
+    }
+
+    /// Tries a name of its own each time. What waits at the end is waited for.
+    private static func names(at port: UInt16, until end: ContinuousClock.Instant) -> [String] {
+        inParallel(senders) { sender in
+            var statuses: [String] = []
+            let visitor = Visitor(port: port, source: "127.2.\(sender).1", limit: .seconds(180))
+            while ContinuousClock.now < end {
+                let form: KeyValuePairs = ["username": "name-\(sender)-\(statuses.count)", "password": "a wrong guess"]
+                statuses.append((try? visitor.post("/login", form).status).map(String.init) ?? "unanswered")
+            }
+            return statuses
+        }.flatMap { $0 }
     }
 
     private func guess(by guesser: Visitor) throws -> Int {
         try guesser.post("/login", ["username": "alice", "password": "a wrong guess"]).status
-    }
-
-    /// A hundred tries to sign in, each with a name of its own.
-    private static func names(_ batch: Int) -> [UInt8] {
-        let requests = (0..<100).map { number in
-            let body = "username=name-\(batch)-\(number)&password=a+wrong+guess"
-            return """
-                POST /login HTTP/1.1\r\nHost: localhost:8080\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-                Content-Length: \(body.utf8.count)\r\n\r\n\(body)
-                """
-        }
-        return Array(requests.joined().utf8)
     }
 }
 
@@ -50,7 +51,7 @@ struct RightPasswords: Attack {
 
     private static let connections = 60
     /// For a few hashes: one that runs, and turns with the other line.
-    private static let patience = Duration.seconds(6)
+    private static let patience = Duration.seconds(10)
 
     func run(on target: Target) throws -> Outcome {
         var outcome = Outcome(clients: Self.connections + 1)
