@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Metrics", "WorkQueue",
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Metrics", "Support", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -85,6 +85,7 @@ let package = Package(
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .plugin(name: "EmbedCommit", capability: .buildTool()),
         .target(name: "Metrics"),
+        .target(name: "Support", dependencies: ["Metrics"]),
         .target(name: "WorkQueue", dependencies: ["Metrics"]),
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
@@ -116,6 +117,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
+        .testTarget(name: "SupportTests", dependencies: ["Metrics", "Support"]),
         .testTarget(
             name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Metrics", "WorkQueue"]),
@@ -129,7 +131,7 @@ package.products.append(.executable(name: "attacks", targets: ["Attacks"]))
 package.targets.append(
     .executableTarget(
         name: "Attacks",
-        dependencies: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        dependencies: ["TestSupport", crypto, .product(name: "ArgumentParser", package: "swift-argument-parser")],
         path: "Tests/Attacks"))
 // What the tests of the sandbox put into it. Where it runs, Swift's libraries cannot be read; it is written in C.
 package.targets.append(

@@ -49,7 +49,7 @@ extension Accounts {
             guard let entry = try ActivityStore.reviewed(db, id, of: signedIn.user.id), !isFrom(signedIn, entry) else {
                 throw NotFound()
             }
-            if entry.review == .new { try ActivityStore.setReview(db, .confirmed, of: id) }
+            if entry.review != .denied { try ActivityStore.setReview(db, .confirmed, of: id) }
         }
     }
 

@@ -57,7 +57,7 @@ extension Accounts {
     /// Takes the second factor away, for who has lost both the app and the recovery codes. Twice is fine.
     public func removeTwoFactor(of id: User.ID, by authority: Authority) async throws {
         try await change(id, by: authority) { db, _, now in
-            guard try TwoFactorStore.delete(db, of: id) else { return }
+            guard try TwoFactorStore.delete(db, of: id, at: now) else { return }
             try SignInTicketStore.deleteAll(db, of: id)
             try ActivityStore.insert(db, .twoFactorRemoved, user: id, device: .undisclosed, at: now)
         }

@@ -3,21 +3,26 @@ import GRDB
 import Storage
 
 extension Accounts {
+    /// An export of this person's data is being made already.
+    public struct ExportUnderWay: Error, Sendable {}
+
     /// Everything that Roost holds about the person. That it was asked for is written down, and in it.
     ///
-    /// - Throws: ``ProofNeeded``, ``TooManyTries``, ``NotFound`` when the session has ended.
-    public func export(of signedIn: SignedIn) async throws -> AccountExport {
-        let now = now()
-        let tries: [Throttle.Key] = [
-            .export(signedIn.user.id), .exports(network: signedIn.session.device.network),
-        ]
+    /// - Throws: ``ProofNeeded``, ``TooManyTries``, ``ExportUnderWay``, ``NotFound`` when the session has ended;
+    ///   `WorkQueue.Full` when too many others export at the moment.
+    public func export(of signedIn: SignedIn) async throws -> ExportPieces {
+        let (user, now) = (signedIn.user.id, now())
+        let slot = try exports.take(for: user)
+        let tries: [Throttle.Key] = [.export(user), .exports(network: signedIn.session.device.network)]
         try begin(tries)
         do {
-            return try await database.write { db in
+            try await database.write { db in
                 try requireProof(db, of: signedIn, at: now)
                 try ActivityStore.insert(db, .exported, by: signedIn, at: now)
-                return try gather(db, of: signedIn.user.id, at: now)
             }
+            let snapshot = try await database.snapshot()
+            let head = try await snapshot.read { try gather($0, of: user, at: now) }
+            return ExportPieces(head: head, user: user, snapshot: snapshot, slot: slot)
         } catch {
             throttle.takeBack(tries)
             throw error
@@ -31,8 +36,6 @@ extension Accounts {
             twoFactor: AccountExport.SecondFactor(
                 try TwoFactorStore.find(db, of: user),
                 recoveryCodesLeft: try TwoFactorStore.recoveryCodesLeft(db, of: user)),
-            sessions: try SessionStore.all(db, of: user).map(AccountExport.SessionEntry.init),
-            activity: try ActivityStore.all(db, of: user).map(AccountExport.ActivityEntry.init),
             placesLastSeenAt: try OriginStore.times(db, of: user),
             pendingSignIns: try SignInTicketStore.all(db, of: user, at: now),
             resetLinkExpiresAt: try PasswordResetStore.expiry(db, of: user, at: now))

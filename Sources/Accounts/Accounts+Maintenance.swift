@@ -6,6 +6,8 @@ import Storage
 extension Accounts {
     /// How often uses of sessions and counters of tries are written down.
     static let flushInterval: Duration = .seconds(5)
+    /// How many flushes pass until what was deleted is out of the database's log: a minute.
+    static let flushesPerWriteBack = 12
     /// How many flushes pass between two cleanings: an hour.
     static let flushesPerCleaning = 720
     /// How many rows one transaction of the cleaning deletes: who wants to write waits for one of them at most.
@@ -22,6 +24,7 @@ extension Accounts {
                 if !cache.isWarm { try await warm() }
                 try await flush()
                 if flushes.isMultiple(of: Self.flushesPerCleaning) { try await clean(log: log) }
+                if flushes.isMultiple(of: Self.flushesPerWriteBack) { try await database.writeBack() }
             } catch is CancellationError {
                 break
             } catch {

@@ -29,7 +29,8 @@ extension Accounts {
     @discardableResult
     public func resetPassword(with link: Token<ResetLink>, to new: String, on device: Device) async throws -> User {
         let user = try await owner(of: link)
-        let hash = try await hasher.hash(Password(new, for: user.username.text), in: .reserved)
+        let hash = try await hasher.hash(
+            Password(new, for: user.username.text), in: .reserved, for: device.sender("reset \(user.id)"))
         let now = now()
         try await database.write { db in
             guard try PasswordResetStore.owner(db, tokenHash: link.hash, at: now) == user.id else {

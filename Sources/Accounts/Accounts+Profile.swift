@@ -48,7 +48,10 @@ extension Accounts {
             throw refusal
         }
         let hash: PasswordHash
-        do { hash = try await hasher.hash(newPassword.get(), in: .reserved) } catch let problem as Password.Problem {
+        let sender = signedIn.session.device.sender(Throttle.Key.proof(signedIn.session.id).text)
+        do { hash = try await hasher.hash(newPassword.get(), in: .reserved, for: sender) } catch let problem
+            as Password.Problem
+        {
             throw PasswordChangeRefused(new: problem)
         }
         let (token, now) = (SessionToken(random: random), now())

@@ -43,9 +43,11 @@ extension Accounts {
 
     /// The stored hash, if `password` is what it was made from.
     func provenHash(of signedIn: SignedIn, password: String) async throws -> PasswordHash? {
-        let hash = try await database.read { try UserStore.passwordHash($0, of: signedIn.user.id) }
-        if case .wrong = try await check(password, against: hash, counting: [.proof(signedIn.session.id)]) {
-            try await record(.passwordProofFailed, of: signedIn.user, on: signedIn.session.device)
+        let (user, device) = (signedIn.user, signedIn.session.device)
+        let hash = try await database.read { try UserStore.passwordHash($0, of: user.id) }
+        let tries = [Throttle.Key.proof(signedIn.session.id)]
+        if case .wrong = try await check(password, against: hash, of: user.id, on: device, counting: tries) {
+            try await record(.passwordProofFailed, of: user, on: device)
             return nil
         }
         return hash

@@ -63,7 +63,8 @@ extension Accounts {
     private func trySignIn(_ attempt: Attempt) async throws -> Outcome {
         let found = try await find(attempt.username)
         let tries = triesOfSignIn(attempt.name, found?.0, on: attempt.device, mark: attempt.mark)
-        let verdict = try await check(attempt.password, against: found?.1, counting: tries)
+        let verdict = try await check(
+            attempt.password, against: found?.1, of: found?.0.id, on: attempt.device, counting: tries)
         if case .wrong = verdict {
             try await recordFailure(of: found?.0, tries, on: attempt.device)
             throw WrongCredentials()

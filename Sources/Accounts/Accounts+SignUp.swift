@@ -20,7 +20,7 @@ extension Accounts {
     ) async throws -> IssuedSession {
         let (username, nickname, password) = try Self.validate(username, nickname, password)
         let hash = try await refusing(\.password) {
-            try await self.hash(password, counting: [.signUp(network: device.network)])
+            try await self.hash(password, for: username, on: device)
         }
         let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
         return try await refusing(\.username) {

@@ -80,7 +80,7 @@ extension Accounts {
         let now = now()
         try await database.write { db in
             try requireProof(db, of: signedIn, at: now)
-            guard try TwoFactorStore.delete(db, of: signedIn.user.id) else { return }
+            guard try TwoFactorStore.delete(db, of: signedIn.user.id, at: now) else { return }
             try SignInTicketStore.deleteAll(db, of: signedIn.user.id)
             try ActivityStore.insert(db, .twoFactorDisabled, by: signedIn, at: now)
         }

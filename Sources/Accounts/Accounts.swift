@@ -13,6 +13,7 @@ public struct Accounts: Sendable {
     let random: RandomBytes
     let sightings = Sightings()
     let throttle: Throttle
+    let exports = ExportSlots()
     let cache: AccountCache
     let secret: Secret
     let signIns = Counters<SignInOutcome>()

@@ -88,6 +88,25 @@ public final class Database: Sendable {
         (try? await read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
     }
 
+    /// Writes the log back into the file and empties it, so that what was deleted is in neither: unless another process
+    /// does that, or somebody reads what was before, for whom nobody is kept waiting.
+    ///
+    /// - Returns: whether the log is empty now.
+    @discardableResult
+    package func writeBack() async throws -> Bool {
+        guard writesBack else { return false }
+        return try await withCheckedThrowingContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { db in
+                continuation.resume(
+                    with: Result {
+                        try db.execute(sql: "PRAGMA busy_timeout = 0")
+                        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.busyTimeout * 1000)") }
+                        return try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
+                    })
+            }
+        }
+    }
+
     /// Writes the WAL back into the file, unless another process does, and closes it. Whoever uses the database afterwards gets an error. Closing it
     /// twice is fine.
     public func close() throws {
@@ -101,12 +120,15 @@ public final class Database: Sendable {
         try pool.close()
     }
 
+    /// Seconds to wait for the lock of another process.
+    private static let busyTimeout = 5
+
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "roost"
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(TimeInterval(busyTimeout))
         configuration.prepareDatabase { db in
             // What a person deleted is overwritten, not only unlinked from the tree.
             try db.execute(sql: "PRAGMA secure_delete = ON")

@@ -60,10 +60,12 @@ public final class DatabaseFile: Sendable {
         }
     }
 
-    /// - Throws: ``Database/TooNew``, ``Database/Foreign``.
+    /// - Throws: ``Database/TooNew``, ``Database/Foreign``, ``Database/AlteredSchema``.
     public func requireKnownSchema() throws {
         switch try schema() {
-        case .current, .older: return
+        case .current, .older:
+            let differences = try queue.read(SchemaObject.differences)
+            guard differences.isEmpty else { throw Database.AlteredSchema(path: path, differences: differences) }
         case .newer: throw Database.TooNew(path: path)
         case .foreign: throw Database.Foreign(path: path)
         }

@@ -11,6 +11,7 @@ enum Migrations {
             "3 indexes for many accounts", foreignKeyChecks: .immediate, migrate: indexAccounts)
         migrator.registerMigration("4 minor changes", migrate: logMinorChanges)
         migrator.registerMigration("5 preferences", migrate: addPreferences)
+        migrator.registerMigration("6 bounded activity", foreignKeyChecks: .immediate, migrate: boundActivity)
         return migrator
     }
 }

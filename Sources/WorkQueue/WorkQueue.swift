@@ -5,7 +5,8 @@ import Synchronization
 /// Runs blocking work (hashing, files) away from Swift's cooperative threads.
 ///
 /// At most `width` pieces of work run at the same time and at most `depth` wait in each line for their turn; beyond that
-/// `run` throws ``Full`` at once, so that a flood costs its senders an answer and the process no memory.
+/// `run` throws ``Full`` at once, so that a flood costs its senders an answer and the process no memory. A full line
+/// still takes work of a network that has less in it than another: the newest of the other's is thrown out.
 public final class WorkQueue: Sendable {
     /// Where work waits. The lines take turns, so that a crowd in one keeps nobody in the other out.
     public enum Line: CaseIterable, Sendable {
@@ -19,33 +20,20 @@ public final class WorkQueue: Sendable {
         public init() {}
     }
 
-    /// Does the work and returns what tells its caller, to be called when the worker is free again.
-    private typealias Job = @Sendable () -> @Sendable () -> Void
+    /// For whom work is done.
+    public struct Sender: Sendable {
+        /// How much of one sender's runs and waits at the same time.
+        public static let places = 2
 
-    private struct State {
-        var idle: [Int]
-        var refused = 0
-        private var lines: [Line: [Job]] = [:]
-        private var lastServed = Line.ordinary
+        let id: String
+        let network: String
 
-        init(idle: [Int]) {
-            self.idle = idle
-        }
-
-        var waiting: Int { lines.values.reduce(0) { $0 + $1.count } }
-
-        func waiting(in line: Line) -> Int { lines[line, default: []].count }
-
-        mutating func append(_ job: @escaping Job, to line: Line) {
-            lines[line, default: []].append(job)
-        }
-
-        /// From the line that was not served last, if somebody waits there.
-        mutating func next() -> Job? {
-            let turns = Line.allCases.filter { $0 != lastServed } + [lastServed]
-            guard let line = turns.first(where: { waiting(in: $0) > 0 }) else { return nil }
-            lastServed = line
-            return lines[line, default: []].removeFirst()
+        /// - Parameters:
+        ///   - id: what has ``places`` of its own.
+        ///   - network: what takes turns with others in a line.
+        public init(id: String, network: String) {
+            self.id = id
+            self.network = network
         }
     }
 
@@ -78,47 +66,44 @@ public final class WorkQueue: Sendable {
     }
 
     /// Waits for a worker, runs `work` on it and returns what it returned.
+    ///
+    /// - Throws: ``Full`` at once when the line is full or `sender` has its places, and later when work of others takes
+    ///   its turn; what `work` throws.
     public func run<Value: Sendable>(
-        in line: Line = .ordinary, _ work: @escaping @Sendable () throws -> Value
+        in line: Line = .ordinary, for sender: Sender? = nil, _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         let asked = ContinuousClock.now
         return try await withCheckedThrowingContinuation { continuation in
-            let isAccepted = accept(in: line) { [waits, runs] in
-                let begun = ContinuousClock.now
-                let result = Result { try work() }
-                waits.observe(begun - asked)
-                runs.observe(ContinuousClock.now - begun)
-                return { continuation.resume(with: result) }
+            let job = Job(
+                sender: sender,
+                run: { [waits, runs] in
+                    let begun = ContinuousClock.now
+                    let result = Result { try work() }
+                    waits.observe(begun - asked)
+                    runs.observe(ContinuousClock.now - begun)
+                    return { continuation.resume(with: result) }
+                }, refuse: { continuation.resume(throwing: Full()) })
+            let refused = state.withLock { state in
+                let (refused, worker) = state.accept(job, in: line, depth: depth)
+                if let worker { start(job, on: worker) }
+                return refused
             }
-            if !isAccepted { continuation.resume(throwing: Full()) }
+            refused?.refuse()
         }
     }
 
-    private func accept(in line: Line, _ job: @escaping Job) -> Bool {
-        state.withLock { state in
-            if let worker = state.idle.popLast() {
-                start(job, on: worker)
-            } else if state.waiting(in: line) < depth {
-                state.append(job, to: line)
-            } else {
-                state.refused += 1
-                return false
-            }
-            return true
-        }
-    }
-
-    private func start(_ job: @escaping Job, on worker: Int) {
+    private func start(_ job: Job, on worker: Int) {
         workers[worker].async {
-            let tell = job()
-            self.goOn(worker)
+            let tell = job.run()
+            self.goOn(worker, after: job)
             tell()
         }
     }
 
-    private func goOn(_ worker: Int) {
+    private func goOn(_ worker: Int, after job: Job) {
         state.withLock { state in
-            if let job = state.next() { start(job, on: worker) } else { state.idle.append(worker) }
+            state.leave(job.sender)
+            if let next = state.next() { start(next, on: worker) } else { state.idle.append(worker) }
         }
     }
 }

@@ -51,7 +51,7 @@ struct MigrationTests {
 
     @Test(arguments: [
         "INSERT INTO session VALUES (1, 99, zeroblob(32), '', '', 0, 0, 0, 0, 0, NULL, 0)",
-        "INSERT INTO activity VALUES (1, 99, 'signedIn', '', '', 0, NULL, NULL)",
+        "INSERT INTO activity VALUES (1, 99, 'signedIn', '', '', 0, NULL, NULL, 0)",
         "INSERT INTO origin VALUES (99, zeroblob(32), 0)",
         "INSERT INTO twoFactor VALUES (99, zeroblob(48), 0, NULL, 0)",
         "INSERT INTO recoveryCode VALUES (99, zeroblob(32))",
@@ -67,7 +67,7 @@ struct MigrationTests {
         "INSERT INTO session VALUES (1, 1, zeroblob(32), '', '', 2, 0, 0, 0, 0, NULL, 0)",
         "INSERT INTO user VALUES (2, 'Bruno', '', '', NULL, 0, 0, 'member', NULL, NULL, NULL, NULL)",
         "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'emperor', NULL, NULL, NULL, NULL)",
-        "INSERT INTO activity VALUES (1, 1, 'signedIn', '', '', 0, NULL, 'perhaps')",
+        "INSERT INTO activity VALUES (1, 1, 'signedIn', '', '', 0, NULL, 'perhaps', 0)",
         "INSERT INTO recoveryCode VALUES (1, zeroblob(31))",
         "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', '', 0, 0, 0)",
         "INSERT INTO passwordReset VALUES (1, zeroblob(31), 0)",

@@ -94,6 +94,63 @@ struct WorkQueueTests {
         #expect(order.numbers == [1, 0, 1, 0, 1, 0])
     }
 
+    /// Lets work of the senders wait in this order, and returns the order in which it was done.
+    private func order(
+        of senders: [WorkQueue.Sender], depth: Int, refused: Int = 0
+    ) async throws -> [Int] {
+        let queue = WorkQueue(label: "test", width: 1, depth: depth)
+        let order = Order()
+        let refusals = Order()
+        let start = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 20) } }
+            while queue.load < 1, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+            for (number, sender) in senders.enumerated() {
+                let before = queue.load + queue.numbers.refused
+                group.addTask {
+                    do { try await queue.run(for: sender) { order.append(number) } } catch is WorkQueue.Full {
+                        refusals.append(number)
+                    }
+                }
+                while queue.load + queue.numbers.refused == before, !Task.isCancelled {
+                    try? await Task.sleep(for: .milliseconds(1))
+                }
+            }
+            start.signal()
+            try await group.waitForAll()
+        }
+        #expect(refusals.numbers.count == refused)
+        return order.numbers
+    }
+
+    @Test func `networks take turns, and each has its own in order`() async throws {
+        let senders = ["a", "a", "a", "a", "b", "b", "c"].enumerated().map {
+            WorkQueue.Sender(id: "\($0.offset)", network: $0.element)
+        }
+        #expect(try await order(of: senders, depth: 10) == [0, 4, 6, 1, 5, 2, 3])
+    }
+
+    @Test func `a sender has two places`() async throws {
+        let senders = ["x", "x", "x", "y", "x"].map { WorkQueue.Sender(id: $0, network: "n") }
+        #expect(try await order(of: senders, depth: 10, refused: 2) == [0, 1, 3])
+    }
+
+    @Test func `who has the line full gives way to a network that has less`() async throws {
+        let senders = ["a", "a", "a", "b", "b", "a"].enumerated().map {
+            WorkQueue.Sender(id: "\($0.offset)", network: $0.element)
+        }
+        #expect(try await order(of: senders, depth: 3, refused: 3) == [0, 3, 1])
+    }
+
+    @Test func `a place is free again when the work is done, or was refused`() async throws {
+        let queue = WorkQueue(label: "test", width: 1, depth: 0)
+        let sender = WorkQueue.Sender(id: "x", network: "n")
+        try await queue.whileFilled(with: 1) {
+            for _ in 0..<5 { await #expect(throws: WorkQueue.Full.self) { try await queue.run(for: sender) {} } }
+        }
+        for _ in 0..<5 { try await queue.run(for: sender) {} }
+    }
+
     @Test func `a full queue accepts work again when some is done`() async throws {
         let queue = WorkQueue(label: "test", width: 1, depth: 0)
         try await queue.whileFilled(with: 1) {}

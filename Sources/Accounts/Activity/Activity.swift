@@ -36,10 +36,18 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case confirmed
         /// "That wasn't me."
         case denied
+        /// Not answered, and not asked any more: newer ones are.
+        case lapsed
+
+        /// How many an account is asked about at most.
+        public static let limit = 10
     }
 
     /// How long entries are kept, in seconds: 90 days.
     public static let retention: TimeInterval = 90 * 86_400
+
+    /// Entries of a kind on one day. Of more, the first and the last are kept.
+    public static let dailyLimit = 20
 
     public let id: ID
     public let kind: Kind
@@ -49,6 +57,8 @@ public struct Activity: Identifiable, Hashable, Sendable {
     public let session: Session.ID?
     /// Nil for everything but a sign-in from a device and network that were new to the account.
     public let review: Review?
+    /// How many of the same kind came before it on the same day and are not listed.
+    public let others: Int
 
     /// Equality compares everything; this is what tells entries apart, and cheap, for pages that are kept by what they
     /// show.

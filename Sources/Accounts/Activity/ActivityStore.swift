@@ -4,7 +4,7 @@ import Storage
 
 /// The `activity` table. Its functions run inside a transaction of the caller.
 enum ActivityStore {
-    private static let columns = "id, kind, userAgent, address, at, sessionId, review"
+    private static let columns = "id, kind, userAgent, address, at, sessionId, review, others"
 
     /// Notes what happened to an account; nothing when the account has gone meanwhile.
     static func insert(
@@ -16,6 +16,8 @@ enum ActivityStore {
             INSERT INTO activity (userId, kind, userAgent, address, at, sessionId, review)
             SELECT id, ?, ?, ?, ?, ?, ? FROM user WHERE id = ?
             """, [kind.rawValue, device.userAgent, device.address, now.stored, session, review?.rawValue, user])
+        if review == .new { try lapse(db, of: user) }
+        try condense(db, kind, of: user, on: now)
     }
 
     /// Notes what a person did themselves; what they can do without end, once a minute.
@@ -48,16 +50,11 @@ enum ActivityStore {
             entries: shown.compactMap(Activity.init), next: rows.count > limit ? shown.last?["id"] : nil)
     }
 
-    /// Everything there is, the newest first.
-    static func all(_ db: GRDB.Database, of user: User.ID) throws -> [Activity] {
-        try db.rows("SELECT \(columns) FROM activity WHERE userId = ? ORDER BY id DESC", [user])
-            .compactMap(Activity.init)
-    }
-
-    /// The sign-ins that the person has not answered for, the newest first.
+    /// The sign-ins that the person is asked about, the newest first.
     static func unanswered(_ db: GRDB.Database, of user: User.ID) throws -> [Activity] {
         try db.rows(
-            "SELECT \(columns) FROM activity WHERE userId = ? AND review = 'new' ORDER BY id DESC", [user]
+            "SELECT \(columns) FROM activity WHERE userId = ? AND review = 'new' ORDER BY id DESC LIMIT ?",
+            [user, Activity.Review.limit]
         ).compactMap(Activity.init)
     }
 
@@ -87,6 +84,6 @@ extension Activity {
         guard let kind = Kind(rawValue: row[1]) else { return nil }
         self.init(
             id: row[0], kind: kind, device: Device(userAgent: row[2], address: row[3]), at: Date(stored: row[4]),
-            session: row[5], review: (row[6] as String?).flatMap(Review.init))
+            session: row[5], review: (row[6] as String?).flatMap(Review.init), others: row[7])
     }
 }

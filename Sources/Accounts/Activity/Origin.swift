@@ -7,6 +7,8 @@ import IPAddresses
 /// Version numbers do not count, or each update of a browser would be a stranger. The network is the /24 of an IPv4
 /// address and the /48 of an IPv6 address, the most that one customer is given (RFC 6177).
 enum Origin {
+    /// How many are remembered of an account: as many as it may have sessions open.
+    static let limit = Session.limit
     /// How long one is remembered after the last sign-in, in seconds: a year, as long as the mark of a known device.
     static let retention: TimeInterval = 365 * 86_400
 

@@ -12,7 +12,17 @@ enum OriginStore {
         let hasOthers = try db.row("SELECT 1 FROM origin WHERE userId = ? LIMIT 1", [user]) != nil
         try db.run(
             "INSERT INTO origin (userId, fingerprint, lastSeenAt) VALUES (?, ?, ?)", [user, fingerprint, now.stored])
+        try forgetSurplus(db, of: user)
         return hasOthers
+    }
+
+    /// Forgets where the account was signed in from longest ago; a sign-in from there is new again.
+    private static func forgetSurplus(_ db: GRDB.Database, of user: User.ID) throws {
+        try db.run(
+            """
+            DELETE FROM origin WHERE userId = ? AND fingerprint IN (
+                SELECT fingerprint FROM origin WHERE userId = ? ORDER BY lastSeenAt DESC LIMIT -1 OFFSET ?)
+            """, [user, user, Origin.limit])
     }
 
     /// When each was last signed in from, the latest first.

@@ -2,14 +2,12 @@ import Foundation
 
 /// Everything that Roost holds about a person, for themselves (GDPR, articles 15 and 20). Secrets and their hashes are
 /// left out: the password, tokens, the two-factor key and the recovery codes.
+///
+/// Sessions and activity may be many, and follow in ``ExportPieces``.
 public struct AccountExport: Codable, Hashable, Sendable {
     public let exportedAt: Date
     public let account: Account
     public let twoFactor: SecondFactor
-    /// Active and ended ones, the newest first.
-    public let sessions: [SessionEntry]
-    /// The newest first.
-    public let activity: [ActivityEntry]
     /// When each place (kind of browser and network, kept as a keyed hash) was last signed in from.
     public let placesLastSeenAt: [Date]
     /// Sign-ins that still wait for a code.
@@ -42,6 +40,7 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let lastCodeAt: Date?
     }
 
+    /// An active session, or one that has ended.
     public struct SessionEntry: Codable, Hashable, Sendable {
         public let id: Session.ID
         public let userAgent: String
@@ -63,6 +62,8 @@ public struct AccountExport: Codable, Hashable, Sendable {
         /// The session that a sign-in or sign-up opened.
         public let session: Session.ID?
         public let review: Activity.Review?
+        /// How many of the same kind came before it on the same day and are not listed.
+        public let others: Int
     }
 
     public struct PendingSignIn: Codable, Hashable, Sendable {
@@ -88,7 +89,7 @@ extension AccountExport.SecondFactor {
     init(_ record: TwoFactorStore.Record?, recoveryCodesLeft: Int) {
         self.init(
             isOn: record?.confirmedAt != nil, since: record?.confirmedAt, recoveryCodesLeft: recoveryCodesLeft,
-            keyMadeAt: record?.beganAt,
+            keyMadeAt: record.flatMap { $0.sealedKey.isEmpty ? nil : $0.beganAt },
             lastCodeAt: record.flatMap { $0.lastStep > 0 ? OneTimePassword.start(of: $0.lastStep) : nil })
     }
 }
@@ -107,6 +108,7 @@ extension AccountExport.ActivityEntry {
     init(_ activity: Activity) {
         self.init(
             kind: activity.kind, at: activity.at, userAgent: activity.device.userAgent,
-            address: activity.device.address, session: activity.session, review: activity.review)
+            address: activity.device.address, session: activity.session, review: activity.review,
+            others: activity.others)
     }
 }

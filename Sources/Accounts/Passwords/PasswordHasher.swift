@@ -39,9 +39,11 @@ public struct PasswordHasher: Sendable {
     /// Makes the hash of a password that is to be set.
     ///
     /// - Throws: `Password.Problem.breached`, and what the list's file throws.
-    func hash(_ password: Password, in line: WorkQueue.Line) async throws -> PasswordHash {
+    func hash(
+        _ password: Password, in line: WorkQueue.Line, for sender: WorkQueue.Sender? = nil
+    ) async throws -> PasswordHash {
         let salt = random(PasswordHash.saltLength)
-        return try await queue.run(in: line) { [parameters, breached] in
+        return try await queue.run(in: line, for: sender) { [parameters, breached] in
             if try breached?.contains(password.text) == true { throw Password.Problem.breached }
             return try PasswordHash(of: password.text, salt: salt, parameters: parameters)
         }
@@ -49,10 +51,10 @@ public struct PasswordHasher: Sendable {
 
     /// Compares `password` with the stored `hash`, or with nothing at the same cost when there is none.
     func check(
-        _ password: String, against hash: PasswordHash?, in line: WorkQueue.Line
+        _ password: String, against hash: PasswordHash?, in line: WorkQueue.Line, for sender: WorkQueue.Sender? = nil
     ) async throws -> Verdict {
         let salt = random(PasswordHash.saltLength)
-        return try await queue.run(in: line) { [parameters, decoy] in
+        return try await queue.run(in: line, for: sender) { [parameters, decoy] in
             guard let hash else {
                 _ = try decoy.matches(password)
                 return .wrong

@@ -60,9 +60,16 @@ enum SessionStore {
         ).map { ($0["tokenHash"], User($0, at: columnCount), Session($0)) }
     }
 
-    /// All sessions of this person that are stored, the newest first.
-    static func all(_ db: GRDB.Database, of user: User.ID) throws -> [Session] {
-        try db.rows("SELECT \(columns) FROM session WHERE userId = ? ORDER BY id DESC", [user]).map { Session($0) }
+    /// At most `limit` sessions of this person that are stored, after `last`, the one last seen first.
+    static func page(
+        _ db: GRDB.Database, of user: User.ID, after last: Session?, limit: Int
+    ) throws -> [Session] {
+        try db.rows(
+            """
+            SELECT \(columns) FROM session WHERE userId = ? AND (lastSeenAt, id) < (?, ?)
+            ORDER BY lastSeenAt DESC, id DESC LIMIT ?
+            """, [user, last?.lastSeenAt.stored ?? .max, last?.id ?? .max, limit]
+        ).map { Session($0) }
     }
 
     /// An active session of this person.

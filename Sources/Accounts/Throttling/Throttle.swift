@@ -4,9 +4,10 @@ import Synchronization
 
 /// Counts tries and makes those who try too often wait, longer each time.
 ///
-/// A try is counted before it is known how it ends, so that many at once are many; one that succeeds is taken back.
-/// The number of counters is bounded: a flood of invented names forgets the oldest and costs no memory. What has
-/// changed is written to the database by maintenance and read at the next start, so that a restart clears no way.
+/// A try is counted before it is known how it ends, so that many at once are many; one that succeeds is taken back, and
+/// one that nobody looked at leaves nothing. The number of counters is bounded: a flood of invented names costs no
+/// memory, and forgets each other before what has more tries, or keeps somebody waiting. What has changed is written to
+/// the database by maintenance and read at the next start, so that a restart clears no way.
 final class Throttle: Sendable {
     struct Counter: Hashable, Sendable {
         var tries = 0
@@ -37,13 +38,22 @@ final class Throttle: Sendable {
         var counters: [CounterID: Counter] = [:]
         /// What was not written down since it changed, or went.
         var unsaved: Set<CounterID> = []
+        /// What the database has: of the rest, what has gone need not be written.
+        var stored: Set<CounterID> = []
 
         subscript(id: CounterID) -> Counter? {
             get { counters[id] }
             set {
                 counters[id] = newValue
-                unsaved.insert(id)
+                if newValue != nil || stored.contains(id) { unsaved.insert(id) } else { unsaved.remove(id) }
             }
+        }
+
+        /// A counter that is to be written down.
+        mutating func store(_ id: CounterID) -> Counter? {
+            let counter = counters[id]
+            if counter == nil { stored.remove(id) } else { stored.insert(id) }
+            return counter
         }
     }
 
@@ -62,16 +72,25 @@ final class Throttle: Sendable {
     func begin(_ keys: [Key], at now: Date) -> Date? {
         let counted = keys.map { (key: $0, id: ids.id(of: $0)) }
         return state.withLock { state in
-            let waits = counted.compactMap { state[$0.id]?.blockedUntil }.filter { $0 > now }
-            if let end = waits.max() { return end }
+            if let end = Self.wait(counted.map(\.id), state, at: now) { return end }
             for (key, id) in counted {
                 var counter = state[id] ?? Counter(lastTry: now, blockedUntil: now)
                 counter.count(key, at: now)
                 state[id] = counter
             }
-            if state.counters.count > Self.capacity { Self.forgetOldest(&state) }
+            if state.counters.count > Self.capacity { Self.forgetLeast(&state, at: now) }
             return nil
         }
+    }
+
+    /// Until when one of the keys has to wait, without a try.
+    func wait(for keys: [Key], at now: Date) -> Date? {
+        let ids = keys.map(ids.id)
+        return state.withLock { Self.wait(ids, $0, at: now) }
+    }
+
+    private static func wait(_ ids: [CounterID], _ state: State, at now: Date) -> Date? {
+        ids.compactMap { state[$0]?.blockedUntil }.filter { $0 > now }.max()
     }
 
     /// Takes back a try that succeeded. The counters of the account start anew; those that many share go back by one,
@@ -82,7 +101,7 @@ final class Throttle: Sendable {
         }
     }
 
-    /// Takes back a try that nobody looked at.
+    /// Takes back a try that nobody looked at; a counter without another one goes.
     func takeBack(_ keys: [Key]) {
         for key in keys {
             let id = ids.id(of: key)
@@ -90,14 +109,21 @@ final class Throttle: Sendable {
                 guard var counter = state[id] else { return }
                 counter.tries -= 1
                 counter.blockedUntil = counter.lastTry
-                state[id] = counter
+                state[id] = counter.tries > 0 ? counter : nil
             }
         }
     }
 
-    private static func forgetOldest(_ state: inout State) {
-        let oldest = state.counters.sorted { $0.value.lastTry < $1.value.lastTry }.prefix(state.counters.count / 10)
-        for (id, _) in oldest { state[id] = nil }
+    /// What keeps nobody waiting goes first, of that what has the fewest tries, and of that the oldest.
+    private static func forgetLeast(_ state: inout State, at now: Date) {
+        let least = state.counters.sorted { $0.value.weight(at: now) < $1.value.weight(at: now) }
+        for (id, _) in least.prefix(state.counters.count / 10) { state[id] = nil }
+    }
+}
+
+extension Throttle.Counter {
+    fileprivate func weight(at now: Date) -> (Int, Int, Date) {
+        (blockedUntil > now ? 1 : 0, tries, lastTry)
     }
 }
 
@@ -106,27 +132,31 @@ extension Throttle {
     func drain() -> [CounterID: Counter?] {
         state.withLock { state in
             defer { state.unsaved = [] }
-            return Dictionary(uniqueKeysWithValues: state.unsaved.map { ($0, state.counters[$0]) })
+            return Dictionary(uniqueKeysWithValues: state.unsaved.map { ($0, state.store($0)) })
         }
     }
 
-    /// The counters of these keys as they are now.
+    /// The counters of these keys as they are now, to be written down.
     func counters(of keys: [Key]) -> [CounterID: Counter?] {
         let counted = keys.map(ids.id)
         return state.withLock { state in
-            Dictionary(counted.map { ($0, state.counters[$0]) }, uniquingKeysWith: { first, _ in first })
+            Dictionary(counted.map { ($0, state.store($0)) }, uniquingKeysWith: { first, _ in first })
         }
     }
 
     /// Puts back what could not be written.
     func restore(_ ids: some Sequence<CounterID>) {
-        state.withLock { $0.unsaved.formUnion(ids) }
+        state.withLock { state in
+            state.unsaved.formUnion(ids)
+            state.stored.formUnion(ids)
+        }
     }
 
     /// Takes over what was written before the last stop. Where a counter has been begun since, the higher one counts,
     /// so that doing it twice is fine.
     func load(_ saved: [CounterID: Counter]) {
         state.withLock { state in
+            state.stored.formUnion(saved.keys)
             state.counters.merge(saved) { own, saved in
                 Counter(
                     tries: max(own.tries, saved.tries), lastTry: max(own.lastTry, saved.lastTry),

@@ -20,6 +20,9 @@ extension Throttle {
         case code(User.ID)
         /// The same from a browser that has signed in before.
         case codeFromKnownDevice(KnownDevice.Mark)
+        /// Right passwords of an account: each is hashed, and may open a session. Counted apart from browsers that were
+        /// let in, so that who has the password, but not the second factor, does not keep its owner out.
+        case rightPassword(User.ID, isFromKnownPerson: Bool)
         case signUp(network: String)
         case upload(User.ID)
         case uploads(network: String)
@@ -36,6 +39,7 @@ extension Throttle.Key {
         case .knownDevice, .codeFromKnownDevice: 10
         case .upload, .exports: 20
         case .network, .signUp: 30
+        case .rightPassword: 60
         case .everywhere, .uploads: 100
         // So many that one of them, which gets no more than 14 in an hour, does not keep the others out.
         case .knownDevices: 500
@@ -52,7 +56,7 @@ extension Throttle.Key {
     /// Whether the tries of several people may count here.
     var isShared: Bool {
         switch self {
-        case .network, .signUp, .everywhere, .knownDevices, .uploads, .exports: true
+        case .network, .signUp, .everywhere, .knownDevices, .rightPassword, .uploads, .exports: true
         case .account, .knownDevice, .proof, .code, .codeFromKnownDevice, .upload, .export: false
         }
     }
@@ -82,6 +86,8 @@ extension Throttle.Key {
         case .proof(let session): "proof \(session)"
         case .code(let user): "code \(user)"
         case .codeFromKnownDevice(let mark): "code-from-known-device \(mark.user) \(mark.browser)"
+        case .rightPassword(let user, let isFromKnownPerson):
+            "right-password \(user) \(isFromKnownPerson ? "known" : "unknown")"
         case .signUp(let network): "sign-up \(network)"
         case .upload(let user): "upload \(user)"
         case .uploads(let network): "uploads \(network)"

@@ -19,13 +19,13 @@ enum TryCounterStore {
             ])
     }
 
-    /// The counters that still count, at most `limit`, the newest.
+    /// The counters that still count, at most `limit`: those that keep somebody waiting, have most tries, are newest.
     static func load(_ db: GRDB.Database, limit: Int, at now: Date) throws -> [CounterID: Throttle.Counter] {
         let pairs = try db.rows(
             """
             SELECT id, tries, lastTryAt, blockedUntil FROM tryCounter
-            WHERE lastTryAt > ? ORDER BY lastTryAt DESC LIMIT ?
-            """, [(now - Throttle.memory).stored, limit]
+            WHERE lastTryAt > ? ORDER BY blockedUntil > ? DESC, tries DESC, lastTryAt DESC LIMIT ?
+            """, [(now - Throttle.memory).stored, now.stored, limit]
         ).compactMap { row in
             CounterID(row[0]).map { id in
                 (

@@ -5,6 +5,7 @@ import Storage
 /// The `twoFactor` and `recoveryCode` tables. Its functions run inside a transaction of the caller.
 enum TwoFactorStore {
     struct Record {
+        /// Empty where there was a second factor a while ago.
         let sealedKey: Data
         let beganAt: Date
         /// Nil while no code has confirmed the key.
@@ -46,10 +47,14 @@ enum TwoFactorStore {
         return db.changesCount == 1
     }
 
-    /// Says whether it was on.
-    static func delete(_ db: GRDB.Database, of user: User.ID) throws -> Bool {
+    /// Takes the key and the recovery codes away; says whether it was on. The step of the last code stays while codes
+    /// of that time could be given: a code is taken once, also when the second factor was off meanwhile.
+    static func delete(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> Bool {
         let wasOn = try isOn(db, for: user)
-        try db.run("DELETE FROM twoFactor WHERE userId = ?", [user])
+        try db.run("DELETE FROM twoFactor WHERE userId = ? AND lastStep = 0", [user])
+        try db.run(
+            "UPDATE twoFactor SET sealedKey = x'', beganAt = ?, confirmedAt = NULL WHERE userId = ?",
+            [now.stored, user])
         try db.run("DELETE FROM recoveryCode WHERE userId = ?", [user])
         return wasOn
     }

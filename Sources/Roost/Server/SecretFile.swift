@@ -19,11 +19,15 @@ struct SecretFile {
     /// The secret in the file, which is made if there is none.
     func secret() throws -> Secret {
         if !Path(path).exists { try create() }
-        let data: Data = try Path(path).read()
-        guard let secret = Secret(data) else {
+        guard let secret = try Self.read(path) else {
             throw Unusable(path: path, reason: "it is shorter than a secret of ours; remove it to have a new one made")
         }
         return secret
+    }
+
+    /// - Returns: nil for what is too short for a secret.
+    static func read(_ path: String) throws -> Secret? {
+        Secret(try Path(path).read() as Data)
     }
 
     private func create() throws {

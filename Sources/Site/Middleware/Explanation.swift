@@ -30,6 +30,7 @@ struct Explanation: Sendable {
         case is Accounts.LinkExpired: self = .linkExpired
         case is WorkQueue.Full: self = .busy
         case is Pictures.Unavailable: self = .noPictures
+        case is Accounts.ExportUnderWay: self = .exportUnderWay
         case let error as Accounts.TooManyTries: self = .tooManyTries(error)
         case let error as FileError where error.isDiskFull:
             self = .diskFull
@@ -119,6 +120,9 @@ extension Explanation {
     static let preconditionFailed = Explanation(
         .preconditionFailed, Text("Not in this way"),
         Text("The request asks for another version than the one that is here."))
+    static let exportUnderWay = Explanation(
+        .tooManyRequests, Text("Your data is on its way"), Text("A file with your data is being made at this moment."),
+        advice: Text("Wait until you have it before you ask for another."))
     static let busy = Explanation.retryable(
         Text("The site is busy"), Text("There is more to do at the moment than the site can keep up with."))
     static let diskFull = Explanation(

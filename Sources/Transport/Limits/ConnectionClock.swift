@@ -18,6 +18,8 @@ struct ConnectionClock: Sendable {
         var unread = 0
         /// What of the answers the client has acknowledged; nil when nothing of them waits to be.
         var acknowledged: Int?
+        /// A stream waits until the client has received more of it.
+        var isBehind = false
     }
 
     /// A client that has sent so much more than the site has read may be waiting for the site: less than any receive
@@ -61,7 +63,9 @@ struct ConnectionClock: Sendable {
         case .answering:
             return answerVerdict(limits, counters, at: now)
         case .streaming:
-            return isSlow(counters.acknowledged, rate: 0, over: limits.answer, at: now) ? .over : .fine
+            // What is sent seldom is received seldom.
+            let rate = counters.isBehind ? limits.answerRate : 0
+            return isSlow(counters.acknowledged, rate: rate, over: limits.answer, at: now) ? .over : .fine
         case .lingering:
             return now - since > limits.lingering ? .over : .fine
         case .working:

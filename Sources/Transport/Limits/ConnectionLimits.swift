@@ -8,8 +8,8 @@ public struct ConnectionLimits: Hashable, Sendable {
     /// A body that is waited for must bring `bodyRate` bytes a second, over any span of this length.
     public var body: Duration = .seconds(10)
     public var bodyRate = 1024
-    /// The client must receive `answerRate` bytes a second of a response, over any span of this length; of a stream, which
-    /// may be quieter than that, a byte.
+    /// The client must receive `answerRate` bytes a second of a response, over any span of this length; of a stream that
+    /// does not wait for it, a byte.
     public var answer: Duration = .seconds(30)
     public var answerRate = 1024
 

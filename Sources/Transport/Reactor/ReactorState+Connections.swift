@@ -113,6 +113,7 @@ extension ReactorState {
         guard [.answering, .streaming].contains(connection.clock.phase) || connection.mayHaveUnacknowledged,
             let output = Descriptor.output(of: connection.file)
         else { return counters }
+        counters.isBehind = connection.streamWaiter != nil
         if output.unacknowledged > 0 {
             counters.acknowledged = output.acknowledged
         } else {

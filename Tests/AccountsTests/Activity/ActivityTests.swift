@@ -167,6 +167,17 @@ struct ActivityTests {
 
     @Test func `marks piled on a device's description are cut too`() {
         let device = Device(userAgent: "x" + String(repeating: "\u{338}", count: 9999), address: "::1")
-        #expect(device.userAgent.unicodeScalars.count == 512)
+        #expect(device.userAgent.utf8.count == 511)
+    }
+
+    @Test(arguments: ["é", "€", "🦇"])
+    func `a scalar that does not fit is left out whole`(scalar: String) {
+        for lead in 0..<4 {
+            let text = String(repeating: "x", count: lead) + String(repeating: scalar, count: 600)
+            let kept = Device(userAgent: text, address: "::1").userAgent
+            #expect((509...512).contains(kept.utf8.count))
+            #expect(text.utf8.starts(with: kept.utf8))
+            #expect(!kept.contains("\u{FFFD}"))
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 @testable import Accounts
@@ -189,6 +190,48 @@ struct NewSignInTests {
                 try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
             }
             #expect(try await site.accounts.authenticate(stranger.token) != nil)
+        }
+    }
+
+    @Test func `an eleventh question takes the oldest one's place, for good`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            for number in 1...15 {
+                try await site.signIn(on: Device(userAgent: "\(number) x", address: "10.0.\(number).1"))
+            }
+            var asked = try await site.accounts.unansweredSignIns(askedOf: ada.signedIn)
+            #expect(asked.map(\.device.address) == (6...15).reversed().map { "10.0.\($0).1" })
+            for entry in asked { try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn) }
+            asked = try await site.accounts.unansweredSignIns(askedOf: ada.signedIn)
+            #expect(asked.isEmpty)
+            let entries = try await site.accounts.recentActivity(of: ada.user, limit: 100)
+            #expect(entries.filter { $0.review == .lapsed }.count == 5)
+            #expect(entries.filter { $0.kind == .signedIn }.count == 15)
+        }
+    }
+
+    @Test func `a question that lapsed while it was on the page is answered all the same`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            try await site.signIn(on: .stranger)
+            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
+            for number in 1...10 { try await site.signIn(on: Device(userAgent: "", address: "10.0.\(number).1")) }
+            #expect(try await site.accounts.denySignIn(entry.id, by: ada.signedIn) == 11)
+        }
+    }
+
+    @Test func `so many places are remembered, the latest`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp().user
+            for number in 0..<(Origin.limit + 20) {
+                let print = Origin.fingerprint(
+                    of: Device(userAgent: "", address: "10.0.\(number).1"), for: ada.id, with: .test)
+                try await site.database.write {
+                    _ = try OriginStore.note($0, print, of: ada.id, at: TestClock.start + Double(number + 1))
+                }
+            }
+            #expect(try await site.count("origin") == Origin.limit)
+            #expect(try await site.value("SELECT min(lastSeenAt) FROM origin") == TestClock.start.stored + 21)
         }
     }
 

@@ -116,4 +116,24 @@ struct DeletionTests {
             #expect(stored.range(of: Data("someone-else".utf8)) != nil)
         }
     }
+
+    @Test func `a minute later the name is neither in the database's file nor in its log`() async throws {
+        try await withSite { site in
+            let name = "unmistakable.name"
+            let ada = try await site.signUp(name)
+            try await site.accounts.rename(ada.signedIn, to: "Unmistakable Nickname")
+            try await site.signUp("bruno")
+            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            #expect(try site.stored().range(of: Data(name.utf8)) != nil)
+            let maintenance = Task { await site.accounts.maintain(log: .quiet) }
+            while try site.stored().range(of: Data(name.utf8)) != nil, !Task.isCancelled {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            let stored = try site.stored()
+            #expect(stored.range(of: Data("Unmistakable Nickname".utf8)) == nil)
+            #expect(stored.range(of: Data("bruno".utf8)) != nil)
+            maintenance.cancel()
+            await maintenance.value
+        }
+    }
 }

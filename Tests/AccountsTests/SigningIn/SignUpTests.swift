@@ -97,7 +97,10 @@ struct SignUpTests {
         await withTaskGroup(of: SignUpRefused?.self) { group in
             for index in 0..<count {
                 group.addTask {
-                    let result = await Result { try await site.signUp(index.isMultiple(of: 2) ? "ada" : "ADA") }
+                    let device = Device(userAgent: "", address: "10.0.\(index).1")
+                    let result = await Result {
+                        try await site.signUp(index.isMultiple(of: 2) ? "ada" : "ADA", on: device)
+                    }
                     guard case .failure(let error) = result else { return nil }
                     return error as? SignUpRefused
                 }

@@ -21,7 +21,8 @@ struct ThrottleTests {
         (.signUp(network: "n"), 30), (.everywhere(account: "ada"), 100),
         (.code(1), 5), (.codeFromKnownDevice(mark), 10), (.upload(1), 20), (.uploads(network: "n"), 100),
         (.export(1), 5),
-        (.exports(network: "n"), 20),
+        (.exports(network: "n"), 20), (.rightPassword(1, isFromKnownPerson: false), 60),
+        (.rightPassword(1, isFromKnownPerson: true), 60),
     ]
 
     @Test(arguments: limits)
@@ -136,16 +137,52 @@ struct ThrottleTests {
         #expect(throttle.begin([.proof(1), .proof(2)], at: start + 30) == start + 90)
     }
 
-    @Test func `a flood of names forgets the oldest and keeps the newest`() {
-        let (oldest, newest) = (Throttle.Key.proof(-1), Throttle.Key.proof(-2))
-        for _ in 0..<5 { _ = throttle.begin([oldest], at: start) }
-        for index in 0..<Throttle.capacity / 2 { _ = throttle.begin([.proof(Int64(index))], at: start + 1) }
-        for _ in 0..<5 { _ = throttle.begin([newest], at: start + 2) }
-        #expect(throttle.begin([oldest], at: start + 2) != nil)
-        for index in Throttle.capacity / 2..<Throttle.capacity {
-            _ = throttle.begin([.proof(Int64(index))], at: start + 2)
+    @Test func `a refused try leaves no counter`() {
+        for index in 0..<100 {
+            let keys: [Throttle.Key] = [.account("\(index)", network: "n"), .everywhere(account: "\(index)")]
+            #expect(throttle.begin(keys, at: start) == nil)
+            throttle.takeBack(keys)
         }
-        #expect(throttle.begin([oldest], at: start + 2) == nil)
-        #expect(throttle.begin([newest], at: start + 2) != nil)
+        #expect(throttle.drain().isEmpty)
+    }
+
+    @Test func `a counter that was written down and is taken back goes from the database too`() {
+        #expect(throttle.begin([.code(1)], at: start) == nil)
+        #expect(throttle.drain().count == 1)
+        throttle.takeBack([.code(1)])
+        let drained = throttle.drain()
+        #expect(drained.count == 1)
+        #expect(drained.values.allSatisfy { $0 == nil })
+        #expect(throttle.drain().isEmpty)
+    }
+
+    @Test func `a flood of names forgets neither what keeps somebody waiting nor what has tries`() {
+        let (blocked, tried) = (Throttle.Key.proof(-1), Throttle.Key.code(-2))
+        for _ in 0..<5 { _ = throttle.begin([blocked], at: start) }
+        for _ in 0..<3 { _ = throttle.begin([tried], at: start) }
+        for index in 0..<Throttle.capacity * 2 {
+            _ = throttle.begin([.account("\(index)", network: "n")], at: start + 1)
+        }
+        #expect(throttle.begin([blocked], at: start + 2) == start + 30)
+        #expect(throttle.begin([tried], at: start + 2) == nil)
+        #expect(throttle.begin([tried], at: start + 2) == nil)
+        #expect(throttle.begin([tried], at: start + 2) == start + 32)
+    }
+
+    @Test func `the number of counters is bounded, also when each keeps somebody waiting`() {
+        for index in 0..<Throttle.capacity + 1 {
+            for _ in 0..<5 { _ = throttle.begin([.proof(Int64(index))], at: start) }
+        }
+        #expect(throttle.drain().count <= Throttle.capacity)
+    }
+
+    @Test func `of names with as many tries the newest are kept`() {
+        for index in 0..<Throttle.capacity {
+            _ = throttle.begin([.code(Int64(index))], at: start + Double(index) / 100)
+        }
+        for _ in 0..<4 { #expect(throttle.begin([.code(Int64(Throttle.capacity - 1))], at: start + 600) == nil) }
+        for index in 0..<Throttle.capacity / 10 { _ = throttle.begin([.proof(Int64(index))], at: start + 601) }
+        #expect(throttle.begin([.code(Int64(Throttle.capacity - 1))], at: start + 602) != nil)
+        #expect(throttle.counters(of: [.code(0)]).values.allSatisfy { $0 == nil })
     }
 }

@@ -78,11 +78,43 @@ struct SetUpTests {
             for _ in 0..<2 { try await site.accounts.disableTwoFactor(ada.signedIn) }
             #expect(try await site.accounts.twoFactor(of: ada.user) == .off)
             try await site.signIn()
-            for table in ["twoFactor", "recoveryCode", "signInTicket"] { #expect(try await site.count(table) == 0) }
+            for table in ["twoFactor WHERE sealedKey <> x''", "recoveryCode", "signInTicket"] {
+                #expect(try await site.count(table) == 0)
+            }
             #expect(try await site.kinds(of: ada.user).filter { $0 == .twoFactorDisabled }.count == 1)
             await #expect(throws: Accounts.TicketExpired.self) {
                 try await site.accounts.signIn(with: ticket, code: "123456", on: .home)
             }
+        }
+    }
+
+    @Test func `a step that was used counts no more after the second factor was off`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
+            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key, in: 1))
+            try await site.accounts.disableTwoFactor(ada.signedIn)
+            let next = try await site.accounts.beginTwoFactor(ada.signedIn)
+            for step in -1...1 as ClosedRange<Int64> {
+                await #expect(throws: Accounts.WrongCode.self) {
+                    try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(next, in: step))
+                }
+            }
+            site.clock.advance(by: 30)
+            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(next, in: 1))
+        }
+    }
+
+    @Test func `what is left of a second factor that is off is a time, for an hour`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            try await site.enableTwoFactor(ada)
+            try await site.accounts.disableTwoFactor(ada.signedIn)
+            let left = try await site.export(of: ada.signedIn).head.twoFactor
+            #expect(!left.isOn && left.keyMadeAt == nil && left.lastCodeAt != nil)
+            site.clock.advance(by: 3600)
+            try await site.accounts.clean(log: .quiet)
+            #expect(try await site.count("twoFactor") == 0)
         }
     }
 

@@ -16,6 +16,7 @@ struct Visitor: Sendable {
     var port: UInt16
     var source = Source.visitor
     var cookie: String?
+    var userAgent: String?
     var limit: Duration = .seconds(10)
 
     func get(_ path: String) throws -> Answer {
@@ -45,16 +46,17 @@ struct Visitor: Sendable {
     private func entered(by path: String, _ form: KeyValuePairs<String, String>) throws -> Visitor {
         let answer = try post(path, form)
         let cookies = answer.values(of: "set-cookie").compactMap { $0.split(separator: ";").first }
-        guard answer.status == 303, let session = cookies.first(where: { $0.contains("session_token=") }) else {
+        guard answer.status == 303, cookies.contains(where: { $0.contains("session_token=") }) else {
             throw Refused(request: "POST \(path)", status: answer.status)
         }
         var visitor = self
-        visitor.cookie = String(session)
+        visitor.cookie = cookies.joined(separator: "; ")
         return visitor
     }
 
     private func send(_ line: String, fields: String, body: [UInt8]) throws -> Answer {
         var head = "\(line) HTTP/1.1\r\nHost: localhost:8080\r\nConnection: close\r\n" + fields
+        if let userAgent { head += "User-Agent: \(userAgent)\r\n" }
         if let cookie { head += "Cookie: \(cookie)\r\n" }
         if line.hasPrefix("POST") { head += "Content-Length: \(body.count)\r\n" }
         let client = try RawClient(to: port, from: source, within: limit)

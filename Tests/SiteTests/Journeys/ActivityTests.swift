@@ -86,10 +86,7 @@ import Testing
     @Test func theWholeListIsGoneThroughPageByPage() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            for number in 1...70 {
-                site.clock.advance(by: 60)
-                #expect(try await browser.rename(to: "Al \(number)").document.first("p", class: "note") != nil)
-            }
+            try await site.addActivity(count: 70)
             #expect(try await browser.get("/dashboard").document.all("a").contains { $0["href"] == "/activity" })
             var (path, seen, pages) = ("/activity", 0, 0)
             while pages < 10 {
@@ -101,6 +98,18 @@ import Testing
             }
             #expect(seen == 71)
             #expect(pages == 3)
+        }
+    }
+
+    @Test func whatHappensOftenIsCountedInOneRow() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            for _ in 0..<24 {
+                site.clock.advance(by: 61)
+                try await browser.rename(to: "Al \(site.clock.now.timeIntervalSince1970)")
+            }
+            let first = try await browser.get("/activity").document.first("span", class: "what")?.text
+            #expect(first == "Nickname changed, and 4 more times that day")
         }
     }
 

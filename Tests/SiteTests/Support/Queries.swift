@@ -19,6 +19,19 @@ extension TestSite {
         }
     }
 
+    /// Lets something happen to the one account, more often than a day's list holds.
+    func addActivity(count: Int) async throws {
+        try await database.pool.write { db in
+            for _ in 0..<count {
+                try db.execute(
+                    sql: """
+                        INSERT INTO activity (userId, kind, userAgent, address, at)
+                        SELECT id, 'nicknameChanged', '', '', createdAt FROM user
+                        """)
+            }
+        }
+    }
+
     /// Gives a person a second factor, of which nobody has the key.
     func forceTwoFactor(of username: String) async throws {
         try await database.pool.write { db in

@@ -45,11 +45,31 @@ struct Reply: Sendable {
         let head = Reply(status: status, headers: headers, body: [])
         let isBare = method == "HEAD" || status == 304 || status == 204
         if isBare { return (head, end.upperBound) }
+        if head["Transfer-Encoding"] == "chunked" {
+            return try chunks(bytes[end.upperBound...]).map { body, next in
+                (Reply(status: status, headers: headers, body: body), next)
+            }
+        }
         guard let length = head["Content-Length"].flatMap(Int.init) else {
             throw RawConnection.Failure("an answer without a length")
         }
         guard bytes.count >= end.upperBound + length else { return nil }
         let body = Array(bytes[end.upperBound..<end.upperBound + length])
         return (Reply(status: status, headers: headers, body: body), end.upperBound + length)
+    }
+
+    /// A body in chunks and the place behind it; nil as long as it is not complete.
+    private static func chunks(_ bytes: ArraySlice<UInt8>) throws -> ([UInt8], Int)? {
+        var (body, rest) = ([UInt8](), bytes)
+        while let end = rest.firstRange(of: Array("\r\n".utf8)) {
+            guard let size = Int(String(decoding: rest[..<end.lowerBound], as: UTF8.self), radix: 16) else {
+                throw RawConnection.Failure("not a chunk")
+            }
+            guard rest.endIndex - end.upperBound >= size + 2 else { return nil }
+            body += rest[end.upperBound..<(end.upperBound + size)]
+            rest = rest[(end.upperBound + size + 2)...]
+            if size == 0 { return (body, rest.startIndex) }
+        }
+        return nil
     }
 }

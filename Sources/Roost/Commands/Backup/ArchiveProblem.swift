@@ -13,6 +13,8 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
     case lacks(String)
     case altered(String)
     case damagedDatabase([String])
+    case alteredSchema([String])
+    case shortSecret
     case lacksPictures(missing: [String], damaged: [String])
 
     /// How many names are said.
@@ -29,6 +31,11 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
         case .altered(let name): "The backup is damaged: \(name) is not what was backed up."
         case .damagedDatabase(let lines):
             "The database in the backup is damaged:\n" + lines.joined(separator: "\n")
+        case .alteredSchema(let differences):
+            "The database in the backup is not as Roost makes it, and may do what Roost does not:\n"
+                + differences.prefix(Self.limit).joined(separator: "\n")
+        case .shortSecret:
+            "The key in the backup is empty, or shorter than a key of ours: whoever has two factors could not sign in."
         case .lacksPictures(let missing, let damaged):
             (Self.lines("missing", missing) + Self.lines("damaged", damaged)
                 + [

@@ -60,6 +60,7 @@ final class SiteRestore {
     private func run(allowsMissing: Bool) throws -> Report {
         let unpacked = try unpack(.database, beside: database)
         let secret = archive.has(.secret) ? try unpack(.secret, beside: secret) : nil
+        if let secret, try SecretFile.read(secret.path) == nil { throw ArchiveProblem.shortSecret }
         // It begins with the settings' folder, made if needed; on failure nothing of it is left.
         let isNew = !uploads.exists
         do {
@@ -113,6 +114,8 @@ final class SiteRestore {
             let damage = try file.damage()
             guard damage.isEmpty else { throw ArchiveProblem.damagedDatabase(damage) }
             return file
+        } catch let error as Database.AlteredSchema {
+            throw ArchiveProblem.alteredSchema(error.differences)
         } catch let error where Database.isDamage(error) {
             throw ArchiveProblem.damagedDatabase(["\(error)"])
         }

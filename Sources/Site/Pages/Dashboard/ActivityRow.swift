@@ -7,6 +7,7 @@ struct ActivityRow: View {
     static var fields: [Field<Self>] {
         [
             .text("what", \.activity.kind.text),
+            .text("others", \.others),
             .text("when", \.when.text),
             .text("whenISO") { Moment($0.activity.at).iso },
             .text("device") { $0.activity.device.isUndisclosed ? nil : $0.activity.device.name },
@@ -17,6 +18,11 @@ struct ActivityRow: View {
 
     private let activity: Activity
     private let when: Distance
+
+    private var others: Text? {
+        guard activity.others > 0 else { return nil }
+        return Text(activity.others, one: "and once more that day", other: "and \(activity.others) more times that day")
+    }
 
     init(_ activity: Activity, now: Date) {
         self.activity = activity

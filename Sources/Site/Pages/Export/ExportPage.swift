@@ -14,32 +14,33 @@ struct ExportPage: Sendable {
     }
 
     func export(_ request: Request, person: SignedIn) async throws -> Response {
-        let data = try await accounts.export(of: person)
-        let file = PersonalData(data: data, picture: try await picture(named: data.account.picture))
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var response = Response(status: .ok, body: .bytes(try encoder.encode(file)))
+        let export = try await accounts.export(of: person)
+        let picture = try await picture(named: export.head.account.picture)
+        let body = ResponseStream { writer in
+            try await writer.write(Data("{\"data\":".utf8))
+            for try await piece in export { try await writer.write(piece) }
+            if let picture {
+                try await writer.write(Data(",\n\"picture\":".utf8))
+                try await writer.write(try JSONEncoder().encode(picture))
+            }
+            try await writer.write(Data("}\n".utf8))
+        }
+        var response = Response(status: .ok, body: .stream(body))
         response.headers[.contentType] = "application/json"
         let name = "roost-\(person.user.username.text).json"
         response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
         return response
     }
 
-    private func picture(named name: String?) async throws -> PersonalData.Picture? {
+    private func picture(named name: String?) async throws -> ExportedPicture? {
         guard let name = name.flatMap({ AvatarName($0) }), let data = try await pictures.read(name.file(.largest))
         else { return nil }
-        return PersonalData.Picture(mediaType: AvatarFileName.mediaType, base64: data)
+        return ExportedPicture(mediaType: AvatarFileName.mediaType, base64: data)
     }
 }
 
-/// What the file holds: the account's data, and the picture itself.
-private struct PersonalData: Encodable {
-    struct Picture: Encodable {
-        let mediaType: String
-        let base64: Data
-    }
-
-    let data: AccountExport
-    let picture: Picture?
+/// The picture itself, which the file has beside the account's data.
+private struct ExportedPicture: Encodable {
+    let mediaType: String
+    let base64: Data
 }

@@ -1,28 +1,27 @@
 import Accounts
+import Support
 import Synchronization
 
 extension Device {
     /// The device in words, as far as its User-Agent tells: "Firefox on Linux".
     var name: Text {
-        if let known = Self.names.withLock({ $0[userAgent] }) { return known }
-        let name = findName()
-        Self.names.withLock { names in
-            if names.count >= Self.knownNames { names = [:] }
-            names[userAgent] = name
-        }
+        let key = Array(userAgent.utf8)
+        if let known = Self.names.withLock({ $0.find(key) }) { return known }
+        let name = Self.name(of: key)
+        Self.names.withLock { $0.insert(name, for: key) }
         return name
     }
 
     /// For the command line.
     public var englishName: String { name.english }
 
-    /// Looking through a User-Agent takes longer than all else about a row, and few differ.
-    private static let names = Mutex<[String: Text]>([:])
-    private static let knownNames = 1000
+    /// Looking through a User-Agent takes longer than all else about a row, and few differ. The bytes are the key:
+    /// comparing text weighs its characters.
+    private static let names = Mutex(BoundedCache<[UInt8], Text>(capacity: 500))
 
-    private func findName() -> Text {
-        guard let program = Self.first(of: Self.programs, in: userAgent) else { return Text("An unknown program") }
-        guard let system = Self.first(of: Self.systems, in: userAgent) else { return Text(verbatim: program) }
+    private static func name(of userAgent: [UInt8]) -> Text {
+        guard let program = first(of: programs, in: userAgent) else { return Text("An unknown program") }
+        guard let system = first(of: systems, in: userAgent) else { return Text(verbatim: program) }
         return Text("\(program) on \(system)")
     }
 
@@ -40,7 +39,14 @@ extension Device {
         ("Mac OS X", "macOS"), ("Macintosh", "macOS"), ("Linux", "Linux"), ("BSD", "BSD"),
     ]
 
-    private static func first(of names: [(mark: String, name: String)], in userAgent: String) -> String? {
-        names.first { userAgent.contains($0.mark) }?.name
+    private static func first(of names: [(mark: String, name: String)], in userAgent: [UInt8]) -> String? {
+        names.first { userAgent.contains(Array($0.mark.utf8)) }?.name
+    }
+}
+
+extension [UInt8] {
+    fileprivate func contains(_ part: [UInt8]) -> Bool {
+        guard count >= part.count else { return false }
+        return (0...(count - part.count)).contains { start in part.indices.allSatisfy { self[start + $0] == part[$0] } }
     }
 }

@@ -71,14 +71,17 @@ struct RestoreTests {
         }
     }
 
-    /// A backup with a database that `change` has made something of.
-    private func backup(in folder: Path, _ change: (Path) throws -> Void) throws -> Path {
+    /// A backup with a database that `change` has made something of, and a key where one is given.
+    private func backup(
+        in folder: Path, key: String? = nil, _ change: (Path) throws -> Void = { _ in }
+    ) throws -> Path {
         let database = folder + "changed.sqlite"
         try Database(path: database.string).close()
         try change(database)
         let file = try IncomingFile(path: (folder + "changed.tar.partial").string)
         let writer = ArchiveWriter(file, time: Date())
         try writer.add(.database, database.read())
+        if let key { try writer.add(.secret, Data(key.utf8)) }
         try writer.finish()
         try file.keep(at: (folder + "changed.tar").string)
         return folder + "changed.tar"
@@ -116,6 +119,50 @@ struct RestoreTests {
         try await withFolders { folder, place in
             let backup = try backup(in: folder, execute(sql))
             #expect(try await refusal(backup, in: place).contains(said))
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "CREATE TRIGGER crown AFTER INSERT ON session BEGIN UPDATE user SET role = 'administrator'; END",
+            "trigger crown is not ours"
+        ),
+        ("DROP TRIGGER sessionDeleted", "trigger sessionDeleted is missing"),
+        ("CREATE TABLE extra (a)", "table extra is not ours"),
+        ("CREATE VIEW spare AS SELECT 1", "view spare is not ours"),
+        ("DROP INDEX administrator", "index administrator is missing"),
+        ("ALTER TABLE user ADD COLUMN spare TEXT", "table user differs"),
+        (
+            "DROP TRIGGER userDeleted; CREATE TRIGGER userDeleted AFTER DELETE ON user BEGIN SELECT 1; END",
+            "trigger userDeleted differs"
+        ),
+        (
+            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, "
+                + "'CHECK (username = lower(username))', '') WHERE name = 'user'", "table user differs"
+        ),
+    ])
+    func `a database with another schema is refused`(sql: String, said: String) async throws {
+        try await withFolders { folder, place in
+            let refusal = try await refusal(backup(in: folder, execute(sql)), in: place)
+            #expect(refusal.contains("is not as Roost makes it") && refusal.contains(said), "\(refusal)")
+        }
+    }
+
+    @Test(arguments: ["", "short", String(repeating: "s", count: 31)])
+    func `a key that is empty or short is refused`(key: String) async throws {
+        try await withFolders { folder, place in
+            let refusal = try await refusal(backup(in: folder, key: key), in: place)
+            #expect(refusal.contains("The key in the backup is empty, or shorter than a key of ours"), "\(refusal)")
+        }
+    }
+
+    @Test func `statistics for SQLite's planner are no other schema`() async throws {
+        try await withFolders { folder, place in
+            let backup = try backup(
+                in: folder, key: String(repeating: "s", count: 32),
+                execute("INSERT INTO accountChange (userId) VALUES (1); ANALYZE"))
+            let outcome = try await RoostProgram(folder: place).run(["restore", backup.string])
+            #expect(outcome.status == 0, "\(outcome.errors)")
         }
     }
 

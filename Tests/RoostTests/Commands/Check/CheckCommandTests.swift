@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import PathKit
 import TestSupport
 import Testing
@@ -122,6 +123,26 @@ struct CheckCommandTests {
             try (site.folder + "roost.sqlite.key").delete()
             #expect(try await isFound("wrong", "secret", "roost.sqlite.key is missing", in: check(site)))
             _ = try await check(site, "--secret", String(repeating: "s", count: 32), status: 0)
+        }
+    }
+
+    @Test(arguments: ["", "short"])
+    func `a secret that is empty or short is wrong`(key: String) async throws {
+        try await withSite { site in
+            try (site.folder + "roost.sqlite.key").write(key)
+            #expect(try await isFound("wrong", "secret", "shorter than a secret of ours", in: check(site)))
+        }
+    }
+
+    @Test func `a schema that is not Roost's is wrong`() async throws {
+        try await withSite { site in
+            let queue = try DatabaseQueue(path: (site.folder + "roost.sqlite").string)
+            try await queue.write {
+                try $0.execute(sql: "CREATE TRIGGER spy AFTER INSERT ON session BEGIN SELECT 1; END")
+            }
+            let lines = try await check(site)
+            #expect(isFound("wrong", "database", "is not as Roost makes it", in: lines))
+            #expect(isFound("wrong", "database", "trigger spy is not ours", in: lines))
         }
     }
 

@@ -1,0 +1,34 @@
+import Synchronization
+import WorkQueue
+
+/// Who exports at the moment: each person once, and few at a time, as each holds a snapshot of the database.
+final class ExportSlots: Sendable {
+    /// Held while an export is read; the next one may begin when it is released.
+    final class Slot: Sendable {
+        private let slots: ExportSlots
+        private let user: User.ID
+
+        fileprivate init(_ slots: ExportSlots, _ user: User.ID) {
+            self.slots = slots
+            self.user = user
+        }
+
+        deinit {
+            slots.users.withLock { _ = $0.remove(user) }
+        }
+    }
+
+    static let limit = 8
+
+    private let users = Mutex<Set<User.ID>>([])
+
+    /// - Throws: ``Accounts/ExportUnderWay``; `WorkQueue.Full` when others hold all there are.
+    func take(for user: User.ID) throws -> Slot {
+        try users.withLock { users in
+            guard !users.contains(user) else { throw Accounts.ExportUnderWay() }
+            guard users.count < Self.limit else { throw WorkQueue.Full() }
+            users.insert(user)
+        }
+        return Slot(self, user)
+    }
+}

@@ -1,0 +1,64 @@
+extension WorkQueue {
+    struct Job: Sendable {
+        let sender: Sender?
+        /// Does the work and returns what tells its caller, to be called when the worker is free again.
+        let run: @Sendable () -> @Sendable () -> Void
+        let refuse: @Sendable () -> Void
+    }
+
+    struct State {
+        var idle: [Int]
+        var refused = 0
+        private var lines: [Line: FairLine<Job>] = [:]
+        private var lastServed = Line.ordinary
+        private var places: [String: Int] = [:]
+
+        init(idle: [Int]) {
+            self.idle = idle
+        }
+
+        var waiting: Int { lines.values.reduce(0) { $0 + $1.count } }
+
+        /// Takes the job in, to wait where no worker is idle.
+        ///
+        /// - Returns: the job that is refused, this or another, if any; and the worker to start this one on.
+        mutating func accept(_ job: Job, in line: Line, depth: Int) -> (refused: Job?, worker: Int?) {
+            guard takePlace(of: job.sender) else { return (refuse(job), nil) }
+            if let worker = idle.popLast() { return (nil, worker) }
+            let network = job.sender?.network ?? ""
+            var refused: Job?
+            if lines[line, default: FairLine()].count >= depth {
+                refused = lines[line]?.makeRoom(for: network)
+                leave((refused ?? job).sender)
+                guard refused != nil else { return (refuse(job), nil) }
+            }
+            lines[line, default: FairLine()].append(job, from: network)
+            return (refused.map { refuse($0) }, nil)
+        }
+
+        private mutating func refuse(_ job: Job) -> Job {
+            refused += 1
+            return job
+        }
+
+        private mutating func takePlace(of sender: Sender?) -> Bool {
+            guard let sender else { return true }
+            guard places[sender.id, default: 0] < Sender.places else { return false }
+            places[sender.id, default: 0] += 1
+            return true
+        }
+
+        mutating func leave(_ sender: Sender?) {
+            guard let sender, let count = places[sender.id] else { return }
+            places[sender.id] = count > 1 ? count - 1 : nil
+        }
+
+        /// From the line that was not served last, if somebody waits there.
+        mutating func next() -> Job? {
+            let turns = Line.allCases.filter { $0 != lastServed } + [lastServed]
+            guard let line = turns.first(where: { lines[$0, default: FairLine()].count > 0 }) else { return nil }
+            lastServed = line
+            return lines[line]?.next()
+        }
+    }
+}
