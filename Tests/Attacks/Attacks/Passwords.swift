@@ -58,10 +58,12 @@ struct RightPasswords: Attack {
         let friend = try Visitor(port: target.port, limit: .seconds(60)).signedUp("friend")
         let isOver = StopSign()
         let port = target.port
+        let mark = target.member.cookie?.split(separator: "; ").first { $0.hasPrefix("known_device=") }.map(String.init)
         let crowd = Worker {
             inParallel(Self.connections) { index in
                 var statuses: [String] = []
-                let visitor = Visitor(port: port, source: Source.flooder, limit: .seconds(60))
+                // With the mark of a browser that is known too, which waits in the other's line.
+                let visitor = Visitor(port: port, source: Source.flooder, cookie: mark, limit: .seconds(60))
                 while !isOver.isSet {
                     let form: KeyValuePairs = ["username": "mallory", "password": "heron-lamp-17"]
                     statuses.append((try? visitor.post("/login", form).status).map(String.init) ?? "unanswered")
