@@ -124,9 +124,14 @@ struct Nginx: Sendable {
         return [("site.conf", site), ("main.conf", main)]
     }
 
-    /// Ports that nobody has now.
+    /// Free ports below those that the system gives to clients (32768 and up): one of the many clients of the tests that
+    /// run meanwhile could take such a port before nginx has it.
     private static func freePorts(_ count: Int) throws -> [Int] {
-        let sockets = try (0..<count).map { _ in try LoopbackSocket() }
+        var sockets: [LoopbackSocket] = []
+        for _ in 0..<1000 where sockets.count < count {
+            if let socket = try? LoopbackSocket(port: .random(in: 20_000..<32_000)) { sockets.append(socket) }
+        }
+        try #require(sockets.count == count, "there are no free ports")
         return sockets.map(\.port)
     }
 }
