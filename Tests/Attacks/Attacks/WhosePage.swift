@@ -41,9 +41,11 @@ private struct Owner: Sendable {
     let cookie: String
     let profile: [UInt8]
 
-    /// Sign-ups are limited for each address.
+    /// A network may make 30 accounts at once, so that 20 people share one.
+    static func address(_ number: Int) -> String { "127.3.\(number / 20).\(1 + number % 20)" }
+
     init(_ name: String, number: Int, port: UInt16) throws {
-        let source = "127.0.3.\(1 + number / 3)"
+        let source = Self.address(number)
         let visitor = try Visitor(port: port, source: source, limit: .seconds(60)).signedUp(name)
         guard let cookie = visitor.cookie else { throw Visitor.Unanswered(request: "POST /signup") }
         self.name = name
@@ -90,8 +92,7 @@ private struct OwnersRound {
 
     private mutating func connection(of person: Int) throws -> RawClient {
         if let open = connections[person] { return open }
-        let source = "127.0.3.\(1 + person % 120)"
-        let client = try RawClient(to: port, from: source)
+        let client = try RawClient(to: port, from: Owner.address(person))
         connections[person] = client
         return client
     }

@@ -13,7 +13,7 @@ import Testing
     ])
 
     @Test(arguments: [21, 22, 23, 24] as [UInt64])
-    func aFormIsDecodedWithoutGrowingOrRefused(seed: UInt64) {
+    func `a form is decoded without growing or refused`(seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         for round in 0..<3000 {
             var bytes = Self.form
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: [31, 32, 33, 34] as [UInt64])
-    func aCookieIsFoundOnceOrNotAtAll(seed: UInt64) {
+    func `a cookie is found once or not at all`(seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         let source = Array("flash=1; session_token=abcdefghij; known_device=x=y".utf8)
         let mutation = Mutation(fragments: [";", "; ", "=", "session_token", "session_token=z", "\"", " ", ",", "é"])

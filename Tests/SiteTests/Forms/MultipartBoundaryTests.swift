@@ -22,7 +22,7 @@ import Testing
         (" multipart/form-data;\tboundary=x ", "x"),
         ("multipart/form-data; boundary=\"a b:(c)=?/,'\"", "a b:(c)=?/,'"),
     ])
-    func readsTheBoundary(contentType: String, boundary: String) {
+    func `reads the boundary`(contentType: String, boundary: String) {
         #expect(delimiter(contentType) == "\r\n--" + boundary)
     }
 
@@ -31,7 +31,7 @@ import Testing
         "application/x-www-form-urlencoded", "multipart/form-data, multipart/form-data; boundary=x",
         "multipart /form-data; boundary=x",
     ])
-    func refusesAnotherMediaType(contentType: String) {
+    func `refuses another media type`(contentType: String) {
         #expect(MultipartBoundary(contentType: contentType) == nil)
     }
 
@@ -40,12 +40,12 @@ import Testing
         "multipart/form-data; boundary=",
         "multipart/form-data; boundary=\"\"", "multipart/form-data; charset=utf-8", "multipart/form-data boundary=x",
     ])
-    func refusesAMissingBoundary(contentType: String) {
+    func `refuses a missing boundary`(contentType: String) {
         #expect(MultipartBoundary(contentType: contentType) == nil)
     }
 
     @Test(arguments: ["boundary=x; boundary=x", "boundary=x; BOUNDARY=y", "boundary=x; a=1; a=2"])
-    func refusesADuplicateParameter(parameters: String) {
+    func `refuses a duplicate parameter`(parameters: String) {
         #expect(MultipartBoundary(contentType: "multipart/form-data; " + parameters) == nil)
     }
 
@@ -54,21 +54,21 @@ import Testing
         "boundary=x,y",
         "boundary=\"x\\\"", "boundary=a=b",
     ])
-    func refusesBrokenSyntax(parameters: String) {
+    func `refuses broken syntax`(parameters: String) {
         #expect(MultipartBoundary(contentType: "multipart/form-data; " + parameters) == nil)
     }
 
     @Test(arguments: ["x ", " ", "x\ty", "x\r\ny", "ü", "x;y", "x\\\"y", "x%y", "x*y", "x\0y"])
-    func refusesWhatIsNoBoundaryCharacter(boundary: String) {
+    func `refuses what is no boundary character`(boundary: String) {
         #expect(MultipartBoundary(contentType: "multipart/form-data; boundary=\"\(boundary)\"") == nil)
     }
 
     @Test(arguments: ["*", "%", "{", "~", "!", "#"])
-    func refusesTokenCharactersThatNoBoundaryMayHold(boundary: String) {
+    func `refuses token characters that no boundary may hold`(boundary: String) {
         #expect(MultipartBoundary(contentType: "multipart/form-data; boundary=\(boundary)") == nil)
     }
 
-    @Test func takesSeventyBytesAndNoMore() {
+    @Test func `takes seventy bytes and no more`() {
         let longest = String(repeating: "x", count: 70)
         #expect(delimiter("multipart/form-data; boundary=" + longest) == "\r\n--" + longest)
         #expect(delimiter("multipart/form-data; boundary=x" + longest) == nil)

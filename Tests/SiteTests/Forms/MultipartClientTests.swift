@@ -5,7 +5,7 @@ import Testing
 
 /// Bodies as real clients send them.
 @Suite struct MultipartClientTests {
-    @Test func readsChromiumsFieldsAndFile() throws {
+    @Test func `reads Chromium's fields and file`() throws {
         let boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
         let body = MultipartFixture.body(
             "--" + boundary, #"Content-Disposition: form-data; name="csrf""#, "", "tok+en=",
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: ["---------------------------735323031399963166993862150", "----geckoformboundary5ad4b1c2"])
-    func readsFirefoxsUnchosenFile(boundary: String) throws {
+    func `reads Firefox's unchosen file`(boundary: String) throws {
         let body = MultipartFixture.body(
             "--" + boundary, #"Content-Disposition: form-data; name="photo"; filename="""#,
             "Content-Type: application/octet-stream", "", "",
@@ -35,7 +35,7 @@ import Testing
             ])
     }
 
-    @Test func readsCurlsBody() throws {
+    @Test func `reads curl's body`() throws {
         let boundary = "------------------------73af102e076f3fc8"
         let body = MultipartFixture.body(
             "--" + boundary, #"Content-Disposition: form-data; name="title""#, "", "Ü 1",
@@ -48,36 +48,36 @@ import Testing
             ])
     }
 
-    @Test func readsCurlsEscapedQuoteAndKeepsBackslashes() throws {
+    @Test func `reads curl's escaped quote and keeps backslashes`() throws {
         let header = try MultipartFixture.header(
             #"Content-Disposition: form-data; name="photo"; filename="a\"b\\c.txt""#)
         #expect(header.filename == #"a"b\\c.txt"#)
     }
 
-    @Test func readsAnEscapedQuoteAtTheEndOfAFilename() throws {
+    @Test func `reads an escaped quote at the end of a filename`() throws {
         let header = try MultipartFixture.header(#"Content-Disposition: form-data; name="p"; filename="a\"""#)
         #expect(header.filename == #"a""#)
     }
 
-    @Test func readsABrowsersFilenameThatEndsInABackslash() throws {
+    @Test func `reads a browser's filename that ends in a backslash`() throws {
         let header = try MultipartFixture.header(#"Content-Disposition: form-data; name="p"; filename="C:\""#)
         #expect(header.filename == #"C:\"#)
     }
 
-    @Test func aNameThatEndsInABackslashBeforeAFilenameIsRefusedNotMisread() {
+    @Test func `a name that ends in a backslash before a filename is refused not misread`() {
         #expect(throws: MultipartError.malformed(.parameterSyntax)) {
             try MultipartFixture.header(#"Content-Disposition: form-data; name="a\"; filename="x.txt""#)
         }
     }
 
-    @Test func decodesOnlyTheThreeEscapesOfBrowsers() throws {
+    @Test func `decodes only the three escapes of browsers`() throws {
         let header = try MultipartFixture.header(
             #"Content-Disposition: form-data; name="a%0D%0a%22b"; filename="100%25 %2e%2 %00 %"# + "\"")
         #expect(header.name == "a\r\n\"b")
         #expect(header.filename == "100%25 %2e%2 %00 %")
     }
 
-    @Test func readsSeveralFilesOfOneControl() throws {
+    @Test func `reads several files of one control`() throws {
         let disposition = #"Content-Disposition: form-data; name="f"; filename="#
         let body = MultipartFixture.body(
             "--b", disposition + "1", "", "one", "--b", disposition + "2", "", "two", "--b--")
@@ -88,7 +88,7 @@ import Testing
             ])
     }
 
-    @Test func readsAFormWithoutParts() throws {
+    @Test func `reads a form without parts`() throws {
         #expect(try MultipartFixture.parse(MultipartFixture.body("--b--")).isEmpty)
     }
 }

@@ -20,13 +20,13 @@ import Testing
     ]
 
     @Test(arguments: bodies)
-    func oneByteAtATime(body: Data) throws {
+    func `one byte at a time`(body: Data) throws {
         let whole = try MultipartFixture.outcome(body)
         #expect(try MultipartFixture.outcome(body, cutAt: Array(0..<body.count)) == whole)
     }
 
     @Test(arguments: bodies)
-    func anyTwoChunks(body: Data) throws {
+    func `any two chunks`(body: Data) throws {
         let whole = try MultipartFixture.outcome(body)
         for cut in 0...body.count {
             #expect(try MultipartFixture.outcome(body, cutAt: [cut]) == whole, "cut at \(cut)")
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: bodies.dropFirst())
-    func anyThreeChunks(body: Data) throws {
+    func `any three chunks`(body: Data) throws {
         let whole = try MultipartFixture.outcome(body)
         for first in 0...body.count {
             for second in first...body.count where try MultipartFixture.outcome(body, cutAt: [first, second]) != whole {
@@ -44,7 +44,7 @@ import Testing
     }
 
     /// Data made of the delimiter's own pieces comes out as it went in, in chunks at random.
-    @Test func randomDataInRandomChunks() throws {
+    @Test func `random data in random chunks`() throws {
         var generator = SplitMix64(seed: 2)
         let pieces = ["\r", "\n", "\r\n", "-", "--", "a", "aa", "\r\n--a", "\r\n--aa", "x"]
         for _ in 0..<1500 {

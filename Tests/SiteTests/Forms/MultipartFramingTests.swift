@@ -19,39 +19,39 @@ import Testing
         #expect(throws: error) { try parse(body) }
     }
 
-    @Test func takesOneLineEndBeforeTheFirstDelimiter() throws {
+    @Test func `takes one line end before the first delimiter`() throws {
         #expect(try parse(part(before: "\r\n", after: "\r\n--b--\r\n")) == Self.onePart)
     }
 
-    @Test func takesAClosingDelimiterWithoutLineEnd() throws {
+    @Test func `takes a closing delimiter without line end`() throws {
         #expect(try parse(part(after: "\r\n--b--")) == Self.onePart)
     }
 
     @Test(arguments: ["", " ", "\t \t", String(repeating: " ", count: 16)])
-    func takesPaddingAfterADelimiter(padding: String) throws {
+    func `takes padding after a delimiter`(padding: String) throws {
         let body = "--b\(padding)\r\n\(Self.disposition)\r\n\r\nx\r\n--b--\(padding)"
         #expect(try parse(body) == Self.onePart)
         #expect(try parse(body + "\r\n") == Self.onePart)
     }
 
-    @Test func refusesUnboundedPadding() {
+    @Test func `refuses unbounded padding`() {
         let padding = String(repeating: " ", count: 17)
         expectRefusal("--b" + padding, as: .malformed(.delimiterLine))
         expectRefusal(part(after: "\r\n--b--" + padding), as: .malformed(.delimiterLine))
     }
 
     @Test(arguments: ["x", "preamble\r\n", "\r\n\r\n", "\n", "\r", "\r\r\n", "-", "--", "--c\r\n", " "])
-    func refusesAPreamble(preamble: String) {
+    func `refuses a preamble`(preamble: String) {
         expectRefusal(part(before: preamble, after: "\r\n--b--"), as: .malformed(.preamble))
     }
 
     @Test(arguments: ["x", "-x", "-\r\n", "--x", "---", " --", "--\rx", "\n", "\rx", "--\n", "\r\r\n", "- -"])
-    func refusesOtherTextAfterADelimiter(text: String) {
+    func `refuses other text after a delimiter`(text: String) {
         expectRefusal(part(after: "\r\n--b" + text), as: .malformed(.delimiterLine))
     }
 
     @Test(arguments: ["x", "\r\n", "\n", "--b--", "--b\r\n"])
-    func refusesAnEpilogue(epilogue: String) {
+    func `refuses an epilogue`(epilogue: String) {
         expectRefusal(part(after: "\r\n--b--\r\n" + epilogue), as: .malformed(.epilogue))
     }
 
@@ -61,29 +61,29 @@ import Testing
         "--b\r\n\(disposition)\r\n\r\nx\r\n--b", "--b\r\n\(disposition)\r\n\r\nx\r\n--b-",
         "--b\r\n\(disposition)\r\n\r\nx\r\n--b--\r",
     ])
-    func refusesATruncatedBody(body: String) {
+    func `refuses a truncated body`(body: String) {
         expectRefusal(body, as: .truncated)
     }
 
     @Test(arguments: [
         "\r\n", "\r\r\n", "\n--b", "\r--b", "--b", "\r\n-b", "\r\n--c", "\r\n--\r\n--", "\r\n--\r", "\r\n-\r\n", "\0",
     ])
-    func keepsDataThatResemblesADelimiter(data: String) throws {
+    func `keeps data that resembles a delimiter`(data: String) throws {
         let body = "--b\r\n\(Self.disposition)\r\n\r\nx\(data)\r\n--b--"
         #expect(try parse(body) == [.began("a"), .text("x" + data), .partEnded])
     }
 
     @Test(arguments: ["\r\n", "\r", "-", "--", "--c", "\r\n--c", "\n"])
-    func keepsDataThatBeginsLikeADelimiter(data: String) throws {
+    func `keeps data that begins like a delimiter`(data: String) throws {
         let body = "--b\r\n\(Self.disposition)\r\n\r\n\(data)\r\n--b--"
         #expect(try parse(body) == [.began("a"), .text(data), .partEnded])
     }
 
-    @Test func aBlankLinesEndMayServeTheDelimiter() throws {
+    @Test func `the end of a blank line may serve the delimiter`() throws {
         #expect(try parse("--b\r\n\(Self.disposition)\r\n\r\n--b--") == [.began("a"), .partEnded])
     }
 
-    @Test func repeatsItsErrorForEver() throws {
+    @Test func `repeats its error for ever`() throws {
         var parser = MultipartParser(boundary: try MultipartFixture.boundary())
         let error = MultipartError.malformed(.preamble)
         #expect(throws: error) { try parser.consume(Data("x".utf8)) }
@@ -91,14 +91,14 @@ import Testing
         #expect(throws: error) { try parser.finish() }
     }
 
-    @Test func takesNothingMoreAfterItsEnd() throws {
+    @Test func `takes nothing more after its end`() throws {
         var parser = MultipartParser(boundary: try MultipartFixture.boundary())
         #expect(try parser.consume(Data("--b--".utf8)).isEmpty)
         try parser.finish()
         #expect(throws: MultipartError.malformed(.epilogue)) { try parser.consume(Data("\r\n".utf8)) }
     }
 
-    @Test func givesDataThatIsIndexedFromZero() throws {
+    @Test func `gives data that is indexed from zero`() throws {
         var parser = MultipartParser(boundary: try MultipartFixture.boundary())
         for event in try parser.consume(Data(part(after: "\r\n--b--").utf8)) {
             if case .partData(let data) = event { #expect(data.startIndex == 0) }

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [3, 4, 5, 6] as [UInt64])
-    func mutatedBodiesNeverTrapNorGrowNorDependOnCuts(seed: UInt64) throws {
+    func `mutated bodies never trap nor grow nor depend on cuts`(seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(500)
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func randomBytesNeverTrap() throws {
+    @Test func `random bytes never trap`() throws {
         var generator = SplitMix64(seed: 7)
         for _ in 0..<2000 {
             let count = Int.random(in: 0...60, using: &generator)

@@ -10,12 +10,12 @@ import Testing
         Data((String(repeating: "--b\r\n\(Self.disposition)\r\n\r\nx\r\n", count: parts) + "--b--").utf8)
     }
 
-    @Test func takesSixteenPartsAndNoMore() throws {
+    @Test func `takes sixteen parts and no more`() throws {
         #expect(try MultipartFixture.parse(body(parts: 16)).count == 48)
         #expect(throws: MultipartError.tooManyParts) { try MultipartFixture.parse(body(parts: 17)) }
     }
 
-    @Test func takesTenHeadersAndNoMore() throws {
+    @Test func `takes ten headers and no more`() throws {
         let others = (1...9).map { "X-\($0): y" }.joined(separator: "\r\n")
         #expect(try MultipartFixture.header(Self.disposition, others).name == "a")
         #expect(throws: MultipartError.tooManyHeaders) {
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func takesAHeaderBlockOf4096BytesAndNoMore() throws {
+    @Test func `takes a header block of 4096 bytes and no more`() throws {
         let filler = "X: " + String(repeating: "x", count: 4096 - Self.disposition.utf8.count - 9)
         #expect(try MultipartFixture.header(Self.disposition, filler).name == "a")
         #expect(throws: MultipartError.headerTooLarge) {
@@ -31,32 +31,32 @@ import Testing
         }
     }
 
-    @Test func refusesAnEndlessHeaderLineBeforeItEnds() {
+    @Test func `refuses an endless header line before it ends`() {
         let body = Data("--b\r\nX: \(String(repeating: "x", count: 5000))".utf8)
         #expect(throws: MultipartError.headerTooLarge) { try MultipartFixture.parse(body) }
     }
 
-    @Test func countsANameInDecodedBytes() throws {
+    @Test func `counts a name in decoded bytes`() throws {
         let longest = String(repeating: "ü", count: 49) + "%22%22"
         let prefix = "Content-Disposition: form-data; name="
         #expect(try MultipartFixture.header("\(prefix)\"\(longest)\"").name.utf8.count == 100)
         #expect(throws: MultipartError.nameTooLong) { try MultipartFixture.header("\(prefix)\"\(longest)x\"") }
     }
 
-    @Test func takesAFilenameOf255BytesAndNoMore() throws {
+    @Test func `takes a filename of 255 bytes and no more`() throws {
         let prefix = "Content-Disposition: form-data; name=a; filename="
         let longest = String(repeating: "f", count: 255)
         #expect(try MultipartFixture.header("\(prefix)\"\(longest)\"").filename == longest)
         #expect(throws: MultipartError.filenameTooLong) { try MultipartFixture.header("\(prefix)\(longest)f") }
     }
 
-    @Test func followsTheLimitsItIsGiven() throws {
+    @Test func `respects the given limits`() throws {
         let limits = MultipartParser.Limits(parts: 1)
         #expect(try MultipartFixture.parse(body(parts: 1), limits: limits).count == 3)
         #expect(throws: MultipartError.tooManyParts) { try MultipartFixture.parse(body(parts: 2), limits: limits) }
     }
 
-    @Test func givesOneDataEventPerPartAndChunk() throws {
+    @Test func `gives one data event per part and chunk`() throws {
         var parser = MultipartParser(boundary: try MultipartFixture.boundary())
         _ = try parser.consume(MultipartFixture.body("--b", Self.disposition, ""))
         let chunk = Data(String(repeating: "\r\n--c\r", count: 1000).utf8)

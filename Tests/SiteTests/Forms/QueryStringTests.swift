@@ -3,18 +3,18 @@ import Testing
 @testable import Site
 
 @Suite struct QueryStringTests {
-    @Test func decodesParameters() throws {
+    @Test func `decodes parameters`() throws {
         let query = try QueryString(decoding: "q=blue+hen&page=2")
         #expect(query.fields["q"] == "blue hen")
         #expect(query.fields["page"] == "2")
         #expect(query.fields["sort"] == nil)
     }
 
-    @Test func anEmptyQueryHasNoParameters() throws {
+    @Test func `an empty query has no parameters`() throws {
         #expect(try QueryString(decoding: "").fields.isEmpty)
     }
 
-    @Test func followsTheRulesOfForms() {
+    @Test func `follows the rules of forms`() {
         #expect(throws: FormError.duplicateField("a")) { try QueryString(decoding: "a=1&a=2") }
         #expect(throws: FormError.malformedEscape) { try QueryString(decoding: "a=100%") }
     }

@@ -8,7 +8,7 @@ import Testing
         try await browser.get("/dashboard").document.forms.filter { $0.action.hasPrefix("/activity/") }
     }
 
-    @Test func aSignInFromSomewhereNewIsAskedAbout() async throws {
+    @Test func `a sign-in from somewhere new is asked about`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             #expect(try await questions(browser).isEmpty)
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func thatWasMeEndsTheQuestion() async throws {
+    @Test func `that was me ends the question`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let phone = try await site.device(userAgent: Self.phone)
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func thatWasNotMeSignsItOutAndLeadsToThePassword() async throws {
+    @Test func `that was not me signs it out and leads to the password`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let phone = try await site.device(userAgent: Self.phone)
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func whatAnAdministratorDidIsThereWithoutTheirDevice() async throws {
+    @Test func `what an administrator did is there without their device`() async throws {
         try await withSite { site in
             let (alice, bruno) = (try await site.member("alice"), try await site.member("bruno"))
             try await alice.administer("bruno", "promote")
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func aPasswordThatWasSetWithALinkIsAWarning() async throws {
+    @Test func `a password that was set with a link is a warning`() async throws {
         try await withSite { site in
             _ = try await site.member("alice")
             let path = try await site.resetPath(of: "alice")
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func nobodyAnswersForSomebodyElse() async throws {
+    @Test func `nobody answers for somebody else`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let phone = try await site.device(userAgent: Self.phone)
@@ -87,7 +87,7 @@ import Testing
         page.all("a").first { $0["rel"] == "next" }?["href"]
     }
 
-    @Test func theWholeListIsGoneThroughPageByPage() async throws {
+    @Test func `the whole list can be paged through`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await site.addActivity(count: 70)
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test func whatHappensOftenIsCountedInOneRow() async throws {
+    @Test func `what happens often is counted in one row`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for _ in 0..<24 {
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test(arguments: ["?before=x", "?before=-1", "?before=", "?", "?before=99999999999999999999"])
-    func aPageThatIsNoneIsTheFirst(query: String) async throws {
+    func `an invalid page number is the first page`(query: String) async throws {
         try await withSite { site in
             let page = try await site.member().get("/activity\(query)")
             #expect(page.status == 200)

@@ -2,7 +2,7 @@ import Testing
 
 @Suite struct AvatarTests {
     @Test(arguments: Picture.allCases)
-    func aPictureOfEveryFormatIsTakenAndShown(picture: Picture) async throws {
+    func `a picture of every format is taken and shown`(picture: Picture) async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await browser.upload(try picture.bytes)
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test func itIsKeptInEverySizeAndAllAreServed() async throws {
+    @Test func `it is kept in every size and all are served`() async throws {
         try await withSite { site in
             let path = try await site.member().upload(try Picture.png.bytes).picture
             let sizes = [48, 96, 128, 256, 512, 1024].map { path.replacing("-128.webp", with: "-\($0).webp") }
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func pagesGiveItsSizeAndOneForDenseScreens() async throws {
+    @Test func `pages give its size and one for dense screens`() async throws {
         try await withSite { site in
             let page = try await site.member().upload(try Picture.png.bytes)
             let images = page.document.all("img").filter { $0["class"] == "avatar" }
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func itIsServedForGoodAndCanDoNothing() async throws {
+    @Test func `it is served for good and can do nothing`() async throws {
         try await withSite { site in
             let path = try await site.member().upload(try Picture.png.bytes).picture
             let reply = try await site.request("GET", path)
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test func aBrowserThatHasItIsToldSo() async throws {
+    @Test func `a browser that has it gets 304`() async throws {
         try await withSite { site in
             let path = try await site.member().upload(try Picture.png.bytes).picture
             let tag = try #require(try await site.request("GET", path)["ETag"])
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func aReplacedPictureIsRemovedFromTheDisk() async throws {
+    @Test func `a replaced picture is removed from the disk`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let first = try await browser.upload(try Picture.png.bytes).picture
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test func aRemovedPictureGivesWayToTheGeneratedOne() async throws {
+    @Test func `a removed picture gives way to the generated one`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let generated = try await browser.picture(on: "/profile")
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func removingAPictureTwiceIsFine() async throws {
+    @Test func `removing a picture twice is fine`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await browser.post("/profile/avatar/delete")
@@ -106,7 +106,7 @@ import Testing
         }
     }
 
-    @Test func theGeneratedPictureIsAnImageThatStays() async throws {
+    @Test func `the generated picture is an image that stays`() async throws {
         try await withSite { site in
             let path = try await site.member().picture(on: "/profile")
             let (first, second) = (try await site.request("GET", path), try await site.request("GET", path))
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func anotherOneIsDrawnWhenAskedFor() async throws {
+    @Test func `another picture is drawn when asked for`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let first = try await browser.picture(on: "/profile")
@@ -129,7 +129,7 @@ import Testing
         }
     }
 
-    @Test func whatWasSentIsNeverServedAsItCame() async throws {
+    @Test func `what was sent is never served as it came`() async throws {
         try await withSite { site in
             let trailer = Array("<script>hidden behind the picture</script>".utf8)
             let path = try await site.member().upload(try Picture.png.bytes + trailer).picture
@@ -143,7 +143,7 @@ import Testing
         ("", "This file is empty."), ("%PDF-1.7", "This is not a picture in PNG, JPEG, GIF or WebP format."),
         ("GIF89a\u{1}\0\u{1}\0\0\0\0", "This picture is damaged, or of a kind that cannot be read."),
     ])
-    func whatIsNoPictureIsRefusedBesideTheField(content: String, message: String) async throws {
+    func `a file that is no picture is refused beside the field`(content: String, message: String) async throws {
         try await withSite { site in
             let reply = try await site.member().upload(Array(content.utf8), name: "me.png")
             #expect(reply.status == 422)
@@ -153,7 +153,7 @@ import Testing
         }
     }
 
-    @Test func manyAtOnceAreMadeInTurn() async throws {
+    @Test func `many at once are made in turn`() async throws {
         try await withSite { site in
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<8 {
@@ -168,7 +168,7 @@ import Testing
         }
     }
 
-    @Test func theNameOfTheFileIsOursAndNotTheSenders() async throws {
+    @Test func `the file's name is ours and not the sender's`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes, name: "../../evil.html")

@@ -9,7 +9,7 @@ import Testing
         return browser
     }
 
-    @Test func thePasswordLeadsToTheCode() async throws {
+    @Test func `the password leads to the code`() async throws {
         try await withSite { site in
             try await site.member().enableTwoFactor()
             let browser = Browser(site)
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func aCodeOfTheAppOpens() async throws {
+    @Test func `a code from the app signs in`() async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let browser = try await halfWay(site)
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test func whatTheSignInFormWasGivenIsKept() async throws {
+    @Test func `what the sign-in form was given is kept`() async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let browser = Browser(site)
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: ["https://evil.test", "//evil.test", "/\\evil.test"])
-    func nothingLeadsElsewhere(next: String) async throws {
+    func `nothing leads elsewhere`(next: String) async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let browser = try await halfWay(site)
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func spacesInACodeAreForgiven() async throws {
+    @Test func `spaces in a code are forgiven`() async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let code = app.code
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func aWrongCodeOpensNothing() async throws {
+    @Test func `a wrong code opens nothing`() async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let browser = try await halfWay(site)
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test func aCodeWorksOnce() async throws {
+    @Test func `a code works once`() async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let (first, second) = (try await halfWay(site), try await halfWay(site))
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test(arguments: ["code", "recovery_code"])
-    func aRecoveryCodeWorksOnce(field: String) async throws {
+    func `a recovery code works once`(field: String) async throws {
         try await withSite { site in
             let owner = try await site.member()
             let code = try await owner.enableTwoFactor().recoveryCodes[4]
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test func behindHTTPSTheTicketIsBoundToTheHost() async throws {
+    @Test func `behind HTTPS the ticket is bound to the host`() async throws {
         try await withSite(.secure) { site in
             try await site.member().enableTwoFactor()
             let cookie = try await Browser(site).signIn("alice", follow: false).cookie("__Host-sign_in_ticket")
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func whoIsSignedInCanSignInToAnotherAccount() async throws {
+    @Test func `someone who is signed in can sign in to another account`() async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let bob = try await site.member("bob")

@@ -5,7 +5,7 @@ import Testing
         try await browser.submit("/profile/delete", on: "/profile/delete", ["password": password])
     }
 
-    @Test func theProfileLeadsToAPageThatSaysWhatWillBeLost() async throws {
+    @Test func `the profile leads to a page that says what will be lost`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             _ = try await site.device()
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func allRowsFilesAndSessionsAreGone() async throws {
+    @Test func `all rows files and sessions are gone`() async throws {
         try await withSite { site in
             let (browser, other) = (try await site.member(), try await site.device())
             try await browser.upload(try Picture.png.bytes)
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func theFrontPageSaysSo() async throws {
+    @Test func `the front page says so`() async throws {
         try await withSite { site in
             let reply = try await delete(try await site.member())
             #expect(reply.path == "/")
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func theBrowserForgetsTheSite() async throws {
+    @Test func `the browser forgets the site`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await browser.submit(
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func theOnlyAdministratorIsToldWhomTheyLeaveAlone() async throws {
+    @Test func `the only administrator is told whom they leave alone`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let question = try await browser.get("/profile/delete").document.first("p", class: "note")
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func withTheWrongPasswordNothingIsLost() async throws {
+    @Test func `with the wrong password nothing is lost`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await delete(browser, password: "not the password")
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func othersStay() async throws {
+    @Test func `other sessions stay`() async throws {
         try await withSite { site in
             let bob = try await site.member("bob")
             _ = try await delete(try await site.member())
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test func theNameIsFreeAgain() async throws {
+    @Test func `the name is free again`() async throws {
         try await withSite { site in
             _ = try await delete(try await site.member())
             #expect(try await Browser(site).signUp("alice").path == "/dashboard")

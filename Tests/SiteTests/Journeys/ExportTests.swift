@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct ExportTests {
-    @Test func theFileHasEverythingOfThePersonAndNothingOfOthers() async throws {
+    @Test func `the file has everything of the person and nothing of others`() async throws {
         try await withSite { site in
             let browser = try await site.member(nickname: "Ålice 🦇")
             _ = try await site.member("mallory", nickname: "Mallory's own")
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func askingAgainAndAgainIsSlowed() async throws {
+    @Test func `asking again and again is slowed`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             var statuses: [Int] = []
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func uploadsAreSlowedToo() async throws {
+    @Test func `uploads are slowed too`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             var status = 0

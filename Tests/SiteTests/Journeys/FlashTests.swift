@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct FlashTests {
-    @Test func aMessageIsShownExactlyOnce() async throws {
+    @Test func `a message is shown exactly once`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await browser.rename(to: "Ally", follow: false)
@@ -12,7 +12,7 @@ import Testing
         }
     }
 
-    @Test func aRequestThatShowsNoPageLeavesItForOneThatDoes() async throws {
+    @Test func `a request that shows no page leaves it for one that does`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.rename(to: "Ally", follow: false)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: ["<b>hi</b>", "signedup", "hello", "%3Cb%3E", ""])
-    func onlyMessagesOfOursAreShown(value: String) async throws {
+    func `only messages of ours are shown`(value: String) async throws {
         try await withSite { site in
             let reply = try await site.request("GET", "/", ["Cookie": "flash=\(value)"])
             #expect(reply.status == 200)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct NextPathTests {
-    @Test func whoIsSentToSignInComesBackToThePage() async throws {
+    @Test func `someone who is sent to sign in comes back to the page`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let browser = Browser(site)
@@ -22,7 +22,7 @@ import Testing
     ]
 
     @Test(arguments: hostile)
-    func whatCouldLeadElsewhereLeadsToTheDashboard(next: String) async throws {
+    func `what could lead elsewhere leads to the dashboard`(next: String) async throws {
         try await withSite { site in
             _ = try await site.member()
             let fields = [
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test func inTheAddressOfTheSignInPageItIsRefusedTheSameWay() async throws {
+    @Test func `in the address of the sign-in page it is refused the same way`() async throws {
         try await withSite { site in
             let browser = Browser(site)
             let member = try await site.member()
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: ["/profile", "/dashboard?a=b#c", "/%2f%2fevil.example", "/%0d%0aX:%20y", "/.//evil.example"])
-    func aPathOfThisSiteStaysOnThisSite(next: String) async throws {
+    func `a path of this site stays on this site`(next: String) async throws {
         try await withSite { site in
             _ = try await site.member()
             let form = try await Browser(site).get("/login?" + Encoding.urlEncoded([("next", next)])).document
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test func aFailedTryKeepsWhereToComeBack() async throws {
+    @Test func `a failed attempt keeps the path to return to`() async throws {
         try await withSite { site in
             let browser = Browser(site)
             let reply = try await browser.signIn("alice", password: "wrong", on: "/login?next=%2Fprofile")

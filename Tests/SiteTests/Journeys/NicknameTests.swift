@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct NicknameTests {
-    @Test func aNewNicknameShowsEverywhere() async throws {
+    @Test func `a new nickname shows everywhere`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let profile = try await browser.rename(to: "Ally")
@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test func anyScriptAndEmojiAreFine() async throws {
+    @Test func `any script and emoji are fine`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for name in ["Ζωή", "محمد", "李小龍", "👩‍👩‍👧‍👦 Family", "Zoe\u{308}"] {
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test func theSessionsOfOtherDevicesSeeItToo() async throws {
+    @Test func `the sessions of other devices see it too`() async throws {
         try await withSite { site in
             let (browser, other) = (try await site.member(), try await site.device())
             try await browser.rename(to: "Ally")

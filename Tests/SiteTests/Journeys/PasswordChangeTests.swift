@@ -8,7 +8,7 @@ import Testing
         return try await browser.submit("/profile/password", on: "/profile", fields)
     }
 
-    @Test func theNewPasswordCountsFromNowOn() async throws {
+    @Test func `the new password counts from now on`() async throws {
         try await withSite { site in
             let reply = try await change(try await site.member())
             #expect(reply.path == "/profile")
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func everyOtherSessionIsDeadAtOnce() async throws {
+    @Test func `every other session is dead at once`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let others = [try await site.device(), try await site.device(remember: true)]
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func thisSessionLivesOnWithANewToken() async throws {
+    @Test func `this session lives on with a new token`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let old = try #require(browser.sessionToken)
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func aRememberedSessionStaysRemembered() async throws {
+    @Test func `a remembered session stays remembered`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let browser = try await site.device(remember: true)
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test func withTheWrongPasswordNothingChanges() async throws {
+    @Test func `with the wrong password nothing changes`() async throws {
         try await withSite { site in
             let (browser, other) = (try await site.member(), try await site.device())
             let reply = try await change(browser, from: "not the password")

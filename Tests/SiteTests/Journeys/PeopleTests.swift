@@ -10,7 +10,7 @@ import Testing
         try await browser.get("/profile").document.all("a").contains { $0["href"] == "/people" }
     }
 
-    @Test func onlyAdministratorsFindTheWay() async throws {
+    @Test func `only administrators find the way`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
             #expect(try await hasLink(alice))
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func theTableSaysWhatThereIsOfEachPerson() async throws {
+    @Test func `the table says what there is of each person`() async throws {
         try await withSite { site in
             let alice = try await site.member("alice")
             _ = try await site.member("bob", nickname: "Bob <3")
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func theSearchFindsUsernamesAndNicknames() async throws {
+    @Test func `the search finds usernames and nicknames`() async throws {
         try await withSite { site in
             let alice = try await site.member("alice")
             _ = try await site.member("bob", nickname: "Robert & Söhne+")
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test func moreThanAPageFullIsPagedByALink() async throws {
+    @Test func `more than one page of people has a link to the next`() async throws {
         try await withSite { site in
             let alice = try await site.member("alice", nickname: "a&b+c")
             for number in 100..<160 {
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(arguments: ["?q=%", "?q=%FF", "?after=%00", "?q=a&q=b"])
-    func aStrangeQueryIsNoFailure(query: String) async throws {
+    func `an odd query string is no failure`(query: String) async throws {
         try await withSite { site in
             let alice = try await site.member("alice")
             #expect(try await alice.get("/people\(query)").status == 200)

@@ -4,7 +4,7 @@ import Testing
 @testable import Site
 
 @Suite struct PersonTests {
-    @Test func thePageSaysWhatThereIs() async throws {
+    @Test func `the page says what there is`() async throws {
         try await withSite { site in
             let alice = try await site.member("alice")
             _ = try await site.member("bob", nickname: "Bobby")
@@ -21,14 +21,14 @@ import Testing
     }
 
     @Test(arguments: ["/people/99", "/people/0", "/people/01", "/people/x", "/people/"])
-    func whoIsNotThereIsNotFound(path: String) async throws {
+    func `someone who is not there is not found`(path: String) async throws {
         try await withSite { site in
             let alice = try await site.member("alice")
             #expect(try await alice.get(path).status == 404)
         }
     }
 
-    @Test func aDisabledPersonIsOutAtOnceAndComesBackWhenEnabled() async throws {
+    @Test func `a disabled person is out at once and comes back when enabled`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
             let disabled = try await alice.administer("bob", "disable")
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test func endedSessionsAreOverAtOnce() async throws {
+    @Test func `ended sessions are over at once`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
             let other = try await site.device(of: "bob")
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func aLinkForANewPasswordIsShownOnceAndWorks() async throws {
+    @Test func `a link for a new password is shown once and works`() async throws {
         try await withSite { site in
             let alice = try await site.member("alice")
             _ = try await site.member("bob")
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func aPersonIsMadeAnAdministratorAndAMemberAgain() async throws {
+    @Test func `a person is made an administrator and a member again`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
             let promoted = try await alice.administer("bob", "promote")
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test func whoMakesThemselvesAMemberLandsOnTheDashboard() async throws {
+    @Test func `someone who makes themselves a member lands on the dashboard`() async throws {
         try await withSite { site in
             let (alice, _) = (try await site.member("alice"), try await site.member("bob"))
             _ = try await alice.administer("bob", "promote")
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test(arguments: ["demote", "disable"])
-    func theLastAdministratorStays(action: String) async throws {
+    func `the last administrator stays`(action: String) async throws {
         try await withSite { site in
             let (alice, _) = (try await site.member("alice"), try await site.member("bob"))
             let reply = try await alice.administer("alice", action)
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test func theSecondFactorIsTakenAwayWhereThereIsOne() async throws {
+    @Test func `the second factor is taken away where there is one`() async throws {
         try await withSite { site in
             let (alice, _) = (try await site.member("alice"), try await site.member("bob"))
             let path = try await site.personPath("bob")
@@ -122,7 +122,7 @@ import Testing
     }
 
     /// Between the look at the session and the change, another administrator may have been faster.
-    @Test func whoIsAnAdministratorNoLongerChangesNothing() async throws {
+    @Test func `someone who is an administrator no longer changes nothing`() async throws {
         try await withSite { site in
             _ = try await site.member("alice")
             let bob = try await site.member("bob")

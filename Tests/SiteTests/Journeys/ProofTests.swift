@@ -2,7 +2,7 @@ import Testing
 
 /// What could hurt an account asks for the password when the last proof of it is older than 15 minutes.
 @Suite struct ProofTests {
-    @Test func aFreshSignInIsProofEnough() async throws {
+    @Test func `a fresh sign-in is proof enough`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             _ = try await site.device()
@@ -12,7 +12,7 @@ import Testing
         }
     }
 
-    @Test func laterThePasswordIsAskedForAndThenItIsDone() async throws {
+    @Test func `later the password is asked for and then it is done`() async throws {
         try await withSite { site in
             let (browser, other) = (try await site.member(), try await site.device())
             site.clock.advance(by: 15 * 60 + 1)
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func theProofLastsForAQuarterOfAnHourAndHasANewToken() async throws {
+    @Test func `the proof lasts for a quarter of an hour and has a new token`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             site.clock.advance(by: 3600)
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test func aWrongPasswordDoesNothingAndSaysSo() async throws {
+    @Test func `a wrong password does nothing and says so`() async throws {
         try await withSite { site in
             let (browser, other) = (try await site.member(), try await site.device())
             site.clock.advance(by: 3600)
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func guessingAtTheProofIsSlowed() async throws {
+    @Test func `guessing at the proof is slowed`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             site.clock.advance(by: 3600)
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func aProofForWhatCannotBeDoneLeavesThePersonSignedIn() async throws {
+    @Test func `a proof for what cannot be done leaves the person signed in`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             site.clock.advance(by: 3600)
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test func theFieldsOfThePostAreCarriedAlong() async throws {
+    @Test func `the fields of the post are carried along`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             site.clock.advance(by: 3600)

@@ -8,7 +8,7 @@ import Testing
         try await browser.submit(path, on: path, ["new_password": password])
     }
 
-    @Test func aLinkShowsWhosePasswordItSets() async throws {
+    @Test func `a link shows whose password it sets`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let reply = try await Browser(site).get(try await site.resetPath(of: "alice"))
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func theNewPasswordCountsAndEverySessionIsOver() async throws {
+    @Test func `the new password counts and every session is over`() async throws {
         try await withSite { site in
             let old = try await site.member()
             let reply = try await reset(Browser(site), try await site.resetPath(of: "alice"))
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test func guessesFromElsewhereDoNotKeepWhoHasSetAPasswordFromSigningIn() async throws {
+    @Test func `guesses from elsewhere do not keep the owner of a new password out`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let path = try await site.resetPath(of: "alice")
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func aPasswordThatIsRefusedSaysWhyAndLeavesTheLink() async throws {
+    @Test func `a password that is refused says why and leaves the link`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let path = try await site.resetPath(of: "alice")
@@ -65,7 +65,7 @@ import Testing
         #expect(reply.text.contains("Ask the operator of this site for a new one."))
     }
 
-    @Test func aLinkWorksOnceAndForAnHour() async throws {
+    @Test func `a link works once and for an hour`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let used = try await site.resetPath(of: "alice")
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func anOlderLinkAndOneThatNeverWasLeadNowhere() async throws {
+    @Test func `an older link and an invented one lead nowhere`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let old = try await site.resetPath(of: "alice")
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test func someoneWhoWasMadeAnAccountSetsTheFirstPassword() async throws {
+    @Test func `someone with an account made for them sets the first password`() async throws {
         try await withSite { site in
             _ = try await site.member()
             _ = try await site.accounts.createPerson(username: "bob", by: .commandLine)

@@ -11,7 +11,7 @@ import Testing
         try await browser.get("/dashboard").document.forms.filter { $0.action.hasSuffix("/revoke") }
     }
 
-    @Test func aSecondDeviceIsListed() async throws {
+    @Test func `a second device is listed`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             _ = try await site.device(userAgent: Self.phone)
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func aDeviceIsEndedByTheButtonInItsRow() async throws {
+    @Test func `a device is ended by the button in its row`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let phone = try await site.device(userAgent: Self.phone)
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func endingASessionTwiceIsFine() async throws {
+    @Test func `ending a session twice is fine`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             _ = try await site.device()
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func theSessionOfSomebodyElseIsNotFoundAndGoesOn() async throws {
+    @Test func `the session of somebody else is not found and goes on`() async throws {
         try await withSite { site in
             let alice = try await site.member()
             _ = try await site.device()
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: ["0", "-1", "+1", "01", "1.0", "999999", "9223372036854775808", "1%20", "x", "%31", "%EF%BC%91"])
-    func anIDThatIsNoneIsNotFound(id: String) async throws {
+    func `a malformed ID is not found`(id: String) async throws {
         try await withSite { site in
             let browser = try await site.member()
             #expect(try await browser.post("/sessions/\(id)/revoke").status == 404)
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func allOthersEndAtOnce() async throws {
+    @Test func `all others end at once`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let others = [try await site.device(), try await site.device(userAgent: Self.phone)]
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test func lastSeenOfAnotherDeviceIsToldInWords() async throws {
+    @Test func `another device's last use is written in words`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let phone = try await site.device(userAgent: Self.phone)
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test func whatHappenedToTheAccountIsListed() async throws {
+    @Test func `what happened to the account is listed`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await Browser(site).signIn("alice", password: "not the password")

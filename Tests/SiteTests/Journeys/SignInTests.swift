@@ -3,7 +3,7 @@ import Testing
 @testable import Accounts
 
 @Suite struct SignInTests {
-    @Test func signingInOpensANewSession() async throws {
+    @Test func `signing in opens a new session`() async throws {
         try await withSite { site in
             let first = try await site.member()
             let second = Browser(site)
@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func withRememberTheCookieLastsThirtyDays() async throws {
+    @Test func `with remember the cookie lasts thirty days`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let reply = try await Browser(site).signIn("alice", remember: true, follow: false)
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func withoutRememberTheCookieEndsWithTheBrowser() async throws {
+    @Test func `without remember the cookie ends with the browser`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let reply = try await Browser(site).signIn("alice", follow: false)
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func anUnrememberedSessionEndsAfterADayWithoutUse() async throws {
+    @Test func `an unremembered session ends after a day without use`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             site.clock.advance(by: 86_399)
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test func aRememberedSessionInUseIsProlongedWithItsCookie() async throws {
+    @Test func `a remembered session in use is prolonged with its cookie`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let browser = try await site.device(remember: true)
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func theFormOfTheFrontPageSignsIn() async throws {
+    @Test func `the form of the front page signs in`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let reply = try await Browser(site).signIn("alice", on: "/")
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func signingInAgainEndsTheSessionOfThatBrowser() async throws {
+    @Test func `signing in again ends the session of that browser`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let old = try #require(browser.sessionToken)
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test func aTokenThatASitesVisitorInventsOpensNothing() async throws {
+    @Test func `an invented token opens nothing`() async throws {
         try await withSite { site in
             _ = try await site.member()
             for token in ["", "x", String(repeating: "A", count: 43), String(repeating: "=", count: 43), "' OR 1=1--"] {
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test func onlyTheHashOfATokenIsStored() async throws {
+    @Test func `only the hash of a token is stored`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let encoded = try #require(browser.sessionToken)

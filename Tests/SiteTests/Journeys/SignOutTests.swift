@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct SignOutTests {
-    @Test func signingOutEndsTheSessionAndClearsTheBrowser() async throws {
+    @Test func `signing out ends the session and clears the browser`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let token = try #require(browser.sessionToken)
@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test func theFrontPageSaysSo() async throws {
+    @Test func `the front page says so`() async throws {
         try await withSite { site in
             let reply = try await site.member().signOut()
             #expect(reply.path == "/")
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func everyPageOfTheSignedInHasTheForm() async throws {
+    @Test func `every page of a signed-in person has the form`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for path in ["/dashboard", "/profile", "/profile/delete", "/nowhere"] {
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func signingOutTwiceIsFine() async throws {
+    @Test func `signing out twice is fine`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let token = try #require(browser.sessionToken)
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test func otherDevicesStaySignedIn() async throws {
+    @Test func `other devices stay signed in`() async throws {
         try await withSite { site in
             let (first, second) = (try await site.member(), try await site.device())
             try await first.signOut()

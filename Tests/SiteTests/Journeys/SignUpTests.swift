@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct SignUpTests {
-    @Test func signingUpLeadsToADashboardThatGreets() async throws {
+    @Test func `signing up leads to a dashboard that greets`() async throws {
         try await withSite { site in
             let browser = Browser(site)
             let reply = try await browser.signUp("alice", nickname: "Alice L.")
@@ -12,7 +12,7 @@ import Testing
         }
     }
 
-    @Test func aNewMemberHasOneSessionAndItIsThisDevice() async throws {
+    @Test func `a new member has one session and it is this device`() async throws {
         try await withSite { site in
             let page = try await site.member().get("/dashboard").document
             let rows = page.all("tbody").flatMap { $0.all("tr") }
@@ -24,14 +24,14 @@ import Testing
         }
     }
 
-    @Test func anEmptyNicknameMeansTheUsername() async throws {
+    @Test func `an empty nickname means the username`() async throws {
         try await withSite { site in
             let page = try await site.member("bob.b").get("/dashboard").document
             #expect(page.first("h1")?.text == "Hello, bob.b")
         }
     }
 
-    @Test func capitalsInAUsernameAreStoredSmall() async throws {
+    @Test func `capitals in a username are stored small`() async throws {
         try await withSite { site in
             _ = try await site.member("ALICE")
             _ = try await site.device(of: "alice")
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func aSignedInPersonIsLedPastSignUpAndSignInAndTheFrontPage() async throws {
+    @Test func `a signed-in person is redirected from sign-up, sign-in and the front page`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for path in ["/", "/signup", "/login"] {
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func aSecondSignUpOfTheSignedInMakesNoAccount() async throws {
+    @Test func `a second sign-up of the signed in makes no account`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await browser.post("/signup", [("username", "second"), ("password", TestSite.password)])
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func theSessionOfASignUpLastsAsLongAsTheBrowser() async throws {
+    @Test func `the session of a sign up lasts as long as the browser`() async throws {
         try await withSite { site in
             let reply = try await Browser(site).signUp("alice", follow: false)
             let cookie = try #require(reply.cookie("session_token"))

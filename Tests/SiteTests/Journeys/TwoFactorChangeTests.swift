@@ -5,7 +5,7 @@ import Testing
 @Suite struct TwoFactorChangeTests {
     static let page = "/profile/two-factor"
 
-    @Test func theRecoveryCodesAreShownOnce() async throws {
+    @Test func `the recovery codes are shown once`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let app = try await browser.beginTwoFactor()
@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test func sendingTheConfirmationAgainSaysThatItIsOn() async throws {
+    @Test func `sending the confirmation again says that it is on`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let app = try await browser.beginTwoFactor()
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func newRecoveryCodesTakeThePlaceOfTheOld() async throws {
+    @Test func `new recovery codes take the place of the old`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let old = try await browser.enableTwoFactor().recoveryCodes
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func whoHasFewRecoveryCodesIsWarned() async throws {
+    @Test func `someone who has few recovery codes is warned`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.enableTwoFactor()
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func switchedOffThePasswordAloneOpens() async throws {
+    @Test func `switched off the password alone opens`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.enableTwoFactor()
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func theProfileSaysWhetherItIsOn() async throws {
+    @Test func `the profile says whether it is on`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             func link() async throws -> String? {
@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test func aNewPasswordLeavesItOn() async throws {
+    @Test func `a new password leaves it on`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let app = try await browser.enableTwoFactor().app
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test func withoutAFreshProofNothingChanges() async throws {
+    @Test func `without a fresh proof nothing changes`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.enableTwoFactor()

@@ -4,7 +4,7 @@ import Testing
 @Suite struct TwoFactorSetUpTests {
     static let page = "/profile/two-factor"
 
-    @Test func theWholeSetUp() async throws {
+    @Test func `two-factor is set up from start to end`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             #expect(try await browser.get(Self.page).text.contains("Off. Your password alone opens your account."))
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func theKeyIsShownAsAPictureAndAsALinkToo() async throws {
+    @Test func `the key is shown as a picture and as a link too`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let page = try await browser.submit("\(Self.page)/begin", on: Self.page).document
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func aWrongCodeSwitchesNothingOn() async throws {
+    @Test func `a wrong code switches nothing on`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let app = try await browser.beginTwoFactor()
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func beginningAgainMakesAnotherKey() async throws {
+    @Test func `beginning again makes another key`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let first = try await browser.beginTwoFactor()
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func itCanBeCancelled() async throws {
+    @Test func `setting up can be cancelled`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             _ = try await browser.beginTwoFactor()
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func aKeyIsHiddenOnceTheProofOfThePasswordIsOld() async throws {
+    @Test func `a key is hidden once the proof of the password is old`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             _ = try await browser.beginTwoFactor()
@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test func aKeyThatWaitedTooLongIsGone() async throws {
+    @Test func `a key that waited too long is gone`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let app = try await browser.beginTwoFactor()
@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test func twoFactorPagesOfAnAccountWithoutItLeadBack() async throws {
+    @Test func `two factor pages of an account without it lead back`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for action in ["codes", "confirm", "disable"] {

@@ -17,7 +17,7 @@ import Testing
         #expect(try await browser.get("/profile").text.contains("Changed at last"))
     }
 
-    @Test func aFullDiskIsAPageAndALine() async throws {
+    @Test func `a full disk is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let pages = try await site.database.pool.writeWithoutTransaction { database in
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func aReadOnlyDatabaseIsAPageAndALine() async throws {
+    @Test func `a read-only database is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await site.database.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func aLockedDatabaseIsAPageAndALine() async throws {
+    @Test func `a locked database is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             var configuration = Configuration()

@@ -13,7 +13,7 @@ import Testing
         #expect(errors.first?.metadata["error"]?.isEmpty == false)
     }
 
-    @Test func aDatabaseThatIsGoneIsAPageAndALine() async throws {
+    @Test func `a missing database is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try site.loseDatabase()
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test func withoutItsDatabaseTheSiteIsUpButNotReady() async throws {
+    @Test func `without its database the site is up but not ready`() async throws {
         try await withSite { site in
             try site.loseDatabase()
             #expect(try await site.request("GET", "/healthz").status == 200)
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test func aFolderThatIsGoneIsAPageAndALine() async throws {
+    @Test func `a missing folder is a page and a log line`() async throws {
         try await withSite { site in
             let (browser, incoming) = (try await site.member(), site.uploads + "incoming")
             try incoming.delete()
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func aPictureThatIsGoneFromTheDiskIsNotFound() async throws {
+    @Test func `a picture that is gone from the disk is not found`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test func aPictureThatCannotBeReadIsAPageAndALine() async throws {
+    @Test func `a picture that cannot be read is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)

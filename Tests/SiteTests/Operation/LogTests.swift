@@ -3,7 +3,7 @@ import Testing
 @testable import Site
 
 @Suite struct LogTests {
-    @Test func everyRequestIsOneLine() async throws {
+    @Test func `every request is one log line`() async throws {
         try await withSite { site in
             let reply = try await site.request("GET", "/login?next=%2Fprofile&secret=x")
             let lines = try await site.log.requests(count: 1)
@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test func whoIsSignedInIsNamedByNumber() async throws {
+    @Test func `someone who is signed in is named by number`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.get("/profile")
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func refusalsAreLoggedAsRequestsAndNotAsErrors() async throws {
+    @Test func `refusals are logged as requests and not as errors`() async throws {
         try await withSite { site in
             _ = try await site.request("GET", "/nowhere")
             _ = try await site.request("PUT", "/login")
@@ -62,7 +62,7 @@ import Testing
         return secrets
     }
 
-    @Test func noSecretIsEverWrittenDown() async throws {
+    @Test func `no secret is ever written down`() async throws {
         try await withSite { site in
             let secrets = try await wholeJourney(site)
             let requests = try await site.log.requests(count: 20)
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test func theTokenOfAResetLinkIsNotWrittenDown() async throws {
+    @Test func `the token of a reset link is not written down`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let path = try await site.resetPath(of: "alice")
@@ -120,12 +120,12 @@ import Testing
         #expect(RequestLog.withoutSecret(path) == path)
     }
 
-    @Test func aPathCannotBreakTheLine() {
+    @Test func `a path cannot break the line`() {
         let path = "/a\u{1B}[31m\u{7}\u{B}\u{85}\u{2028}é%0a\u{202E}b"
         #expect(RequestLog.printable(path) == "/a?[31m?????%0a?b")
     }
 
-    @Test func whatIsNoRequestIsLoggedWithItsStatusAndAddress() async throws {
+    @Test func `a malformed request is logged with its status and address`() async throws {
         try await withSite(.served) { site in
             _ = try await site.exchangeToEnd(Array("GET /\u{1B}[31m HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
             let line = try #require(try await site.log.requests(count: 1).first?.metadata)
@@ -135,7 +135,7 @@ import Testing
         }
     }
 
-    @Test func aLongPathIsCut() async throws {
+    @Test func `a long path is cut`() async throws {
         try await withSite { site in
             _ = try await site.request("GET", "/" + String(repeating: "a", count: 5000))
             #expect(try await site.log.requests(count: 1).first?.metadata["path"]?.count == 200)

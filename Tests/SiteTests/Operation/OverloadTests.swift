@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test func whoCannotBeServedNowIsToldWhenToTryAgain() async throws {
+    @Test func `a request that cannot be served now gets a time to try again`() async throws {
         try await withSite(SiteOptions(hashingDepth: 0)) { site in
             let browser = try await site.member()
             try await browser.signOut()
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func aBusySiteDoesNotCountAsAWrongGuess() async throws {
+    @Test func `a busy site does not count as a wrong guess`() async throws {
         try await withSite(SiteOptions(hashingDepth: 0)) { site in
             _ = try await site.member()
             try await whileHashing(site) {
@@ -49,7 +49,7 @@ import Testing
         return request.bytes(host: site.host)
     }
 
-    @Test func whenTooMuchWaitsThereIsAPageThatSaysWhenToComeAgain() async throws {
+    @Test func `a full queue is a page that says when to try again`() async throws {
         var options = SiteOptions.served
         (options.limits.requests, options.limits.waitingRequests) = (1, 0)
         try await withSite(options) { site in
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test func whoSignsInWaitsAndOthersDoNot() async throws {
+    @Test func `only people who sign in wait`() async throws {
         try await withSite(.served) { site in
             var waiting: [RawConnection] = []
             try await whileHashing(site) {

@@ -10,7 +10,7 @@ import Testing
         try await site.database.pool.write { try $0.execute(sql: "UPDATE user SET avatar = ?", arguments: [name]) }
     }
 
-    @Test func filesThatNobodyHasGoAndOthersStay() async throws {
+    @Test func `files that nobody has go and others stay`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func aPictureOfAnEarlierVersionIsNotServedAndIsMadeAnew() async throws {
+    @Test func `a picture of an earlier version is not served and is made anew`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let drawn = try await browser.picture(on: "/profile")
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: ["damaged", nil])
-    func aPictureOfAnEarlierVersionThatIsOfNoUseGivesWay(content: String?) async throws {
+    func `a picture of an earlier version that is of no use gives way`(content: String?) async throws {
         try await withSite { site in
             let browser = try await site.member()
             if let content { try (site.uploads + Self.original).write(content) }
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test func withoutTheProgramNobodyCanUploadAndTheSiteSaysSo() async throws {
+    @Test func `without the program nobody can upload and the site says so`() async throws {
         try await withSite(SiteOptions(programs: "/nonexistent")) { site in
             let line = try #require(
                 site.log.entries(from: .error).first { $0.message == "no pictures can be uploaded" })

@@ -15,12 +15,12 @@ import Testing
     @Test(arguments: [
         ("203.0.113.7", "203.0.113.7"), ("::ffff:203.0.113.7", "203.0.113.7"), ("2001:DB8::1", "2001:db8::1"),
     ])
-    func withoutAProxyTheClientIsThePeer(peer: String, expected: String) {
+    func `without a proxy the client is the peer`(peer: String, expected: String) {
         #expect(address(peer) == expected)
     }
 
     @Test(arguments: ["1.2.3.4", "1.2.3.4, 10.0.0.1", "10.0.0.1", "x"])
-    func aPeerThatIsNotTrustedIsNotBelieved(forwarded: String) {
+    func `an untrusted peer is not believed`(forwarded: String) {
         #expect(address("203.0.113.7", forwarded: forwarded) == "203.0.113.7")
     }
 
@@ -33,7 +33,7 @@ import Testing
         ("1.2.3.4, 203.0.113.7:4711, 10.0.0.2:80", "203.0.113.7"), ("[2001:db8::1]", "2001:db8::1"),
         ("[2001:db8::1]:4711, [fd00::7]:80", "2001:db8::1"), ("1.2.3.4, :4711", "10.0.0.1"), ("[", "10.0.0.1"),
     ])
-    func behindProxiesTheClientIsTheRightmostHopThatIsNotTrusted(forwarded: String, expected: String) {
+    func `behind proxies the client is the rightmost hop that is not trusted`(forwarded: String, expected: String) {
         #expect(address("10.0.0.1", forwarded: forwarded) == expected)
         #expect(address("::ffff:10.0.0.1", forwarded: forwarded) == expected)
     }
@@ -46,7 +46,7 @@ import Testing
         #expect(address("10.0.0.1", forwarded: "203.0.113.7," + many) == "10.0.0.2")
     }
 
-    @Test func aTrustedPeerWithoutTheHeaderIsTheClient() {
+    @Test func `a trusted peer without the header is the client`() {
         #expect(address("10.0.0.1") == "10.0.0.1")
     }
 
@@ -54,7 +54,7 @@ import Testing
         ("https", "https"), ("HTTP", "http"), ("https, http", "http"), ("http,https ", "https"), ("gopher", nil),
         ("", nil),
     ])
-    func aTrustedProxyTellsTheScheme(forwarded: String, expected: String?) {
+    func `a trusted proxy gives the scheme`(forwarded: String, expected: String?) {
         let headers = RequestFields([(.xForwardedProto, forwarded)])
         let proxy = Peer("10.0.0.1")
         #expect(Client(peer: proxy, headers: headers, trustedProxies: Self.proxies).scheme == expected)
@@ -62,12 +62,12 @@ import Testing
         #expect(Client(peer: stranger, headers: headers, trustedProxies: Self.proxies).scheme == nil)
     }
 
-    @Test func whoHasNoAddressIsUnknown() {
+    @Test func `a client without an address is unknown`() {
         #expect(address("", forwarded: "1.2.3.4") == "unknown")
         #expect(address("/run/x", forwarded: "1.2.3.4") == "unknown")
     }
 
-    @Test func aSpoofedHeaderDoesNotReachTheTableOfSessions() async throws {
+    @Test func `a spoofed header does not reach the table of sessions`() async throws {
         try await withSite { site in
             let fields = [(name: "username", value: "alice"), (name: "password", value: TestSite.password)]
             let browser = Browser(site)
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func aTrustedProxysHeaderDoes() async throws {
+    @Test func `a trusted proxy's header counts`() async throws {
         let proxy = ["127.0.0.1"].compactMap { Network($0) }
         try await withSite(SiteOptions(trustedProxies: proxy)) { site in
             let fields = [(name: "username", value: "alice"), (name: "password", value: TestSite.password)]

@@ -42,7 +42,7 @@ import Testing
     ]
 
     @Test(arguments: devices)
-    func aDeviceIsNamedByItsUserAgent(userAgent: String, expected: String) {
+    func `a device is named by its user agent`(userAgent: String, expected: String) {
         #expect(Device(userAgent: userAgent, address: "").name.english == expected)
     }
 }

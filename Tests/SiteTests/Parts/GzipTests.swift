@@ -39,7 +39,7 @@ import Testing
         #expect(Request.sample(headers: [(.acceptEncoding, header)]).takesGzip == isTaken)
     }
 
-    @Test func `who says nothing gets it plain`() {
+    @Test func `someone who says nothing gets it plain`() {
         #expect(!Request.sample().takesGzip)
     }
 

@@ -14,7 +14,7 @@ import Testing
         (-40 * 86_400, "40 days ago"), (60, "in 1 minute"), (3600, "in 1 hour"), (86_400, "in 1 day"),
         (30 * 86_400, "in 30 days"), (30 * 86_400 - 1, "in 30 days"), (119, "in 2 minutes"),
     ])
-    func theDistanceIsToldInWords(seconds: Int, expected: String) {
+    func `the distance is written in words`(seconds: Int, expected: String) {
         let moment = Moment(Self.now + TimeInterval(seconds))
         #expect(moment.distance(to: Self.now).text.english == expected)
     }
@@ -26,7 +26,7 @@ import Testing
         (1_735_689_600, "2025-01-01T00:00:00Z", "1 Jan 2025, 00:00 UTC"),
         (1_767_225_599, "2025-12-31T23:59:59Z", "31 Dec 2025, 23:59 UTC"),
     ])
-    func aMomentIsWrittenForMachinesAndForPeople(seconds: Int, iso: String, full: String) {
+    func `a moment is written for machines and for people`(seconds: Int, iso: String, full: String) {
         let moment = Moment(Date(timeIntervalSince1970: TimeInterval(seconds)))
         #expect(moment.iso == iso)
         #expect(moment.full.english == full)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct QRCodeTests {
     private static let text = "otpauth://totp/roost.test:alice?secret=GEZDGNBVGY3TQOJQ&issuer=roost.test"
 
-    @Test func itHasTheThreeFinders() throws {
+    @Test func `it has the three finders`() throws {
         let code = try #require(QRCode(Self.text))
         let finder = ["#######", "#.....#", "#.###.#", "#.###.#", "#.###.#", "#.....#", "#######"]
         for (left, top) in [(0, 0), (code.width - 7, 0), (0, code.width - 7)] {
@@ -17,7 +17,7 @@ import Testing
     }
 
     /// Draws the path anew, as a browser would.
-    @Test func itsPathIsTheDarkModulesInsideTheQuietZone() throws {
+    @Test func `its path is the dark modules inside the quiet zone`() throws {
         let code = try #require(QRCode(Self.text))
         var drawn: Set<[Int]> = []
         for run in code.path.split(separator: "z") {
@@ -31,7 +31,7 @@ import Testing
         #expect(drawn == Set(dark))
     }
 
-    @Test func moreTextTakesALargerCode() throws {
+    @Test func `more text takes a larger code`() throws {
         #expect(try #require(QRCode("a")).width == 21)
         #expect(try #require(QRCode(String(repeating: "a", count: 2953))).width == 177)
         #expect(QRCode(String(repeating: "a", count: 2954)) == nil)

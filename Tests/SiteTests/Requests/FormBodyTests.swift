@@ -12,7 +12,7 @@ import Testing
         path.hasPrefix("/profile") ? member.cookieHeader : nil
     }
 
-    @Test func aDeclaredLengthOverTheLimitIsRefusedEverywhere() async throws {
+    @Test func `a declared length over the limit is refused everywhere`() async throws {
         try await withSite { site in
             let member = try await site.member()
             let body = Array(("nickname=" + String(repeating: "x", count: 64 * 1024)).utf8)
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func anUndeclaredLengthOverTheLimitIsRefusedAsItIsRead() async throws {
+    @Test func `an undeclared length over the limit is refused as it is read`() async throws {
         try await withSite { site in
             let member = try await site.member()
             let body = Array(("nickname=" + String(repeating: "x", count: 64 * 1024)).utf8)
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func aBodyOfExactlyTheLimitIsRead() async throws {
+    @Test func `a body of exactly the limit is read`() async throws {
         try await withSite { site in
             let body = Array(("username=" + String(repeating: "x", count: 64 * 1024 - 9)).utf8)
             let (declared, chunked) = (try await site.post("/login", body), try await site.postChunked("/login", body))
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func aFormInChunksIsReadLikeAnyOther() async throws {
+    @Test func `a form in chunks is read like any other`() async throws {
         try await withSite { site in
             let fields = [(name: "username", value: "alice"), (name: "password", value: TestSite.password)]
             let body = Array(Encoding.urlEncoded(fields).utf8)
@@ -64,7 +64,7 @@ import Testing
     ]
 
     @Test(arguments: forms)
-    func whatNoBrowserSendsIsRefused(path: String) async throws {
+    func `a body that no browser sends is refused`(path: String) async throws {
         try await withSite { site in
             let member = try await site.member()
             for body in Self.malformed where body != "\u{FF}" {
@@ -81,7 +81,7 @@ import Testing
         nil, "", "application/json", "text/plain", "multipart/form-data", Encoding.multipartType,
         "application/x-www-form-urlencodedx", "application/x-www-form-urlencoded, text/plain", "*/*",
     ])
-    func anotherTypeIsRefused(type: String?) async throws {
+    func `another type is refused`(type: String?) async throws {
         try await withSite { site in
             let reply = try await site.post("/login", "username=alice&password=x", type: type)
             #expect(reply.status == 415)
@@ -92,14 +92,14 @@ import Testing
         "application/x-www-form-urlencoded; charset=UTF-8", "Application/X-WWW-Form-URLEncoded",
         "application/x-www-form-urlencoded ;charset=utf-8",
     ])
-    func theTypeIsTakenInEverySpelling(type: String) async throws {
+    func `the type is accepted in every spelling`(type: String) async throws {
         try await withSite { site in
             let reply = try await site.post("/login", "username=alice&password=x", type: type)
             #expect(reply.status == 422)
         }
     }
 
-    @Test func unknownFieldsAreIgnored() async throws {
+    @Test func `unknown fields are ignored`() async throws {
         try await withSite { site in
             let body = "username=alice&password=correct+horse+battery&id=7&admin=1&nickname="
             let reply = try await site.post("/signup", body)

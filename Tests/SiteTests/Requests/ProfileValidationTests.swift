@@ -5,7 +5,7 @@ import Testing
         ("", "Please enter a nickname."), ("   ", "Please enter a nickname."),
         (String(repeating: "x", count: 51), "A nickname has at most 50 characters."),
     ])
-    func aRefusedNicknameStandsInItsField(nickname: String, message: String) async throws {
+    func `a refused nickname stands in its field`(nickname: String, message: String) async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await browser.rename(to: nickname)
@@ -22,7 +22,7 @@ import Testing
         return try await browser.submit("/profile/password", on: "/profile", fields)
     }
 
-    @Test func aWrongCurrentPasswordIsToldBesideIt() async throws {
+    @Test func `a wrong current password is reported beside it`() async throws {
         try await withSite { site in
             let reply = try await change(try await site.member(), "not the password", "a fine new password")
             #expect(reply.status == 422)
@@ -36,7 +36,7 @@ import Testing
         ("short", "A password has at least 8 characters."), ("alice-in-w", "The password cannot be the username."),
         ("password1", "This password is one of those that are tried first. Please choose another."),
     ])
-    func aRefusedNewPasswordIsToldBesideIt(new: String, message: String) async throws {
+    func `a refused new password is reported beside it`(new: String, message: String) async throws {
         try await withSite { site in
             let browser = try await site.member("alice-in-w")
             let reply = try await change(browser, TestSite.password, new)
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func bothProblemsAreToldAtOnce() async throws {
+    @Test func `both problems are reported at once`() async throws {
         try await withSite { site in
             let page = try await change(try await site.member(), "not the password", "short").document
             #expect(page.input("current_password")?["aria-invalid"] == "true")

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct SignInFailureTests {
-    @Test func anUnknownNameAndAWrongPasswordLookTheSame() async throws {
+    @Test func `an unknown name and a wrong password look the same`() async throws {
         try await withSite { site in
             _ = try await site.member("alice")
             let wrong = try await Browser(site).signIn("alice", password: "not the password")
@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test func theFormComesBackFilledInButForThePassword() async throws {
+    @Test func `the form comes back filled in but for the password`() async throws {
         try await withSite { site in
             let reply = try await Browser(site).signIn("carol", password: "secret-of-mine", remember: true)
             #expect(reply.document.input("username")?["value"] == "carol")
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: ["alice", "carol"])
-    func whoGuessesHasToWaitAndIsToldHowLong(username: String) async throws {
+    func `someone who guesses has to wait and is told how long`(username: String) async throws {
         try await withSite { site in
             _ = try await site.member("alice")
             let guesser = Browser(site)
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func afterTheWaitTheRightPasswordOpens() async throws {
+    @Test func `after the wait the right password opens`() async throws {
         try await withSite { site in
             _ = try await site.member()
             let browser = Browser(site)
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test func theOwnerOnAKnownDeviceNeedNotWait() async throws {
+    @Test func `the owner on a known device need not wait`() async throws {
         try await withSite { site in
             let owner = try await site.member()
             try await owner.signOut()
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func guessesAtThePasswordOfAnOpenSessionHaveToWaitToo() async throws {
+    @Test func `guesses at the password of an open session have to wait too`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let form = try await browser.get("/profile/delete").document.form("/profile/delete")
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func manySignUpsFromOneNetworkHaveToWait() async throws {
+    @Test func `many sign ups from one network have to wait`() async throws {
         try await withSite { site in
             for number in 0..<30 { _ = try await Browser(site).signUp("person\(number)", follow: false) }
             let reply = try await Browser(site).signUp("onemore")

@@ -38,7 +38,7 @@ import Testing
         "A nickname cannot contain line breaks, control characters or marks that change the writing direction."
 
     @Test(arguments: cases)
-    func aProblemStandsBesideItsField(problem: Case) async throws {
+    func `a problem stands beside its field`(problem: Case) async throws {
         try await withSite { site in
             _ = try await site.member("taken")
             var fields = ["username": "alice.liddell", "nickname": "Al", "password": TestSite.password]
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func theFormComesBackFilledInButForThePassword() async throws {
+    @Test func `the form comes back filled in but for the password`() async throws {
         try await withSite { site in
             let reply = try await Browser(site).signUp("a l", nickname: "Al & Co", password: "secret-of-mine")
             #expect(reply.document.input("username")?["value"] == "a l")
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test func allProblemsAreToldAtOnce() async throws {
+    @Test func `all problems are reported at once`() async throws {
         try await withSite { site in
             let page = try await Browser(site).signUp("a", nickname: "\u{202E}", password: "x").document
             for field in ["username", "nickname", "password"] {
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func aFormWithoutItsFieldsIsAnEmptyOne() async throws {
+    @Test func `a form without its fields is an empty one`() async throws {
         try await withSite { site in
             for path in ["/signup", "/login"] {
                 let reply = try await site.post(path, "")
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test func aFreshFormHasNoProblems() async throws {
+    @Test func `a fresh form has no problems`() async throws {
         try await withSite { site in
             for path in ["/", "/signup", "/login"] {
                 let page = try await site.request("GET", path).document
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func everyLabelAndHintBelongsToAField() async throws {
+    @Test func `every label and hint belongs to a field`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for (visitor, path) in [

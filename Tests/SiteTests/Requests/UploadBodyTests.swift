@@ -20,7 +20,7 @@ import Testing
         #expect(reply.document.descriptions(of: "avatar").first == message)
     }
 
-    @Test func aFormWithoutAFileAsksForOne() async throws {
+    @Test func `a form without a file asks for one`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             expectMessage(
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func anEmptyFileIsNoPicture() async throws {
+    @Test func `an empty file is no picture`() async throws {
         try await withSite { site in
             let reply = try await site.member().upload([])
             #expect(reply.status == 422)
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: ["just text", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "%PDF-1.7", "GIF8", "BM"])
-    func whatIsNoPictureIsToldBesideTheField(text: String) async throws {
+    func `a file that is no picture is reported beside the field`(text: String) async throws {
         try await withSite { site in
             let reply = try await site.member().upload(Array(text.utf8))
             expectMessage("This is not a picture in PNG, JPEG, GIF or WebP format.", reply)
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(arguments: Picture.allCases)
-    func aPictureThatBreaksOffIsToldBesideTheField(picture: Picture) async throws {
+    func `a truncated picture is reported beside the field`(picture: Picture) async throws {
         try await withSite { site in
             let reply = try await site.member().upload(Array(try picture.bytes.prefix(12)))
             expectMessage("This picture is damaged, or of a kind that cannot be read.", reply)
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test func aFileOverTheLimitIsToldBesideTheField() async throws {
+    @Test func `a file over the limit is reported beside the field`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let bytes = try Picture.png.bytes + [UInt8](repeating: 0, count: Self.limit)
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func aBodyOverTheLimitOfTheRouteIsRefused() async throws {
+    @Test func `a body over the limit of the route is refused`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await browser.upload([UInt8](repeating: 0, count: Self.limit + 17 * 1024))
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func brokenMultipartIsRefused() async throws {
+    @Test func `broken multipart is refused`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             let good = Encoding.multipart([], files: [file(try Picture.png.bytes)])
@@ -111,7 +111,7 @@ import Testing
         nil, "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=",
         "multipart/mixed; boundary=x", "image/png",
     ])
-    func anotherTypeIsRefused(type: String?) async throws {
+    func `another type is refused`(type: String?) async throws {
         try await withSite { site in
             let cookie = try await site.member().cookieHeader
             let body = Encoding.multipart([], files: [file(try Picture.png.bytes)])
@@ -120,7 +120,7 @@ import Testing
         }
     }
 
-    @Test func aStrangersUploadIsNotEvenRead() async throws {
+    @Test func `a stranger's upload is not even read`() async throws {
         try await withSite { site in
             let body = Encoding.multipart([], files: [file(try Picture.png.bytes)])
             let reply = try await site.post("/profile/avatar", body, type: Encoding.multipartType)
@@ -129,7 +129,7 @@ import Testing
         }
     }
 
-    @Test func aRefusedPictureLeavesTheOneBefore() async throws {
+    @Test func `a refused picture leaves the one before`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)

@@ -13,7 +13,7 @@ import Testing
         "/profile/../dashboard", "/dashboard%2f", "/dashboard%3Fx", "/%C3%A9", "/\\dashboard", "/dashboard;x",
     ]
 
-    @Test func everyPlaceHasOneSpelling() async throws {
+    @Test func `every path has one spelling`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for path in Self.nowhere {
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: ["/dashboard%00", "*", "http://a@roost.test/", "/é", "/%0d%0a"])
-    func whatIsNoPathIsNoRequest(target: String) async throws {
+    func `a target that is no path is no request`(target: String) async throws {
         try await withSite { site in
             let reply = try await site.member().get(target, follow: false)
             #expect(reply.status == 400)
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func anUnknownPlaceIsADesignedPage() async throws {
+    @Test func `an unknown path is a designed page`() async throws {
         try await withSite { site in
             let reply = try await site.request("GET", "/nowhere")
             #expect(reply["Content-Type"] == "text/html; charset=utf-8")
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test func healthAndReadinessAnswerPlainly() async throws {
+    @Test func `health and readiness answer plainly`() async throws {
         try await withSite { site in
             let (health, ready) = (try await site.request("GET", "/healthz"), try await site.request("GET", "/readyz"))
             #expect(health.status == 200 && health.text == "ok\n")
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func everyLinkAndPictureOfEveryPageLeadsSomewhere() async throws {
+    @Test func `every link and picture of every page leads somewhere`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for visitor in [browser, Browser(site)] {
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func aFingerprintedAssetIsKeptForGood() async throws {
+    @Test func `a fingerprinted asset is kept for good`() async throws {
         try await withSite { site in
             let page = try await site.request("GET", "/").document
             let path = try #require(page.all("link").first { $0["rel"] == "stylesheet" }?["href"])

@@ -22,7 +22,7 @@ import Testing
         if case .signedIn = route.endpoint(route.pattern.contains(":id") ? "1" : "") { true } else { false }
     }
 
-    @Test func theTableIsTheContract() async throws {
+    @Test func `the table is the contract`() async throws {
         try await withSite { site in
             let lines = try table(site).map { "\($0.method.rawValue) \($0.pattern)" }
             #expect(Set(lines).count == lines.count)
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func onlyTheseAreOpenToAnyone() async throws {
+    @Test func `only these are open to anyone`() async throws {
         try await withSite { site in
             let open = try table(site).filter { !isSignedInOnly($0) }.map { "\($0.method.rawValue) \($0.pattern)" }
             #expect(
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func aStrangersGetOfAPrivatePageLeadsToSignIn() async throws {
+    @Test func `a stranger's GET of a private page leads to sign-in`() async throws {
         try await withSite { site in
             for route in try table(site) where isSignedInOnly(route) && route.method == .get {
                 for method in ["GET", "HEAD"] {
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func aStrangersPrivatePostLeadsToSignIn() async throws {
+    @Test func `a stranger's post to a private page leads to sign-in`() async throws {
         try await withSite { site in
             for route in try table(site) where isSignedInOnly(route) && route.method == .post {
                 let reply = try await site.request("POST", path(route), body: Array("a=b".utf8))
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func forMembersThePlacesOfAdministratorsAreNotThere() async throws {
+    @Test func `for members the administrators' paths are not found`() async throws {
         try await withSite { site in
             _ = try await site.member("alice")
             let bob = try await site.member("bob")
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test func aWrongMethodIsToldTheRightOnes() async throws {
+    @Test func `a wrong method gets the allowed ones`() async throws {
         try await withSite { site in
             let table = try table(site)
             for route in table {
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func optionsSaysWhichMethodsThereAre() async throws {
+    @Test func `OPTIONS lists the allowed methods`() async throws {
         try await withSite { site in
             for route in try table(site) {
                 let reply = try await site.request("OPTIONS", path(route))
@@ -122,7 +122,7 @@ import Testing
         }
     }
 
-    @Test func headAnswersAsGetDoesWithoutTheBody() async throws {
+    @Test func `HEAD answers as GET does, without the body`() async throws {
         try await withSite(.served) { site in
             for route in try table(site) where route.method == .get {
                 let get = try await site.request("GET", path(route))
@@ -144,7 +144,7 @@ import Testing
             .map { "\($0.name): \($0.value)" }.sorted()
     }
 
-    @Test func headOfAPlaceThatTakesOnlyPostsIsNotAllowed() async throws {
+    @Test func `HEAD of a path that takes only posts is not allowed`() async throws {
         try await withSite { site in
             let reply = try await site.request("HEAD", "/logout")
             #expect(reply.status == 405)

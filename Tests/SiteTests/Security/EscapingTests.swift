@@ -8,7 +8,7 @@ import Testing
     ]
 
     @Test(arguments: nicknames)
-    func aNicknameIsTextWhereverItStands(nickname: String) async throws {
+    func `a nickname is text wherever it stands`(nickname: String) async throws {
         try await withSite { site in
             let browser = try await site.member(nickname: nickname)
             let profile = try await browser.get("/profile")
@@ -25,14 +25,14 @@ import Testing
         }
     }
 
-    @Test func everySpecialCharacterIsWrittenAsItsReference() async throws {
+    @Test func `every special character is written as its reference`() async throws {
         try await withSite { site in
             let text = try await site.member(nickname: "<>&\"'").get("/dashboard").text
             #expect(text.contains("Hello, <bdi>&lt;&gt;&amp;&quot;&#39;</bdi>"))
         }
     }
 
-    @Test func whatStandsInTheDatabaseIsNotTrustedEither() async throws {
+    @Test func `what stands in the database is not trusted either`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             try await site.force(nickname: "<script>\"'&{{ username }}\u{0}")
@@ -45,7 +45,7 @@ import Testing
     @Test(arguments: [
         "\"><script>alert(1)</script>", "' onclick='x", "<b>Firefox/1</b> on Linux", "{{ address }}", "&quot;", "",
     ])
-    func aUserAgentIsTextInTheTableOfSessions(userAgent: String) async throws {
+    func `a user agent is text in the table of sessions`(userAgent: String) async throws {
         try await withSite { site in
             let page = try await site.member(userAgent: userAgent).get("/dashboard").document
             let row = try #require(page.first("tbody")?.first("tr"))
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func aRefusedFieldComesBackAsText() async throws {
+    @Test func `a refused field comes back as text`() async throws {
         try await withSite { site in
             let value = "\"><b a='b'>&{{ label }}"
             let signUp = try await Browser(site).signUp(value, nickname: value + String(repeating: "x", count: 50))
@@ -72,7 +72,7 @@ import Testing
         "/login?next=%2F%22%3E%3Cscript%3E", "/?\"><script>", "/avatars/<script>", "/static/<script>.css",
         "/sessions/<script>/revoke",
     ])
-    func anAddressIsNeverEchoedAsItIs(path: String) async throws {
+    func `an address is never echoed as it is`(path: String) async throws {
         try await withSite { site in
             let reply = try await site.request("GET", path)
             #expect(!reply.text.contains("<script>"))
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test func wherePeopleComeBackToIsTextInTheForm() async throws {
+    @Test func `the path to return to is text in the form`() async throws {
         try await withSite { site in
             let next = "/\"><script>alert('1')</script>&{{problem}}"
             let page = try await site.request("GET", "/login?" + Encoding.urlEncoded([("next", next)])).document

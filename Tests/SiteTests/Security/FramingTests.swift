@@ -23,7 +23,7 @@ import Testing
         ["Transfer-Encoding: chunked, gzip"], ["Transfer-Encoding: xchunked"], ["Transfer-Encoding:"],
         ["Content-Length: 99999999999999999999"],
     ])
-    func anUnclearLengthReachesNoRoute(headers: [String]) async throws {
+    func `an unclear length reaches no route`(headers: [String]) async throws {
         try await withSite(.served) { site in
             let answers = try await answers(site, post(headers))
             #expect(answers.hasPrefix("HTTP/1.1 400"))
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: ["Content-Length: +21", "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunked, chunked"])
-    func anUnclearLengthThatTheServerPassesOnIsRefused(header: String) async throws {
+    func `an unclear length that the server passes on is refused`(header: String) async throws {
         try await withSite(.served) { site in
             let body =
                 header.hasPrefix("Content") ? "username=a&password=b" : "15\r\nusername=a&password=b\r\n0\r\n\r\n"
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: ["zz\r\nusername=a\r\n0\r\n\r\n", "-5\r\nusername=a\r\n0\r\n\r\n", "5\r\nusername=a\r\n0\r\n\r\n"])
-    func brokenChunksAreTheClientsFault(body: String) async throws {
+    func `broken chunks are the client's fault`(body: String) async throws {
         try await withSite(.served) { site in
             let answers = try await answers(site, post(["Transfer-Encoding: chunked"], body: body))
             #expect(answers.hasPrefix("HTTP/1.1 400"))
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(arguments: [["Content-Length: 9000"], ["Transfer-Encoding: chunked"]])
-    func aClientThatGoesAwayIsNoErrorOfOurs(headers: [String]) async throws {
+    func `a client that goes away is no error`(headers: [String]) async throws {
         try await withSite(.served) { site in
             let start = headers[0].hasPrefix("Transfer") ? "1000\r\nusername=" : "username="
             _ = try await answers(site, post(headers, body: start))
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(arguments: ["", "GET\r\n\r\n", "GET / HTTP/1.1", "\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "GET /\r\n\r\n"])
-    func whatIsNoRequestClosesTheConnectionAndNothingElse(text: String) async throws {
+    func `a malformed request closes the connection and nothing else`(text: String) async throws {
         try await withSite(.served) { site in
             let answers = try await answers(site, Array(text.utf8))
             #expect(answers.answerCount <= 1)

@@ -33,7 +33,7 @@ import Testing
         return all
     }
 
-    @Test func everyAnswerIsProtected() async throws {
+    @Test func `every answer is protected`() async throws {
         try await withSite { site in
             for (status, reply) in try await answers(site) {
                 #expect(reply.status == status)
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test func everyRouteIsProtected() async throws {
+    @Test func `every route is protected`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for route in try site.routes() {
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func behindHTTPSBrowsersAreToldToStayThere() async throws {
+    @Test func `behind HTTPS browsers are told to stay there`() async throws {
         try await withSite(.secure) { site in
             for (status, reply) in try await answers(site) {
                 #expect(
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test func behindHTTPSCookiesAreBoundToTheHost() async throws {
+    @Test func `behind HTTPS cookies are bound to the host`() async throws {
         try await withSite(.secure) { site in
             let browser = Browser(site)
             let reply = try await browser.signUp("alice", follow: false)
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test func withoutHTTPSCookiesArePlain() async throws {
+    @Test func `without HTTPS cookies are plain`() async throws {
         try await withSite { site in
             let reply = try await Browser(site).signUp("alice", follow: false)
             let names = reply.all("Set-Cookie").map { $0.prefix { $0 != "=" } }
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func noPageHasAScriptAStyleOrAnotherSite() async throws {
+    @Test func `no page has a script a style or another site`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for path in ["/dashboard", "/profile", "/profile/delete", "/nowhere"] {
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test func aRequestsIdStandsInTheHeaderOnThePageAndInTheLog() async throws {
+    @Test func `a request's ID is in the header, on the page and in the log`() async throws {
         try await withSite { site in
             let reply = try await site.request("GET", "/nowhere")
             let id = try #require(reply["X-Request-ID"])

@@ -9,7 +9,7 @@ import Testing
     }
 
     @Test(arguments: [30, 5000, 60_000])
-    func aConnectionIsUsedAgainAfterAPost(length: Int) async throws {
+    func `a connection is used again after a post`(length: Int) async throws {
         try await withSite(.served) { site in
             let connection = try await site.connect()
             for _ in 0..<3 {
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func aConnectionIsUsedAgainAfterAPostInChunks() async throws {
+    @Test func `a connection is used again after a post in chunks`() async throws {
         try await withSite(.served) { site in
             let connection = try await site.connect()
             var request = WireRequest(method: "POST", path: "/login")
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func aConnectionIsUsedAgainAfterAnUpload() async throws {
+    @Test func `a connection is used again after an upload`() async throws {
         try await withSite(.served) { site in
             let cookie = try await site.member().cookieHeader
             let connection = try await site.connect()
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func requestsSentAheadAreAllAnsweredInOrder() async throws {
+    @Test func `requests sent ahead are all answered in order`() async throws {
         try await withSite(.served) { site in
             let connection = try await site.connect()
             let (health, ready) = (WireRequest(path: "/healthz"), WireRequest(path: "/readyz"))
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func aSplitRequestIsPutTogether() async throws {
+    @Test func `a split request is put together`() async throws {
         try await withSite(.served) { site in
             let connection = try await site.connect()
             for byte in WireRequest(path: "/healthz").bytes(host: site.host) { try await connection.send([byte]) }

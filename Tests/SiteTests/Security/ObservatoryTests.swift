@@ -9,7 +9,7 @@ import Testing
 /// A site without scripts that is not on browsers' own list of https sites reaches 150, and 155 with an answer that
 /// sets a cookie: only a safe cookie, not the lack of any, has a bonus.
 @Suite struct ObservatoryTests {
-    @Test func everyPageHasTheBestScore() async throws {
+    @Test func `every page has the best score`() async throws {
         try await withSite(.secure) { site in
             let browser = try await site.member()
             for route in try site.routes() where route.method == .get {
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func thePageAfterSigningUpHasAllBonuses() async throws {
+    @Test func `the page after signing up has all bonuses`() async throws {
         try await withSite(.secure) { site in
             let reply = try await Browser(site).signUp("alice", follow: false)
             #expect(Observatory(reply).score == 155)
@@ -45,7 +45,7 @@ import Testing
         ("Cross-Origin-Opener-Policy", "unsafe-none"), ("Cross-Origin-Embedder-Policy", nil),
         ("Cross-Origin-Resource-Policy", "cross-origin"), ("Access-Control-Allow-Credentials", "true"),
     ])
-    func aWorseHeaderCosts(name: String, value: String?) async throws {
+    func `a worse header costs`(name: String, value: String?) async throws {
         try await withSite(.secure) { site in
             let reply = try await site.request("GET", "/login")
             let headers = reply.headers.filter { $0.name.lowercased() != name.lowercased() }

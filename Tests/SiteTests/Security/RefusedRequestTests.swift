@@ -13,7 +13,7 @@ import Transport
         ("GET / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n", 417, "Not in this way"),
         ("GET / HTTP/2.0\r\n\r\n", 505, "Not in this way"),
     ])
-    func aDefectHasAPage(bytes: String, status: Int, heading: String) async throws {
+    func `a defect has a page`(bytes: String, status: Int, heading: String) async throws {
         try await withSite(.served) { site in
             let connection = try await site.connect()
             try await connection.send(Array(bytes.utf8))
@@ -25,7 +25,7 @@ import Transport
         }
     }
 
-    @Test func aRequestThatDoesNotArriveInTimeHasAPage() async throws {
+    @Test func `a request that does not arrive in time has a page`() async throws {
         var options = SiteOptions.served
         (options.limits.head, options.limits.body) = (.milliseconds(300), .milliseconds(300))
         try await withSite(options) { site in

@@ -11,7 +11,7 @@ import Testing
         publicURL: "https://roost.test", trustedProxies: ["127.0.0.1"].compactMap { Network($0) })
 
     @Test(arguments: ["/login?next=%2Fprofile", "/", "/nowhere"])
-    func aPageIsAtTheHTTPSAddress(path: String) async throws {
+    func `a page is at the HTTPS address`(path: String) async throws {
         try await withSite(Self.options) { site in
             let reply = try await site.request("GET", path, ["X-Forwarded-Proto": "http"])
             #expect(reply.status == 308)
@@ -59,7 +59,7 @@ import Testing
         Character(UnicodeScalar(byte)).isASCII && !"\"#<>[\\]^`{|} ".utf8.contains(byte)
     }
 
-    @Test func aFormIsRefused() async throws {
+    @Test func `a form is refused`() async throws {
         try await withSite(Self.options) { site in
             let headers = ["X-Forwarded-Proto": "http", "Content-Type": "application/x-www-form-urlencoded"]
             let reply = try await site.request("POST", "/login", headers)
@@ -69,21 +69,21 @@ import Testing
     }
 
     @Test(arguments: ["https", ""])
-    func whatCameEncryptedOrIsNotKnownToBeUnencryptedIsServed(scheme: String) async throws {
+    func `what came encrypted or is not known to be unencrypted is served`(scheme: String) async throws {
         try await withSite(Self.options) { site in
             let reply = try await site.request("GET", "/login", ["X-Forwarded-Proto": scheme])
             #expect(reply.status == 200)
         }
     }
 
-    @Test func whoIsNoProxyIsNotBelieved() async throws {
+    @Test func `a client that is no proxy is not believed`() async throws {
         try await withSite(.secure) { site in
             let reply = try await site.request("GET", "/login", ["X-Forwarded-Proto": "http"])
             #expect(reply.status == 200)
         }
     }
 
-    @Test func aSiteWithAPlainAddressIsServedPlainly() async throws {
+    @Test func `a site with a plain address is served plainly`() async throws {
         try await withSite(SiteOptions(trustedProxies: ["127.0.0.1"].compactMap { Network($0) })) { site in
             let reply = try await site.request("GET", "/login", ["X-Forwarded-Proto": "http"])
             #expect(reply.status == 200)

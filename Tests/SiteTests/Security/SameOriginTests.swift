@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: trusted)
-    func aPostOfThisSiteIsTaken(sender: Sender) async throws {
+    func `a post of this site is taken`(sender: Sender) async throws {
         try await withSite { site in
             let browser = try await site.member()
             #expect(try await rename(site, browser, sender).status == 303)
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: refused)
-    func aPostOfAnotherSiteIsRefusedAndChangesNothing(sender: Sender) async throws {
+    func `a post of another site is refused and changes nothing`(sender: Sender) async throws {
         try await withSite { site in
             let browser = try await site.member()
             let reply = try await rename(site, browser, sender)
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func noPostOfTheTableTakesOneFromAnotherSite() async throws {
+    @Test func `no post of the table takes one from another site`() async throws {
         try await withSite { site in
             let browser = try await site.member()
             for route in try site.routes() where route.method == .post {
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test func readingIsAllowedFromEverywhere() async throws {
+    @Test func `reading is allowed from everywhere`() async throws {
         try await withSite { site in
             for method in ["GET", "HEAD", "OPTIONS"] {
                 let headers = ["Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"]
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func behindHTTPSThePublicAddressIsTheOrigin() async throws {
+    @Test func `behind HTTPS the public address is the origin`() async throws {
         try await withSite(.secure) { site in
             let browser = try await site.member()
             let own = Sender(origin: "https://roost.test", host: "127.0.0.1:8080")

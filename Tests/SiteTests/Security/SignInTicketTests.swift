@@ -18,7 +18,7 @@ import Testing
         return browser
     }
 
-    @Test func itIsNoSession() async throws {
+    @Test func `it is no session`() async throws {
         try await withSite { site in
             let (browser, _) = try await halfWay(site)
             let ticket = try #require(browser.cookies["sign_in_ticket"])
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func itExpires() async throws {
+    @Test func `it expires`() async throws {
         try await withSite { site in
             let (browser, app) = try await halfWay(site)
             site.clock.advance(by: 600)
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: [nil, "", "x", String(repeating: "A", count: 43)])
-    func withoutItThePasswordIsAskedFor(ticket: String?) async throws {
+    func `without it the password is asked for`(ticket: String?) async throws {
         try await withSite { site in
             let app = try await site.member().enableTwoFactor().app
             let browser = Browser(site)
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func itWorksOnce() async throws {
+    @Test func `it works once`() async throws {
         try await withSite { site in
             let (browser, app) = try await halfWay(site)
             let ticket = browser.cookies["sign_in_ticket"]
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func itIsWorthNothingInAnotherBrowser() async throws {
+    @Test func `it is worth nothing in another browser`() async throws {
         try await withSite { site in
             let (browser, app) = try await halfWay(site)
             let thief = Browser(site, userAgent: "curl/8.5.0")
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func itEndsWhenTheSecondFactorIsSwitchedOff() async throws {
+    @Test func `it ends when the second factor is switched off`() async throws {
         try await withSite { site in
             let owner = try await site.member()
             let app = try await owner.enableTwoFactor().app
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test func whoGuessesCodesHasToWait() async throws {
+    @Test func `someone who guesses codes has to wait`() async throws {
         try await withSite { site in
             let (guesser, app) = try await halfWay(site)
             for _ in 0..<5 { #expect(try await guesser.enter(app.wrongCode).status == 422) }

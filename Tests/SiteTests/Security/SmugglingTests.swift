@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: attacks)
-    func aDeclaredBodyGetsOneAnswerAndTheConnectionCloses(attack: Attack) async throws {
+    func `a declared body gets one answer and the connection closes`(attack: Attack) async throws {
         try await withSite(Self.options) { site in
             let bytes = head(attack, "Content-Length: \(Self.body.count)") + Self.body
             let answers = try await site.exchangeToEnd(bytes)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: attacks)
-    func anUndeclaredBodyGetsOneAnswerAndTheConnectionCloses(attack: Attack) async throws {
+    func `an undeclared body gets one answer and the connection closes`(attack: Attack) async throws {
         try await withSite(Self.options) { site in
             let bytes = head(attack, "Transfer-Encoding: chunked") + Encoding.chunked(Self.body)
             let answers = try await site.exchangeToEnd(bytes)
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: attacks)
-    func aSignedInPersonsBodyIsNoDifferent(attack: Attack) async throws {
+    func `a signed-in person's body is no different`(attack: Attack) async throws {
         try await withSite(Self.options) { site in
             let cookie = "Cookie: \(try await site.member().cookieHeader)\r\n"
             let declared = head(attack, cookie + "Content-Length: \(Self.body.count)") + Self.body
@@ -76,7 +76,7 @@ import Testing
 
     /// Bodies up to 64 KB are gathered before a handler has the request; longer ones are read as they come.
     @Test(arguments: [4095, 4096, 4097, 5000, 65_536, 65_537])
-    func atEveryLengthTheBodyIsNeverARequest(length: Int) async throws {
+    func `at every length the body is never a request`(length: Int) async throws {
         try await withSite(Self.options) { site in
             for path in ["/logout", "/login", "/nowhere"] {
                 let bytes = head(Attack("POST", path), "Content-Length: \(length)") + Self.body.prefix(length)
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func theAnswerSaysThatTheConnectionCloses() async throws {
+    @Test func `the answer says that the connection closes`() async throws {
         try await withSite(Self.options) { site in
             let bytes = head(Attack("POST", "/logout"), "Content-Length: \(Self.body.count)") + Self.body
             let answer = try await site.exchangeToEnd(bytes)
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func aBodyWithAMethodThatNobodyKnowsIsNoRequestEither() async throws {
+    @Test func `a body with a method that nobody knows is no request either`() async throws {
         try await withSite(Self.options) { site in
             let bytes = head(Attack("BREW", "/healthz"), "Content-Length: 8192") + Self.body.prefix(8192)
             let last = Array("GET /readyz HTTP/1.1\r\nHost: roost.test\r\nConnection: close\r\n\r\n".utf8)

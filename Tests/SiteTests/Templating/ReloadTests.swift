@@ -5,7 +5,7 @@ import Testing
 @testable import Site
 
 @Suite struct ReloadTests {
-    @Test func aLibraryThatReloadsShowsAnEdit() throws {
+    @Test func `a reloading library shows an edit`() throws {
         let folder = try TemplateFolder(["page.html": "one {{ name }}", "row.html": ""])
         let template = try folder.library(reloads: true).load(Sample.self)
         #expect(try template.render(Sample()).text == "one Al")
@@ -15,14 +15,14 @@ import Testing
         #expect(throws: TemplateError.self) { try template.render(Sample()) }
     }
 
-    @Test func aLibraryThatDoesNotKeepsWhatItRead() throws {
+    @Test func `a library that does not reload keeps what it read`() throws {
         let folder = try TemplateFolder(["page.html": "one", "row.html": ""])
         let template = try folder.library().load(Sample.self)
         try folder.write("two", to: "page.html")
         #expect(try template.render(Sample()).text == "one")
     }
 
-    @Test func aSiteOnAFolderShowsAnEditAndSaysWhatIsWrongWithOne() async throws {
+    @Test func `a site on a folder shows an edit and reports a broken one`() async throws {
         let copy = Path.temporary + "roost-assets-\(UUID().uuidString)"
         defer { try? copy.delete() }
         try copy.mkpath()

@@ -54,7 +54,7 @@ import Testing
     ]
 
     @Test(arguments: mistakes)
-    func aMistakeIsToldWithItsFileAndLine(mistake: Mistake) throws {
+    func `a mistake is reported with its file and line`(mistake: Mistake) throws {
         let templates = ["page.html": mistake.page, "row.html": "{{ title }}"].merging(mistake.others) { $1 }
         let folder = try TemplateFolder(templates)
         let library = try folder.library()
@@ -64,14 +64,14 @@ import Testing
         #expect(error?.reason.contains(mistake.reason) == true, "\(error?.reason ?? "")")
     }
 
-    @Test func aPageWithoutItsFileIsTold() throws {
+    @Test func `a page without its file is reported`() throws {
         let folder = try TemplateFolder(["row.html": ""])
         let library = try folder.library()
         let error = #expect(throws: TemplateError.self) { try library.load(Sample.self) }
         #expect(error?.description == "page.html: there is no such template")
     }
 
-    @Test func aTemplateThatIncludesItselfIsToldWithItsLine() throws {
+    @Test func `a template that includes itself is reported with its line`() throws {
         let folder = try TemplateFolder([
             "page.html": "a\n{% include \"row.html\" %}", "row.html": "{% include \"page.html\" %}",
         ])
@@ -80,7 +80,7 @@ import Testing
         #expect(error?.description == "row.html:1: 'page.html' leads to itself")
     }
 
-    @Test func anUnknownFilterIsToldWithItsLine() throws {
+    @Test func `an unknown filter is reported with its line`() throws {
         let folder = try TemplateFolder(["page.html": "a\n{{ name|shout }}", "row.html": ""])
         let library = try folder.library()
         let error = #expect(throws: TemplateError.self) { try library.load(Sample.self) }
@@ -89,7 +89,7 @@ import Testing
         #expect(error?.line == 2)
     }
 
-    @Test func anErrorReadsAsFileLineReason() {
+    @Test func `an error reads as file line reason`() {
         #expect(TemplateError(file: "a.html", line: 3, reason: "why").description == "a.html:3: why")
         #expect(TemplateError(file: "a.html", line: nil, reason: "why").description == "a.html: why")
     }

@@ -8,29 +8,29 @@ import Testing
         return try TemplateFolder(templates).render(sample)
     }
 
-    @Test func textIsEscaped() throws {
+    @Test func `text is escaped`() throws {
         #expect(
             try print("{{ name }}", [:], Sample(name: "<a> & \"b\" 'c'")) == "&lt;a&gt; &amp; &quot;b&quot; &#39;c&#39;"
         )
     }
 
-    @Test func whatLooksLikeATemplateIsPrinted() throws {
+    @Test func `what looks like a template is printed`() throws {
         #expect(try print("{{ name }}", [:], Sample(name: "{{ name }}{% if %}{# #}")) == "{{ name }}{% if %}{# #}")
     }
 
-    @Test func absentAndEmptyTextAreFalse() throws {
+    @Test func `absent and empty text are false`() throws {
         let page = "{% if name %}{{ name }}{% else %}nobody{% endif %}"
         #expect(try print(page, [:], Sample(name: "Al")) == "Al")
         #expect(try print(page, [:], Sample(name: "")) == "nobody")
         #expect(try print(page, [:], Sample(name: nil)) == "nobody")
     }
 
-    @Test func aFlagIsTested() throws {
+    @Test func `a flag is tested`() throws {
         #expect(try print("{% if on %}on{% else %}off{% endif %}", [:], Sample(isOn: true)) == "on")
         #expect(try print("{% if not on %}off{% endif %}") == "off")
     }
 
-    @Test func partsArePrintedByTheirOwnTemplates() throws {
+    @Test func `parts are printed by their own templates`() throws {
         let sample = Sample(rows: [SampleRow(title: "<1>"), SampleRow(title: "2")])
         #expect(try print("<ul>{{ rows }}</ul>", [:], sample) == "<ul><li>&lt;1&gt;</li><li>2</li></ul>")
         #expect(try print("{{ row }}", [:], sample) == "<li>&lt;1&gt;</li>")
@@ -38,18 +38,18 @@ import Testing
         #expect(try print("{% if row %}one{% else %}none{% endif %}") == "none")
     }
 
-    @Test func anIncludedTemplateStandsInItsPlace() throws {
+    @Test func `an included template stands in its place`() throws {
         let others = ["part.html": "[{{ name }}{% include \"deep.html\" %}]", "deep.html": "!"]
         #expect(try print("a{% include \"part.html\" %}b", others) == "a[Al!]b")
     }
 
-    @Test func aBlockTakesThePlaceOfTheParents() throws {
+    @Test func `a block takes the place of its parent's`() throws {
         let base = "<{% block a %}A{% endblock %}|{% block b %}B{% endblock %}>"
         let page = "{% extends \"base.html\" %}\n{% block b %}{{ name }}{% endblock %}\n"
         #expect(try print(page, ["base.html": base]) == "<A|Al>")
     }
 
-    @Test func blocksAreInheritedOverTwoGenerations() throws {
+    @Test func `blocks are inherited over two generations`() throws {
         let others = [
             "base.html": "{% block a %}1{% endblock %}{% block b %}2{% endblock %}{% block c %}3{% endblock %}",
             "middle.html": "{% extends \"base.html\" %}{% block a %}m{% endblock %}{% block b %}m{% endblock %}",
@@ -57,32 +57,32 @@ import Testing
         #expect(try print("{% extends \"middle.html\" %}{% block b %}p{% endblock %}", others) == "mp3")
     }
 
-    @Test func aBlockMayStandInABlock() throws {
+    @Test func `a block may stand in a block`() throws {
         let base = "{% block a %}({% block b %}x{% endblock %}){% endblock %}"
         let page = "{% extends \"base.html\" %}{% block b %}y{% endblock %}"
         #expect(try print(page, ["base.html": base]) == "(y)")
     }
 
-    @Test func pathsAndFilesAreWrittenAsAddresses() throws {
+    @Test func `paths and files are written as addresses`() throws {
         #expect(try print("{% path profile %} {% path home %}") == "/profile /")
         let asset = try print("{% asset \"style.css\" %}")
         #expect(asset.wholeMatch(of: /\/static\/style\.[0-9a-f]{16}\.css/) != nil)
     }
 
-    @Test func everyNamedPathCanBeWritten() throws {
+    @Test func `every named path can be written`() throws {
         for (name, path) in SitePath<Void>.named { #expect(try print("{% path \(name) %}") == path.pattern) }
     }
 
-    @Test func aLineOfNothingButATagLeavesNoEmptyLine() throws {
+    @Test func `a line with only a tag leaves no empty line`() throws {
         #expect(try print("a\n{% if not on %}\nb\n{% endif %}\nc\n") == "a\nb\nc\n")
         #expect(try print("a\n  {% if on %}\n  b\n  {% endif %}\nc\n") == "a\nc\n")
     }
 
-    @Test func loopsHaveNamesOfTheirOwn() throws {
+    @Test func `loops have names of their own`() throws {
         #expect(try print("{% for i in 1...3 %}{{ i }}{% if not forloop.last %},{% endif %}{% endfor %}") == "1,2,3")
     }
 
-    @Test func theTemplatesOfTheProgramAreThoseOfTheFolder() throws {
+    @Test func `the templates of the program are those of the folder`() throws {
         let folder = Assets.folder(SiteOptions.root, reloads: false)
         for kind in [Assets.Kind.templates, .statics] {
             let names = try folder.names(of: kind)
