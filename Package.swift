@@ -35,7 +35,7 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Avatars", "HTTP", "IPAddresses", "Metrics", "Site", "Storage", "Transport",
+                "Accounts", "Avatars", "HTTP", "IPAddresses", "Instrumentation", "Site", "Storage", "Transport",
                 "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Metrics", "Support", "WorkQueue",
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Support", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -55,23 +55,23 @@ let package = Package(
         .target(
             name: "Accounts",
             dependencies: [
-                "CommonPasswords", "IPAddresses", "Metrics", "Storage", "WorkQueue", crypto, cryptoExtras, grdb,
+                "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "WorkQueue", crypto, cryptoExtras, grdb,
                 logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Avatars",
             dependencies: [
-                "CSandbox", "Metrics", "WorkQueue", crypto, pathKit,
+                "CSandbox", "Instrumentation", "WorkQueue", crypto, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "CSandbox"),
-        .target(name: "Storage", dependencies: ["CStorage", "Metrics", "WorkQueue", grdb]),
+        .target(name: "Storage", dependencies: ["CStorage", "Instrumentation", "WorkQueue", grdb]),
         .target(name: "CStorage"),
         .target(
             name: "Transport",
             dependencies: [
-                "CTransport", "HTTP", "Metrics", flyingFox, flyingSocks, logging,
+                "CTransport", "HTTP", "Instrumentation", flyingFox, flyingSocks, logging,
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -84,9 +84,9 @@ let package = Package(
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .plugin(name: "EmbedCommit", capability: .buildTool()),
-        .target(name: "Metrics"),
-        .target(name: "Support", dependencies: ["Metrics"]),
-        .target(name: "WorkQueue", dependencies: ["Metrics"]),
+        .target(name: "Instrumentation"),
+        .target(name: "Support", dependencies: ["Instrumentation"]),
+        .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, grdb, logging]),
@@ -99,11 +99,12 @@ let package = Package(
             ]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
-        .testTarget(name: "MetricsTests", dependencies: ["Metrics"]),
+        .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),
         .testTarget(
             name: "RoostTests",
             dependencies: [
-                "Roost", "Accounts", "Avatars", "IPAddresses", "Metrics", "Site", "Storage", "TestSupport", "Transport",
+                "Roost", "Accounts", "Avatars", "IPAddresses", "Instrumentation", "Site", "Storage", "TestSupport",
+                "Transport",
                 "WorkQueue",
                 crypto, grdb, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -117,10 +118,10 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
-        .testTarget(name: "SupportTests", dependencies: ["Metrics", "Support"]),
+        .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
-        .testTarget(name: "WorkQueueTests", dependencies: ["Metrics", "WorkQueue"]),
+        .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]
 )

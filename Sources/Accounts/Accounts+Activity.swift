@@ -33,7 +33,7 @@ extension Accounts {
 
     private func isFrom(_ signedIn: SignedIn, _ entry: Activity) -> Bool {
         let origins = [signedIn.session.device, entry.device].map {
-            Origin.fingerprint(of: $0, for: signedIn.user.id, with: secret)
+            KnownLocation.fingerprint(of: $0, for: signedIn.user.id, with: secret)
         }
         return origins[0] == origins[1]
     }
@@ -65,9 +65,9 @@ extension Accounts {
             try requireSession(db, of: signedIn, at: now)
             guard let entry = try ActivityStore.reviewed(db, id, of: user) else { throw NotFound() }
             try ActivityStore.setReview(db, .denied, of: id)
-            try OriginStore.forget(
-                db, Origin.fingerprint(of: entry.device, for: user, with: secret), of: user)
-            let count = try closeAccess(db, to: user, but: signedIn.session.id, at: now)
+            try KnownLocationStore.forget(
+                db, KnownLocation.fingerprint(of: entry.device, for: user, with: secret), of: user)
+            let count = try revokeAllAccess(db, to: user, but: signedIn.session.id, at: now)
             try ActivityStore.insert(db, .signInDenied, by: signedIn, at: now)
             return count
         }
@@ -75,10 +75,10 @@ extension Accounts {
 
     /// Ends all that opens the account: sessions (but one), half-way sign-ins and reset links. Returns the number of
     /// sessions.
-    func closeAccess(
+    func revokeAllAccess(
         _ db: GRDB.Database, to user: User.ID, but kept: Session.ID? = nil, at now: Date
     ) throws -> Int {
-        try SignInTicketStore.deleteAll(db, of: user)
+        try TwoFactorChallengeStore.deleteAll(db, of: user)
         try PasswordResetStore.delete(db, of: user)
         return try SessionStore.revokeAll(db, of: user, but: kept, at: now)
     }

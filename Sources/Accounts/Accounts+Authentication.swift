@@ -30,7 +30,7 @@ extension Accounts {
 
     private func use(_ session: Session, of user: User, _ key: AccountCache.Key, at now: Date) -> SignedIn {
         let renew = lifetime.isRenewalDue(session, now: now)
-        guard renew || now >= session.lastSeenAt + Sightings.interval else {
+        guard renew || now >= session.lastSeenAt + LastSeenUpdates.interval else {
             return SignedIn(user: user, session: session)
         }
         var session = session
@@ -40,8 +40,8 @@ extension Accounts {
             session.expiresAt = lifetime.expiry(
                 remembered: session.remembered, createdAt: session.createdAt, now: now)
         }
-        sightings.note(
-            Sighting(
+        lastSeenUpdates.note(
+            LastSeenUpdate(
                 session: session.id, user: user.id, lastSeenAt: now, renewedAt: session.renewedAt,
                 expiresAt: session.expiresAt))
         cache.update(session, key)

@@ -16,9 +16,9 @@ extension Accounts {
     /// recovery code. Both work once.
     ///
     /// - Parameters: as those of ``signIn(username:password:remember:on:mark:replacing:)``.
-    /// - Throws: ``TicketExpired``, ``WrongCode``, ``TooManyTries``.
+    /// - Throws: ``TicketExpired``, ``WrongCode``, ``TooManyAttempts``.
     public func signIn(
-        with ticket: Token<SignInTicket>, code: String, on device: Device, mark: String? = nil,
+        with ticket: Token<TwoFactorChallenge>, code: String, on device: Device, mark: String? = nil,
         replacing old: Session? = nil
     ) async throws -> IssuedSession {
         try await codes.countingCode {
@@ -27,28 +27,28 @@ extension Accounts {
     }
 
     private func useCode(
-        _ ticket: Token<SignInTicket>, _ code: String, on device: Device, mark: String?, replacing old: Session?
+        _ ticket: Token<TwoFactorChallenge>, _ code: String, on device: Device, mark: String?, replacing old: Session?
     ) async throws -> IssuedSession {
         let (hash, now, token) = (ticket.hash, now(), SessionToken(random: random))
-        let owner = try await database.read { try SignInTicketStore.find($0, tokenHash: hash, at: now)?.userID }
+        let owner = try await database.read { try TwoFactorChallengeStore.find($0, tokenHash: hash, at: now)?.userID }
         guard let owner else { throw TicketExpired() }
-        let tries = triesOfCode(owner, on: device, mark: mark)
-        try begin(tries)
+        let attempts = attemptKeysOfCode(owner, on: device, mark: mark)
+        try begin(attempts)
         let verdict: CodeVerdict
         do {
             verdict = try await database.write { db in
                 try judge(db, ticket: hash, code: code, token: token, on: device, replacing: old, at: now)
             }
         } catch {
-            throttle.takeBack(tries)
+            throttle.refund(attempts)
             throw error
         }
         switch verdict {
         case .signedIn(let issued):
-            throttle.succeed(tries)
+            throttle.succeed(attempts)
             return issued
         case .expired:
-            throttle.takeBack(tries)
+            throttle.refund(attempts)
             throw TicketExpired()
         case .wrong:
             throw WrongCode()
@@ -60,16 +60,16 @@ extension Accounts {
         _ db: GRDB.Database, ticket: Data, code: String, token: SessionToken, on device: Device,
         replacing old: Session?, at now: Date
     ) throws -> CodeVerdict {
-        guard let record = try SignInTicketStore.find(db, tokenHash: ticket, at: now),
+        guard let record = try TwoFactorChallengeStore.find(db, tokenHash: ticket, at: now),
             record.userAgent == device.userAgent, let user = try UserStore.find(db, id: record.userID),
             user.disabledAt == nil
         else { return .expired }
         guard let kind = try take(db, code: code, of: user.id, at: now) else {
-            try SignInTicketStore.countWrongCode(db, tokenHash: ticket)
+            try TwoFactorChallengeStore.countWrongCode(db, tokenHash: ticket)
             try ActivityStore.insert(db, .codeFailed, user: user.id, device: device, at: now)
             return .wrong
         }
-        try SignInTicketStore.delete(db, tokenHash: ticket)
+        try TwoFactorChallengeStore.delete(db, tokenHash: ticket)
         if kind == .recovery { try ActivityStore.insert(db, .recoveryCodeUsed, user: user.id, device: device, at: now) }
         return .signedIn(
             try openSession(

@@ -8,23 +8,23 @@ extension Accounts {
 
     /// Everything that Roost holds about the person. That it was asked for is written down, and in it.
     ///
-    /// - Throws: ``ProofNeeded``, ``TooManyTries``, ``ExportUnderWay``, ``NotFound`` when the session has ended;
+    /// - Throws: ``PasswordConfirmationNeeded``, ``TooManyAttempts``, ``ExportUnderWay``, ``NotFound`` when the session has ended;
     ///   `WorkQueue.Full` when too many others export at the moment.
     public func export(of signedIn: SignedIn) async throws -> ExportPieces {
         let (user, now) = (signedIn.user.id, now())
         let slot = try exports.take(for: user)
-        let tries: [Throttle.Key] = [.export(user), .exports(network: signedIn.session.device.network)]
-        try begin(tries)
+        let attempts: [Throttle.Key] = [.export(user), .exports(network: signedIn.session.device.network)]
+        try begin(attempts)
         do {
             try await database.write { db in
-                try requireProof(db, of: signedIn, at: now)
+                try requirePasswordConfirmation(db, of: signedIn, at: now)
                 try ActivityStore.insert(db, .exported, by: signedIn, at: now)
             }
             let snapshot = try await database.snapshot()
             let head = try await snapshot.read { try gather($0, of: user, at: now) }
             return ExportPieces(head: head, user: user, snapshot: snapshot, slot: slot)
         } catch {
-            throttle.takeBack(tries)
+            throttle.refund(attempts)
             throw error
         }
     }
@@ -36,8 +36,8 @@ extension Accounts {
             twoFactor: AccountExport.SecondFactor(
                 try TwoFactorStore.find(db, of: user),
                 recoveryCodesLeft: try TwoFactorStore.recoveryCodesLeft(db, of: user)),
-            placesLastSeenAt: try OriginStore.times(db, of: user),
-            pendingSignIns: try SignInTicketStore.all(db, of: user, at: now),
+            placesLastSeenAt: try KnownLocationStore.times(db, of: user),
+            pendingSignIns: try TwoFactorChallengeStore.all(db, of: user, at: now),
             resetLinkExpiresAt: try PasswordResetStore.expiry(db, of: user, at: now))
     }
 }

@@ -4,7 +4,7 @@ import Logging
 import Storage
 
 extension Accounts {
-    /// How often uses of sessions and counters of tries are written down.
+    /// How often uses of sessions and counters of attempts are written down.
     static let flushInterval: Duration = .seconds(5)
     /// How many flushes pass until what was deleted is out of the database's log: a minute.
     static let flushesPerWriteBack = 12
@@ -15,7 +15,7 @@ extension Accounts {
     /// How long an ended session is kept, in seconds: 30 days.
     static let endedSessionRetention: TimeInterval = 30 * 86_400
 
-    /// Reads what is kept in memory, then writes down the uses of sessions and the counters of tries and cleans out
+    /// Reads what is kept in memory, then writes down the uses of sessions and the counters of attempts and cleans out
     /// what has expired, until its task is cancelled; what was noted by then is written before it returns.
     public func maintain(log: Logger) async {
         var flushes = 0
@@ -41,19 +41,19 @@ extension Accounts {
         await Task {
             do { try await flush() } catch {
                 log.error(
-                    "could not write when sessions were last seen, and tries", metadata: ["error": "\(error)"])
+                    "could not write when sessions were last seen, and attempts", metadata: ["error": "\(error)"])
             }
         }.value
         cache.close()
     }
 
-    /// Reads the sessions that were seen last and the counters of tries. Twice is fine.
+    /// Reads the sessions that were seen last and the counters of attempts. Twice is fine.
     public func warm() async throws {
         let (generation, now) = (cache.generation(), now())
         let (sessions, counters) = try await database.read { db in
             (
                 try SessionStore.lately(db, limit: AccountCache.capacity / 2, at: now),
-                try TryCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
+                try AttemptCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
             )
         }
         throttle.load(counters)
@@ -66,19 +66,19 @@ extension Accounts {
         cache.setWarm()
     }
 
-    /// Writes down what has been noted of the use of sessions, and what tries were counted. Cuts the log of changes too,
+    /// Writes down what has been noted of the use of sessions, and what attempts were counted. Cuts the log of changes too,
     /// which somebody who is busy at it could make long within an hour.
     public func flush() async throws {
-        let (sightings, counters) = (sightings.drain(), throttle.drain())
-        guard !sightings.isEmpty || !counters.isEmpty else { return }
+        let (lastSeenUpdates, counters) = (lastSeenUpdates.drain(), throttle.drain())
+        guard !lastSeenUpdates.isEmpty || !counters.isEmpty else { return }
         do {
             try await database.write { db in
-                for sighting in sightings { try SessionStore.touch(db, sighting) }
-                for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
+                for lastSeenUpdate in lastSeenUpdates { try SessionStore.touch(db, lastSeenUpdate) }
+                for (id, counter) in counters { try AttemptCounterStore.save(db, id, counter) }
                 try ChangeLog.cut(db)
             }
         } catch {
-            self.sightings.restore(sightings)
+            self.lastSeenUpdates.restore(lastSeenUpdates)
             throttle.restore(counters.keys)
             throw error
         }
@@ -89,17 +89,17 @@ extension Accounts {
         throttle.forgetOld(at: now)
         try await database.write { db in
             // Somebody knows the password and stood before the second factor: its owner should hear of that.
-            for ticket in try SignInTicketStore.deleteExpired(db, at: now) {
+            for ticket in try TwoFactorChallengeStore.deleteExpired(db, at: now) {
                 try ActivityStore.insert(
                     db, .codeNotGiven, user: ticket.userID, device: ticket.device, at: ticket.issuedAt)
             }
             try TwoFactorStore.deleteAbandoned(db, at: now)
             try PasswordResetStore.deleteExpired(db, at: now)
-            try TryCounterStore.deleteOld(db, at: now)
+            try AttemptCounterStore.deleteOld(db, at: now)
         }
         let batch = Self.cleaningBatch
-        let origins = try await database.read { try OriginStore.forgettable($0, limit: batch, at: now) }
-        try await database.write { try OriginStore.delete($0, origins, at: now) }
+        let origins = try await database.read { try KnownLocationStore.forgettable($0, limit: batch, at: now) }
+        try await database.write { try KnownLocationStore.delete($0, origins, at: now) }
         let sessions = try await deleteInBatches {
             try SessionStore.deleteEnded($0, retention: Self.endedSessionRetention, limit: batch, at: now)
         }

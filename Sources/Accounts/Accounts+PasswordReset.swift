@@ -37,7 +37,7 @@ extension Accounts {
                 throw LinkExpired()
             }
             try UserStore.setPasswordHash(db, of: user.id, to: hash)
-            _ = try closeAccess(db, to: user.id, at: now)
+            _ = try revokeAllAccess(db, to: user.id, at: now)
             try ActivityStore.insert(db, .passwordReset, user: user.id, device: device, at: now)
         }
         return user

@@ -18,22 +18,22 @@ extension Accounts {
     ///   - limit: people on the page, 1 to ``peoplePageLimit``; anything else becomes the nearest of these.
     /// - Throws: ``NotAllowed``.
     public func people(
-        matching text: String = "", after username: String? = nil, limit: Int, by authority: Authority
+        matching text: String = "", after username: String? = nil, limit: Int, by principal: Principal
     ) async throws -> PeoplePage {
         let limit = min(max(limit, 1), Self.peoplePageLimit)
         let text = text.precomposedStringWithCanonicalMapping.trimmingWhitespace()
         let now = now()
         return try await database.read { db in
-            try require(db, authority)
+            try require(db, principal)
             return try PersonStore.page(db, matching: text, after: username, limit: limit, at: now)
         }
     }
 
     /// - Throws: ``NotFound``, ``NotAllowed``.
-    public func person(named username: String, by authority: Authority) async throws -> Person {
+    public func person(named username: String, by principal: Principal) async throws -> Person {
         let now = now()
         return try await database.read { db in
-            try require(db, authority)
+            try require(db, principal)
             guard let username = Username(existing: username),
                 let person = try PersonStore.find(db, username: username, at: now)
             else { throw NotFound() }
@@ -42,10 +42,10 @@ extension Accounts {
     }
 
     /// - Throws: ``NotFound``, ``NotAllowed``.
-    public func person(_ id: User.ID, by authority: Authority) async throws -> Person {
+    public func person(_ id: User.ID, by principal: Principal) async throws -> Person {
         let now = now()
         return try await database.read { db in
-            try require(db, authority)
+            try require(db, principal)
             guard let person = try PersonStore.find(db, id: id, at: now) else { throw NotFound() }
             return person
         }
@@ -58,8 +58,8 @@ extension Accounts {
     }
 
     /// - Throws: ``NotAllowed``.
-    func require(_ db: GRDB.Database, _ authority: Authority) throws {
-        guard case .administrator(let signedIn) = authority else { return }
+    func require(_ db: GRDB.Database, _ principal: Principal) throws {
+        guard case .administrator(let signedIn) = principal else { return }
         guard let user = try UserStore.find(db, id: signedIn.user.id), user.role == .administrator,
             user.disabledAt == nil
         else { throw NotAllowed() }

@@ -36,7 +36,7 @@ extension Accounts {
 
     /// Sets a new password, ends every other session and gives this one a new token.
     ///
-    /// - Throws: ``PasswordChangeRefused``, ``TooManyTries``.
+    /// - Throws: ``PasswordChangeRefused``, ``TooManyAttempts``.
     public func changePassword(
         of signedIn: SignedIn, from current: String, to new: String
     ) async throws -> IssuedSession {
@@ -59,7 +59,7 @@ extension Accounts {
             guard try UserStore.replacePasswordHash(db, of: user.id, from: old, to: hash) else {
                 throw PasswordChangeRefused(currentIsWrong: true)
             }
-            _ = try closeAccess(db, to: user.id, but: signedIn.session.id, at: now)
+            _ = try revokeAllAccess(db, to: user.id, but: signedIn.session.id, at: now)
             try ActivityStore.insert(db, .passwordChanged, by: signedIn, at: now)
             return try renew(db, signedIn, token: token, at: now)
         }
@@ -69,7 +69,7 @@ extension Accounts {
     ///
     /// The last administrator may go as well: nobody is kept by a role, and the operator can promote another person at
     /// any time.
-    /// - Throws: ``WrongPassword``, ``TooManyTries``, ``NotFound`` when the session has ended.
+    /// - Throws: ``WrongPassword``, ``TooManyAttempts``, ``NotFound`` when the session has ended.
     public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
         guard let hash = try await provenHash(of: signedIn, password: password) else { throw WrongPassword() }
         let now = now()

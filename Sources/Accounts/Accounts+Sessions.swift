@@ -28,11 +28,11 @@ extension Accounts {
 
     /// Ends all of the person's sessions but the one that asks; returns how many.
     ///
-    /// - Throws: ``ProofNeeded``, ``NotFound`` when the session that asks has ended.
+    /// - Throws: ``PasswordConfirmationNeeded``, ``NotFound`` when the session that asks has ended.
     public func revokeOtherSessions(of signedIn: SignedIn) async throws -> Int {
         let now = now()
         return try await database.write { db in
-            try requireProof(db, of: signedIn, at: now)
+            try requirePasswordConfirmation(db, of: signedIn, at: now)
             let count = try SessionStore.revokeAll(db, of: signedIn.user.id, but: signedIn.session.id, at: now)
             try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
             return count
@@ -70,8 +70,8 @@ extension Accounts {
             db, user: user.id, tokenHash: token.hash, device: device, remembered: remember,
             expiresAt: lifetime.expiry(remembered: remember, createdAt: now, now: now), at: now)
         try SessionStore.revokeSurplus(db, of: user.id, limit: Session.limit, at: now)
-        let fingerprint = Origin.fingerprint(of: device, for: user.id, with: secret)
-        let isNew = try OriginStore.note(db, fingerprint, of: user.id, at: now)
+        let fingerprint = KnownLocation.fingerprint(of: device, for: user.id, with: secret)
+        let isNew = try KnownLocationStore.note(db, fingerprint, of: user.id, at: now)
         try ActivityStore.insert(
             db, kind, user: user.id, device: device, session: session.id, review: isNew ? .new : nil, at: now)
         return IssuedSession(user: user, session: session, token: token)

@@ -19,7 +19,7 @@ extension Accounts {
     /// What a sign-in form carries besides the browser's cookies.
     private struct Attempt {
         let username: Username?
-        /// The name that tries are counted under. What is no username has no account, but a counter like any other
+        /// The name that attempts are counted under. What is no username has no account, but a counter like any other
         /// name, of a bounded length.
         let name: String
         let password: String
@@ -35,7 +35,7 @@ extension Accounts {
     /// - Parameters:
     ///   - mark: what the browser keeps from an earlier sign-in (``knownDevice``).
     ///   - old: the session that the browser had before; it ends.
-    /// - Throws: ``WrongCredentials``, ``AccountDisabled`` (for the right password only), ``TooManyTries``.
+    /// - Throws: ``WrongCredentials``, ``AccountDisabled`` (for the right password only), ``TooManyAttempts``.
     public func signIn(
         username: String, password: String, remember: Bool, on device: Device, mark: String? = nil,
         replacing old: Session? = nil
@@ -62,16 +62,16 @@ extension Accounts {
 
     private func trySignIn(_ attempt: Attempt) async throws -> Outcome {
         let found = try await find(attempt.username)
-        let tries = triesOfSignIn(attempt.name, found?.0, on: attempt.device, mark: attempt.mark)
+        let attempts = attemptKeysOfSignIn(attempt.name, found?.0, on: attempt.device, mark: attempt.mark)
         let verdict = try await check(
-            attempt.password, against: found?.1, of: found?.0.id, on: attempt.device, counting: tries)
+            attempt.password, against: found?.1, of: found?.0.id, on: attempt.device, counting: attempts)
         if case .wrong = verdict {
-            try await recordFailure(of: found?.0, tries, on: attempt.device)
+            try await recordFailure(of: found?.0, attempts, on: attempt.device)
             throw WrongCredentials()
         }
         // Without a hash every password is wrong.
         guard let (user, hash) = found, let hash else { throw WrongCredentials() }
-        let (token, ticket, now) = (SessionToken(random: random), Token<SignInTicket>(random: random), now())
+        let (token, ticket, now) = (SessionToken(random: random), Token<TwoFactorChallenge>(random: random), now())
         return try await database.write { db in
             guard let current = try UserStore.find(db, username: user.username), current.0.id == user.id,
                 current.1 == hash
@@ -85,7 +85,8 @@ extension Accounts {
 
     /// What the right password opens.
     private func open(
-        _ db: GRDB.Database, _ user: User, _ attempt: Attempt, _ token: SessionToken, _ ticket: Token<SignInTicket>,
+        _ db: GRDB.Database, _ user: User, _ attempt: Attempt, _ token: SessionToken,
+        _ ticket: Token<TwoFactorChallenge>,
         at now: Date
     ) throws -> Outcome {
         guard user.disabledAt == nil else {
@@ -103,22 +104,22 @@ extension Accounts {
 
     /// Writes a failed try down. The counters are written with it: so there is something to write for a name without an
     /// account too, and both answers wait for the disk once.
-    private func recordFailure(of user: User?, _ tries: [Throttle.Key], on device: Device) async throws {
-        let (counters, now) = (throttle.counters(of: tries), now())
+    private func recordFailure(of user: User?, _ attempts: [Throttle.Key], on device: Device) async throws {
+        let (counters, now) = (throttle.counters(of: attempts), now())
         try await database.write { db in
-            for (id, counter) in counters { try TryCounterStore.save(db, id, counter) }
+            for (id, counter) in counters { try AttemptCounterStore.save(db, id, counter) }
             if let user { try ActivityStore.insert(db, .signInFailed, user: user.id, device: device, at: now) }
         }
     }
 
     private func issueTicket(
-        _ db: GRDB.Database, for user: User, _ token: Token<SignInTicket>, _ attempt: Attempt, at now: Date
-    ) throws -> SignInTicket {
-        let expiresAt = Date(stored: now.stored) + SignInTicket.lifetime
-        try SignInTicketStore.insert(
+        _ db: GRDB.Database, for user: User, _ token: Token<TwoFactorChallenge>, _ attempt: Attempt, at now: Date
+    ) throws -> TwoFactorChallenge {
+        let expiresAt = Date(stored: now.stored) + TwoFactorChallenge.lifetime
+        try TwoFactorChallengeStore.insert(
             db, tokenHash: token.hash, user: user.id, device: attempt.device, remember: attempt.remember,
             expiresAt: expiresAt)
-        return SignInTicket(token: token, expiresAt: expiresAt)
+        return TwoFactorChallenge(token: token, expiresAt: expiresAt)
     }
 
     private func find(_ username: Username?) async throws -> (User, PasswordHash?)? {

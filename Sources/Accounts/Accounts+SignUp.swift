@@ -14,7 +14,7 @@ extension Accounts {
     /// administrator.
     ///
     /// - Throws: ``SignUpRefused`` with every problem at once; that a name is taken shows when all else is right.
-    ///   ``TooManyTries``.
+    ///   ``TooManyAttempts``.
     public func signUp(
         username: String, nickname: String, password: String, on device: Device
     ) async throws -> IssuedSession {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Storage
 
-/// Setting up the second factor. All of it needs a fresh proof of the password: ``ProofNeeded`` otherwise.
+/// Setting up the second factor. All of it needs a fresh proof of the password: ``PasswordConfirmationNeeded`` otherwise.
 extension Accounts {
     /// The account has a second factor already: it must be switched off before another is set up.
     public struct TwoFactorIsOn: Error, Sendable {}
@@ -26,12 +26,12 @@ extension Accounts {
 
     /// First step: makes a key to show, in place of one that still waits to be confirmed.
     ///
-    /// - Throws: ``ProofNeeded``, ``TwoFactorIsOn``.
+    /// - Throws: ``PasswordConfirmationNeeded``, ``TwoFactorIsOn``.
     public func beginTwoFactor(_ signedIn: SignedIn) async throws -> TwoFactorKey {
         let (key, user, now) = (TwoFactorKey(random: random), signedIn.user.id, now())
         let sealed = try key.sealed(for: user, with: secret, random: random)
         try await database.write { db in
-            try requireProof(db, of: signedIn, at: now)
+            try requirePasswordConfirmation(db, of: signedIn, at: now)
             guard try TwoFactorStore.begin(db, for: user, sealedKey: sealed, at: now) else { throw TwoFactorIsOn() }
         }
         return key
@@ -41,11 +41,11 @@ extension Accounts {
     ///
     /// Wrong codes are not counted: whoever gives them has been shown the key.
     /// - Returns: the recovery codes, to be shown once.
-    /// - Throws: ``ProofNeeded``, ``NoTwoFactor``, ``WrongCode``.
+    /// - Throws: ``PasswordConfirmationNeeded``, ``NoTwoFactor``, ``WrongCode``.
     public func confirmTwoFactor(_ signedIn: SignedIn, code: String) async throws -> [RecoveryCode] {
         let (codes, user, now) = (RecoveryCode.make(random: random), signedIn.user.id, now())
         try await database.write { db in
-            try requireProof(db, of: signedIn, at: now)
+            try requirePasswordConfirmation(db, of: signedIn, at: now)
             guard let record = try TwoFactorStore.find(db, of: user), record.confirmedAt == nil,
                 let key = pendingKey(in: record, of: user, at: now)
             else { throw NoTwoFactor() }
@@ -61,11 +61,11 @@ extension Accounts {
 
     /// Ten new recovery codes, to be shown once; the old ones are worth nothing any more.
     ///
-    /// - Throws: ``ProofNeeded``, ``NoTwoFactor``.
+    /// - Throws: ``PasswordConfirmationNeeded``, ``NoTwoFactor``.
     public func replaceRecoveryCodes(_ signedIn: SignedIn) async throws -> [RecoveryCode] {
         let (codes, user, now) = (RecoveryCode.make(random: random), signedIn.user.id, now())
         try await database.write { db in
-            try requireProof(db, of: signedIn, at: now)
+            try requirePasswordConfirmation(db, of: signedIn, at: now)
             guard try TwoFactorStore.isOn(db, for: user) else { throw NoTwoFactor() }
             try TwoFactorStore.replaceRecoveryCodes(db, of: user, with: hashes(of: codes, of: user))
             try ActivityStore.insert(db, .recoveryCodesReplaced, by: signedIn, at: now)
@@ -75,13 +75,13 @@ extension Accounts {
 
     /// Switches the second factor off, or forgets a key that waits to be confirmed. Twice is fine.
     ///
-    /// - Throws: ``ProofNeeded``.
+    /// - Throws: ``PasswordConfirmationNeeded``.
     public func disableTwoFactor(_ signedIn: SignedIn) async throws {
         let now = now()
         try await database.write { db in
-            try requireProof(db, of: signedIn, at: now)
+            try requirePasswordConfirmation(db, of: signedIn, at: now)
             guard try TwoFactorStore.delete(db, of: signedIn.user.id, at: now) else { return }
-            try SignInTicketStore.deleteAll(db, of: signedIn.user.id)
+            try TwoFactorChallengeStore.deleteAll(db, of: signedIn.user.id)
             try ActivityStore.insert(db, .twoFactorDisabled, by: signedIn, at: now)
         }
     }

@@ -1,5 +1,5 @@
 import Foundation
-import Metrics
+import Instrumentation
 import Storage
 
 /// People, their passwords and their sessions.
@@ -11,7 +11,7 @@ public struct Accounts: Sendable {
     let hasher: PasswordHasher
     let now: @Sendable () -> Date
     let random: RandomBytes
-    let sightings = Sightings()
+    let lastSeenUpdates = LastSeenUpdates()
     let throttle: Throttle
     let exports = ExportSlots()
     let cache: AccountCache

@@ -22,7 +22,7 @@ public struct Site: Sendable {
     ) async throws {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
-        let parts = SiteParts(
+        let parts = SiteContext(
             accounts: accounts, pictures: try await Pictures.open(settings, log: log),
             templates: try TemplateLibrary.inAllLanguages(settings.assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
@@ -44,7 +44,7 @@ public struct Site: Sendable {
     /// The way in, after the request log: security headers, error pages, target, TLS, same-origin check, body limits, session. The
     /// headers stand outside of the error pages, so that those have them too.
     private static func middleware(
-        around gate: SessionGate, _ parts: SiteParts, _ pages: Pages, _ settings: SiteSettings
+        around gate: SessionGate, _ parts: SiteContext, _ pages: Pages, _ settings: SiteSettings
     ) -> any Handler {
         let limits = BodyLimit(next: gate)
         let sameOrigin = SameOrigin(origin: settings.origin, next: limits)
@@ -70,7 +70,7 @@ extension Site {
     /// The answer to what never became a request, for a reason that has this HTTP status; what could not be read of it
     /// is empty.
     public func refuse(_ request: IncomingRequest, status: Status) async -> OutgoingResponse {
-        let match = Router.Match.refused(Refusal(status: status))
+        let match = Router.Match.refused(HTTPError(status: status))
         return await answer(Request(request, match: match, trustedProxies: settings.trustedProxies))
     }
 

@@ -22,7 +22,7 @@ package struct CommitWatch: @unchecked Sendable {
     }
 
     /// Whether there may have been a commit since this was asked last. Without an index, always.
-    package mutating func hasMoved() -> Bool {
+    package mutating func hasChanged() -> Bool {
         guard let index else { return true }
         return roost_log_has_moved(index, &seen) != 0
     }

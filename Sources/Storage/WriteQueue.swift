@@ -1,5 +1,5 @@
 import GRDB
-import Metrics
+import Instrumentation
 import Synchronization
 import WorkQueue
 
@@ -40,8 +40,8 @@ final class WriteQueue: Sendable {
     /// Actions that wait.
     var load: Int { state.withLock { $0.waiting.count } }
 
-    var numbers: WriteNumbers {
-        WriteNumbers(
+    var metrics: WriteMetrics {
+        WriteMetrics(
             waiting: load, actions: actions.value, failures: failures.value, transactions: transactions.distribution)
     }
 

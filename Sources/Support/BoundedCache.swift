@@ -1,4 +1,4 @@
-import Metrics
+import Instrumentation
 
 /// Keeps the values that were asked for last, as far as they fit.
 ///
@@ -16,8 +16,8 @@ public struct BoundedCache<Key: Hashable, Value> {
         self.capacity = capacity
     }
 
-    public var numbers: CacheNumbers {
-        CacheNumbers(hits: hits, misses: misses, entries: younger.count + older.count)
+    public var metrics: CacheMetrics {
+        CacheMetrics(hits: hits, misses: misses, entries: younger.count + older.count)
     }
 
     public mutating func find(_ key: Key) -> Value? {

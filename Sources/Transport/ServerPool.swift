@@ -39,11 +39,11 @@ public struct SiteHandlers: Sendable {
     /// Answers a request. Never throws.
     let answer: @Sendable (IncomingRequest) async -> OutgoingResponse
     /// The answer to what is not handed over as a request. What could not be read of it is empty.
-    let refuse: @Sendable (IncomingRequest, RequestDefect) async -> OutgoingResponse
+    let refuse: @Sendable (IncomingRequest, RequestError) async -> OutgoingResponse
 
     public init(
         answer: @escaping @Sendable (IncomingRequest) async -> OutgoingResponse,
-        refuse: @escaping @Sendable (IncomingRequest, RequestDefect) async -> OutgoingResponse
+        refuse: @escaping @Sendable (IncomingRequest, RequestError) async -> OutgoingResponse
     ) {
         self.answer = answer
         self.refuse = refuse

@@ -21,7 +21,7 @@ struct FairLine<Work> {
     }
 
     /// Takes the newest out of the network that has most, where that has more than `network` will have.
-    mutating func makeRoom(for network: String) -> Work? {
+    mutating func evictIdle(for network: String) -> Work? {
         guard let (crowded, all) = waiting.max(by: { $0.value.count < $1.value.count }),
             all.count > (waiting[network]?.count ?? 0) + 1
         else { return nil }

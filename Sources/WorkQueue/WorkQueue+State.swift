@@ -28,7 +28,7 @@ extension WorkQueue {
             let network = job.sender?.network ?? ""
             var refused: Job?
             if lines[line, default: FairLine()].count >= depth {
-                refused = lines[line]?.makeRoom(for: network)
+                refused = lines[line]?.evictIdle(for: network)
                 leave((refused ?? job).sender)
                 guard refused != nil else { return (refuse(job), nil) }
             }

@@ -1,5 +1,5 @@
 import Dispatch
-import Metrics
+import Instrumentation
 import Synchronization
 
 /// Runs blocking work (hashing, files) away from Swift's cooperative threads.
@@ -57,11 +57,11 @@ public final class WorkQueue: Sendable {
         state.withLock { workers.count - $0.idle.count + $0.waiting }
     }
 
-    public var numbers: QueueNumbers {
+    public var metrics: QueueMetrics {
         let (running, waiting, refused) = state.withLock {
             (workers.count - $0.idle.count, $0.waiting, $0.refused)
         }
-        return QueueNumbers(
+        return QueueMetrics(
             running: running, waiting: waiting, refused: refused, waits: waits.distribution, runs: runs.distribution)
     }
 

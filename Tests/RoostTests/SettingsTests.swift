@@ -85,7 +85,7 @@ struct SettingsTests {
         #expect(settings.pictureTimeout == 60)
         #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
         #expect(settings.connectionLimits == Self.changedLimits)
-        #expect(settings.metrics == IPAddress("::1").map { SocketName($0, port: 9180) })
+        #expect(settings.metrics == IPAddress("::1").map { ListenAddress($0, port: 9180) })
         #expect(settings.logLevel == .debug)
         #expect(settings.logFormat == .json)
         #expect(settings.secret != nil)

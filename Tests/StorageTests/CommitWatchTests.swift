@@ -12,7 +12,7 @@ import Testing
         let connection = try DatabaseQueue(path: path, configuration: configuration)
         _ = try connection.unsafeRead { try $0.row("SELECT count(*) FROM user") }
         var watch = CommitWatch(connection)
-        _ = watch.hasMoved()
+        _ = watch.hasChanged()
         return watch
     }
 
@@ -52,7 +52,7 @@ import Testing
             var watch = try watch(path)
             for name in ["bruno", "mei"] {
                 _ = try await database.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-                _ = watch.hasMoved()
+                _ = watch.hasChanged()
                 try await database.insertUser(name)
                 let answers = watch.answers(1)
                 #expect(answers == [true])
@@ -69,7 +69,7 @@ import Testing
 
 extension CommitWatch {
     fileprivate mutating func answers(_ count: Int) -> [Bool] {
-        (0..<count).map { _ in hasMoved() }
+        (0..<count).map { _ in hasChanged() }
     }
 }
 

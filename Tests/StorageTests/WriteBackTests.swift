@@ -24,7 +24,7 @@ struct WriteBackTests {
             #expect(try isInFiles("unmistakable", path))
             #expect(try await database.writeBack())
             #expect(try !isInFiles("unmistakable", path))
-            #expect(database.numbers.logBytes == 0)
+            #expect(database.metrics.logBytes == 0)
         }
     }
 
@@ -49,7 +49,7 @@ struct WriteBackTests {
             let joined = try Storage.Database(joining: path)
             try await joined.insertUser("ada")
             #expect(try await !joined.writeBack())
-            #expect(joined.numbers.logBytes > 0)
+            #expect(joined.metrics.logBytes > 0)
             try joined.close()
         }
     }

@@ -7,14 +7,14 @@ struct BoundedCacheTests {
         cache.insert("one", for: 1)
         #expect(cache.find(1) == "one")
         #expect(cache.find(2) == nil)
-        #expect((cache.numbers.hits, cache.numbers.misses, cache.numbers.entries) == (1, 1, 1))
+        #expect((cache.metrics.hits, cache.metrics.misses, cache.metrics.entries) == (1, 1, 1))
     }
 
     @Test func `it never holds more than both halves`() {
         var cache = BoundedCache<Int, Int>(capacity: 10)
         for number in 0..<1000 {
             cache.insert(number, for: number)
-            #expect(cache.numbers.entries <= 20)
+            #expect(cache.metrics.entries <= 20)
         }
         #expect(cache.find(999) == 999)
         #expect(cache.find(0) == nil)

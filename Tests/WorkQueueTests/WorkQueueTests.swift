@@ -67,10 +67,10 @@ struct WorkQueueTests {
         let queue = WorkQueue(label: "test", width: 1, depth: 2)
         try await queue.whileFilled(with: 3) {
             try? await queue.run {}
-            let numbers = queue.numbers
+            let numbers = queue.metrics
             #expect((numbers.running, numbers.waiting, numbers.refused) == (1, 2, 1))
         }
-        let numbers = queue.numbers
+        let numbers = queue.metrics
         #expect((numbers.running, numbers.waiting, numbers.refused) == (0, 0, 1))
         #expect((numbers.runs.count, numbers.waits.count) == (3, 3))
     }
@@ -106,13 +106,13 @@ struct WorkQueueTests {
             group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 20) } }
             while queue.load < 1, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
             for (number, sender) in senders.enumerated() {
-                let before = queue.load + queue.numbers.refused
+                let before = queue.load + queue.metrics.refused
                 group.addTask {
                     do { try await queue.run(for: sender) { order.append(number) } } catch is WorkQueue.Full {
                         refusals.append(number)
                     }
                 }
-                while queue.load + queue.numbers.refused == before, !Task.isCancelled {
+                while queue.load + queue.metrics.refused == before, !Task.isCancelled {
                     try? await Task.sleep(for: .milliseconds(1))
                 }
             }

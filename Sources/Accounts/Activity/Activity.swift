@@ -19,7 +19,7 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case passwordReset
 
         /// Whether it costs so little that somebody could do it thousands of times, and fill the disk with the list of it.
-        var isEndless: Bool {
+        var isCoalesced: Bool {
             let kinds: [Self] = [
                 .nicknameChanged, .pictureChanged, .pictureRemoved, .otherSessionsEnded, .signInDenied,
                 .recoveryCodesReplaced,

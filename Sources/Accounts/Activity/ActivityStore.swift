@@ -23,7 +23,7 @@ enum ActivityStore {
     /// Notes what a person did themselves; what they can do without end, once a minute.
     static func insert(_ db: GRDB.Database, _ kind: Activity.Kind, by signedIn: SignedIn, at now: Date) throws {
         let (user, device) = (signedIn.user.id, signedIn.session.device)
-        if kind.isEndless, try isFresh(db, kind, of: user, on: device, at: now) { return }
+        if kind.isCoalesced, try isFresh(db, kind, of: user, on: device, at: now) { return }
         try insert(db, kind, user: user, device: device, at: now)
     }
 

@@ -44,7 +44,7 @@ extension PasswordHash: LosslessStringConvertible {
     init?(_ description: String) {
         let parts = description.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",
-            let parameters = ScryptParameters(phc: parts[2]), parameters.isBearable,
+            let parameters = ScryptParameters(phc: parts[2]), parameters.isWithinLimits,
             let salt = Base64.standard.decode(String(parts[3])), !salt.isEmpty,
             let hash = Base64.standard.decode(String(parts[4])), hash.count == Self.length
         else { return nil }

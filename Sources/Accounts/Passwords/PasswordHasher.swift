@@ -1,4 +1,4 @@
-import Metrics
+import Instrumentation
 import WorkQueue
 
 /// Makes and checks password hashes on a bounded queue of their own, so that sign-ins wait for each other and never
@@ -34,7 +34,7 @@ public struct PasswordHasher: Sendable {
             salt: random(PasswordHash.saltLength), hash: random(PasswordHash.length), parameters: parameters)
     }
 
-    var numbers: QueueNumbers { queue.numbers }
+    var metrics: QueueMetrics { queue.metrics }
 
     /// Makes the hash of a password that is to be set.
     ///

@@ -1,4 +1,4 @@
-import Metrics
+import Instrumentation
 import Synchronization
 
 /// Sessions in use with their people, by the hash of their token, and what the overviews of accounts are made from, so
@@ -34,8 +34,8 @@ final class AccountCache: Sendable {
     var count: Int { state.withLock { $0.count } }
 
     /// Of sessions, and of what overviews are made from.
-    var numbers: (sessions: CacheNumbers, histories: CacheNumbers) {
-        state.withLock { ($0.numbers, $0.histories.numbers) }
+    var metrics: (sessions: CacheMetrics, histories: CacheMetrics) {
+        state.withLock { ($0.metrics, $0.histories.metrics) }
     }
 
     /// Whether it was filled at the start.

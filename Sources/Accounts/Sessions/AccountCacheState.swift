@@ -1,4 +1,4 @@
-import Metrics
+import Instrumentation
 
 /// What an ``AccountCache`` keeps, behind its lock.
 struct AccountCacheState {
@@ -26,7 +26,7 @@ struct AccountCacheState {
     }
 
     var count: Int { entries.count }
-    var numbers: CacheNumbers { CacheNumbers(hits: hits, misses: misses, entries: entries.count) }
+    var metrics: CacheMetrics { CacheMetrics(hits: hits, misses: misses, entries: entries.count) }
 
     /// Drops what has changed; false when that cannot be known.
     mutating func catchUp() -> Bool {

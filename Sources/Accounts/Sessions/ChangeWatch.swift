@@ -38,7 +38,7 @@ struct ChangeWatch {
                 open = try Self.open(path)
                 return .everything
             }
-            guard open?.commits.hasMoved() == true else { return .none }
+            guard open?.commits.hasChanged() == true else { return .none }
             return try readOn()
         } catch {
             close()
@@ -69,7 +69,7 @@ struct ChangeWatch {
         _ = try connection.unsafeRead(ChangeLog.end)
         var commits = CommitWatch(connection)
         // What is committed from here on is seen the next time, if not in the position already.
-        _ = commits.hasMoved()
+        _ = commits.hasChanged()
         return Open(connection: connection, commits: commits, position: try connection.unsafeRead(ChangeLog.end))
     }
 }

@@ -127,13 +127,14 @@ enum SessionStore {
             "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ?", [tokenHash, provenAt.stored, id])
     }
 
-    static func touch(_ db: GRDB.Database, _ sighting: Sighting) throws {
+    static func touch(_ db: GRDB.Database, _ lastSeenUpdate: LastSeenUpdate) throws {
         try db.run(
             "UPDATE session SET lastSeenAt = ?, renewedAt = ?, expiresAt = ? WHERE id = ?",
             [
-                sighting.lastSeenAt.stored, sighting.renewedAt.stored, sighting.expiresAt.stored, sighting.session,
+                lastSeenUpdate.lastSeenAt.stored, lastSeenUpdate.renewedAt.stored, lastSeenUpdate.expiresAt.stored,
+                lastSeenUpdate.session,
             ])
-        try noteUse(db, of: sighting.user, at: sighting.lastSeenAt)
+        try noteUse(db, of: lastSeenUpdate.user, at: lastSeenUpdate.lastSeenAt)
     }
 
     /// Sessions are deleted one day; when their person was last seen is kept.

@@ -2,34 +2,34 @@ import Crypto
 import Foundation
 import Synchronization
 
-/// Counts tries and makes those who try too often wait, longer each time.
+/// Counts attempts and makes those who try too often wait, longer each time.
 ///
 /// A try is counted before it is known how it ends, so that many at once are many; one that succeeds is taken back, and
 /// one that nobody looked at leaves nothing. The number of counters is bounded: a flood of invented names costs no
-/// memory, and forgets each other before what has more tries, or keeps somebody waiting. What has changed is written to
+/// memory, and forgets each other before what has more attempts, or keeps somebody waiting. What has changed is written to
 /// the database by maintenance and read at the next start, so that a restart clears no way.
 final class Throttle: Sendable {
     struct Counter: Hashable, Sendable {
-        var tries = 0
+        var attempts = 0
         /// When the last try was. Of a counter that many share: since when no try was forgotten, not much before.
-        var lastTry: Date
+        var lastAttempt: Date
         var blockedUntil: Date
 
         /// Counts a try, after what there was before it is forgotten as far as it is long ago.
         fileprivate mutating func count(_ key: Key, at now: Date) {
             forget(key, at: now)
-            tries += 1
-            if tries == 1 || key.secondsPerTry == nil { lastTry = now }
-            blockedUntil = now + key.delay(after: tries)
+            attempts += 1
+            if attempts == 1 || key.secondsPerAttempt == nil { lastAttempt = now }
+            blockedUntil = now + key.delay(after: attempts)
         }
 
         private mutating func forget(_ key: Key, at now: Date) {
-            if now >= lastTry + Throttle.memory {
-                tries = 0
-            } else if let seconds = key.secondsPerTry {
-                let forgotten = max(0, (now.timeIntervalSince(lastTry) / seconds).rounded(.down))
-                tries = max(0, tries - Int(forgotten))
-                lastTry += forgotten * seconds
+            if now >= lastAttempt + Throttle.memory {
+                attempts = 0
+            } else if let seconds = key.secondsPerAttempt {
+                let forgotten = max(0, (now.timeIntervalSince(lastAttempt) / seconds).rounded(.down))
+                attempts = max(0, attempts - Int(forgotten))
+                lastAttempt += forgotten * seconds
             }
         }
     }
@@ -74,7 +74,7 @@ final class Throttle: Sendable {
         return state.withLock { state in
             if let end = Self.wait(counted.map(\.id), state, at: now) { return end }
             for (key, id) in counted {
-                var counter = state[id] ?? Counter(lastTry: now, blockedUntil: now)
+                var counter = state[id] ?? Counter(lastAttempt: now, blockedUntil: now)
                 counter.count(key, at: now)
                 state[id] = counter
             }
@@ -97,24 +97,24 @@ final class Throttle: Sendable {
     /// so that an own account does not clear the way to others.
     func succeed(_ keys: [Key]) {
         for key in keys {
-            if key.isShared { takeBack([key]) } else { state.withLock { $0[ids.id(of: key)] = nil } }
+            if key.isShared { refund([key]) } else { state.withLock { $0[ids.id(of: key)] = nil } }
         }
     }
 
     /// Takes back a try that nobody looked at; a counter without another one goes.
-    func takeBack(_ keys: [Key]) {
+    func refund(_ keys: [Key]) {
         for key in keys {
             let id = ids.id(of: key)
             state.withLock { state in
                 guard var counter = state[id] else { return }
-                counter.tries -= 1
-                counter.blockedUntil = counter.lastTry
-                state[id] = counter.tries > 0 ? counter : nil
+                counter.attempts -= 1
+                counter.blockedUntil = counter.lastAttempt
+                state[id] = counter.attempts > 0 ? counter : nil
             }
         }
     }
 
-    /// What keeps nobody waiting goes first, of that what has the fewest tries, and of that the oldest.
+    /// What keeps nobody waiting goes first, of that what has the fewest attempts, and of that the oldest.
     private static func forgetLeast(_ state: inout State, at now: Date) {
         let least = state.counters.sorted { $0.value.weight(at: now) < $1.value.weight(at: now) }
         for (id, _) in least.prefix(state.counters.count / 10) { state[id] = nil }
@@ -123,7 +123,7 @@ final class Throttle: Sendable {
 
 extension Throttle.Counter {
     fileprivate func weight(at now: Date) -> (Int, Int, Date) {
-        (blockedUntil > now ? 1 : 0, tries, lastTry)
+        (blockedUntil > now ? 1 : 0, attempts, lastAttempt)
     }
 }
 
@@ -159,7 +159,7 @@ extension Throttle {
             state.stored.formUnion(saved.keys)
             state.counters.merge(saved) { own, saved in
                 Counter(
-                    tries: max(own.tries, saved.tries), lastTry: max(own.lastTry, saved.lastTry),
+                    attempts: max(own.attempts, saved.attempts), lastAttempt: max(own.lastAttempt, saved.lastAttempt),
                     blockedUntil: max(own.blockedUntil, saved.blockedUntil))
             }
         }
@@ -168,7 +168,9 @@ extension Throttle {
     /// Forgets what has been quiet for long enough.
     func forgetOld(at now: Date) {
         state.withLock { state in
-            for (id, counter) in state.counters where now >= counter.lastTry + Self.memory { state.counters[id] = nil }
+            for (id, counter) in state.counters where now >= counter.lastAttempt + Self.memory {
+                state.counters[id] = nil
+            }
         }
     }
 }

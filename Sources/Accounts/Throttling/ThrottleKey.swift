@@ -9,7 +9,7 @@ extension Throttle {
         case network(String)
         /// Guesses at one account from everywhere.
         case everywhere(account: String)
-        /// Guesses from a browser that has signed in to the account before: nobody else's tries count against it.
+        /// Guesses from a browser that has signed in to the account before: nobody else's attempts count against it.
         case knownDevice(KnownDevice.Mark)
         /// Guesses at one account from all browsers that have signed in to it before.
         case knownDevices(User.ID)
@@ -33,7 +33,7 @@ extension Throttle {
 
 extension Throttle.Key {
     /// Tries without any delay.
-    private var freeTries: Int {
+    private var freeAttempts: Int {
         switch self {
         case .account, .proof, .code, .export: 5
         case .knownDevice, .codeFromKnownDevice: 10
@@ -46,14 +46,14 @@ extension Throttle.Key {
         }
     }
 
-    /// Seconds to wait after so many tries: 30 after the first that is not free, twice as long each time, at most 15
+    /// Seconds to wait after so many attempts: 30 after the first that is not free, twice as long each time, at most 15
     /// minutes.
-    func delay(after tries: Int) -> TimeInterval {
-        guard tries >= freeTries else { return 0 }
-        return min(900, 30 * pow(2, Double(min(tries - freeTries, 10))))
+    func delay(after attempts: Int) -> TimeInterval {
+        guard attempts >= freeAttempts else { return 0 }
+        return min(900, 30 * pow(2, Double(min(attempts - freeAttempts, 10))))
     }
 
-    /// Whether the tries of several people may count here.
+    /// Whether the attempts of several people may count here.
     var isShared: Bool {
         switch self {
         case .network, .signUp, .everywhere, .knownDevices, .rightPassword, .uploads, .exports: true
@@ -61,7 +61,7 @@ extension Throttle.Key {
         }
     }
 
-    /// Whether who tries has shown before who they are: a crowd of strangers must not keep them waiting.
+    /// Whether the person has shown before who they are: a crowd of strangers must not keep them waiting.
     var isOfKnownPerson: Bool {
         switch self {
         case .knownDevice, .proof: true
@@ -71,8 +71,8 @@ extension Throttle.Key {
 
     /// Of counters that many share one try is forgotten after so many seconds, all free ones in an hour: or what the
     /// people of a busy network mistype in a day would add up. Nil for other counters, which an hour of quiet clears.
-    var secondsPerTry: TimeInterval? {
-        isShared ? Throttle.memory / TimeInterval(freeTries) : nil
+    var secondsPerAttempt: TimeInterval? {
+        isShared ? Throttle.memory / TimeInterval(freeAttempts) : nil
     }
 
     /// The key in words, different for each. Networks have no spaces; what people type may have any.

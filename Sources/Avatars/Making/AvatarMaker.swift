@@ -1,5 +1,5 @@
 import Foundation
-import Metrics
+import Instrumentation
 import PathKit
 import WorkQueue
 
@@ -9,7 +9,7 @@ public struct AvatarMaker: Sendable {
     private let files: WorkQueue
     private let tool: PictureTool
     private let limits: PictureLimits
-    private let turns: Turnstile
+    private let turns: ConcurrencyLimiter
 
     /// - Parameters:
     ///   - files: the queue for work that waits for the disk.
@@ -23,10 +23,10 @@ public struct AvatarMaker: Sendable {
         self.files = files
         self.tool = tool
         self.limits = limits
-        turns = Turnstile(width: width, depth: depth)
+        turns = ConcurrencyLimiter(width: width, depth: depth)
     }
 
-    public var numbers: QueueNumbers { turns.numbers }
+    public var metrics: QueueMetrics { turns.metrics }
 
     /// Decodes an upload, turns it upright, crops it to a square and keeps it as WebP in every size, without metadata; of
     /// an animation, the first frame. The upload is gone afterwards, whatever happens.

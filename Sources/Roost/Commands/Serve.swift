@@ -11,13 +11,13 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let launch = try Launch(try flags.settings())
+            let launch = try Application(try flags.settings())
             let address = launch.settings.publicURL.absoluteString
             try await launch.run { port in
                 Terminal.say("Roost is at \(address) (port \(port)). Press Ctrl-C to stop.")
             }
         } catch {
-            throw CleanFailure(CommandProblem(error))
+            throw UserFacingError(CommandProblem(error))
         }
     }
 }

@@ -56,7 +56,7 @@ struct Demo: AsyncParsableCommand {
                 try await serve(settings)
             }
         } catch {
-            throw CleanFailure(error)
+            throw UserFacingError(error)
         }
     }
 
@@ -66,7 +66,7 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func serve(_ settings: Settings) async throws {
-        try await Launch(settings).run { port in
+        try await Application(settings).run { port in
             let address = "http://localhost:\(port)"
             Terminal.say("The demo is at \(address). Press Ctrl-C to stop and forget it.")
             Terminal.say("Sign in as \(DemoPerson.all.map(\.username).joined(separator: ", "))")

@@ -21,12 +21,12 @@ struct DemoCrowd: Sendable {
     }
 
     /// Adds all to the site; returns tokens of their sessions.
-    func move(into population: Population) async throws -> [SessionToken] {
+    func move(into seedData: SeedData) async throws -> [SessionToken] {
         let stride = max(1, (count + Self.tokenLimit - 1) / Self.tokenLimit)
         var tokens: [SessionToken] = []
         for first in Swift.stride(from: 1, through: count, by: Self.batch) {
             let numbers = first..<min(first + Self.batch, count + 1)
-            let added = try await population.add(numbers.map(resident))
+            let added = try await seedData.add(numbers.map(seedUser))
             tokens += zip(numbers, added).filter { ($0.0 - 1) % stride == 0 }.map(\.1)
         }
         return tokens
@@ -38,7 +38,7 @@ struct DemoCrowd: Sendable {
         number % 3 == 1 ? "Robin <3 & \"Co\" \(number)" : "Robin Example \(number)"
     }
 
-    private func resident(_ number: Int) throws -> Resident {
+    private func seedUser(_ number: Int) throws -> SeedUser {
         let age = DemoPerson.day * Double(60 + number % 20)
         let createdAt = now - age
         // Whatever happened did so in the time until two days ago, one thing after the other.
@@ -46,11 +46,11 @@ struct DemoCrowd: Sendable {
         let step = (age - 2 * DemoPerson.day) / Double(kinds.count)
         let history = kinds.enumerated().map { index, kind in
             let (device, at) = (device(number, index), createdAt + step * Double(index))
-            guard kind == .signedIn else { return Resident.Event(kind, on: device, at: at) }
+            guard kind == .signedIn else { return SeedUser.Event(kind, on: device, at: at) }
             let hours = 1 + (number * 7 + index * 5) % 24
-            return Resident.Event(signedInOn: device, at: at, lastSeenAt: now - DemoPerson.hour * Double(hours))
+            return SeedUser.Event(signedInOn: device, at: at, lastSeenAt: now - DemoPerson.hour * Double(hours))
         }
-        return try Resident(
+        return try SeedUser(
             username: Self.username(number), nickname: Self.nickname(number), createdAt: createdAt, history: history)
     }
 

@@ -44,7 +44,7 @@ struct DemoSite: Sendable {
             hasher: PasswordHasher(queue: WorkQueue(label: "roost.demo", width: 1, depth: 1)),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
-        return try await crowd.move(into: Population(of: accounts, password: DemoPerson.password))
+        return try await crowd.move(into: SeedData(of: accounts, password: DemoPerson.password))
     }
 
     private func add(_ person: DemoPerson) async throws {

@@ -12,7 +12,7 @@ enum FreePort {
     static func take(for settings: inout Settings) throws -> Int32? {
         #if os(Linux)
         guard settings.port == 0 else { return nil }
-        let name = SocketName(settings.host, port: 0)
+        let name = ListenAddress(settings.host, port: 0)
         let socket = try Socket(domain: settings.host.isIPv4 ? AF_INET : AF_INET6)
         do {
             try socket.bind(to: name.socketAddress())

@@ -8,7 +8,7 @@ import Transport
 /// An address that is listened on, and who answers there.
 struct Listener: Sendable {
     let pool: any ServerPool
-    private let name: SocketName
+    private let name: ListenAddress
     private let setting: SettingName
     private let server: HTTPServer
 
@@ -16,7 +16,7 @@ struct Listener: Sendable {
     ///   - setting: the setting that `name` is from.
     ///   - inherited: a socket that listens already, wherever that is.
     init(
-        at name: SocketName, from setting: SettingName, on kind: ServerKind,
+        at name: ListenAddress, from setting: SettingName, on kind: ServerKind,
         _ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil, log: Logger
     ) async throws {
         self.name = name

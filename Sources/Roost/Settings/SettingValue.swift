@@ -26,8 +26,8 @@ enum SettingValue {
     }
 
     /// No name at all is one of its values.
-    static func socketName(_ text: String) -> SocketName?? {
-        text.isEmpty ? .some(nil) : SocketName(text).map(Optional.some)
+    static func socketName(_ text: String) -> ListenAddress?? {
+        text.isEmpty ? .some(nil) : ListenAddress(text).map(Optional.some)
     }
 
     static func networks(_ text: String) -> [Network]? {

@@ -20,7 +20,7 @@ struct Settings: Sendable {
     var pictureTimeout: Int
     var trustedProxies: [Network]
     /// Where the site tells how it does; nil when it does not.
-    var metrics: SocketName?
+    var metrics: ListenAddress?
     var server: ServerKind
     var connectionLimits: ConnectionLimits
     var logLevel: Logger.Level

@@ -5,13 +5,13 @@ struct AssetFiles: Sendable {
     let files: StaticFiles
 
     func show(_ request: Request, name: AssetName) throws -> Response {
-        guard let (file, isImmutable) = files.file(named: name.description) else { throw Refusal.notFound }
+        guard let (file, isImmutable) = files.file(named: name.description) else { throw HTTPError.notFound }
         var response = try answer(request, file)
         response.headers[.cacheControl] = isImmutable ? Response.immutable : "no-cache"
         return response
     }
 
-    private func answer(_ request: Request, _ file: StaticFiles.File) throws(Refusal) -> Response {
+    private func answer(_ request: Request, _ file: StaticFiles.File) throws(HTTPError) -> Response {
         guard let gzipped = file.gzipped else {
             return try .cached(file.data, mediaType: file.mediaType, entityTag: file.fingerprint, for: request)
         }

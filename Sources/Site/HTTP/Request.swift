@@ -30,17 +30,17 @@ struct Request: Sendable {
 
     /// The body as an url-encoded form.
     ///
-    /// - Throws: ``Refusal`` for a body that is larger, of another type or not well-formed.
+    /// - Throws: ``HTTPError`` for a body that is larger, of another type or not well-formed.
     func form() async throws -> URLEncodedForm {
         let type = headers[.contentType]?.utf8.prefix { $0 != UInt8(ascii: ";") }
         guard
             type.map({ Substring($0).lowercased().trimmingCharacters(in: .whitespaces) })
                 == "application/x-www-form-urlencoded"
-        else { throw Refusal.unsupportedForm }
+        else { throw HTTPError.unsupportedForm }
         do {
             return try URLEncodedForm(decoding: try await body.readAll())
         } catch is FormError {
-            throw Refusal.malformed
+            throw HTTPError.malformed
         }
     }
 }

@@ -21,14 +21,14 @@ actor RequestBody {
 
     /// The next bytes, or nil at the end.
     ///
-    /// - Throws: `Refusal.tooLarge` as soon as more than ``limit`` bytes have come.
+    /// - Throws: `HTTPError.tooLarge` as soon as more than ``limit`` bytes have come.
     func next() async throws -> Data? {
         guard !hasEnded, let chunk = try await advance() else {
             hasEnded = true
             return nil
         }
         received += chunk.count
-        guard received <= limit else { throw Refusal.tooLarge(limit: limit) }
+        guard received <= limit else { throw HTTPError.tooLarge(limit: limit) }
         return chunk
     }
 
@@ -46,12 +46,12 @@ actor RequestBody {
             if case .stream(_, let read) = body { return try await read() }
             return body.takeBytes()
         } catch let error as RequestBodyError {
-            throw Refusal(error)
+            throw HTTPError(error)
         }
     }
 }
 
-extension Refusal {
+extension HTTPError {
     fileprivate init(_ error: RequestBodyError) {
         self =
             switch error {

@@ -7,10 +7,10 @@ extension Response {
 
     /// Bytes with an entity tag; `304` without them when the request already has them (RFC 9110, 13.1.2).
     ///
-    /// - Throws: `Refusal.preconditionFailed` when the request wants other bytes or none (RFC 9110, 13.1.1).
+    /// - Throws: `HTTPError.preconditionFailed` when the request wants other bytes or none (RFC 9110, 13.1.1).
     static func cached(
         _ data: Data, mediaType: String, entityTag: String, for request: Request
-    ) throws(Refusal) -> Response {
+    ) throws(HTTPError) -> Response {
         let tag = "\"\(entityTag)\""
         // A weak tag never matches here.
         guard request.headers[.ifMatch]?.listElements.contains(where: { $0 == tag || $0 == "*" }) ?? true else {

@@ -7,7 +7,7 @@ struct BodyLimit: Handler {
         if !request.isSafe, case .found(let route, _) = request.match, let length = request.body.declaredLength,
             length > route.bodyLimit
         {
-            throw Refusal.tooLarge(limit: route.bodyLimit)
+            throw HTTPError.tooLarge(limit: route.bodyLimit)
         }
         return try await next.respond(to: request)
     }

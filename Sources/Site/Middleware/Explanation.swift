@@ -24,14 +24,14 @@ struct Explanation: Sendable {
     /// Sorts an error of any kind.
     init(of error: any Error) {
         switch error {
-        case let refusal as Refusal: self.init(refusal)
+        case let refusal as HTTPError: self.init(refusal)
         // What only administrators see is not there for others.
         case is Accounts.NotFound, is Accounts.NotAllowed: self = .notFound
         case is Accounts.LinkExpired: self = .linkExpired
         case is WorkQueue.Full: self = .busy
         case is Pictures.Unavailable: self = .noPictures
         case is Accounts.ExportUnderWay: self = .exportUnderWay
-        case let error as Accounts.TooManyTries: self = .tooManyTries(error)
+        case let error as Accounts.TooManyAttempts: self = .tooManyTries(error)
         case let error as FileError where error.isDiskFull:
             self = .diskFull
             cause = error
@@ -49,7 +49,7 @@ struct Explanation: Sendable {
         }
     }
 
-    private init(_ refusal: Refusal) {
+    private init(_ refusal: HTTPError) {
         switch refusal {
         case .malformed, .interrupted: self = .malformed
         case .crossOrigin: self = .crossOrigin
@@ -151,7 +151,7 @@ extension Explanation {
             advice: Text("Go back and choose something smaller."))
     }
 
-    static func tooManyTries(_ error: Accounts.TooManyTries) -> Explanation {
+    static func tooManyTries(_ error: Accounts.TooManyAttempts) -> Explanation {
         var explanation = Explanation(
             .tooManyRequests, Text("Please wait a little"), error.message, advice: Text("Nothing was changed."))
         explanation.headers = [(.retryAfter, String(error.seconds))]

@@ -1,5 +1,5 @@
 import HTTP
-import Metrics
+import Instrumentation
 
 /// Methods, as far as they are told apart in counts.
 public enum MethodClass: String, CaseIterable, Sendable {
@@ -19,7 +19,7 @@ public enum MethodClass: String, CaseIterable, Sendable {
 }
 
 /// Requests to one route.
-public struct RouteNumbers: Sendable {
+public struct RouteMetrics: Sendable {
     /// The route's pattern, or what stands for requests that have none.
     public let route: String
     public let method: MethodClass
@@ -80,9 +80,9 @@ struct RequestCounts: Sendable {
         return routes + (place ?? 0) * MethodClass.allCases.count + (method ?? 0)
     }
 
-    var numbers: [RouteNumbers] {
+    var metrics: [RouteMetrics] {
         rows.map { row in
-            RouteNumbers(
+            RouteMetrics(
                 route: row.route, method: row.method, answers: row.answers.map(\.value),
                 durations: row.durations.distribution)
         }

@@ -10,7 +10,7 @@ struct RequireTLS: Handler {
         guard publicURL.scheme == "https", request.client.scheme == "http" else {
             return try await next.respond(to: request)
         }
-        guard request.isSafe else { throw Refusal.unencrypted }
+        guard request.isSafe else { throw HTTPError.unencrypted }
         var response = Response(status: .permanentRedirect)
         response.headers[.location] = publicURL.origin + request.target.encodedAsReference
         return response

@@ -9,7 +9,7 @@ struct SameOrigin: Handler {
     let next: any Handler
 
     func respond(to request: Request) async throws -> Response {
-        guard isAllowed(request) else { throw Refusal.crossOrigin }
+        guard isAllowed(request) else { throw HTTPError.crossOrigin }
         return try await next.respond(to: request)
     }
 

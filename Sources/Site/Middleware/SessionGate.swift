@@ -6,14 +6,14 @@ import HTTP
 /// sign-in page. The innermost middleware: it calls the page.
 struct SessionGate: Handler {
     let sessions: SessionReader
-    let proof: ProofPage
+    let proof: PasswordConfirmationPage
 
     func respond(to request: Request) async throws -> Response {
         switch request.match {
-        case .notFound: throw Refusal.notFound
+        case .notFound: throw HTTPError.notFound
         case .refused(let refusal): throw refusal
         case .wrongMethod(let allowed) where request.method == .options: return .allowing(allowed)
-        case .wrongMethod(let allowed): throw Refusal.methodNotAllowed(allowed: allowed.map(\.rawValue))
+        case .wrongMethod(let allowed): throw HTTPError.methodNotAllowed(allowed: allowed.map(\.rawValue))
         case .found(_, .open(let page)): return try await page(request)
         case .found(_, .visitor(let page)):
             let visitor = try await sessions.visitor(of: request)
@@ -27,7 +27,7 @@ struct SessionGate: Handler {
     private func answer(_ request: Request, _ person: SignedIn, _ page: Route.ForSignedIn) async throws -> Response {
         do {
             return try await page(request, person)
-        } catch is Accounts.ProofNeeded where !request.isSafe {
+        } catch is Accounts.PasswordConfirmationNeeded where !request.isSafe {
             return try await proof.answer(request, person, then: page)
         }
     }

@@ -9,7 +9,7 @@ struct TargetOrigins: Handler {
 
     func respond(to request: Request) async throws -> Response {
         if let target = request.headers.targetOrigin, !isOurs(target, request) {
-            throw Refusal.misdirected(origin: publicURL.origin)
+            throw HTTPError.misdirected(origin: publicURL.origin)
         }
         return try await next.respond(to: request)
     }

@@ -3,11 +3,11 @@ import HTTP
 
 /// A page of the site: a template, and around the page's own view what every page shows.
 struct Page<Content: View>: Sendable {
-    private let templates: PerLanguage<Template<Framed<Content>>>
+    private let templates: PerLanguage<Template<LayoutView<Content>>>
     private let flashes: Flashes
 
-    init(_ parts: SiteParts) throws {
-        templates = try parts.templates.map { try $0.load(Framed<Content>.self) }
+    init(_ parts: SiteContext) throws {
+        templates = try parts.templates.map { try $0.load(LayoutView<Content>.self) }
         flashes = parts.flashes
     }
 
@@ -16,7 +16,7 @@ struct Page<Content: View>: Sendable {
         _ content: Content, to visitor: Visitor, request: Request, status: Status = .ok
     ) throws -> Response {
         let flash = flashes.message(of: request)
-        let view = Framed(frame: Frame(visitor, flash: flash), content: content)
+        let view = LayoutView(frame: Layout(visitor, flash: flash), content: content)
         let template = templates[request.language(for: visitor)]
         let response = Response.html(try template.render(view), status: status)
         return flash == nil ? response : response.setting(flashes.clearedCookie)
@@ -24,19 +24,19 @@ struct Page<Content: View>: Sendable {
 }
 
 /// A page's view with its frame, rendered by the template of the view.
-struct Framed<Content: View>: View {
+struct LayoutView<Content: View>: View {
     static var template: String { Content.template }
-    static var isKept: Bool { Content.isKept }
+    static var isCacheable: Bool { Content.isCacheable }
     static var fields: [Field<Self>] {
-        Frame.fields.map { $0.of(\.frame) } + Content.fields.map { $0.of(\.content) }
+        Layout.fields.map { $0.of(\.frame) } + Content.fields.map { $0.of(\.content) }
     }
 
-    let frame: Frame
+    let frame: Layout
     let content: Content
 }
 
 /// What `layout.html` shows around every page.
-struct Frame: Hashable, Sendable {
+struct Layout: Hashable, Sendable {
     static var fields: [Field<Self>] {
         [
             .flag("signedIn") { $0.user != nil },

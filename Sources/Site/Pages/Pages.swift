@@ -3,7 +3,7 @@ struct Pages: Sendable {
     let home: HomePage
     let signUp: SignUpPage
     let signIn: SignInPage
-    let proof: ProofPage
+    let proof: PasswordConfirmationPage
     let signInCode: SignInCodePage
     let twoFactor: TwoFactorPage
     let dashboard: DashboardPage
@@ -20,11 +20,11 @@ struct Pages: Sendable {
     let health: HealthPages
     let error: Page<ErrorView>
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         home = try HomePage(parts)
         signUp = try SignUpPage(parts)
         signIn = try SignInPage(parts)
-        proof = try ProofPage(parts)
+        proof = try PasswordConfirmationPage(parts)
         signInCode = try SignInCodePage(parts)
         twoFactor = try TwoFactorPage(parts)
         dashboard = try DashboardPage(parts)

@@ -12,7 +12,7 @@ struct Administrator: Sendable {
         self.person = person
     }
 
-    var authority: Authority { .administrator(person) }
+    var principal: Principal { .administrator(person) }
 }
 
 extension Route {
@@ -38,7 +38,7 @@ extension Route {
     }
 
     /// For everybody else the place is not there.
-    private static func administrator(_ person: SignedIn) throws(Refusal) -> Administrator {
+    private static func administrator(_ person: SignedIn) throws(HTTPError) -> Administrator {
         guard let administrator = Administrator(person) else { throw .notFound }
         return administrator
     }

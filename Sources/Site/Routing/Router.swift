@@ -10,7 +10,7 @@ struct Router: Sendable {
         case wrongMethod(allowed: [RequestMethod])
         case notFound
         /// What was sent never became a request.
-        case refused(Refusal)
+        case refused(HTTPError)
     }
 
     let routes: [Route]

@@ -1,4 +1,4 @@
-import Metrics
+import Instrumentation
 import Synchronization
 
 /// What views of one kind have been rendered to, as far as it fits.
@@ -31,12 +31,12 @@ final class PageCache<Subject: View>: Sendable {
     init(within budget: CacheBudget) {
         self.budget = budget
         budget.register(
-            CacheBudget.Member(age: { [weak self] in self?.age() }, numbers: { [weak self] in self?.numbers }))
+            CacheBudget.Member(age: { [weak self] in self?.age() }, metrics: { [weak self] in self?.metrics }))
     }
 
-    private var numbers: CacheNumbers {
+    private var metrics: CacheMetrics {
         generations.withLock {
-            CacheNumbers(
+            CacheMetrics(
                 hits: $0.hits, misses: $0.misses, entries: $0.younger.count + $0.older.count,
                 bytes: $0.youngerBytes + $0.olderBytes)
         }
@@ -83,7 +83,7 @@ final class CacheBudget: Sendable {
         /// Forgets what it has not been asked for since the last time.
         let age: @Sendable () -> Void
         /// Nil when it is no more.
-        let numbers: @Sendable () -> CacheNumbers?
+        let metrics: @Sendable () -> CacheMetrics?
     }
 
     private struct State {
@@ -103,9 +103,9 @@ final class CacheBudget: Sendable {
     }
 
     /// Of all caches together.
-    var numbers: CacheNumbers {
+    var metrics: CacheMetrics {
         let caches = state.withLock(\.caches)
-        return caches.compactMap { $0.numbers() }.reduce(CacheNumbers(bytes: 0), +)
+        return caches.compactMap { $0.metrics() }.reduce(CacheMetrics(bytes: 0), +)
     }
 
     /// Counts an entry of so many bytes.

@@ -9,7 +9,7 @@ struct Template<Subject: View>: Sendable {
     init(in library: TemplateLibrary) throws {
         program = try TemplateProgram(in: library)
         reloaded = library.reloads ? library : nil
-        cache = Subject.isKept && !library.reloads ? PageCache(within: library.cacheBudget) : nil
+        cache = Subject.isCacheable && !library.reloads ? PageCache(within: library.cacheBudget) : nil
     }
 
     /// What the template makes of a view; kept, if the view may be.

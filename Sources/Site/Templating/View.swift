@@ -9,11 +9,11 @@ protocol View: Hashable, Sendable {
     static var fields: [Field<Self>] { get }
     /// Whether the pages it was rendered to may be kept in memory, for who asks again: for pages that are asked for
     /// often and show no secret.
-    static var isKept: Bool { get }
+    static var isCacheable: Bool { get }
 }
 
 extension View {
-    static var isKept: Bool { false }
+    static var isCacheable: Bool { false }
 }
 
 /// A name in the vocabulary of a template.

@@ -20,7 +20,7 @@ enum BodyDecoder: Sendable {
     }
 
     /// The body's next bytes, taken from `input`; none when more has to come first.
-    mutating func decode(_ input: inout InputBuffer, atMost limit: Int) throws(RequestDefect) -> ArraySlice<UInt8> {
+    mutating func decode(_ input: inout InputBuffer, atMost limit: Int) throws(RequestError) -> ArraySlice<UInt8> {
         switch self {
         case .length(let remaining):
             let bytes = input.take(atMost: min(limit, remaining))

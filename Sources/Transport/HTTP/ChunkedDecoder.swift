@@ -31,8 +31,8 @@ struct ChunkedDecoder: Sendable {
 
     /// The next bytes of data, from all chunks that are there: a body may come in a million small ones, and each call
     /// has its price.
-    mutating func decode(_ input: inout InputBuffer, atMost limit: Int) throws(RequestDefect) -> ArraySlice<UInt8> {
-        do throws(RequestDefect) {
+    mutating func decode(_ input: inout InputBuffer, atMost limit: Int) throws(RequestError) -> ArraySlice<UInt8> {
+        do throws(RequestError) {
             var data = try nextData(&input, atMost: limit)
             while !data.isEmpty, data.count < limit {
                 let more = try nextData(&input, atMost: limit - data.count)
@@ -48,7 +48,7 @@ struct ChunkedDecoder: Sendable {
 
     private mutating func nextData(
         _ input: inout InputBuffer, atMost limit: Int
-    ) throws(RequestDefect) -> ArraySlice<UInt8> {
+    ) throws(RequestError) -> ArraySlice<UInt8> {
         while true {
             switch state {
             case .complete:
@@ -69,7 +69,7 @@ struct ChunkedDecoder: Sendable {
         }
     }
 
-    private mutating func state(after line: ArraySlice<UInt8>) throws(RequestDefect) -> State {
+    private mutating func state(after line: ArraySlice<UInt8>) throws(RequestError) -> State {
         switch state {
         case .size:
             let size = try Self.size(line)
@@ -88,7 +88,7 @@ struct ChunkedDecoder: Sendable {
     }
 
     /// A line without its end; nil when it is not complete.
-    private func nextLine(_ input: inout InputBuffer) throws(RequestDefect) -> ArraySlice<UInt8>? {
+    private func nextLine(_ input: inout InputBuffer) throws(RequestError) -> ArraySlice<UInt8>? {
         let contents = input.contents
         guard let end = contents.prefix(Self.lineLimit).firstIndex(of: ASCII.lineFeed) else {
             let mayGoOn = !contents.dropLast().contains(ASCII.carriageReturn)
@@ -109,7 +109,7 @@ struct ChunkedDecoder: Sendable {
         }
     }
 
-    private static func size(_ line: ArraySlice<UInt8>) throws(RequestDefect) -> Int {
+    private static func size(_ line: ArraySlice<UInt8>) throws(RequestError) -> Int {
         let digits = line.prefix { ASCII.hexDigit($0) != nil }
         let rest = line[digits.endIndex...]
         guard (1...15).contains(digits.count), rest.isEmpty || rest.first == ASCII.semicolon else { throw .malformed }

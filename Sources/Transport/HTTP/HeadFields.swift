@@ -30,7 +30,7 @@ struct HeadFields {
 
     /// Takes one line. A field may come twice and then has both values; the few that decide over the request must come
     /// once.
-    mutating func add(_ line: Range<Int>) throws(RequestDefect) {
+    mutating func add(_ line: Range<Int>) throws(RequestError) {
         guard let colon = head[line].firstIndex(of: ASCII.colon), colon > line.lowerBound,
             head[line.lowerBound..<colon].allSatisfy(ASCII.isToken)
         else { throw .malformed }
@@ -47,7 +47,7 @@ struct HeadFields {
         }
     }
 
-    private func set(_ field: inout Range<Int>?, to value: Range<Int>) throws(RequestDefect) {
+    private func set(_ field: inout Range<Int>?, to value: Range<Int>) throws(RequestError) {
         guard field == nil else { throw .malformed }
         field = value
     }
@@ -64,7 +64,7 @@ struct HeadFields {
 
 extension HeadFields {
     /// HTTP/1.1 asks for exactly one host (RFC 9112, 3.2).
-    func checkHost(isRequired: Bool) throws(RequestDefect) {
+    func checkHost(isRequired: Bool) throws(RequestError) {
         guard let host else {
             if isRequired { throw .malformed }
             return
@@ -74,7 +74,7 @@ extension HeadFields {
 
     /// One length in digits, or the chunked coding alone: everything else is understood differently by different
     /// servers, which is how requests are smuggled (RFC 9112, 6.1, 6.3 and 11.2).
-    func framing(of version: RequestHead.Version) throws(RequestDefect) -> RequestHead.Framing {
+    func framing(of version: RequestHead.Version) throws(RequestError) -> RequestHead.Framing {
         switch (contentLength, transferEncoding) {
         case (nil, nil):
             return .none
@@ -93,7 +93,7 @@ extension HeadFields {
         }
     }
 
-    func expectsContinue(of version: RequestHead.Version) throws(RequestDefect) -> Bool {
+    func expectsContinue(of version: RequestHead.Version) throws(RequestError) -> Bool {
         guard hasExpectation, version == .http11 else { return false }
         guard fields[.expect]?.lowercased() == "100-continue" else { throw .unmetExpectation }
         return true

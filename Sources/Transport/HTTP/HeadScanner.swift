@@ -17,7 +17,7 @@ struct HeadScanner: Sendable {
 
     /// The lines of the head, without their ends, and what they take of `input` with the empty line behind them; nil
     /// while the head is not complete.
-    mutating func scan(_ input: [UInt8]) throws(RequestDefect) -> Int? {
+    mutating func scan(_ input: [UInt8]) throws(RequestError) -> Int? {
         while position < input.count {
             let byte = input[position]
             if byte == ASCII.lineFeed {
@@ -35,7 +35,7 @@ struct HeadScanner: Sendable {
     }
 
     /// Whether the line ends the head.
-    private mutating func endLine(length: Int) throws(RequestDefect) -> Bool {
+    private mutating func endLine(length: Int) throws(RequestError) -> Bool {
         lineStart = position
         guard length > 0 else { return lines > 0 }
         lines += 1
@@ -43,7 +43,7 @@ struct HeadScanner: Sendable {
         return false
     }
 
-    private func checkLength() throws(RequestDefect) {
+    private func checkLength() throws(RequestError) {
         // The line's own end is not counted, of which a carriage return may be there already.
         if position - lineStart > limits.lineBytes + 1 { throw lines == 0 ? .targetTooLong : .headTooLarge }
         if position > limits.bytes { throw .headTooLarge }

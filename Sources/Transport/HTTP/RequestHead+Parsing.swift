@@ -2,7 +2,7 @@ import HTTP
 
 extension RequestHead {
     /// Parses a head of which ``HeadScanner`` has found the end.
-    init(parsing head: [UInt8]) throws(RequestDefect) {
+    init(parsing head: [UInt8]) throws(RequestError) {
         var lines = HeadLines(head)
         guard let requestLine = lines.next() else { throw .malformed }
         let (method, target, version) = try Self.requestLine(head[requestLine])
@@ -21,7 +21,7 @@ extension RequestHead {
 
     private static func requestLine(
         _ line: ArraySlice<UInt8>
-    ) throws(RequestDefect) -> (method: RequestMethod, target: ArraySlice<UInt8>, version: Version) {
+    ) throws(RequestError) -> (method: RequestMethod, target: ArraySlice<UInt8>, version: Version) {
         guard let first = line.firstIndex(of: ASCII.space), first > line.startIndex,
             let last = line.lastIndex(of: ASCII.space), first < last,
             line[..<first].allSatisfy(ASCII.isToken)
@@ -33,7 +33,7 @@ extension RequestHead {
         )
     }
 
-    private static func version(_ text: ArraySlice<UInt8>) throws(RequestDefect) -> Version {
+    private static func version(_ text: ArraySlice<UInt8>) throws(RequestError) -> Version {
         guard text.count == 8, text.starts(with: "HTTP/".utf8) else { throw .malformed }
         let (major, dot, minor) = (text[text.endIndex - 3], text[text.endIndex - 2], text[text.endIndex - 1])
         guard ASCII.isDigit(major), dot == UInt8(ascii: "."), ASCII.isDigit(minor) else { throw .malformed }
@@ -44,7 +44,7 @@ extension RequestHead {
 
     /// What stands before the path of a target in absolute form; nil for one in origin form. The other forms are for
     /// tunnels and whole servers (RFC 9112, 3.2). A name and password before the host are refused (RFC 9110, 4.2.4).
-    private static func origin(_ target: ArraySlice<UInt8>) throws(RequestDefect) -> HeadFields.Origin? {
+    private static func origin(_ target: ArraySlice<UInt8>) throws(RequestError) -> HeadFields.Origin? {
         guard target.first != ASCII.slash else { return nil }
         let scheme = target.prefix { $0 != ASCII.colon }
         let rest = target[scheme.endIndex...]
@@ -62,7 +62,7 @@ extension RequestHead {
     /// The path and the query. Without a path, an absolute target means that of the root (RFC 9110, 4.2.3).
     private static func target(
         _ target: ArraySlice<UInt8>, after origin: HeadFields.Origin?
-    ) throws(RequestDefect) -> (path: String, query: String) {
+    ) throws(RequestError) -> (path: String, query: String) {
         let bytes = target[(origin?.authority.upperBound ?? target.startIndex)...]
         guard bytes.allSatisfy({ 0x21..<0x7F ~= $0 && $0 != ASCII.numberSign }) else { throw .malformed }
         let path = bytes.prefix { $0 != ASCII.questionMark }

@@ -1,4 +1,4 @@
-import Metrics
+import Instrumentation
 
 /// Where a connection is in its life.
 public enum ConnectionPhase: String, CaseIterable, Sendable {
@@ -29,7 +29,7 @@ public enum ConnectionIncident: String, CaseIterable, Sendable {
     /// The process may have no more descriptors: the next ones wait in the kernel.
     case noDescriptors = "no_descriptors"
     /// It was ended to make room for others.
-    case crowdedOut = "crowded_out"
+    case evicted = "crowded_out"
     /// It asked for nothing.
     case idle
     /// Its body came too slowly.
@@ -40,12 +40,12 @@ public enum ConnectionIncident: String, CaseIterable, Sendable {
 
 /// Figures of the sockets.
 public struct ConnectionMetrics: Sendable {
-    public let open: Tally<ConnectionPhase>
+    public let open: Counts<ConnectionPhase>
     /// Connections that were let in.
     public let accepted: Int
-    public let incidents: Tally<ConnectionIncident>
+    public let incidents: Counts<ConnectionIncident>
     /// What never became a request.
-    public let refused: Tally<RequestDefect>
+    public let refused: Counts<RequestError>
     /// Requests, and apart from them those whose body is read as it comes.
     public let requests: Admitted
     public let uploads: Admitted

@@ -43,7 +43,7 @@ final class Connection {
     /// The client waits for `100 Continue` before it sends the body.
     var awaitsContinue = false
     /// Why the request is not handed to a handler.
-    var defect: RequestDefect?
+    var defect: RequestError?
     /// The request waits for its turn.
     var isWaiting = false
     /// Counts requests, so that a task is never taken for that of a later request.

@@ -6,7 +6,7 @@ import HTTP
 extension ReactorState {
     enum Call: Sendable {
         case answer(IncomingRequest)
-        case refuse(IncomingRequest, RequestDefect)
+        case refuse(IncomingRequest, RequestError)
     }
 
     /// What a task is to do for a client. The body is at hand, or there is a way to read it.

@@ -26,7 +26,7 @@ extension ReactorState {
 
     private mutating func evict(_ connection: Connection) {
         guard !connection.hasEnded else { return }
-        incidents.add(.crowdedOut)
+        incidents.add(.evicted)
         close(connection)
     }
 

@@ -58,7 +58,7 @@ extension ReactorState {
     }
 
     /// Whether there is a head now.
-    private mutating func scanHead(of connection: Connection) throws(RequestDefect) -> Bool {
+    private mutating func scanHead(of connection: Connection) throws(RequestError) -> Bool {
         connection.input.compact()
         guard let end = try connection.scanner.scan(connection.input.bytes) else {
             if connection.isAtEnd {
@@ -84,7 +84,7 @@ extension ReactorState {
     }
 
     /// Whether the body is complete now.
-    private mutating func gather(_ connection: Connection) throws(RequestDefect) -> Bool {
+    private mutating func gather(_ connection: Connection) throws(RequestError) -> Bool {
         while !connection.decoder.isComplete {
             let bytes = try connection.decoder.decode(&connection.input, atMost: limits.gatheredBytes)
             guard !bytes.isEmpty else { break }
@@ -126,7 +126,7 @@ extension ReactorState {
     }
 
     /// Answers what is not a request, and then ends the connection: it is unknown where the next one would begin.
-    mutating func refuse(_ connection: Connection, _ defect: RequestDefect) {
+    mutating func refuse(_ connection: Connection, _ defect: RequestError) {
         refused.add(defect)
         connection.clock.enter(.working, at: .now)
         connection.closesAfterResponse = true

@@ -3,7 +3,7 @@ import CTransport
 import FlyingSocks
 import Glibc
 import HTTP
-import Metrics
+import Instrumentation
 
 /// What the reactor knows: its connections and what waits for them. Used under the reactor's lock; what may run other
 /// code is left as an ``Effect`` to be performed when the lock is free.
@@ -43,8 +43,8 @@ struct ReactorState {
     var isClosed = false
 
     var accepted = 0
-    var incidents = Tally<ConnectionIncident>()
-    var refused = Tally<RequestDefect>()
+    var incidents = Counts<ConnectionIncident>()
+    var refused = Counts<RequestError>()
 
     private var lastNumber: UInt32 = 0
     private var effects: [Effect] = []
@@ -81,7 +81,7 @@ struct ReactorState {
     }
 
     var metrics: ConnectionMetrics {
-        var open = Tally<ConnectionPhase>()
+        var open = Counts<ConnectionPhase>()
         for connection in connections.values { open.add(connection.clock.phase) }
         return ConnectionMetrics(
             open: open, accepted: accepted, incidents: incidents, refused: refused, requests: requests.metrics,

@@ -223,14 +223,14 @@ struct NewSignInTests {
     @Test func `so many places are remembered, the latest`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().user
-            for number in 0..<(Origin.limit + 20) {
-                let print = Origin.fingerprint(
+            for number in 0..<(KnownLocation.limit + 20) {
+                let print = KnownLocation.fingerprint(
                     of: Device(userAgent: "", address: "10.0.\(number).1"), for: ada.id, with: .test)
                 try await site.database.write {
-                    _ = try OriginStore.note($0, print, of: ada.id, at: TestClock.start + Double(number + 1))
+                    _ = try KnownLocationStore.note($0, print, of: ada.id, at: TestClock.start + Double(number + 1))
                 }
             }
-            #expect(try await site.count("origin") == Origin.limit)
+            #expect(try await site.count("origin") == KnownLocation.limit)
             #expect(try await site.value("SELECT min(lastSeenAt) FROM origin") == TestClock.start.stored + 21)
         }
     }
@@ -241,8 +241,8 @@ struct NewSignInTests {
             let places: [Data] = try await site.database.pool.read {
                 try Data.fetchAll($0, sql: "SELECT fingerprint FROM origin")
             }
-            #expect(places == [Origin.fingerprint(of: .home, for: 1, with: .test)])
-            #expect(places != [Origin.fingerprint(of: .home, for: 1, with: .other)])
+            #expect(places == [KnownLocation.fingerprint(of: .home, for: 1, with: .test)])
+            #expect(places != [KnownLocation.fingerprint(of: .home, for: 1, with: .other)])
         }
     }
 

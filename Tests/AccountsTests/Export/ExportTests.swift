@@ -132,7 +132,7 @@ struct ExportTests {
         try await withSite { site in
             let ada = try await site.signUp()
             site.clock.advance(by: 900)
-            await #expect(throws: Accounts.ProofNeeded.self) { try await site.export(of: ada.signedIn) }
+            await #expect(throws: Accounts.PasswordConfirmationNeeded.self) { try await site.export(of: ada.signedIn) }
             #expect(try await site.kinds(of: ada.user) == [.signedUp])
             let proven = try await site.accounts.prove(ada.signedIn, password: testPassword)
             _ = try await site.export(of: proven.signedIn)
@@ -149,7 +149,7 @@ struct ExportTests {
                 await #expect(throws: Accounts.NotFound.self) { try await site.export(of: ended.signedIn) }
             }
             for _ in 0..<5 { _ = try await site.export(of: ada.signedIn) }
-            await #expect(throws: Accounts.TooManyTries.self) { try await site.export(of: ada.signedIn) }
+            await #expect(throws: Accounts.TooManyAttempts.self) { try await site.export(of: ada.signedIn) }
             _ = try await site.export(of: bruno.signedIn)
         }
     }

@@ -42,7 +42,7 @@ struct BreachedPasswordRefusalTests {
         try await withSite { site in
             let accounts = try accounts(of: site)
             for _ in 0..<30 { _ = try? await signUp(accounts, "ada", password: Self.leaked) }
-            await #expect(throws: Accounts.TooManyTries.self) {
+            await #expect(throws: Accounts.TooManyAttempts.self) {
                 try await signUp(accounts, "ada", password: testPassword)
             }
         }

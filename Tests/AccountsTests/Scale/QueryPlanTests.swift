@@ -38,16 +38,16 @@ struct QueryPlanTests {
         try await accounts.signOut(signedIn)
     }
 
-    private func administer(_ accounts: Accounts, _ authority: Authority) async throws {
-        _ = try await accounts.people(limit: 10, by: authority)
-        _ = try await accounts.people(matching: "bru", limit: 10, by: authority)
-        let bruno = try await accounts.person(named: "bruno", by: authority).id
-        try await accounts.disable(bruno, by: authority)
-        try await accounts.enable(bruno, by: authority)
-        try await accounts.setRole(.administrator, of: bruno, by: authority)
-        _ = try await accounts.endSessions(of: bruno, by: authority)
-        _ = try await accounts.makeResetLink(for: bruno, by: authority)
-        _ = try await accounts.delete(bruno, by: authority)
+    private func administer(_ accounts: Accounts, _ principal: Principal) async throws {
+        _ = try await accounts.people(limit: 10, by: principal)
+        _ = try await accounts.people(matching: "bru", limit: 10, by: principal)
+        let bruno = try await accounts.person(named: "bruno", by: principal).id
+        try await accounts.disable(bruno, by: principal)
+        try await accounts.enable(bruno, by: principal)
+        try await accounts.setRole(.administrator, of: bruno, by: principal)
+        _ = try await accounts.endSessions(of: bruno, by: principal)
+        _ = try await accounts.makeResetLink(for: bruno, by: principal)
+        _ = try await accounts.delete(bruno, by: principal)
     }
 
     private func keepHouse(_ accounts: Accounts, _ site: TestSite) async throws {

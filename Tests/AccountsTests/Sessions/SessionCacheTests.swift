@@ -83,7 +83,7 @@ struct AccountCacheTests {
             let next = try await site.accounts.authenticate(ada.token)
             #expect(next?.isRenewed == false)
             #expect(next?.session.expiresAt == site.clock.time + 86_400)
-            #expect(site.accounts.sightings.drain().isEmpty)
+            #expect(site.accounts.lastSeenUpdates.drain().isEmpty)
             #expect(site.accounts.cache.count == 1)
         }
     }

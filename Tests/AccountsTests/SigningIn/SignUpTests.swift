@@ -77,7 +77,7 @@ struct SignUpTests {
     @Test func `after thirty sign-ups a network has to wait`() async throws {
         try await withSite { site in
             for index in 0..<30 { try await site.signUp("person-\(index)") }
-            let error = await #expect(throws: Accounts.TooManyTries.self) { try await site.signUp("one-more") }
+            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signUp("one-more") }
             #expect(error?.seconds == 30)
             try await site.signUp("elsewhere", on: .phone)
             site.clock.advance(by: 30)

@@ -26,7 +26,7 @@ extension TestSite {
                 try await signIn(name, password: "a wrong guess", on: device, mark: mark)
             } catch is Accounts.WrongCredentials {
                 count += 1
-            } catch is Accounts.TooManyTries {
+            } catch is Accounts.TooManyAttempts {
                 continue
             }
         }

@@ -20,7 +20,7 @@ extension TestSite {
     /// Gives the right password of an account with a second factor.
     func ticket(
         _ name: String = "ada", remember: Bool = false, on device: Device = .home
-    ) async throws -> Token<SignInTicket> {
+    ) async throws -> Token<TwoFactorChallenge> {
         let result = try await accounts.signIn(
             username: name, password: testPassword, remember: remember, on: device)
         guard case .needsCode(let ticket) = result else { throw NoTicket() }

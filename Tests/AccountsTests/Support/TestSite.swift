@@ -23,7 +23,7 @@ struct TestSite: Sendable {
             lifetime: lifetime, now: { [clock] in clock.time }, random: TestRandom().bytes)
     }
 
-    /// The same site after a new start, with its own counters of tries, hashing with `parameters` on its own queue.
+    /// The same site after a new start, with its own counters of attempts, hashing with `parameters` on its own queue.
     func restarted(
         hashingWith parameters: ScryptParameters = .cheap, secret: Secret = .test,
         refusing breached: BreachedPasswords? = nil

@@ -11,12 +11,12 @@ struct KnownDeviceTests {
                 _ = try await site.guess(times: 5, on: Device(userAgent: "", address: "10.0.\(index).1"))
             }
             _ = try await site.guess(times: 5, on: .home)
-            await #expect(throws: Accounts.TooManyTries.self) { try await site.signIn(on: .home) }
+            await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .home) }
             try await site.signIn(on: .home, mark: mark)
         }
     }
 
-    @Test func `the device's own wrong tries do not count elsewhere`() async throws {
+    @Test func `the device's own wrong attempts do not count elsewhere`() async throws {
         try await withSite { site in
             let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
             #expect(try await site.guess(times: 20, on: .home, mark: mark) == 10)
@@ -24,11 +24,11 @@ struct KnownDeviceTests {
         }
     }
 
-    @Test func `a known device has ten tries and then waits`() async throws {
+    @Test func `a known device has ten attempts and then waits`() async throws {
         try await withSite { site in
             let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
             #expect(try await site.guess(times: 10, on: .home, mark: mark) == 10)
-            let error = await #expect(throws: Accounts.TooManyTries.self) {
+            let error = await #expect(throws: Accounts.TooManyAttempts.self) {
                 try await site.signIn(on: .phone, mark: mark)
             }
             #expect(error?.seconds == 30)

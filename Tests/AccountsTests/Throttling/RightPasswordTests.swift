@@ -12,7 +12,7 @@ struct RightPasswordTests {
             try await site.signUp("ada")
             try await site.signUp("bruno")
             for _ in 0..<60 { try await site.signIn("ada") }
-            let error = await #expect(throws: Accounts.TooManyTries.self) { try await site.signIn("ada") }
+            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn("ada") }
             #expect(error?.seconds == 30)
             try await site.signIn("bruno")
             site.clock.advance(by: 3600)
@@ -37,7 +37,7 @@ struct RightPasswordTests {
             try await site.enableTwoFactor(ada)
             let mark = site.accounts.knownDevice.token(for: ada.user)
             for _ in 0..<60 { _ = try await site.ticket(on: .stranger) }
-            await #expect(throws: Accounts.TooManyTries.self) { try await site.ticket(on: .stranger) }
+            await #expect(throws: Accounts.TooManyAttempts.self) { try await site.ticket(on: .stranger) }
             _ = try await site.accounts.signIn(
                 username: "ada", password: testPassword, remember: false, on: .home, mark: mark)
         }
@@ -47,7 +47,7 @@ struct RightPasswordTests {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
             for _ in 0..<60 { _ = try await site.accounts.prove(ada, password: testPassword) }
-            await #expect(throws: Accounts.TooManyTries.self) {
+            await #expect(throws: Accounts.TooManyAttempts.self) {
                 try await site.accounts.prove(ada, password: testPassword)
             }
         }

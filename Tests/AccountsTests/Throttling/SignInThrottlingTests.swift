@@ -8,7 +8,7 @@ struct SignInThrottlingTests {
         try await withSite { site in
             try await site.signUp()
             #expect(try await site.guess(times: 5) == 5)
-            let error = await #expect(throws: Accounts.TooManyTries.self) { try await site.signIn(on: .stranger) }
+            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .stranger) }
             #expect(error?.seconds == 30)
             #expect(error?.retryAt == TestClock.start.addingTimeInterval(30))
         }
@@ -29,7 +29,7 @@ struct SignInThrottlingTests {
             try await site.signUp()
             #expect(try await site.guess(times: 5) == 5)
             site.clock.advance(by: 29.9)
-            let error = await #expect(throws: Accounts.TooManyTries.self) { try await site.signIn(on: .stranger) }
+            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .stranger) }
             #expect(error?.seconds == 1)
         }
     }
@@ -100,7 +100,7 @@ struct SignInThrottlingTests {
         }
     }
 
-    @Test func `tries at once are counted each`() async throws {
+    @Test func `attempts at once are counted each`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().user
             let looked = await withTaskGroup(of: Bool.self) { group in
@@ -125,7 +125,7 @@ struct SignInThrottlingTests {
         try await withSite(depth: 0) { site in
             #expect(try await site.guess(times: 5) == 5)
             try await site.whileHashingStands {
-                await #expect(throws: Accounts.TooManyTries.self) { try await site.signIn(on: .stranger) }
+                await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .stranger) }
             }
         }
     }

@@ -22,7 +22,7 @@ struct ThrottlePersistenceTests {
             _ = try await site.guess(times: 5)
             try await site.accounts.flush()
             let accounts = try await restarted(site)
-            let error = await #expect(throws: Accounts.TooManyTries.self) { try await signIn(accounts) }
+            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
             #expect(error?.seconds == 30)
             site.clock.advance(by: 30)
             try await signIn(accounts)
@@ -40,7 +40,7 @@ struct ThrottlePersistenceTests {
             let accounts = try site.restarted()
             let task = Task { await accounts.maintain(log: .quiet) }
             while !accounts.cache.isWarm { try await Task.sleep(for: .milliseconds(1)) }
-            await #expect(throws: Accounts.TooManyTries.self) { try await signIn(accounts) }
+            await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
             task.cancel()
             await task.value
         }
@@ -54,7 +54,7 @@ struct ThrottlePersistenceTests {
             try await site.accounts.flush()
             let accounts = try await restarted(site)
             site.clock.advance(by: 29.9)
-            await #expect(throws: Accounts.TooManyTries.self) { try await signIn(accounts) }
+            await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
         }
     }
 
@@ -105,7 +105,7 @@ struct ThrottlePersistenceTests {
             try await site.execute("ALTER TABLE gone RENAME TO tryCounter")
             try await site.accounts.flush()
             let accounts = try await restarted(site)
-            await #expect(throws: Accounts.TooManyTries.self) { try await signIn(accounts) }
+            await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
         }
     }
 
@@ -139,7 +139,7 @@ struct ThrottlePersistenceTests {
             try await site.accounts.flush()
             let now = site.clock.time
             let counts: [Int] = try await site.database.pool.read { db in
-                try [3599, 3600].map { try TryCounterStore.load(db, limit: 10, at: now + $0).count }
+                try [3599, 3600].map { try AttemptCounterStore.load(db, limit: 10, at: now + $0).count }
             }
             #expect(counts == [3, 0])
         }
@@ -171,13 +171,13 @@ struct ThrottlePersistenceTests {
         try await withSite { site in
             let ada = try await site.signUp("ada").signedIn
             for _ in 0..<20 { try site.accounts.countUpload(by: ada) }
-            #expect(throws: Accounts.TooManyTries.self) { try site.accounts.countUpload(by: ada) }
+            #expect(throws: Accounts.TooManyAttempts.self) { try site.accounts.countUpload(by: ada) }
             for index in 0..<4 {
                 let person = try await site.signUp("person-\(index)").signedIn
                 for _ in 0..<20 { try site.accounts.countUpload(by: person) }
             }
             let last = try await site.signUp("bruno").signedIn
-            #expect(throws: Accounts.TooManyTries.self) { try site.accounts.countUpload(by: last) }
+            #expect(throws: Accounts.TooManyAttempts.self) { try site.accounts.countUpload(by: last) }
             let elsewhere = try await site.signUp("mei", on: .phone).signedIn
             try site.accounts.countUpload(by: elsewhere)
         }

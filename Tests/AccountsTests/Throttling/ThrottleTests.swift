@@ -7,9 +7,9 @@ struct ThrottleTests {
     private let throttle = Throttle(secret: .test)
     private let start = TestClock.start
 
-    /// Seconds until the next try after `tries` at once.
-    private func wait(after tries: Int, _ key: Throttle.Key, at now: Date = TestClock.start) -> TimeInterval {
-        for _ in 0..<tries { _ = throttle.begin([key], at: now) }
+    /// Seconds until the next try after `attempts` at once.
+    private func wait(after attempts: Int, _ key: Throttle.Key, at now: Date = TestClock.start) -> TimeInterval {
+        for _ in 0..<attempts { _ = throttle.begin([key], at: now) }
         return throttle.begin([key], at: now)?.timeIntervalSince(now) ?? 0
     }
 
@@ -26,7 +26,7 @@ struct ThrottleTests {
     ]
 
     @Test(arguments: limits)
-    func `the first tries are free and the next has to wait 30 seconds`(key: Throttle.Key, free: Int) {
+    func `the first attempts are free and the next has to wait 30 seconds`(key: Throttle.Key, free: Int) {
         for _ in 0..<free { #expect(throttle.begin([key], at: start) == nil) }
         #expect(throttle.begin([key], at: start) == start + 30)
     }
@@ -74,11 +74,11 @@ struct ThrottleTests {
     }
 
     @Test(arguments: [1, 7, 60, 119] as [TimeInterval])
-    func `a network that goes on guessing gets some sixty tries in its first hour`(pause: TimeInterval) {
-        let tries = stride(from: 0, to: 3600, by: pause).count {
+    func `a network that goes on guessing gets some sixty attempts in its first hour`(pause: TimeInterval) {
+        let attempts = stride(from: 0, to: 3600, by: pause).count {
             throttle.begin([.network("n")], at: start + $0) == nil
         }
-        #expect(tries <= 61)
+        #expect(attempts <= 61)
     }
 
     @Test func `a try that succeeded clears the account's own counter`() {
@@ -104,7 +104,7 @@ struct ThrottleTests {
 
     @Test func `a try that is taken back was none`() {
         #expect(wait(after: 4, .proof(1)) == 0)
-        throttle.takeBack([.proof(1)])
+        throttle.refund([.proof(1)])
         #expect(throttle.begin([.proof(1)], at: start) == nil)
         #expect(throttle.begin([.proof(1)], at: start) == start + 30)
     }
@@ -112,12 +112,12 @@ struct ThrottleTests {
     @Test func `a try that is taken back may be made again at once`() {
         for _ in 0..<5 { _ = throttle.begin([.proof(1)], at: start) }
         _ = throttle.begin([.proof(1)], at: start + 30)
-        throttle.takeBack([.proof(1)])
+        throttle.refund([.proof(1)])
         #expect(throttle.begin([.proof(1)], at: start + 30) == nil)
         #expect(throttle.begin([.proof(1)], at: start + 30) == start + 90)
     }
 
-    @Test func `success of what was never counted does not buy tries`() {
+    @Test func `success of what was never counted does not buy attempts`() {
         throttle.succeed([.network("n"), .proof(1)])
         #expect(wait(after: 30, .network("n")) == 30)
     }
@@ -141,7 +141,7 @@ struct ThrottleTests {
         for index in 0..<100 {
             let keys: [Throttle.Key] = [.account("\(index)", network: "n"), .everywhere(account: "\(index)")]
             #expect(throttle.begin(keys, at: start) == nil)
-            throttle.takeBack(keys)
+            throttle.refund(keys)
         }
         #expect(throttle.drain().isEmpty)
     }
@@ -149,14 +149,14 @@ struct ThrottleTests {
     @Test func `a counter that was written down and is taken back goes from the database too`() {
         #expect(throttle.begin([.code(1)], at: start) == nil)
         #expect(throttle.drain().count == 1)
-        throttle.takeBack([.code(1)])
+        throttle.refund([.code(1)])
         let drained = throttle.drain()
         #expect(drained.count == 1)
         #expect(drained.values.allSatisfy { $0 == nil })
         #expect(throttle.drain().isEmpty)
     }
 
-    @Test func `a flood of names forgets neither what keeps somebody waiting nor what has tries`() {
+    @Test func `a flood of names forgets neither what keeps somebody waiting nor what has attempts`() {
         let (blocked, tried) = (Throttle.Key.proof(-1), Throttle.Key.code(-2))
         for _ in 0..<5 { _ = throttle.begin([blocked], at: start) }
         for _ in 0..<3 { _ = throttle.begin([tried], at: start) }
@@ -176,7 +176,7 @@ struct ThrottleTests {
         #expect(throttle.drain().count <= Throttle.capacity)
     }
 
-    @Test func `of names with as many tries the newest are kept`() {
+    @Test func `of names with as many attempts the newest are kept`() {
         for index in 0..<Throttle.capacity {
             _ = throttle.begin([.code(Int64(index))], at: start + Double(index) / 100)
         }

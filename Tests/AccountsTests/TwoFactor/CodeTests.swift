@@ -86,7 +86,7 @@ struct CodeTests {
     @Test func `of many who use one recovery code at once one gets in`() async throws {
         try await withSite { site in
             let (_, codes) = try await site.enableTwoFactor(site.signUp())
-            var tickets: [Token<SignInTicket>] = []
+            var tickets: [Token<TwoFactorChallenge>] = []
             for _ in 0..<4 { tickets.append(try await site.ticket()) }
             let count = await withTaskGroup(of: Bool.self) { group in
                 for ticket in tickets {

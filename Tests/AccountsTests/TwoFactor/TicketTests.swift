@@ -100,7 +100,7 @@ struct TicketTests {
                         with: site.ticket(on: .stranger), code: site.wrongCode(key), on: .stranger)
                 }
             }
-            let error = await #expect(throws: Accounts.TooManyTries.self) {
+            let error = await #expect(throws: Accounts.TooManyAttempts.self) {
                 try await site.accounts.signIn(with: site.ticket(on: .phone), code: site.code(key), on: .phone)
             }
             #expect(error?.seconds == 30)

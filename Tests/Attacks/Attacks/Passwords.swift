@@ -4,7 +4,7 @@ import Foundation
 struct FlushedCounters: Attack {
     let name = "flushed-counters"
 
-    /// More than wait in the queue, each from a network of its own, which has free tries.
+    /// More than wait in the queue, each from a network of its own, which has free attempts.
     private static let senders = 120
 
     func run(on target: Target) throws -> Outcome {

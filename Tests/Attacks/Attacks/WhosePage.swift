@@ -22,12 +22,12 @@ struct WhosePage: Attack {
             let own = people.enumerated().filter { $0.offset % Self.threads == thread }.map(\.element)
             var round = OwnersRound(own, port: target.port, seed: seed + UInt64(thread))
             round.run(until: wanted / Self.threads)
-            return round.tally
+            return round.counts
         }
-        for tally in tallies {
-            outcome.count("pages", tally.pages)
-            outcome.count("cut connections", tally.cuts)
-            for failure in tally.failures.prefix(3) { outcome.fail(failure) }
+        for counts in tallies {
+            outcome.count("pages", counts.pages)
+            outcome.count("cut connections", counts.cuts)
+            for failure in counts.failures.prefix(3) { outcome.fail(failure) }
         }
         let pages = tallies.reduce(0) { $0 + $1.pages }
         outcome.expect(pages >= wanted, "only \(pages) of \(wanted) pages came")
@@ -62,7 +62,7 @@ private struct Owner: Sendable {
 
 /// What one thread does with its people.
 private struct OwnersRound {
-    struct Tally: Sendable {
+    struct Counts: Sendable {
         var pages = 0
         var cuts = 0
         var failures: [String] = []
@@ -72,7 +72,7 @@ private struct OwnersRound {
     private let port: UInt16
     private var lots: SplitMix64
     private var connections: [Int: RawClient] = [:]
-    private(set) var tally = Tally()
+    private(set) var counts = Counts()
 
     init(_ people: [Owner], port: UInt16, seed: UInt64) {
         self.people = people
@@ -82,7 +82,7 @@ private struct OwnersRound {
 
     mutating func run(until pages: Int) {
         let end = ContinuousClock.now + .seconds(300)
-        while tally.pages < pages, tally.failures.count < 10, ContinuousClock.now < end {
+        while counts.pages < pages, counts.failures.count < 10, ContinuousClock.now < end {
             let person = Int.random(in: people.indices, using: &lots)
             do {
                 if Int.random(in: 0..<4, using: &lots) == 0 { try cut(person) } else { try ask(person) }
@@ -108,14 +108,14 @@ private struct OwnersRound {
             guard client.wait(to: POLLIN, for: .seconds(20)), case .bytes(let part) = client.receive() else {
                 // The site may end an idle connection just as it is used again, before it answers anything.
                 if received.isEmpty { throw SystemError("no answer", code: ECONNRESET) }
-                tally.failures.append("an answer to \(people[person].name) was cut off after \(received.count) bytes")
+                counts.failures.append("an answer to \(people[person].name) was cut off after \(received.count) bytes")
                 connections[person] = nil
                 return
             }
             received += part
             answers = Answers(received)
         }
-        if !answers.rest.isEmpty { tally.failures.append("\(answers.rest.count) bytes follow the last answer") }
+        if !answers.rest.isEmpty { counts.failures.append("\(answers.rest.count) bytes follow the last answer") }
         for (path, answer) in zip(paths, answers.final) { check(answer, to: path, of: people[person]) }
     }
 
@@ -124,14 +124,14 @@ private struct OwnersRound {
     }
 
     private mutating func check(_ answer: Answer, to path: String, of owner: Owner) {
-        tally.pages += 1
-        if answer.status != 200 { return tally.failures.append("GET \(path) was answered with \(answer.status)") }
+        counts.pages += 1
+        if answer.status != 200 { return counts.failures.append("GET \(path) was answered with \(answer.status)") }
         if path == "/profile" {
             if answer.body == owner.profile { return }
-            return tally.failures.append("the profile of \(owner.name) is not as it was")
+            return counts.failures.append("the profile of \(owner.name) is not as it was")
         }
         let names = Self.names(in: answer.body)
-        if names != [owner.name] { tally.failures.append("the \(path) of \(owner.name) names \(names.sorted())") }
+        if names != [owner.name] { counts.failures.append("the \(path) of \(owner.name) names \(names.sorted())") }
     }
 
     /// The names of owners in a page. A page has some twenty thousand bytes, and there are many pages.
@@ -150,7 +150,7 @@ private struct OwnersRound {
 
     /// Leaves in the middle: of a head, of a body, or of an answer.
     private mutating func cut(_ person: Int) throws {
-        tally.cuts += 1
+        counts.cuts += 1
         let client = try connection(of: person)
         connections[person] = nil
         let page = people[person].request("/profile")

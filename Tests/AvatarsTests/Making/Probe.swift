@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Avatars
 
-/// A program that tries what a broken decoder could be made to do, run where pictures are made.
+/// A program that attempts what a broken decoder could be made to do, run where pictures are made.
 struct Probe: Sendable {
     struct Failed: Error {
         let outcome: PictureTool.Outcome

@@ -60,7 +60,7 @@ struct SandboxTests {
         }
     }
 
-    @Test func `outside, the same program does what it tries`() async throws {
+    @Test func `outside, the same program does what it attempts`() async throws {
         try await Probe.with { probe in
             let arguments = Arguments(try attempts(Self.ordinary, in: probe))
             let result = try await Subprocess.run(

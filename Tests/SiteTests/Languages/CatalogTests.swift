@@ -83,8 +83,8 @@ import Testing
 
     @Test func `numbers choose the form`() throws {
         let german = try Catalog(.german, from: .embedded)
-        #expect(Distance(seconds: -60).text.text(in: german) == "vor 1 Minute")
-        #expect(Distance(seconds: -180).text.text(in: german) == "vor 3 Minuten")
-        #expect(Distance(seconds: 86_400 * 30).text.text(in: german) == "in 30 Tagen")
+        #expect(RelativeTime(seconds: -60).text.text(in: german) == "vor 1 Minute")
+        #expect(RelativeTime(seconds: -180).text.text(in: german) == "vor 3 Minuten")
+        #expect(RelativeTime(seconds: 86_400 * 30).text.text(in: german) == "in 30 Tagen")
     }
 }

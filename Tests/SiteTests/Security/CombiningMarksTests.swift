@@ -9,14 +9,14 @@ import Testing
 ///
 /// Each request is measured against the same one with as many letters in place of the marks, so that what a page and a long
 /// value cost by themselves, which is much in a debug build, is not in the difference. Each counts with the least of
-/// several tries, in CPU time of its own thread: a busy machine makes none of them longer.
+/// several attempts, in CPU time of its own thread: a busy machine makes none of them longer.
 @Suite(.serialized) struct CombiningMarksTests {
     private static let size = 64 * 1024 - 32
     /// Marks of two classes in turns, which have to be sorted.
     private static let marks = "a" + String(repeating: "\u{301}\u{316}", count: size / 4)
     private static let letters = String(repeating: "a", count: size)
     private static let limit = Duration.milliseconds(2)
-    private static let tries = 8
+    private static let attempts = 8
     private static let formType = (FieldName.contentType, "application/x-www-form-urlencoded")
 
     private static let headers: [FieldName] =
@@ -51,14 +51,14 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `no field of a form costs more for its marks`(isProofOld: Bool) async throws {
+    func `no field of a form costs more for its marks`(isPasswordConfirmationOld: Bool) async throws {
         try await withSite { site in
             var number = 0
             for route in try site.routes() where route.method == .post {
                 for field in TextField.allCases {
                     number += 1
                     let person = try await Person(site, number)
-                    if isProofOld { site.clock.advance(by: 1000) }
+                    if isPasswordConfirmationOld { site.clock.advance(by: 1000) }
                     try await Self.compare(site, "\(field) at \(route.pattern)") { text in
                         let rest = TextField.allCases.filter { $0 != field && $0 != .proof }.map { "&\($0.rawValue)=b" }
                         let form = "\(field.rawValue)=" + text.prefix(bytes: 65_000) + rest.joined()
@@ -113,7 +113,7 @@ import Testing
     ) async throws {
         let (hostile, plain) = (request(marks), request(letters))
         var (least, most) = (Duration.seconds(1000), Duration.zero)
-        for _ in 0..<tries {
+        for _ in 0..<attempts {
             most = max(most, try await MeasuringExecutor.measure { _ = await site.inner.answer(plain) })
             least = min(least, try await MeasuringExecutor.measure { _ = await site.inner.answer(hostile) })
             if least - most < limit { return }

@@ -8,13 +8,13 @@ import WorkQueue
 
 extension TestSite {
     /// What the pages of this site are made of, a second time.
-    func parts(assets: Assets = .embedded) throws -> SiteParts {
+    func parts(assets: Assets = .embedded) throws -> SiteContext {
         let staticFiles = try StaticFiles(assets)
         let cookies = CookieNames(secure: false)
         let pictures = Pictures(
             folder: try AvatarFolder(path: uploads), files: WorkQueue(label: "files", width: 1, depth: 10),
             maker: nil, log: log.logger)
-        return SiteParts(
+        return SiteContext(
             accounts: accounts, pictures: pictures,
             templates: try TemplateLibrary.inAllLanguages(assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),

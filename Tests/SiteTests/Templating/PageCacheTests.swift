@@ -64,9 +64,13 @@ import Testing
     }
 
     @Test func `nothing is kept of a view that does not ask for it`() {
-        #expect(!Framed<TwoFactorView>.isKept && !Framed<RecoveryCodesView>.isKept && !Framed<ProofView>.isKept)
-        #expect(!Framed<ResetPasswordView>.isKept && !Framed<PersonView>.isKept && !Framed<ErrorView>.isKept)
-        #expect(Framed<HomeView>.isKept && Framed<DashboardView>.isKept)
+        #expect(
+            !LayoutView<TwoFactorView>.isCacheable && !LayoutView<RecoveryCodesView>.isCacheable
+                && !LayoutView<PasswordConfirmationView>.isCacheable)
+        #expect(
+            !LayoutView<ResetPasswordView>.isCacheable && !LayoutView<PersonView>.isCacheable
+                && !LayoutView<ErrorView>.isCacheable)
+        #expect(LayoutView<HomeView>.isCacheable && LayoutView<DashboardView>.isCacheable)
     }
 }
 
@@ -87,7 +91,7 @@ private final class RenderCounter: Hashable, Sendable {
 
 private struct KeptSample: View {
     static let template = "page.html"
-    static let isKept = true
+    static let isCacheable = true
     static var fields: [Field<Self>] { [.text("name") { $0.counter.name() }] }
 
     let counter: RenderCounter

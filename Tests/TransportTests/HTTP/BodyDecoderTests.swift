@@ -6,7 +6,7 @@ import Testing
     /// The body in `text`, and what is left behind it, when it comes in pieces of `size`.
     private func decode(
         _ framing: RequestHead.Framing, _ text: String, by size: Int = .max
-    ) throws(RequestDefect) -> (body: String, isComplete: Bool, rest: String) {
+    ) throws(RequestError) -> (body: String, isComplete: Bool, rest: String) {
         var (decoder, input, body) = (BodyDecoder(framing), InputBuffer(), [UInt8]())
         var bytes = Array(text.utf8)[...]
         while !decoder.isComplete {
@@ -57,7 +57,7 @@ import Testing
         "5\rhello",
     ])
     func `broken chunks are refused`(text: String) {
-        #expect(throws: RequestDefect.malformed) { _ = try decode(.chunked, text) }
+        #expect(throws: RequestError.malformed) { _ = try decode(.chunked, text) }
     }
 
     @Test(arguments: ["0\r\nno colon\r\n\r\n", "5\r\nhelloX\r\n0\r\n\r\n", "x\r\n0\r\n\r\n"])
@@ -69,9 +69,9 @@ import Testing
     }
 
     @Test func `neither a chunk's line nor the trailers may be long`() {
-        #expect(throws: RequestDefect.malformed) { _ = try decode(.chunked, "5;" + String(repeating: "a", count: 300)) }
+        #expect(throws: RequestError.malformed) { _ = try decode(.chunked, "5;" + String(repeating: "a", count: 300)) }
         let trailers = String(repeating: "A: b\r\n", count: 17)
-        #expect(throws: RequestDefect.malformed) { _ = try decode(.chunked, "0\r\n\(trailers)\r\n") }
+        #expect(throws: RequestError.malformed) { _ = try decode(.chunked, "0\r\n\(trailers)\r\n") }
     }
 
     @Test func `chunks that have come are taken together, up to what is wanted`() throws {
@@ -86,7 +86,7 @@ import Testing
             String(repeating: "1;\(text)\r\na\r\n", count: count) + "0\r\n\r\n"
         }
         #expect(try decode(.chunked, chunks(3000, extension: "abcde")).body.count == 3000)
-        #expect(throws: RequestDefect.malformed) {
+        #expect(throws: RequestError.malformed) {
             _ = try decode(.chunked, chunks(3000, extension: String(repeating: "a", count: 50)))
         }
     }

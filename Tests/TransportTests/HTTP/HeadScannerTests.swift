@@ -3,7 +3,7 @@ import Testing
 @testable import Transport
 
 @Suite struct HeadScannerTests {
-    private func scan(_ text: String, _ limits: HeadLimits = HeadLimits()) throws(RequestDefect) -> Int? {
+    private func scan(_ text: String, _ limits: HeadLimits = HeadLimits()) throws(RequestError) -> Int? {
         var scanner = HeadScanner(limits)
         return try scanner.scan(Array(text.utf8))
     }
@@ -47,32 +47,32 @@ import Testing
         "GET / HTTP/1.1\r\nA: \u{7F}", "GET / HTTP/1.1\r\nA: \u{1B}[31m", "\r\r\n",
     ])
     func `what cannot become a head is refused at once`(text: String) {
-        #expect(throws: RequestDefect.malformed) { try scan(text) }
+        #expect(throws: RequestError.malformed) { try scan(text) }
     }
 
     @Test func `a line may be so long`() throws {
         let line = "GET /" + String(repeating: "a", count: 8192 - 14) + " HTTP/1.1"
         #expect(line.utf8.count == 8192)
         #expect(try scan(line + "\r\n\r\n") == 8196)
-        #expect(throws: RequestDefect.targetTooLong) { try scan(line + "1\r\n\r\n") }
+        #expect(throws: RequestError.targetTooLong) { try scan(line + "1\r\n\r\n") }
     }
 
     @Test func `a field may be so long`() throws {
         let line = "A: " + String(repeating: "a", count: 8189)
         #expect(try scan("GET / HTTP/1.1\r\n\(line)\r\n\r\n") != nil)
-        #expect(throws: RequestDefect.headTooLarge) { try scan("GET / HTTP/1.1\r\n\(line)a\r\n\r\n") }
-        #expect(throws: RequestDefect.headTooLarge) { try scan("GET / HTTP/1.1\r\n\(line)aa") }
+        #expect(throws: RequestError.headTooLarge) { try scan("GET / HTTP/1.1\r\n\(line)a\r\n\r\n") }
+        #expect(throws: RequestError.headTooLarge) { try scan("GET / HTTP/1.1\r\n\(line)aa") }
     }
 
     @Test func `there may be so many fields`() throws {
         let fields = String(repeating: "A: b\r\n", count: 100)
         #expect(try scan("GET / HTTP/1.1\r\n\(fields)\r\n") != nil)
-        #expect(throws: RequestDefect.headTooLarge) { try scan("GET / HTTP/1.1\r\n\(fields)A: b\r\n\r\n") }
+        #expect(throws: RequestError.headTooLarge) { try scan("GET / HTTP/1.1\r\n\(fields)A: b\r\n\r\n") }
     }
 
     @Test func `a head may be so large in all`() throws {
         let field = "A: " + String(repeating: "a", count: 8000) + "\r\n"
-        #expect(throws: RequestDefect.headTooLarge) {
+        #expect(throws: RequestError.headTooLarge) {
             try scan("GET / HTTP/1.1\r\n\(field)\(field)\(field)\(field)\(field)")
         }
     }

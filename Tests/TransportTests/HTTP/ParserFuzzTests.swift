@@ -19,13 +19,13 @@ import Testing
     private enum Outcome: Equatable {
         case head(end: Int, RequestHead.Framing, keepsAlive: Bool)
         case incomplete
-        case refused(RequestDefect)
+        case refused(RequestError)
     }
 
     /// What is made of `bytes` that come in pieces with these ends.
     private static func outcome(_ bytes: [UInt8], cutAt cuts: [Int]) -> Outcome {
         var scanner = HeadScanner(HeadLimits())
-        do throws(RequestDefect) {
+        do throws(RequestError) {
             for cut in cuts + [bytes.count] {
                 guard let end = try scanner.scan(Array(bytes[..<cut])) else { continue }
                 let head = try RequestHead(parsing: Array(bytes[..<end]))
@@ -86,7 +86,7 @@ import Testing
         for cut in cuts + [bytes.count] {
             input.append(bytes[start..<cut])
             start = cut
-            do throws(RequestDefect) {
+            do throws(RequestError) {
                 while case let part = try decoder.decode(&input, atMost: 7), !part.isEmpty { body += part }
             } catch {
                 return nil

@@ -4,11 +4,11 @@ import Testing
 @testable import Transport
 
 @Suite struct RequestHeadTests {
-    private func parse(_ text: String) throws(RequestDefect) -> RequestHead {
+    private func parse(_ text: String) throws(RequestError) -> RequestHead {
         try RequestHead(parsing: Array(text.utf8))
     }
 
-    private func get(_ fields: String..., version: String = "HTTP/1.1") throws(RequestDefect) -> RequestHead {
+    private func get(_ fields: String..., version: String = "HTTP/1.1") throws(RequestError) -> RequestHead {
         try parse("GET / \(version)\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n")
     }
 
@@ -36,7 +36,7 @@ import Testing
         "GET /%1f HTTP/1.1", "GET /%7F HTTP/1.1",
     ])
     func `a request line that breaks the rules is refused`(line: String) {
-        #expect(throws: RequestDefect.malformed) { try parse("\(line)\r\nHost: x\r\n\r\n") }
+        #expect(throws: RequestError.malformed) { try parse("\(line)\r\nHost: x\r\n\r\n") }
     }
 
     @Test(arguments: [
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `the field is needed and must be one, also beside an absolute target`() {
         for fields in ["", "Host: a b\r\n", "Host: a\r\nHost: a\r\n"] {
-            #expect(throws: RequestDefect.malformed) { try parse("GET http://x/ HTTP/1.1\r\n\(fields)\r\n") }
+            #expect(throws: RequestError.malformed) { try parse("GET http://x/ HTTP/1.1\r\n\(fields)\r\n") }
         }
     }
 
@@ -70,7 +70,7 @@ import Testing
 
     @Test(arguments: ["HTTP/2.0", "HTTP/0.9", "HTTP/3.0"])
     func `other major versions are not spoken`(version: String) {
-        #expect(throws: RequestDefect.unsupportedVersion) { try get("Host: x", version: version) }
+        #expect(throws: RequestError.unsupportedVersion) { try get("Host: x", version: version) }
     }
 
     @Test func `later minor versions are taken for the one we know`() throws {
@@ -81,7 +81,7 @@ import Testing
         "No colon", ": no name", "Space : before", "A\u{7}: b", " folded: line", "\tfolded", "A(: b", "Ä: b",
     ])
     func `a field that breaks the rules is refused`(field: String) {
-        #expect(throws: RequestDefect.malformed) { try get("Host: x", field) }
+        #expect(throws: RequestError.malformed) { try get("Host: x", field) }
     }
 
     @Test func `a field that comes twice has both values`() throws {
@@ -99,7 +99,7 @@ import Testing
         ["Host: a", "Host: a"], ["Host: a, b"], ["Host: a b"], ["Host: a/b"], ["Host:"], ["Host: a@b"], [],
     ])
     func `there is one host`(fields: [String]) {
-        #expect(throws: RequestDefect.malformed) {
+        #expect(throws: RequestError.malformed) {
             try parse("GET / HTTP/1.1\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n")
         }
     }
@@ -125,13 +125,13 @@ import Testing
         ["Content-Length: 5", "Transfer-Encoding: chunked"],
     ])
     func `a length that two servers could take for two is refused`(fields: [String]) {
-        #expect(throws: RequestDefect.malformed) {
+        #expect(throws: RequestError.malformed) {
             try parse("POST / HTTP/1.1\r\nHost: x\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n")
         }
     }
 
     @Test func `HTTP 1_0 has no chunks`() {
-        #expect(throws: RequestDefect.malformed) { try get("Transfer-Encoding: chunked", version: "HTTP/1.0") }
+        #expect(throws: RequestError.malformed) { try get("Transfer-Encoding: chunked", version: "HTTP/1.0") }
     }
 
     @Test(arguments: [
@@ -139,16 +139,17 @@ import Testing
         ("HTTP/1.0", nil, false), ("HTTP/1.0", "Keep-Alive", true), ("HTTP/1.0", "keep-alive, close", false),
         ("HTTP/1.1", "closet", true),
     ])
-    func `a connection is kept as its version and the client say`(version: String, option: String?, isKept: Bool) throws
+    func `a connection is kept as its version and the client say`(version: String, option: String?, isCacheable: Bool)
+        throws
     {
         let field = option.map { "Connection: \($0)\r\n" } ?? ""
-        #expect(try parse("GET / \(version)\r\nHost: x\r\n\(field)\r\n").keepsAlive == isKept)
+        #expect(try parse("GET / \(version)\r\nHost: x\r\n\(field)\r\n").keepsAlive == isCacheable)
     }
 
     @Test func `a client may wait to be told to go on`() throws {
         #expect(try get("Host: x", "Expect: 100-Continue").expectsContinue)
         #expect(try !get("Host: x").expectsContinue)
         #expect(try !get("Expect: 100-continue", version: "HTTP/1.0").expectsContinue)
-        #expect(throws: RequestDefect.unmetExpectation) { try get("Host: x", "Expect: tea") }
+        #expect(throws: RequestError.unmetExpectation) { try get("Host: x", "Expect: tea") }
     }
 }

@@ -99,7 +99,7 @@ import Testing
                 await client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
                 #expect(await client.receive()?.hasPrefix("HTTP/1.1 200 ") == true)
             }
-            try await server.waits { $0.incidents[.crowdedOut] >= 2 }
+            try await server.waits { $0.incidents[.evicted] >= 2 }
             let other = try TestClient(port: server.port, from: "127.0.0.2")
             #expect(await other.get()?.statuses == ["200"])
         }

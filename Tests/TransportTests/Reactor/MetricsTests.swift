@@ -1,7 +1,7 @@
 #if os(Linux)
 import FlyingSocks
 import HTTP
-import Metrics
+import Instrumentation
 import TestSupport
 import Testing
 

@@ -64,8 +64,7 @@ struct TestServer: Sendable {
         while let part = try await next() { tell(part.count) }
     }
 
-    @Sendable private static func refuse(_ request: IncomingRequest, _ defect: RequestDefect) async -> OutgoingResponse
-    {
+    @Sendable private static func refuse(_ request: IncomingRequest, _ defect: RequestError) async -> OutgoingResponse {
         OutgoingResponse(status: defect.status, body: .bytes(Data("no".utf8)))
     }
 }

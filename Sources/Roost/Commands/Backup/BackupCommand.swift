@@ -34,7 +34,7 @@ struct BackupCommand: AsyncParsableCommand {
             let parts = ["the database", report.hasSecret ? "the secret" : nil, report.pictures.counted("picture")]
             Terminal.say("\(file) has \(parts.compactMap(\.self).joined(separator: ", ")): \(report.size) bytes.")
         } catch {
-            throw CleanFailure(CommandProblem(error))
+            throw UserFacingError(CommandProblem(error))
         }
     }
 

@@ -36,7 +36,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 "Restored \(settings.database) and \(report.pictures.counted("picture")). Start the site with 'roost serve'."
             )
         } catch {
-            throw CleanFailure(CommandProblem(error))
+            throw UserFacingError(CommandProblem(error))
         }
     }
 

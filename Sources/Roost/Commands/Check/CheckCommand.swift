@@ -29,7 +29,7 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             return try await Interruptible.run { try SiteCheck(settings).findings(until: $0) }
         } catch {
-            throw CleanFailure(CommandProblem(error))
+            throw UserFacingError(CommandProblem(error))
         }
     }
 }

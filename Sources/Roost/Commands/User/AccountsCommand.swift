@@ -6,18 +6,18 @@ protocol AccountsCommand: AsyncParsableCommand {
     var flags: SettingsFlags { get }
 
     /// Does it, and returns the lines to print.
-    func run(on site: JoinedSite) async throws -> [String]
+    func run(on site: AttachedSite) async throws -> [String]
 }
 
 extension AccountsCommand {
     func run() async throws {
         do {
-            let site = try JoinedSite(flags.settings())
+            let site = try AttachedSite(flags.settings())
             let lines = try await run(on: site)
             try site.close()
             for line in lines { Terminal.say(line) }
         } catch {
-            throw CleanFailure(CommandProblem(error))
+            throw UserFacingError(CommandProblem(error))
         }
     }
 }
@@ -26,11 +26,11 @@ extension AccountsCommand {
 protocol PersonCommand: AccountsCommand {
     var person: PersonArgument { get }
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String]
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String]
 }
 
 extension PersonCommand {
-    func run(on site: JoinedSite) async throws -> [String] {
+    func run(on site: AttachedSite) async throws -> [String] {
         try await run(on: site, site.person(named: person.name))
     }
 }

@@ -8,7 +8,7 @@ struct DisablePerson: PersonCommand {
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.disable(person.id, by: .commandLine)
         return ["\(person.user.username.text) is disabled."]
     }
@@ -21,7 +21,7 @@ struct EnablePerson: PersonCommand {
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.enable(person.id, by: .commandLine)
         return ["\(person.user.username.text) is enabled."]
     }
@@ -35,7 +35,7 @@ struct RemoveTwoFactor: PersonCommand {
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.removeTwoFactor(of: person.id, by: .commandLine)
         return ["\(person.user.username.text) signs in without a second factor."]
     }

@@ -8,7 +8,7 @@ struct PromotePerson: PersonCommand {
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.setRole(.administrator, of: person.id, by: .commandLine)
         return ["\(person.user.username.text) is an administrator."]
     }
@@ -21,7 +21,7 @@ struct DemotePerson: PersonCommand {
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.setRole(.member, of: person.id, by: .commandLine)
         return ["\(person.user.username.text) is a member."]
     }

@@ -16,7 +16,7 @@ struct DeletePerson: PersonCommand {
 
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         let name = person.user.username.text
         if !yes {
             let answer = Terminal.ask("This erases \(name) for good. Type the name to go on: ")

@@ -9,7 +9,7 @@ struct ListPeople: AccountsCommand {
 
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite) async throws -> [String] {
+    func run(on site: AttachedSite) async throws -> [String] {
         var (rows, next) = ([[String]](), String?.none)
         repeat {
             let page = try await site.accounts.people(

@@ -9,7 +9,7 @@ struct ListSessions: PersonCommand {
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         let sessions = try await site.accounts.activeSessions(of: person.user)
         guard !sessions.isEmpty else { return ["\(person.user.username.text) is not signed in."] }
         let rows = sessions.map { session in
@@ -29,7 +29,7 @@ struct EndSessions: PersonCommand {
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: JoinedSite, _ person: Person) async throws -> [String] {
+    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         let count = try await site.accounts.endSessions(of: person.id, by: .commandLine)
         return ["Ended \(count.counted("session")) of \(person.user.username.text)."]
     }

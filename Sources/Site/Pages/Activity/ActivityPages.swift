@@ -10,7 +10,7 @@ struct ActivityPages: Sendable {
     private let flashes: Flashes
     private let now: @Sendable () -> Date
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         flashes = parts.flashes

@@ -9,7 +9,7 @@ struct ActivityRow: View {
             .text("what", \.activity.kind.text),
             .text("others", \.others),
             .text("when", \.when.text),
-            .text("whenISO") { Moment($0.activity.at).iso },
+            .text("whenISO") { Timestamp($0.activity.at).iso },
             .text("device") { $0.activity.device.isUndisclosed ? nil : $0.activity.device.name },
             .text("address", \.activity.device.address),
             .flag("warning", \.activity.kind.isWarning),
@@ -17,7 +17,7 @@ struct ActivityRow: View {
     }
 
     private let activity: Activity
-    private let when: Distance
+    private let when: RelativeTime
 
     private var others: Text? {
         guard activity.others > 0 else { return nil }
@@ -26,7 +26,7 @@ struct ActivityRow: View {
 
     init(_ activity: Activity, now: Date) {
         self.activity = activity
-        when = Moment(activity.at).distance(to: now)
+        when = Timestamp(activity.at).distance(to: now)
     }
 }
 

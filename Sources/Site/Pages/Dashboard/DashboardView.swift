@@ -3,7 +3,7 @@ import Foundation
 
 struct DashboardView: View {
     static let template = "dashboard.html"
-    static let isKept = true
+    static let isCacheable = true
     static var fields: [Field<Self>] {
         [
             .text("nickname", \.user.nickname.text),
@@ -26,9 +26,9 @@ struct DashboardView: View {
     private let activity: [ActivityRow]
     private let hasMoreActivity: Bool
 
-    private var memberSince: Moment { Moment(user.createdAt, in: user.preferences.timeZone) }
+    private var memberSince: Timestamp { Timestamp(user.createdAt, in: user.preferences.timeZone) }
 
-    init(_ person: SignedIn, _ overview: Overview, now: Date) {
+    init(_ person: SignedIn, _ overview: AccountSummary, now: Date) {
         user = person.user
         let zone = user.preferences.timeZone
         sessions = overview.sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, in: zone, now: now) }

@@ -9,17 +9,17 @@ struct NewSignIn: View {
             .text("device", \.activity.device.name),
             .text("address", \.activity.device.address),
             .text("when", \.when.text),
-            .text("whenISO") { Moment($0.activity.at).iso },
+            .text("whenISO") { Timestamp($0.activity.at).iso },
             .text("confirmPath") { SitePath.confirmActivity.path(ActivityID($0.activity.id)) },
             .text("denyPath") { SitePath.denyActivity.path(ActivityID($0.activity.id)) },
         ]
     }
 
     private let activity: Activity
-    private let when: Distance
+    private let when: RelativeTime
 
     init(_ activity: Activity, now: Date) {
         self.activity = activity
-        when = Moment(activity.at).distance(to: now)
+        when = Timestamp(activity.at).distance(to: now)
     }
 }

@@ -10,11 +10,11 @@ struct SessionRow: View {
             .text("userAgent", \.session.device.userAgent),
             .text("address", \.session.device.address),
             .text("lastSeen") { $0.lastSeen?.text ?? Text("now") },
-            .text("lastSeenISO") { Moment($0.session.lastSeenAt).iso },
-            .text("signedIn") { Moment($0.session.createdAt, in: $0.zone).full },
-            .text("signedInISO") { Moment($0.session.createdAt).iso },
+            .text("lastSeenISO") { Timestamp($0.session.lastSeenAt).iso },
+            .text("signedIn") { Timestamp($0.session.createdAt, in: $0.zone).full },
+            .text("signedInISO") { Timestamp($0.session.createdAt).iso },
             .text("expires", \.expires.text),
-            .text("expiresISO") { Moment($0.session.expiresAt).iso },
+            .text("expiresISO") { Timestamp($0.session.expiresAt).iso },
             .flag("current", \.isCurrent),
             .text("revokePath") { SitePath.revokeSession.path(SessionID($0.session.id)) },
         ]
@@ -25,14 +25,14 @@ struct SessionRow: View {
     private let session: Session
     private let zone: TimeZoneName?
     /// Nil for the current one, which is seen now.
-    private let lastSeen: Distance?
-    private let expires: Distance
+    private let lastSeen: RelativeTime?
+    private let expires: RelativeTime
 
     init(_ session: Session, isCurrent: Bool, in zone: TimeZoneName?, now: Date) {
         self.session = session
         self.isCurrent = isCurrent
         self.zone = zone
-        lastSeen = isCurrent ? nil : Moment(session.lastSeenAt).distance(to: now)
-        expires = Moment(session.expiresAt).distance(to: now)
+        lastSeen = isCurrent ? nil : Timestamp(session.lastSeenAt).distance(to: now)
+        expires = Timestamp(session.expiresAt).distance(to: now)
     }
 }

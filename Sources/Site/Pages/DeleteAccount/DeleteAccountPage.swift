@@ -8,7 +8,7 @@ struct DeleteAccountPage: Sendable {
     private let sessions: SessionReader
     private let flashes: Flashes
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         pictures = parts.pictures

@@ -8,7 +8,7 @@ struct ExportPage: Sendable {
     private let accounts: Accounts
     private let pictures: Pictures
 
-    init(_ parts: SiteParts) {
+    init(_ parts: SiteContext) {
         accounts = parts.accounts
         pictures = parts.pictures
     }

@@ -2,7 +2,7 @@
 struct HomePage: Sendable {
     private let page: Page<HomeView>
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
     }
 
@@ -14,7 +14,7 @@ struct HomePage: Sendable {
 
 struct HomeView: View {
     static let template = "home.html"
-    static let isKept = true
+    static let isCacheable = true
     static var fields: [Field<Self>] {
         [
             .part("username") { _ in FormField.username() },

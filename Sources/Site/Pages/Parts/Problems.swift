@@ -57,17 +57,17 @@ extension Accounts.AccountDisabled {
     var message: Text { Text("This account has been disabled. Please ask whoever runs this site.") }
 }
 
-extension Accounts.TooManyTries {
+extension Accounts.TooManyAttempts {
     var message: Text {
         guard seconds >= 60 else {
             return Text(
-                seconds, one: "There have been too many tries. Please try again in a second.",
-                other: "There have been too many tries. Please try again in \(seconds) seconds.")
+                seconds, one: "There have been too many attempts. Please try again in a second.",
+                other: "There have been too many attempts. Please try again in \(seconds) seconds.")
         }
         let minutes = (seconds + 59) / 60
         return Text(
-            minutes, one: "There have been too many tries. Please try again in a minute.",
-            other: "There have been too many tries. Please try again in \(minutes) minutes.")
+            minutes, one: "There have been too many attempts. Please try again in a minute.",
+            other: "There have been too many attempts. Please try again in \(minutes) minutes.")
     }
 }
 

@@ -10,7 +10,7 @@ struct PeopleListPage: Sendable {
     private let accounts: Accounts
     private let now: @Sendable () -> Date
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         now = parts.now
@@ -20,7 +20,7 @@ struct PeopleListPage: Sendable {
         let fields = try? QueryString(decoding: request.query)
         let (query, start) = (fields?[.search] ?? "", fields?[.after])
         let people = try await accounts.people(
-            matching: query, after: start, limit: Self.limit, by: administrator.authority)
+            matching: query, after: start, limit: Self.limit, by: administrator.principal)
         let view = PeopleListView(
             people, query: query, isFirst: start == nil, in: administrator.person.user.preferences.timeZone, now: now())
         return try page.response(view, to: .signedIn(administrator.person), request: request)

@@ -9,7 +9,7 @@ struct PersonPage: Sendable {
     private let publicURL: URL
     private let now: @Sendable () -> Date
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         flashes = parts.flashes
@@ -23,44 +23,44 @@ struct PersonPage: Sendable {
 
     func disable(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personDisabled) {
-            try await accounts.disable(id.value, by: administrator.authority)
+            try await accounts.disable(id.value, by: administrator.principal)
         }
     }
 
     func enable(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personEnabled) {
-            try await accounts.enable(id.value, by: administrator.authority)
+            try await accounts.enable(id.value, by: administrator.principal)
         }
     }
 
     func endSessions(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personSignedOut) {
-            _ = try await accounts.endSessions(of: id.value, by: administrator.authority)
+            _ = try await accounts.endSessions(of: id.value, by: administrator.principal)
         }
     }
 
     func promote(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personPromoted) {
-            try await accounts.setRole(.administrator, of: id.value, by: administrator.authority)
+            try await accounts.setRole(.administrator, of: id.value, by: administrator.principal)
         }
     }
 
     func demote(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personDemoted) {
-            try await accounts.setRole(.member, of: id.value, by: administrator.authority)
+            try await accounts.setRole(.member, of: id.value, by: administrator.principal)
         }
     }
 
     func removeTwoFactor(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personTwoFactorRemoved) {
-            try await accounts.removeTwoFactor(of: id.value, by: administrator.authority)
+            try await accounts.removeTwoFactor(of: id.value, by: administrator.principal)
         }
     }
 
     /// Answers with the page itself: the link is stored nowhere to be shown later.
     func makeResetLink(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         do {
-            let link = try await accounts.makeResetLink(for: id.value, by: administrator.authority)
+            let link = try await accounts.makeResetLink(for: id.value, by: administrator.principal)
             return try await show(request, administrator, id, link: link)
         } catch is Accounts.NotAllowed {
             return .done(.notAllowed, in: flashes, to: .dashboard)
@@ -70,7 +70,7 @@ struct PersonPage: Sendable {
     private func show(
         _ request: Request, _ administrator: Administrator, _ id: PersonID, link: ResetLink?
     ) async throws -> Response {
-        let person = try await accounts.person(id.value, by: administrator.authority)
+        let person = try await accounts.person(id.value, by: administrator.principal)
         let view = PersonView(
             person, viewer: administrator.person.user, link: link, publicURL: publicURL, now: now())
         return try page.response(view, to: .signedIn(administrator.person), request: request)

@@ -24,9 +24,9 @@ struct PersonRow: View {
     let username: String
     let nickname: String
     let role: Text
-    let since: Moment
+    let since: Timestamp
     let lastSeen: Text?
-    let lastSeenAt: Moment?
+    let lastSeenAt: Timestamp?
     let sessionCount: Int
     let hasTwoFactor: Bool
     let isDisabled: Bool
@@ -36,8 +36,8 @@ struct PersonRow: View {
         username = person.user.username.text
         nickname = person.user.nickname.text
         role = person.user.role.name
-        since = Moment(person.user.createdAt, in: zone)
-        lastSeenAt = person.lastSeenAt.map { Moment($0, in: zone) }
+        since = Timestamp(person.user.createdAt, in: zone)
+        lastSeenAt = person.lastSeenAt.map { Timestamp($0, in: zone) }
         lastSeen = lastSeenAt?.distance(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor

@@ -40,15 +40,15 @@ struct PersonView: View {
     }
 
     fileprivate let user: User
-    private let since: Moment
+    private let since: Timestamp
     private let lastSeen: Text?
-    private let lastSeenAt: Moment?
+    private let lastSeenAt: Timestamp?
     private let sessionCount: Int
     private let hasTwoFactor: Bool
-    private let disabledSince: Moment?
+    private let disabledSince: Timestamp?
     private let isSelf: Bool
     private let link: String?
-    private let linkEnds: Moment?
+    private let linkEnds: Timestamp?
 
     /// - Parameters:
     ///   - viewer: who looks at it.
@@ -56,15 +56,15 @@ struct PersonView: View {
     init(_ person: Person, viewer: User, link: ResetLink?, publicURL: URL, now: Date) {
         user = person.user
         let zone = viewer.preferences.timeZone
-        since = Moment(user.createdAt, in: zone)
-        lastSeenAt = person.lastSeenAt.map { Moment($0, in: zone) }
+        since = Timestamp(user.createdAt, in: zone)
+        lastSeenAt = person.lastSeenAt.map { Timestamp($0, in: zone) }
         lastSeen = lastSeenAt?.distance(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor
-        disabledSince = person.user.disabledAt.map { Moment($0, in: zone) }
+        disabledSince = person.user.disabledAt.map { Timestamp($0, in: zone) }
         isSelf = viewer.id == person.id
         self.link = link?.address(at: publicURL)
-        linkEnds = link.map { Moment($0.expiresAt, in: zone) }
+        linkEnds = link.map { Timestamp($0.expiresAt, in: zone) }
     }
 }
 

@@ -1,6 +1,6 @@
 import Avatars
 import Foundation
-import Metrics
+import Instrumentation
 import Synchronization
 
 /// The small files among the pictures, those that were asked for last. A name's bytes never change.
@@ -42,9 +42,9 @@ final class PictureCache: Sendable {
         }
     }
 
-    var numbers: CacheNumbers {
+    var metrics: CacheMetrics {
         generations.withLock {
-            CacheNumbers(
+            CacheMetrics(
                 hits: $0.hits, misses: $0.misses, entries: $0.younger.count + $0.older.count,
                 bytes: $0.bytes + $0.olderBytes)
         }

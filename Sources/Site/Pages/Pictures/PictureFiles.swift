@@ -22,7 +22,7 @@ struct PictureFiles: Sendable {
         case .generated(let name):
             return (Data(GeneratedAvatar(seed: name.seed).svg.utf8), GeneratedAvatar.mediaType)
         case .uploaded(let name):
-            guard let data = try await pictures.read(name) else { throw Refusal.notFound }
+            guard let data = try await pictures.read(name) else { throw HTTPError.notFound }
             return (data, AvatarFileName.mediaType)
         }
     }

@@ -1,7 +1,7 @@
 import Avatars
 import Foundation
+import Instrumentation
 import Logging
-import Metrics
 import WorkQueue
 
 /// The folder of pictures, reached through the queue for files.
@@ -27,7 +27,7 @@ struct Pictures: Sendable {
     /// Whether pictures can be uploaded.
     var takesUploads: Bool { maker != nil }
 
-    var cacheNumbers: CacheNumbers { cache.numbers }
+    var cacheMetrics: CacheMetrics { cache.metrics }
 
     func newIncomingFile() async throws -> IncomingFile {
         try await files.run { [folder] in try folder.newIncomingFile() }

@@ -22,10 +22,10 @@ public enum UploadOutcome: String, CaseIterable, Sendable {
         self =
             switch error {
             case AvatarUpload.Problem.noFile: .noFile
-            case AvatarUpload.Problem.tooLarge, Refusal.tooLarge: .tooLarge
+            case AvatarUpload.Problem.tooLarge, HTTPError.tooLarge: .tooLarge
             case AvatarUpload.Problem.notAPicture: .notAPicture
-            case is Refusal: .unreadable
-            case is Accounts.TooManyTries: .throttled
+            case is HTTPError: .unreadable
+            case is Accounts.TooManyAttempts: .throttled
             case is WorkQueue.Full: .busy
             case is Pictures.Unavailable: .unavailable
             default: .failed

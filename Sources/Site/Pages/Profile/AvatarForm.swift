@@ -10,7 +10,7 @@ struct AvatarForm: Sendable {
     private let flashes: Flashes
     private let maxUpload: Int
 
-    init(_ parts: SiteParts, profile: ProfilePage) {
+    init(_ parts: SiteContext, profile: ProfilePage) {
         self.profile = profile
         accounts = parts.accounts
         pictures = parts.pictures

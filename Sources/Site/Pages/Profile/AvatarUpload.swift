@@ -24,10 +24,10 @@ struct AvatarUpload: Sendable {
     let pictures: Pictures
     let maxUpload: Int
 
-    /// - Throws: ``Problem``, or `Refusal` for a body that is no multipart form.
+    /// - Throws: ``Problem``, or `HTTPError` for a body that is no multipart form.
     func receive(_ request: Request) async throws -> AvatarName {
         guard let boundary = MultipartBoundary(contentType: request.headers[.contentType] ?? "") else {
-            throw Refusal.unsupportedForm
+            throw HTTPError.unsupportedForm
         }
         var parser = MultipartParser(boundary: boundary)
         var file = Destination.none
@@ -55,7 +55,7 @@ struct AvatarUpload: Sendable {
             }
             try parser.finish()
         } catch is MultipartError {
-            throw Refusal.malformed
+            throw HTTPError.malformed
         }
     }
 
@@ -80,7 +80,7 @@ struct AvatarUpload: Sendable {
         case (.partBegan(let header), .none) where header.name == "avatar" && header.filename?.isEmpty == false:
             destination = .file(try await pictures.newIncomingFile())
         case (.partBegan(let header), .complete) where header.name == "avatar":
-            throw Refusal.malformed
+            throw HTTPError.malformed
         case (.partBegan, .none):
             destination = .dropped
         case (.partData(let data), .file(let incoming)):

@@ -10,7 +10,7 @@ struct ProfilePage: Sendable {
     private let pictures: Pictures
     private let maxUpload: Int
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         sessions = parts.sessions

@@ -28,7 +28,7 @@ struct ProfileView: View {
     /// Where the uploaded picture is in a large size.
     let largePicture: String?
     let username: String
-    let memberSince: Moment
+    let memberSince: Timestamp
     let hasPicture: Bool
     let takesUploads: Bool
     let hasTwoFactor: Bool
@@ -47,7 +47,7 @@ struct ProfileView: View {
         let large = PictureName(of: user, in: .px512)
         largePicture = large.isUploaded ? SitePath.picture.path(large) : nil
         username = user.username.text
-        memberSince = Moment(user.createdAt, in: user.preferences.timeZone)
+        memberSince = Timestamp(user.createdAt, in: user.preferences.timeZone)
         self.takesUploads = takesUploads
         self.hasTwoFactor = hasTwoFactor
         self.maxUpload = maxUpload

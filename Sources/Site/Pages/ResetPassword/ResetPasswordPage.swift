@@ -9,7 +9,7 @@ struct ResetPasswordPage: Sendable {
     private let sessions: SessionReader
     private let flashes: Flashes
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         sessions = parts.sessions

@@ -5,14 +5,14 @@ struct SignInCodePage: Sendable {
     private let page: Page<SignInCodeView>
     private let accounts: Accounts
     private let sessions: SessionReader
-    private let tickets: SignInTickets
+    private let tickets: TwoFactorChallenges
     private let flashes: Flashes
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         sessions = parts.sessions
-        tickets = SignInTickets(cookies: parts.sessions.cookies)
+        tickets = TwoFactorChallenges(cookies: parts.sessions.cookies)
         flashes = parts.flashes
     }
 
@@ -42,7 +42,7 @@ struct SignInCodePage: Sendable {
         } catch let error as Accounts.WrongCode {
             view.codeProblem = view.isRecovery ? error.messageOfRecovery : error.message
             return try page.response(view, to: visitor, request: request, status: .unprocessableContent)
-        } catch let error as Accounts.TooManyTries {
+        } catch let error as Accounts.TooManyAttempts {
             view.problem = error.message
             return try page.response(view, to: visitor, request: request, status: .tooManyRequests)
                 .retry(after: error.seconds)

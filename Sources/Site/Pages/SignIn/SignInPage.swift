@@ -5,14 +5,14 @@ struct SignInPage: Sendable {
     private let page: Page<SignInView>
     private let accounts: Accounts
     private let sessions: SessionReader
-    private let tickets: SignInTickets
+    private let tickets: TwoFactorChallenges
     private let flashes: Flashes
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
         sessions = parts.sessions
-        tickets = SignInTickets(cookies: parts.sessions.cookies)
+        tickets = TwoFactorChallenges(cookies: parts.sessions.cookies)
         flashes = parts.flashes
     }
 
@@ -37,7 +37,7 @@ struct SignInPage: Sendable {
         } catch let error as Accounts.AccountDisabled {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: visitor, request: request, status: .forbidden)
-        } catch let error as Accounts.TooManyTries {
+        } catch let error as Accounts.TooManyAttempts {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: visitor, request: request, status: .tooManyRequests)
                 .retry(after: error.seconds)

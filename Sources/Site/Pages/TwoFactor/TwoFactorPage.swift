@@ -8,7 +8,7 @@ struct TwoFactorPage: Sendable {
     private let flashes: Flashes
     private let siteName: String
 
-    init(_ parts: SiteParts) throws {
+    init(_ parts: SiteContext) throws {
         page = try Page(parts)
         codesPage = try Page(parts)
         accounts = parts.accounts

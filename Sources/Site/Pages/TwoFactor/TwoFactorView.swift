@@ -38,8 +38,8 @@ struct TwoFactorView: View {
         self.siteName = siteName
     }
 
-    private var since: Moment? {
-        if case .on(let since, _) = state { Moment(since, in: timeZone) } else { nil }
+    private var since: Timestamp? {
+        if case .on(let since, _) = state { Timestamp(since, in: timeZone) } else { nil }
     }
 
     private var codesLeft: Int {

@@ -1,0 +1,48 @@
+import Foundation
+import GRDB
+import Storage
+
+extension Accounts {
+    /// The account at a glance, as this session sees it.
+    ///
+    /// Whatever was committed before the question counts, in this process and in others.
+    public func overview(of signedIn: SignedIn) async throws -> AccountSummary {
+        let now = now()
+        let history = try await history(of: signedIn.user.id, at: now)
+        return AccountSummary(
+            sessions: history.sessions.filter { $0.expiresAt > now }, activity: history.activity,
+            newSignIns: newSignIns(in: history, askedOf: signedIn))
+    }
+
+    private func newSignIns(in history: AccountHistory, askedOf signedIn: SignedIn) -> [Activity] {
+        guard !history.unanswered.isEmpty else { return [] }
+        let own = history.origins[signedIn.session.id] ?? origin(of: signedIn.session.device, for: signedIn.user.id)
+        return history.unanswered.filter { $0.origin != own }.map(\.entry)
+    }
+
+    private func history(of user: User.ID, at now: Date) async throws -> AccountHistory {
+        var generation: AccountCache.Generation?
+        switch cache.findHistory(of: user) {
+        case .known(let history): return history
+        case .unknown(let current): generation = current
+        }
+        let history = try await database.read { try readHistory($0, of: user, at: now) }
+        if let generation { cache.insert(history, of: user, since: generation) }
+        return history
+    }
+
+    private func readHistory(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> AccountHistory {
+        let sessions = try SessionStore.active(db, of: user, at: now)
+        let unanswered = try ActivityStore.unanswered(db, of: user)
+        let origins = unanswered.isEmpty ? [] : sessions.map { ($0.id, origin(of: $0.device, for: user)) }
+        return AccountHistory(
+            sessions: sessions,
+            activity: try ActivityStore.page(db, of: user, before: nil, limit: AccountSummary.activityLimit),
+            unanswered: unanswered.map { ($0, origin(of: $0.device, for: user)) },
+            origins: Dictionary(uniqueKeysWithValues: origins))
+    }
+
+    private func origin(of device: Device, for user: User.ID) -> Data {
+        KnownLocation.fingerprint(of: device, for: user, with: secret)
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import Storage
+
+/// Adds many people to a site that nobody uses yet. They all have one password, hashed once.
+package struct SeedData: Sendable {
+    /// Bytes of the database that are kept in memory meanwhile: the index of tokens is written all over.
+    private static let memory = 1_000_000_000
+
+    private let accounts: Accounts
+    private let hash: PasswordHash
+
+    /// - Throws: `Password.Problem`, `WorkQueue.Full`.
+    package init(of accounts: Accounts, password: String) async throws {
+        self.accounts = accounts
+        hash = try await accounts.hasher.hash(Password(password, for: ""), in: .ordinary)
+        try await accounts.database.pool.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA cache_size = -\(Self.memory / 1024)")
+        }
+    }
+
+    /// Adds people in one transaction. What happened to them first stands first in the tables, so that what belongs to
+    /// one of them is as scattered as on a site that is in use.
+    ///
+    /// - Returns: the token of the last session of each who has one.
+    package func add(_ residents: [SeedUser]) async throws -> [SessionToken] {
+        try await accounts.database.pool.write { db in
+            let users = try residents.map { seedUser in
+                try SeedDataStore.insert(
+                    db, seedUser, hash: hash, avatarSeed: UInt64(random: accounts.random))
+            }
+            var tokens = [SessionToken?](repeating: nil, count: residents.count)
+            for step in 0..<(residents.map(\.history.count).max() ?? 0) {
+                for (index, seedUser) in residents.enumerated() where step < seedUser.history.count {
+                    if let token = try add(db, seedUser.history[step], to: users[index]) { tokens[index] = token }
+                }
+            }
+            // The log of changes is for those who keep accounts in memory, and nobody does yet.
+            try ChangeLog.cut(db)
+            return tokens.compactMap(\.self)
+        }
+    }
+
+    /// - Returns: the token of the session that began with the event.
+    private func add(_ db: GRDB.Database, _ event: SeedUser.Event, to user: User.ID) throws -> SessionToken? {
+        guard let lastSeenAt = event.lastSeenAt else {
+            try SeedDataStore.insertActivity(db, of: user, event, session: nil)
+            return nil
+        }
+        let token = SessionToken(random: accounts.random)
+        let session = try SeedDataStore.insertSession(
+            db, of: user, tokenHash: token.hash, begunBy: event, lastSeenAt: lastSeenAt,
+            expiresAt: accounts.lifetime.expiry(remembered: true, createdAt: event.at, now: lastSeenAt))
+        try SeedDataStore.insertLocation(
+            db, of: user, fingerprint: KnownLocation.fingerprint(of: event.device, for: user, with: accounts.secret),
+            at: event.at)
+        try SeedDataStore.insertActivity(db, of: user, event, session: session)
+        return token
+    }
+}

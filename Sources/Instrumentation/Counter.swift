@@ -1,0 +1,47 @@
+import Synchronization
+
+/// A number that only grows, counted from any thread: one atomic addition, no lock.
+public final class Counter: Sendable {
+    private let count = Atomic<Int>(0)
+
+    public init() {}
+
+    public var value: Int { count.load(ordering: .relaxed) }
+
+    public func add(_ amount: Int = 1) {
+        count.add(amount, ordering: .relaxed)
+    }
+}
+
+/// A counter for each case of an enumeration, so that what comes from outside can never make another one.
+public struct Counters<Label: CaseIterable & Hashable & Sendable>: Sendable {
+    private let counters: [Label: Counter]
+
+    public init() {
+        counters = Dictionary(uniqueKeysWithValues: Label.allCases.map { ($0, Counter()) })
+    }
+
+    public var counts: Counts<Label> { Counts(counters.mapValues(\.value)) }
+
+    public func add(_ label: Label) {
+        counters[label]?.add()
+    }
+}
+
+/// What was counted for each case of an enumeration: a value, for a state that has its own lock.
+public struct Counts<Label: CaseIterable & Hashable & Sendable>: Sendable {
+    private var counts: [Label: Int]
+
+    public init(_ counts: [Label: Int] = [:]) {
+        self.counts = counts
+    }
+
+    public subscript(label: Label) -> Int { counts[label, default: 0] }
+
+    /// Every case, also those that were never counted.
+    public var all: [(label: Label, count: Int)] { Label.allCases.map { ($0, self[$0]) } }
+
+    public mutating func add(_ label: Label) {
+        counts[label, default: 0] += 1
+    }
+}

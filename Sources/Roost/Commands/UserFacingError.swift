@@ -1,0 +1,18 @@
+import ArgumentParser
+import Foundation
+
+/// An error that ends the program with its description, one line a mistake, and exit code 1.
+struct UserFacingError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ error: any Error) {
+        description = "\(error)"
+    }
+}
+
+extension SettingsFlags {
+    func settings() throws -> Settings {
+        try Settings(
+            flags: byName, environment: ProcessInfo.processInfo.environment, reloadsTemplates: reloadTemplates)
+    }
+}

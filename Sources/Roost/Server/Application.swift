@@ -1,0 +1,135 @@
+import Accounts
+import Avatars
+import Foundation
+import Logging
+import Site
+import Storage
+import Transport
+import WorkQueue
+
+/// The parts of a running site, put together from the settings.
+struct Application: Sendable {
+    let settings: Settings
+    let database: Database
+    let accounts: Accounts
+    let log: Logger
+    private let start = Date()
+    /// One that listens already, where there is one.
+    private let socket: Int32?
+
+    /// Opens the database and brings it up to date.
+    init(_ chosen: Settings) throws {
+        var settings = chosen
+        socket = try Systemd.takeSocket(for: settings.server) ?? FreePort.take(for: &settings)
+        self.settings = settings
+        log = settings.logFormat.logger(level: settings.logLevel)
+        database = try Database(path: settings.database)
+        if let copy = database.copyBeforeUpgrade {
+            log.notice("upgraded the database; a copy is what it was before", metadata: ["copy": "\(copy)"])
+        }
+        accounts = Accounts(
+            database: database,
+            hasher: PasswordHasher(queue: Self.hashingQueue, refusing: settings.breachedPasswords),
+            secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
+            lifetime: SessionLifetime(remembered: settings.sessionTTL))
+    }
+
+    /// Half of the cores at most hash, so that pages go on; who would wait longer than some ten seconds is told.
+    static var hashingQueue: WorkQueue {
+        let width = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+        return WorkQueue(label: "roost.passwords", width: width, depth: width * 50)
+    }
+
+    /// Serves until a signal asks to stop; requests that run then are finished first.
+    func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
+        let site = try await Site(siteSettings, accounts: accounts, log: log)
+        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        let listener = try await Listener(
+            at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, connectionLimits,
+            for: handlers, inherited: socket, log: log)
+        let metrics = try await metricsListener(of: site, over: listener.pool)
+        warn()
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await accounts.maintain(log: log)
+                return false
+            }
+            group.addTask {
+                await site.maintain()
+                return false
+            }
+            for listener in [listener, metrics].compactMap(\.self) {
+                group.addTask {
+                    try await listener.run()
+                    return false
+                }
+            }
+            group.addTask {
+                try await stopOnSignal(listener, metrics, ready: ready)
+                return true
+            }
+            while let isStopped = try await group.next() {
+                if isStopped { group.cancelAll() }
+            }
+        }
+        try database.close()
+        log.notice("stopped")
+    }
+
+    private func stopOnSignal(
+        _ listener: Listener, _ metrics: Listener?, ready: @escaping @Sendable (UInt16) -> Void
+    ) async throws {
+        if let metrics, let address = settings.metrics?.address {
+            let port = try await metrics.pool.waitUntilListening()
+            log.notice("metrics", metadata: ["address": "\(address)", "port": "\(port)"])
+        }
+        let port = try await listener.pool.waitUntilListening()
+        log.notice("listening", metadata: ["address": "\(settings.host)", "port": "\(port)"])
+        ready(port)
+        Systemd.tell("READY=1")
+        await ShutdownSignal.first()
+        log.notice("stopping")
+        Systemd.tell("STOPPING=1")
+        await listener.stop(within: Self.gracePeriod)
+        await metrics?.stop(within: .zero)
+    }
+
+    /// What running requests have to finish.
+    static let gracePeriod: Duration = .seconds(10)
+
+    private func metricsListener(of site: Site, over pool: any ServerPool) async throws -> Listener? {
+        guard let name = settings.metrics else { return nil }
+        let sources = MetricsSources(site: site, accounts: accounts, database: database, pool: pool, start: start)
+        return try await MetricsListener(at: name, log: log) { await sources.report().text }.listener
+    }
+
+    private var connectionLimits: ConnectionLimits {
+        var limits = settings.connectionLimits
+        DescriptorLimit.fit(&limits, to: DescriptorLimit.raise(), log: log)
+        return limits
+    }
+
+    private var siteSettings: SiteSettings {
+        var site = SiteSettings(
+            assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
+            maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
+        site.pictureLimits.time = .seconds(settings.pictureTimeout)
+        return site
+    }
+
+    private func warn() {
+        if !Sandbox.restrictsReading {
+            log.warning("the kernel has no Landlock: a broken picture decoder could read the site's files")
+        }
+        if settings.isUnencrypted {
+            log.warning("passwords travel unencrypted: put a proxy with TLS in front and set ROOST_PUBLIC_URL to https")
+        }
+    }
+}
+
+extension Settings {
+    /// Whether what people send can be read on its way.
+    var isUnencrypted: Bool {
+        publicURL.scheme == "http" && !["localhost", "127.0.0.1", "::1"].contains(publicURL.host())
+    }
+}

@@ -1,0 +1,65 @@
+import Accounts
+import Foundation
+
+/// A point in time as pages show it, in the time zone of whoever reads it.
+struct Timestamp: Hashable, Sendable {
+    let date: Date
+    /// Nil for UTC.
+    private let zone: TimeZoneName?
+
+    init(_ date: Date, in zone: TimeZoneName? = nil) {
+        self.date = date
+        self.zone = zone
+    }
+
+    /// For the `datetime` attribute, in UTC: "2026-11-03T14:02:00Z" (RFC 3339).
+    var iso: String {
+        let time = CivilTime(date)
+        let day = "\(time.year)-\(CivilTime.twoDigits(time.month))-\(CivilTime.twoDigits(time.day))"
+        return "\(day)T\(Self.clock(time)):\(CivilTime.twoDigits(time.second))Z"
+    }
+
+    /// "3 Nov 2026, 14:02 UTC"
+    var full: Telling { Telling(moment: self, hasTime: true) }
+
+    /// "3 Nov 2026"
+    var day: Telling { Telling(moment: self, hasTime: false) }
+
+    func distance(to now: Date) -> RelativeTime {
+        RelativeTime(seconds: Int(date.timeIntervalSince(now)))
+    }
+
+    /// A moment in words.
+    struct Telling: Hashable, Sendable {
+        fileprivate let moment: Timestamp
+        fileprivate let hasTime: Bool
+    }
+
+    fileprivate static func clock(_ time: CivilTime) -> String {
+        "\(CivilTime.twoDigits(time.hour)):\(CivilTime.twoDigits(time.minute))"
+    }
+}
+
+extension Timestamp.Telling: Localizable {
+    private static let months = [
+        Text("Jan"), Text("Feb"), Text("Mar"), Text("Apr"), Text("May"), Text("Jun"), Text("Jul"), Text("Aug"),
+        Text("Sep"), Text("Oct"), Text("Nov"), Text("Dec"),
+    ]
+
+    func text(in catalog: Catalog) -> String {
+        let offset = moment.zone?.offset(at: moment.date) ?? 0
+        let time = CivilTime(moment.date + TimeInterval(offset))
+        let month = Self.months[time.month - 1].text(in: catalog)
+        let day = Text("\(time.day) \(month) \(time.year)").text(in: catalog)
+        guard hasTime else { return day }
+        return Text("\(day), \(Timestamp.clock(time)) \(Self.zone(offset))").text(in: catalog)
+    }
+
+    /// "UTC", "UTC+1", "UTC-3:30": the same in every language, and never two zones under one name as with CST or IST.
+    private static func zone(_ offset: Int) -> String {
+        guard offset != 0 else { return "UTC" }
+        let minutes = abs(offset) / 60
+        let hours = "UTC\(offset < 0 ? "-" : "+")\(minutes / 60)"
+        return minutes % 60 == 0 ? hours : "\(hours):\(CivilTime.twoDigits(minutes % 60))"
+    }
+}

@@ -1,0 +1,21 @@
+import Accounts
+import Foundation
+import Logging
+
+/// What the pages are made of.
+struct SiteContext: Sendable {
+    let accounts: Accounts
+    let pictures: Pictures
+    let templates: PerLanguage<TemplateLibrary>
+    let staticFiles: StaticFiles
+    let sessions: SessionReader
+    let flashes: Flashes
+    /// The name that authenticator apps show.
+    let siteName: String
+    /// The most an uploaded picture may have, in bytes.
+    let maxUpload: Int
+    /// The address under which people reach the site.
+    let publicURL: URL
+    let now: @Sendable () -> Date
+    let log: Logger
+}
