@@ -33,7 +33,7 @@ struct SitePath<each Parameter: PathParameter>: Sendable, ExpressibleByStringLit
 }
 
 /// A path without parameters.
-typealias FixedPath = SitePath< >
+typealias FixedPath = SitePath<>
 
 extension String {
     fileprivate var isAbsolutePath: Bool { utf8.first == UInt8(ascii: "/") }
