@@ -1,8 +1,8 @@
 import Accounts
 import Avatars
 
-/// A value that one segment of a path stands for. `init` refuses every segment that `description` would not print, so
-/// that a place has one spelling.
+/// A value that stands in one segment of a path. `init` refuses every text that `description` would not produce, so
+/// that each path has one spelling.
 protocol PathParameter: LosslessStringConvertible, Sendable {}
 
 /// The number of a row, in decimal digits.
@@ -44,7 +44,7 @@ struct PersonID: RowID {
     }
 }
 
-/// The secret of a link for a new password: never to be written into a log.
+/// The secret of a link for a new password. It must never be logged.
 struct ResetToken: PathParameter {
     let token: Token<ResetLink>
 
@@ -60,7 +60,7 @@ struct ResetToken: PathParameter {
     var description: String { token.encoded }
 }
 
-/// The file name of a picture: an uploaded one in some size or one that is made from its name.
+/// The file name of a picture: an uploaded one in one of its sizes, or one that is drawn from its name.
 enum PictureName: PathParameter {
     case uploaded(AvatarFileName)
     case generated(GeneratedAvatarName)
@@ -82,7 +82,7 @@ enum PictureName: PathParameter {
         }
     }
 
-    /// The picture of a person. One that is still kept as it was sent does not show.
+    /// A person's picture. An original from an earlier version, not yet converted, is not shown.
     init(of user: User, in size: AvatarSize) {
         self =
             user.avatar.flatMap { AvatarName($0) }.map { .uploaded($0.file(size)) }
@@ -94,7 +94,7 @@ enum PictureName: PathParameter {
     }
 }
 
-/// The name of a file of `Static`, with or without its fingerprint. Only names that are in the folder lead anywhere.
+/// The name of a file in `Static`, with or without its fingerprint.
 struct AssetName: PathParameter {
     let description: String
 

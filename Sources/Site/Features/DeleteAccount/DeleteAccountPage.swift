@@ -1,6 +1,6 @@
 import Accounts
 
-/// `GET, POST /profile/delete`: what would be lost, and the end of the account.
+/// `GET, POST /profile/delete`: shows what would be lost, and deletes the account.
 struct DeleteAccountPage: Sendable {
     private let page: Page<DeleteAccountView>
     private let site: SiteContext

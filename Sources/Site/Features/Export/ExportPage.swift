@@ -3,7 +3,7 @@ import Avatars
 import Foundation
 import HTTP
 
-/// `POST /profile/export`: one file with everything the site holds about the person, made as it is asked for.
+/// `POST /profile/export`: one file with everything the site stores about the person, made while it is sent.
 struct ExportPage: Sendable {
     private let site: SiteContext
 
@@ -37,7 +37,7 @@ struct ExportPage: Sendable {
     }
 }
 
-/// The picture itself, which the file has beside the account's data.
+/// The picture, which the file contains besides the account's data.
 private struct ExportedPicture: Encodable {
     let mediaType: String
     let base64: Data

@@ -48,7 +48,8 @@ struct AvatarForm: Sendable {
         return .done(.pictureDrawn, in: site.flashes, to: paths.profile)
     }
 
-    /// The row first: a file without a row is swept away at the next start, a row without a file would show.
+    /// The row is changed first: a file without a row is removed at the next start, but a row without a file would
+    /// show.
     private func replace(_ person: SignedIn, with name: AvatarName?) async throws {
         do {
             let old = try await site.accounts.setAvatar(name?.rawValue, of: person)

@@ -2,7 +2,7 @@ import Avatars
 import Foundation
 import HTTP
 
-/// Takes the file of the avatar form out of a multipart body and writes it to disk as it arrives.
+/// Reads the file of the avatar form from a multipart body and writes it to disk as it arrives.
 struct AvatarUpload: Sendable {
     /// What is wrong with the file, for the person who sent it.
     enum Problem: Error, Hashable {
@@ -18,13 +18,13 @@ struct AvatarUpload: Sendable {
         }
     }
 
-    /// Room for the boundary, the part's header and what else a browser may send along, in bytes.
+    /// Room in bytes for everything but the file: the boundaries, the part's header and other fields.
     static let overhead = 16 * 1024
 
     let pictures: Pictures
     let maxUpload: Int
 
-    /// - Throws: ``Problem``, or `HTTPError` for a body that is no multipart form.
+    /// - Throws: ``Problem``, or `HTTPError` for a body that is not a multipart form.
     func receive(_ request: Request) async throws -> AvatarName {
         guard let boundary = MultipartBoundary(contentType: request.headers[.contentType] ?? "") else {
             throw HTTPError.unsupportedForm
@@ -34,7 +34,7 @@ struct AvatarUpload: Sendable {
         do {
             try await read(request.body, with: &parser, into: &file)
         } catch {
-            // Now, and not when the last thread that has seen the file lets go of it.
+            // Now, rather than when the last reference to the file goes away.
             await pictures.discard(file.incoming)
             throw error
         }
@@ -54,16 +54,16 @@ struct AvatarUpload: Sendable {
                 for event in try parser.consume(chunk) { try await handle(event, &file) }
             }
             try parser.finish()
-        } catch is MultipartError {
+        } catch is MalformedForm {
             throw HTTPError.malformed
         }
     }
 
-    /// Where the current part's bytes go. An incoming file that is let go of deletes itself.
+    /// Where the current part's bytes go. An incoming file deletes itself when its last reference goes away.
     private enum Destination {
         case none
         case file(IncomingFile)
-        /// A part that nobody asked for.
+        /// A part that the form does not have.
         case dropped
         case complete(IncomingFile)
 

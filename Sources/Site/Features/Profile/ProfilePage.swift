@@ -53,7 +53,7 @@ struct ProfilePage: Sendable {
         }
     }
 
-    /// The page again, with what is wrong with a form of it.
+    /// The page again, with the errors of one of its forms.
     func refuse(
         _ request: Request, _ person: SignedIn, status: Status = .unprocessableContent,
         _ change: (inout ProfileView) -> Void

@@ -25,7 +25,7 @@ struct ProfileView: View {
     }
 
     let picture: Picture
-    /// Where the uploaded picture is in a large size.
+    /// The path of the uploaded picture in a large size; nil for a drawing.
     let largePicture: String?
     let username: String
     let memberSince: Timestamp

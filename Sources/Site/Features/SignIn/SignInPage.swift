@@ -4,11 +4,11 @@ import Accounts
 struct SignInPage: Sendable {
     private let page: Page<SignInView>
     private let site: SiteContext
-    private let tickets: TwoFactorChallenges
+    private let challenges: TwoFactorChallenges
 
     init(_ site: SiteContext) throws {
         page = try Page(site)
-        tickets = TwoFactorChallenges(cookies: site.sessions.cookies)
+        challenges = TwoFactorChallenges(cookies: site.sessions.cookies)
         self.site = site
     }
 
@@ -26,7 +26,7 @@ struct SignInPage: Sendable {
             let result = try await site.accounts.signIn(
                 username: username, password: form[.password] ?? "", remember: remember, on: request.device,
                 mark: site.sessions.mark(of: request), replacing: visitor.signedIn?.session)
-            return answer(to: result, next)
+            return response(to: result, next)
         } catch let error as Accounts.WrongCredentials {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
             return try page.response(view, to: request, status: .unprocessableContent)
@@ -40,12 +40,12 @@ struct SignInPage: Sendable {
         }
     }
 
-    private func answer(to result: SignInResult, _ next: LocalPath?) -> Response {
+    private func response(to result: SignInResult, _ next: LocalPath?) -> Response {
         switch result {
         case .done(let issued):
             .redirect(to: next?.text ?? paths.dashboard()).setting(site.sessions.cookies(for: issued))
-        case .needsCode(let ticket):
-            .redirect(to: paths.signInCode, next: next).setting(tickets.cookie(for: ticket))
+        case .needsCode(let challenge):
+            .redirect(to: paths.signInCode, next: next).setting(challenges.cookie(for: challenge))
         }
     }
 
@@ -59,7 +59,7 @@ struct SignInPage: Sendable {
 }
 
 extension Response {
-    /// What a browser is to forget with a session. Not "cookies": the answer clears those by name, and the flash
-    /// message travels in one.
+    /// What browsers delete at the end of a session. Not "cookies": the response clears those by name, and the flash
+    /// message is in one.
     static let clearedData = "\"cache\", \"storage\""
 }

@@ -25,7 +25,7 @@ struct TwoFactorPage: Sendable {
         }
     }
 
-    /// The page that answers is the only one that ever shows the recovery codes, so it cannot be a redirect.
+    /// The response is the only page that ever shows the recovery codes, so it cannot be a redirect.
     func confirm(_ request: Request, person: SignedIn) async throws -> Response {
         let code = try await request.form()[.code] ?? ""
         do {
@@ -36,7 +36,7 @@ struct TwoFactorPage: Sendable {
             view.problem = error.message
             return try page.response(view, to: request, status: .unprocessableContent)
         } catch is Accounts.NoTwoFactor {
-            // Sent twice, or too late.
+            // The form was sent twice, or too late.
             let isOn = try await site.accounts.twoFactor(of: person.user).isOn
             return .done(isOn ? .twoFactorIsOn : .twoFactorKeyExpired, in: site.flashes, to: paths.twoFactor)
         }
@@ -66,7 +66,7 @@ struct TwoFactorPage: Sendable {
 
     private func view(of person: SignedIn) async throws -> TwoFactorView {
         let state = try await site.accounts.twoFactor(of: person.user)
-        // A key is a secret: without a fresh proof of the password it stays hidden, and another one can be made.
+        // The key is a secret. Unless the password was confirmed lately it stays hidden, and another one can be made.
         if case .pending = state, !site.accounts.isProven(person) {
             return TwoFactorView(.off, of: person.user, siteName: site.siteName)
         }

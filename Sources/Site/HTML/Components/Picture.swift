@@ -3,7 +3,7 @@ import Avatars
 
 /// A person's picture on a page.
 struct Picture: View {
-    /// In CSS pixels, of a side.
+    /// The length of a side in CSS pixels.
     enum Side: Int {
         case small = 48
         case medium = 128
@@ -27,12 +27,12 @@ struct Picture: View {
     }
 
     let source: String
-    /// For screens of double density; nil for a drawing, which is sharp on all.
+    /// The picture for screens of double density; nil for a drawing, which is sharp on all screens.
     let dense: String?
     let description: Text?
     let side: Side
 
-    /// - Parameter description: what the picture says to whoever does not see it; nil where the name stands beside it.
+    /// - Parameter description: the text for people who do not see the picture; nil where the name stands beside it.
     init(of user: User, _ side: Side, description: Text? = nil) {
         source = paths.picture(PictureName(of: user, in: side.file))
         dense = side.file.twin.flatMap { twin in
