@@ -88,16 +88,29 @@ package final class Transaction {
 }
 
 extension SQLValue {
+    /// SQLITE_TRANSIENT, a macro that Swift does not import: SQLite makes a copy of its own.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
     /// - Returns: a result code of SQLite.
     fileprivate func bind(to statement: SQLiteStatement, at index: CInt) -> CInt {
         switch self {
         case .null: sqlite3_bind_null(statement, index)
         case .integer(let value): sqlite3_bind_int64(statement, index, value)
         case .real(let value): sqlite3_bind_double(statement, index, value)
-        case .text(let value): value.bind(to: statement, at: index)
-        // An empty `Data` may have no address, which SQLite takes for NULL.
+        // Empty values may have no address, which SQLite takes for NULL.
+        case .text(""): sqlite3_bind_text(statement, index, "", 0, Self.copied)
         case .blob(let value) where value.isEmpty: sqlite3_bind_zeroblob(statement, index, 0)
-        case .blob(let value): value.bind(to: statement, at: index)
+        // With its length, as a NUL may be in it.
+        case .text(var value):
+            value.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    sqlite3_bind_text(statement, index, $0.baseAddress, CInt($0.count), Self.copied)
+                }
+            }
+        case .blob(let value):
+            value.withUnsafeBytes {
+                sqlite3_bind_blob(statement, index, $0.baseAddress, CInt($0.count), Self.copied)
+            }
         }
     }
 }

@@ -89,7 +89,7 @@ enum UserStore {
 
     /// Whose picture is still kept as it was sent: such a name has an extension.
     static func originals(_ db: Transaction) throws -> [(User.ID, String)] {
-        try db.rows("SELECT id, avatar FROM user WHERE avatar LIKE '%.%'") { ($0[0], $0[1]) }
+        try db.rows("SELECT id, avatar FROM user WHERE avatar IS NOT NULL AND avatar LIKE '%.%'") { ($0[0], $0[1]) }
     }
 
     static func setAvatarSeed(_ db: Transaction, of id: User.ID, to seed: UInt64) throws {

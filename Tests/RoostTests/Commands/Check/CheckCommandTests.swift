@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import Storage
 import TestSupport
 import Testing
 
