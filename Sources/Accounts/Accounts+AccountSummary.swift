@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 extension Accounts {
@@ -31,7 +30,7 @@ extension Accounts {
         return history
     }
 
-    private func readHistory(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> AccountHistory {
+    private func readHistory(_ db: Transaction, of user: User.ID, at now: Date) throws -> AccountHistory {
         let sessions = try SessionStore.active(db, of: user, at: now)
         let unanswered = try ActivityStore.unanswered(db, of: user)
         let origins = unanswered.isEmpty ? [] : sessions.map { ($0.id, origin(of: $0.device, for: user)) }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Logging
 import Storage
 
@@ -108,7 +107,7 @@ extension Accounts {
     }
 
     /// Repeats `delete`, which says how many rows it deleted, until a batch is not full; returns the number of all.
-    private func deleteInBatches(_ delete: @escaping @Sendable (GRDB.Database) throws -> Int) async throws -> Int {
+    private func deleteInBatches(_ delete: @escaping @Sendable (Transaction) throws -> Int) async throws -> Int {
         var (count, total) = (0, 0)
         repeat {
             count = try await database.write { db in

@@ -9,14 +9,14 @@ import GRDB
 ///
 /// Unchecked: the memory is written by others at any time, which the functions in C expect; `seen` has one owner.
 package struct CommitWatch: @unchecked Sendable {
-    private let connection: DatabaseQueue
+    private let connection: Connection
     private let index: UnsafeRawPointer?
     private var seen = [UInt8](repeating: 0, count: Int(ROOST_LOG_HEADER_SIZE))
 
     /// - Parameter connection: one that has read before. It is kept open, and with it the memory.
-    package init(_ connection: DatabaseQueue) {
+    package init(_ connection: Connection) {
         self.connection = connection
-        index = connection.unsafeRead { db in
+        index = connection.queue.unsafeRead { db in
             db.sqliteConnection.flatMap { roost_log_index(UnsafeMutableRawPointer($0)) }
         }
     }

@@ -7,10 +7,8 @@ import Testing
 @Suite struct CommitWatchTests {
     /// A watch over the database at `path`, through a connection of its own.
     private func watch(_ path: String) throws -> CommitWatch {
-        var configuration = Configuration()
-        configuration.readonly = true
-        let connection = try DatabaseQueue(path: path, configuration: configuration)
-        _ = try connection.unsafeRead { try $0.row("SELECT count(*) FROM user") }
+        let connection = try Connection(path: path, isReadOnly: true)
+        _ = try connection.use { try $0.exists("SELECT 1 FROM user") }
         var watch = CommitWatch(connection)
         _ = watch.hasChanged()
         return watch
@@ -61,7 +59,7 @@ import Testing
     }
 
     @Test func `without a log to look at it cannot say that nothing has moved`() throws {
-        var watch = CommitWatch(try DatabaseQueue())
+        var watch = CommitWatch(try Connection(path: ":memory:"))
         let answers = watch.answers(3)
         #expect(answers == [true, true, true])
     }

@@ -1,4 +1,3 @@
-import GRDB
 import Storage
 
 /// The `accountChange` table, which triggers write. Its functions run inside a transaction of the caller.
@@ -14,17 +13,18 @@ enum ChangeLog {
     }
 
     /// The id of the newest entry; 0 when there never was one.
-    static func end(_ db: GRDB.Database) throws -> Int64 {
-        try db.row("SELECT max(id) FROM accountChange")?[0] ?? 0
+    static func end(_ db: Transaction) throws -> Int64 {
+        try db.row("SELECT max(id) FROM accountChange") { $0[0] ?? 0 } ?? 0
     }
 
-    static func entries(_ db: GRDB.Database, after id: Int64) throws -> [Entry] {
-        try db.rows("SELECT id, userId, isMinor FROM accountChange WHERE id > ? ORDER BY id", [id])
-            .map { Entry(id: $0[0], user: $0[1], isMinor: $0[2]) }
+    static func entries(_ db: Transaction, after id: Int64) throws -> [Entry] {
+        try db.rows("SELECT id, userId, isMinor FROM accountChange WHERE id > ? ORDER BY id", [id]) {
+            Entry(id: $0[0], user: $0[1], isMinor: $0[2])
+        }
     }
 
     /// Cuts the old end off; the newest entry always stays, so that the place where the log ends is known.
-    static func cut(_ db: GRDB.Database) throws {
+    static func cut(_ db: Transaction) throws {
         try db.run("DELETE FROM accountChange WHERE id <= (SELECT max(id) FROM accountChange) - ?", [length])
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// Tells whose account or sessions have changed in the database, whoever changed them: this process, another, or a
@@ -18,7 +17,7 @@ struct ChangeWatch {
     }
 
     private struct Open {
-        let connection: DatabaseQueue
+        let connection: Connection
         var commits: CommitWatch
         /// The last entry of the log that was told of.
         var position: Int64
@@ -52,7 +51,7 @@ struct ChangeWatch {
 
     private mutating func readOn() throws -> News {
         guard let open else { return .unavailable }
-        let entries = try open.connection.unsafeRead { try ChangeLog.entries($0, after: open.position) }
+        let entries = try open.connection.use { try ChangeLog.entries($0, after: open.position) }
         guard let first = entries.first, let last = entries.last else { return .none }
         self.open?.position = last.id
         // The log's ids have no gaps, but its old end is cut off.
@@ -61,15 +60,11 @@ struct ChangeWatch {
 
     private static func open(_ path: String) throws -> Open {
         // Reads only, so that it never writes the log of SQLite back into the file.
-        var configuration = Configuration()
-        configuration.label = "roost.changes"
-        configuration.readonly = true
-        configuration.busyMode = .timeout(1)
-        let connection = try DatabaseQueue(path: path, configuration: configuration)
-        _ = try connection.unsafeRead(ChangeLog.end)
+        let connection = try Connection(path: path, isReadOnly: true)
+        _ = try connection.use(ChangeLog.end)
         var commits = CommitWatch(connection)
         // What is committed from here on is seen the next time, if not in the position already.
         _ = commits.hasChanged()
-        return Open(connection: connection, commits: commits, position: try connection.unsafeRead(ChangeLog.end))
+        return Open(connection: connection, commits: commits, position: try connection.use(ChangeLog.end))
     }
 }

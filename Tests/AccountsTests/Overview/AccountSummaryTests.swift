@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 import Testing
 
@@ -38,19 +37,19 @@ struct AccountSummaryTests {
             _ = try await accounts.overview(of: ada.signedIn)
             try await accounts.clean(log: .quiet)
         case .activityByHand:
-            try await site.elsewhere(
+            try site.elsewhere(
                 "INSERT INTO activity (userId, kind, userAgent, address, at) VALUES (\(ada.user.id), 'exported', '', '', 5)"
             )
         case .activityMovedByHand:
-            try await site.elsewhere(
+            try site.elsewhere(
                 "UPDATE activity SET userId = \(ada.user.id) WHERE userId = \(bruno.user.id)")
-        case .reviewByHand: try await site.elsewhere("UPDATE activity SET review = NULL")
-        case .kindByHand: try await site.elsewhere("UPDATE activity SET kind = 'exported' WHERE kind = 'signedUp'")
-        case .removalByHand: try await site.elsewhere("DELETE FROM activity WHERE kind = 'signedUp'")
-        case .addressByHand: try await site.elsewhere("UPDATE session SET address = '192.0.2.99'")
-        case .prolongedByHand: try await site.elsewhere("UPDATE session SET expiresAt = expiresAt + 5")
+        case .reviewByHand: try site.elsewhere("UPDATE activity SET review = NULL")
+        case .kindByHand: try site.elsewhere("UPDATE activity SET kind = 'exported' WHERE kind = 'signedUp'")
+        case .removalByHand: try site.elsewhere("DELETE FROM activity WHERE kind = 'signedUp'")
+        case .addressByHand: try site.elsewhere("UPDATE session SET address = '192.0.2.99'")
+        case .prolongedByHand: try site.elsewhere("UPDATE session SET expiresAt = expiresAt + 5")
         case .sessionMovedByHand:
-            try await site.elsewhere("UPDATE session SET userId = \(ada.user.id) WHERE userId = \(bruno.user.id)")
+            try site.elsewhere("UPDATE session SET userId = \(ada.user.id) WHERE userId = \(bruno.user.id)")
         }
     }
 
@@ -111,7 +110,7 @@ struct AccountSummaryTests {
             try await site.signIn("bruno", on: .phone)
             try await site.execute("ALTER TABLE activity RENAME TO gone")
             #expect(try await site.accounts.overview(of: ada.signedIn) == overview)
-            await #expect(throws: DatabaseError.self) { try await site.accounts.overview(of: bruno.signedIn) }
+            await #expect { try await site.accounts.overview(of: bruno.signedIn) } throws: { Database.isFault($0) }
         }
     }
 
@@ -149,7 +148,7 @@ struct AccountSummaryTests {
             let ada = try await site.signUp()
             let cache = AccountCache(path: site.path)
             let generation = try #require(cache.generation())
-            try await site.elsewhere(
+            try site.elsewhere(
                 """
                 WITH RECURSIVE number (n) AS (VALUES (1000) UNION ALL SELECT n + 1 FROM number WHERE n < 12000)
                 INSERT INTO accountChange (userId) SELECT n FROM number

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 import Testing
 
@@ -28,9 +27,9 @@ struct AccountCacheTests {
         case .role: try await accounts.setRole(.administrator, of: ada.user.id, by: .commandLine)
         case .disabling: try await accounts.disable(ada.user.id, by: .commandLine)
         case .endBySomebodyElse: _ = try await accounts.endSessions(of: ada.user.id, by: .commandLine)
-        case .usernameByHand: try await site.elsewhere("UPDATE user SET username = 'eva' WHERE username = 'ada'")
-        case .timeByHand: try await site.elsewhere("UPDATE session SET expiresAt = 1")
-        case .deletionByHand: try await site.elsewhere("DELETE FROM session")
+        case .usernameByHand: try site.elsewhere("UPDATE user SET username = 'eva' WHERE username = 'ada'")
+        case .timeByHand: try site.elsewhere("UPDATE session SET expiresAt = 1")
+        case .deletionByHand: try site.elsewhere("DELETE FROM session")
         }
     }
 
@@ -57,7 +56,7 @@ struct AccountCacheTests {
             _ = try await site.accounts.authenticate(ada.token)
             try await site.execute("ALTER TABLE session RENAME TO gone")
             #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
-            await #expect(throws: DatabaseError.self) { try await site.restarted().authenticate(ada.token) }
+            await #expect { try await site.restarted().authenticate(ada.token) } throws: { Database.isFault($0) }
         }
     }
 
@@ -135,8 +134,8 @@ struct AccountCacheTests {
         try await withSite { site in
             let ada = try await site.signUp()
             _ = try await site.accounts.authenticate(ada.token)
-            try await site.elsewhere("UPDATE session SET revokedAt = 1")
-            try await site.elsewhere(
+            try site.elsewhere("UPDATE session SET revokedAt = 1")
+            try site.elsewhere(
                 """
                 WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 10500)
                 INSERT INTO accountChange (userId) SELECT 999 FROM number
@@ -230,9 +229,9 @@ struct AccountCacheTests {
 
 extension TestSite {
     /// Runs SQL as another process does, with a connection of its own.
-    func elsewhere(_ sql: String) async throws {
-        let queue = try DatabaseQueue(path: path)
-        try await queue.write { try $0.execute(sql: sql) }
-        try queue.close()
+    func elsewhere(_ sql: String) throws {
+        let connection = try Connection(path: path)
+        try connection.execute(sql)
+        try connection.close()
     }
 }
