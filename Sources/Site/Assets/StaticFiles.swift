@@ -25,7 +25,7 @@ final class StaticFiles: Sendable {
 
     /// The path that leads to a file of this name, for as long as its content stays.
     func path(of name: String) -> String? {
-        current()[name].map { SitePath.asset.path(AssetName(Self.fingerprinted(name, $0.fingerprint))) }
+        current()[name].map { paths.asset(AssetName(Self.fingerprinted(name, $0.fingerprint))) }
     }
 
     /// The file that a name leads to, and whether the name has the fingerprint of its content.

@@ -29,8 +29,8 @@ struct Response: Sendable {
         return response
     }
 
-    static func redirect(to path: SitePath<Void>) -> Response {
-        redirect(to: path.path)
+    static func redirect(to path: FixedPath) -> Response {
+        redirect(to: path())
     }
 
     /// The answer with the seconds after which to try again (RFC 9110, 10.2.3).

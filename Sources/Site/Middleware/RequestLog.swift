@@ -56,12 +56,12 @@ struct RequestLog: Handler {
         log.info("request", metadata: metadata)
     }
 
-    private static let secretPrefix = Array(SitePath.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
+    private static let secretPrefix = Array(paths.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
 
     /// The path of a reset link is its secret, also where it is mistyped by a character: its pattern is written instead. So
     /// it is in any other path that a token stands in.
     static func withoutSecret(_ path: String) -> String {
-        if path.utf8.starts(with: secretPrefix) { return SitePath.resetPassword.pattern }
+        if path.utf8.starts(with: secretPrefix) { return paths.resetPassword.pattern }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard segments.contains(where: resemblesToken) else { return path }
         return segments.map { resemblesToken($0) ? ":token" : String(decoding: $0, as: UTF8.self) }.joined(

@@ -14,30 +14,29 @@ struct SessionGate: Handler {
         case .refused(let refusal): throw refusal
         case .wrongMethod(let allowed) where request.method == .options: return .allowing(allowed)
         case .wrongMethod(let allowed): throw HTTPError.methodNotAllowed(allowed: allowed.map(\.rawValue))
-        case .found(_, .open(let page)): return try await page(request)
-        case .found(_, .visitor(let page)):
-            let visitor = try await sessions.visitor(of: request)
-            return prolong(visitor.signedIn, request, try await page(request, visitor))
-        case .found(_, .signedIn(let page)):
-            guard let person = try await sessions.visitor(of: request).signedIn else { return toSignIn(request) }
-            return prolong(person, request, try await answer(request, person, page))
+        case .found(let route, let page):
+            let visitor = route.level == .open ? .anonymous : try await sessions.visitor(of: request)
+            return prolong(visitor.signedIn, request, try await respond(to: request, visitor, page))
         }
     }
 
-    private func answer(_ request: Request, _ person: SignedIn, _ page: Route.ForSignedIn) async throws -> Response {
+    private func respond(to request: Request, _ visitor: Visitor, _ page: Route.Page) async throws -> Response {
         do {
-            return try await page(request, person)
-        } catch is Accounts.PasswordConfirmationNeeded where !request.isSafe {
-            return try await proof.answer(request, person, then: page)
+            return try await page(request, visitor)
+        } catch is SignInNeeded {
+            return toSignIn(request)
+        } catch let error as Accounts.PasswordConfirmationNeeded where !request.isSafe {
+            guard let person = visitor.signedIn else { throw error }
+            return try await proof.answer(request, person) { try await page($0, .signedIn($1)) }
         }
     }
 
-    /// A post cannot be repeated by a redirect, so only pages are come back to.
+    /// A redirect cannot repeat a POST, so people return only to pages.
     private func toSignIn(_ request: Request) -> Response {
-        guard request.isSafe else { return .redirect(to: .signIn) }
+        guard request.isSafe else { return .redirect(to: paths.signIn) }
         let next =
-            request.target.addingPercentEncoding(withAllowedCharacters: .nextParameter) ?? SitePath.dashboard.path
-        return .redirect(to: "\(SitePath.signIn.path)?next=\(next)")
+            request.target.addingPercentEncoding(withAllowedCharacters: .nextParameter) ?? paths.dashboard()
+        return .redirect(to: "\(paths.signIn())?next=\(next)")
     }
 
     /// Sends the cookie of a prolonged session again, unless the page has set or cleared it itself.

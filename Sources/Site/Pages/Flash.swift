@@ -66,8 +66,8 @@ struct Flashes: Sendable {
 
 extension Response {
     /// `303` to a page that shows `flash` (post/redirect/get).
-    static func done(_ flash: Flash, in flashes: Flashes, to path: SitePath<Void>) -> Response {
-        done(flash, in: flashes, to: path.path)
+    static func done(_ flash: Flash, in flashes: Flashes, to path: FixedPath) -> Response {
+        done(flash, in: flashes, to: path())
     }
 
     static func done(_ flash: Flash, in flashes: Flashes, to path: String) -> Response {

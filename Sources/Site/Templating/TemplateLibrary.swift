@@ -116,8 +116,8 @@ struct TemplateLibrary: @unchecked Sendable {
 
     private func path(for token: TemplateToken) throws -> String {
         let name = try argument(of: token)
-        guard let path = SitePath<Void>.named[name] else { throw token.error("there is no path '\(name)'") }
-        return path.path
+        guard let path = SitePaths.named[name] else { throw token.error("there is no path '\(name)'") }
+        return path
     }
 
     private func asset(for token: TemplateToken) throws -> String {

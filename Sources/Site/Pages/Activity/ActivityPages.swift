@@ -26,13 +26,13 @@ struct ActivityPages: Sendable {
 
     func confirm(_ request: Request, person: SignedIn, activity: ActivityID) async throws -> Response {
         try await accounts.confirmSignIn(activity.value, by: person)
-        return .done(.signInConfirmed, in: flashes, to: .dashboard)
+        return .done(.signInConfirmed, in: flashes, to: paths.dashboard)
     }
 
     /// Whoever signed in knows the password: the next page has the form that changes it.
     func deny(_ request: Request, person: SignedIn, activity: ActivityID) async throws -> Response {
         _ = try await accounts.denySignIn(activity.value, by: person)
-        return Response.redirect(to: SitePath.profile.path + "#change-password")
+        return Response.redirect(to: paths.profile() + "#change-password")
             .setting(flashes.cookie(for: .signInDenied))
     }
 }
@@ -54,7 +54,7 @@ struct ActivityView: View {
 
     init(_ page: ActivityPage, isFirst: Bool, now: Date) {
         activity = page.entries.map { ActivityRow($0, now: now) }
-        older = page.next.map { "\(SitePath.activity.path)?before=\($0)" }
+        older = page.next.map { "\(paths.activity())?before=\($0)" }
         self.isFirst = isFirst
     }
 }

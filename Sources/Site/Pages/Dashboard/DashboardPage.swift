@@ -23,11 +23,11 @@ struct DashboardPage: Sendable {
 
     func revoke(_ request: Request, person: SignedIn, session: SessionID) async throws -> Response {
         try await accounts.revokeSession(session.value, by: person)
-        return .done(.sessionEnded, in: flashes, to: .dashboard)
+        return .done(.sessionEnded, in: flashes, to: paths.dashboard)
     }
 
     func revokeOthers(_ request: Request, person: SignedIn) async throws -> Response {
         _ = try await accounts.revokeOtherSessions(of: person)
-        return .done(.otherSessionsEnded, in: flashes, to: .dashboard)
+        return .done(.otherSessionsEnded, in: flashes, to: paths.dashboard)
     }
 }

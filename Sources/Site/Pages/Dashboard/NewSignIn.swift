@@ -10,8 +10,8 @@ struct NewSignIn: View {
             .text("address", \.activity.device.address),
             .text("when", \.when.text),
             .text("whenISO") { Timestamp($0.activity.at).iso },
-            .text("confirmPath") { SitePath.confirmActivity.path(ActivityID($0.activity.id)) },
-            .text("denyPath") { SitePath.denyActivity.path(ActivityID($0.activity.id)) },
+            .text("confirmPath") { paths.confirmActivity(ActivityID($0.activity.id)) },
+            .text("denyPath") { paths.denyActivity(ActivityID($0.activity.id)) },
         ]
     }
 

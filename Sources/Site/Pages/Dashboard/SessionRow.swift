@@ -16,7 +16,7 @@ struct SessionRow: View {
             .text("expires", \.expires.text),
             .text("expiresISO") { Timestamp($0.session.expiresAt).iso },
             .flag("current", \.isCurrent),
-            .text("revokePath") { SitePath.revokeSession.path(SessionID($0.session.id)) },
+            .text("revokePath") { paths.revokeSession(SessionID($0.session.id)) },
         ]
     }
 

@@ -25,7 +25,7 @@ struct DeleteAccountPage: Sendable {
         do {
             let avatar = try await accounts.delete(person, password: password)
             await pictures.remove(avatar)
-            var response = Response.done(.accountDeleted, in: flashes, to: .home).setting(sessions.clearedCookies)
+            var response = Response.done(.accountDeleted, in: flashes, to: paths.home).setting(sessions.clearedCookies)
             response.headers[.clearSiteData] = Response.clearedData
             return response
         } catch is Accounts.WrongPassword {

@@ -7,7 +7,7 @@ struct HomePage: Sendable {
     }
 
     func show(_ request: Request, visitor: Visitor) throws -> Response {
-        guard visitor.signedIn == nil else { return .redirect(to: .dashboard) }
+        guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
         return try page.response(HomeView(), to: visitor, request: request)
     }
 }

@@ -29,7 +29,7 @@ extension Request {
 
 extension Response {
     /// `303` to a page on the way to `next`.
-    static func redirect(to path: SitePath<Void>, next: LocalPath?) -> Response {
-        redirect(to: next.map { "\(path.path)?\($0.parameter)" } ?? path.path)
+    static func redirect(to path: FixedPath, next: LocalPath?) -> Response {
+        redirect(to: next.map { "\(path())?\($0.parameter)" } ?? path())
     }
 }

@@ -34,9 +34,9 @@ struct Picture: View {
 
     /// - Parameter description: what the picture says to whoever does not see it; nil where the name stands beside it.
     init(of user: User, _ side: Side, description: Text? = nil) {
-        source = SitePath.picture.path(PictureName(of: user, in: side.file))
+        source = paths.picture(PictureName(of: user, in: side.file))
         dense = side.file.twin.flatMap { twin in
-            PictureName(of: user, in: twin).isUploaded ? SitePath.picture.path(PictureName(of: user, in: twin)) : nil
+            PictureName(of: user, in: twin).isUploaded ? paths.picture(PictureName(of: user, in: twin)) : nil
         }
         self.description = description
         self.side = side

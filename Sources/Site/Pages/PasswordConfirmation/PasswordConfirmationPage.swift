@@ -18,7 +18,8 @@ struct PasswordConfirmationPage: Sendable {
 
     /// The answer to a post that needs a proof: the page that asks, or what `handler` answers once it is given.
     func answer(
-        _ request: Request, _ person: SignedIn, then handler: Route.ForSignedIn
+        _ request: Request, _ person: SignedIn,
+        then handler: @Sendable (Request, SignedIn) async throws -> Response
     ) async throws -> Response {
         let form = try await request.form()
         guard let password = form[.proof] else { return try ask(request, person, form, status: .forbidden) }

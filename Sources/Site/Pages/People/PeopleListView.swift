@@ -30,7 +30,7 @@ struct PeopleListView: View {
         let fields = [("q", query.isEmpty ? nil : query), ("after", username)].compactMap { name, value in
             value?.addingPercentEncoding(withAllowedCharacters: .unreserved).map { "\(name)=\($0)" }
         }
-        return SitePath.people.path + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
+        return paths.people() + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
     }
 }
 

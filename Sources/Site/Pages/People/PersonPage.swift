@@ -63,7 +63,7 @@ struct PersonPage: Sendable {
             let link = try await accounts.makeResetLink(for: id.value, by: administrator.principal)
             return try await show(request, administrator, id, link: link)
         } catch is Accounts.NotAllowed {
-            return .done(.notAllowed, in: flashes, to: .dashboard)
+            return .done(.notAllowed, in: flashes, to: paths.dashboard)
         }
     }
 
@@ -83,11 +83,11 @@ struct PersonPage: Sendable {
             try await work()
             // This page is not there any more for who has made themselves a member.
             let isOver = flash == .personDemoted && id.value == administrator.person.user.id
-            return .done(flash, in: flashes, to: isOver ? SitePath.dashboard.path : SitePath.person.path(id))
+            return .done(flash, in: flashes, to: isOver ? paths.dashboard() : paths.person(id))
         } catch is Accounts.LastAdministrator {
-            return .done(.lastAdministrator, in: flashes, to: SitePath.person.path(id))
+            return .done(.lastAdministrator, in: flashes, to: paths.person(id))
         } catch is Accounts.NotAllowed {
-            return .done(.notAllowed, in: flashes, to: .dashboard)
+            return .done(.notAllowed, in: flashes, to: paths.dashboard)
         }
     }
 }

@@ -32,7 +32,7 @@ struct PersonRow: View {
     let isDisabled: Bool
 
     init(_ person: Person, in zone: TimeZoneName?, now: Date) {
-        path = SitePath.person.path(PersonID(person.id))
+        path = paths.person(PersonID(person.id))
         username = person.user.username.text
         nickname = person.user.nickname.text
         role = person.user.role.name

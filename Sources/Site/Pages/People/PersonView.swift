@@ -29,13 +29,13 @@ struct PersonView: View {
     private static var actions: [Field<Self>] {
         [
             .flag("isAdministrator") { $0.user.role == .administrator },
-            .action("linkPath", .personsResetLink),
-            .action("endSessionsPath", .endPersonsSessions),
-            .action("removeTwoFactorPath", .removePersonsTwoFactor),
-            .action("promotePath", .promotePerson),
-            .action("demotePath", .demotePerson),
-            .action("disablePath", .disablePerson),
-            .action("enablePath", .enablePerson),
+            .action("linkPath", paths.personsResetLink),
+            .action("endSessionsPath", paths.endPersonsSessions),
+            .action("removeTwoFactorPath", paths.removePersonsTwoFactor),
+            .action("promotePath", paths.promotePerson),
+            .action("demotePath", paths.demotePerson),
+            .action("disablePath", paths.disablePerson),
+            .action("enablePath", paths.enablePerson),
         ]
     }
 
@@ -71,6 +71,6 @@ struct PersonView: View {
 extension Field<PersonView> {
     /// Where the form of an action leads to.
     fileprivate static func action(_ name: String, _ path: SitePath<PersonID>) -> Field {
-        .text(name) { path.path(PersonID($0.user.id)) }
+        .text(name) { path(PersonID($0.user.id)) }
     }
 }

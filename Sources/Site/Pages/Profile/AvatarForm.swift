@@ -21,7 +21,7 @@ struct AvatarForm: Sendable {
     func upload(_ request: Request, person: SignedIn) async throws -> Response {
         do {
             try await receive(request, from: person)
-            return .done(.pictureSaved, in: flashes, to: .profile)
+            return .done(.pictureSaved, in: flashes, to: paths.profile)
         } catch let problem as AvatarUpload.Problem {
             let status: Status = problem == .tooLarge ? .contentTooLarge : .unprocessableContent
             return try await profile.refuse(request, person, status: status) {
@@ -44,14 +44,14 @@ struct AvatarForm: Sendable {
     }
 
     func remove(_ request: Request, person: SignedIn) async throws -> Response {
-        guard person.user.avatar != nil else { return .redirect(to: .profile) }
+        guard person.user.avatar != nil else { return .redirect(to: paths.profile) }
         try await replace(person, with: nil)
-        return .done(.pictureRemoved, in: flashes, to: .profile)
+        return .done(.pictureRemoved, in: flashes, to: paths.profile)
     }
 
     func redraw(_ request: Request, person: SignedIn) async throws -> Response {
         try await accounts.redrawAvatar(of: person)
-        return .done(.pictureDrawn, in: flashes, to: .profile)
+        return .done(.pictureDrawn, in: flashes, to: paths.profile)
     }
 
     /// The row first: a file without a row is swept away at the next start, a row without a file would show.

@@ -27,7 +27,7 @@ struct ProfilePage: Sendable {
         let nickname = try await request.form()[.nickname] ?? ""
         do {
             try await accounts.rename(person, to: nickname)
-            return .done(.nicknameSaved, in: flashes, to: .profile)
+            return .done(.nicknameSaved, in: flashes, to: paths.profile)
         } catch let problem as Nickname.Problem {
             return try await refuse(request, person) {
                 $0.nickname = nickname
@@ -40,7 +40,7 @@ struct ProfilePage: Sendable {
         let form = PreferencesForm(try await request.form())
         do {
             try await accounts.setPreferences(try form.preferences(), of: person)
-            return .done(.preferencesSaved, in: flashes, to: .profile)
+            return .done(.preferencesSaved, in: flashes, to: paths.profile)
         } catch let refusal as PreferencesForm.Refused {
             return try await refuse(request, person) {
                 $0.preferences = form.known
@@ -54,7 +54,7 @@ struct ProfilePage: Sendable {
         do {
             let issued = try await accounts.changePassword(
                 of: person, from: form[.currentPassword] ?? "", to: form[.newPassword] ?? "")
-            return .done(.passwordChanged, in: flashes, to: .profile).setting(sessions.cookies(for: issued))
+            return .done(.passwordChanged, in: flashes, to: paths.profile).setting(sessions.cookies(for: issued))
         } catch let refusal as Accounts.PasswordChangeRefused {
             return try await refuse(request, person) { $0.passwordRefusal = refusal }
         }

@@ -45,7 +45,7 @@ struct ProfileView: View {
         picture = Picture(
             of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
         let large = PictureName(of: user, in: .px512)
-        largePicture = large.isUploaded ? SitePath.picture.path(large) : nil
+        largePicture = large.isUploaded ? paths.picture(large) : nil
         username = user.username.text
         memberSince = Timestamp(user.createdAt, in: user.preferences.timeZone)
         self.takesUploads = takesUploads

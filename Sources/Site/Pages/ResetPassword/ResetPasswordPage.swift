@@ -26,7 +26,7 @@ struct ResetPasswordPage: Sendable {
         let password = try await request.form()[.newPassword] ?? ""
         do {
             let user = try await accounts.resetPassword(with: link.token, to: password, on: request.device)
-            return .done(.passwordSet, in: flashes, to: .signIn).setting(sessions.mark(for: user))
+            return .done(.passwordSet, in: flashes, to: paths.signIn).setting(sessions.mark(for: user))
         } catch let problem as Password.Problem {
             var view = ResetPasswordView(link, owner: try await accounts.owner(of: link.token))
             view.passwordProblem = problem
@@ -48,6 +48,6 @@ struct ResetPasswordPage: Sendable {
 extension ResetLink {
     /// The address to give to the person, on the site of this public address.
     public func address(at publicURL: URL) -> String {
-        publicURL.origin + SitePath.resetPassword.path(ResetToken(token))
+        publicURL.origin + paths.resetPassword(ResetToken(token))
     }
 }

@@ -21,7 +21,7 @@ struct ResetPasswordView: View {
     var passwordProblem: Password.Problem?
 
     init(_ link: ResetToken, owner: User) {
-        path = SitePath.resetPassword.path(link)
+        path = paths.resetPassword(link)
         username = owner.username.text
     }
 }

@@ -20,7 +20,7 @@ struct SignInCodePage: Sendable {
     func show(_ request: Request, visitor: Visitor) throws -> Response {
         let next = request.next
         guard tickets.token(of: request) != nil else {
-            guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? SitePath.dashboard.path) }
+            guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? paths.dashboard()) }
             return toPassword(next)
         }
         return try page.response(SignInCodeView(next: next?.text), to: visitor, request: request)
@@ -35,7 +35,7 @@ struct SignInCodePage: Sendable {
             let issued = try await accounts.signIn(
                 with: ticket, code: form[.code] ?? form[.recoveryCode] ?? "", on: request.device,
                 mark: sessions.mark(of: request), replacing: visitor.signedIn?.session)
-            return .redirect(to: next?.text ?? SitePath.dashboard.path)
+            return .redirect(to: next?.text ?? paths.dashboard())
                 .setting(sessions.cookies(for: issued) + [tickets.clearedCookie])
         } catch is Accounts.TicketExpired {
             return toPassword(next)
@@ -50,7 +50,7 @@ struct SignInCodePage: Sendable {
     }
 
     private func toPassword(_ next: LocalPath?) -> Response {
-        .redirect(to: .signIn, next: next)
+        .redirect(to: paths.signIn, next: next)
             .setting([flashes.cookie(for: .passwordNeeded), tickets.clearedCookie])
     }
 }

@@ -18,7 +18,7 @@ struct SignInPage: Sendable {
 
     func show(_ request: Request, visitor: Visitor) throws -> Response {
         let next = request.next
-        guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? SitePath.dashboard.path) }
+        guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? paths.dashboard()) }
         return try page.response(SignInView(next: next?.text), to: visitor, request: request)
     }
 
@@ -47,16 +47,16 @@ struct SignInPage: Sendable {
     private func answer(to result: SignInResult, _ next: LocalPath?) -> Response {
         switch result {
         case .done(let issued):
-            .redirect(to: next?.text ?? SitePath.dashboard.path).setting(sessions.cookies(for: issued))
+            .redirect(to: next?.text ?? paths.dashboard()).setting(sessions.cookies(for: issued))
         case .needsCode(let ticket):
-            .redirect(to: .signInCode, next: next).setting(tickets.cookie(for: ticket))
+            .redirect(to: paths.signInCode, next: next).setting(tickets.cookie(for: ticket))
         }
     }
 
     /// Signing out twice, or without a session, is fine.
     func signOut(_ request: Request, visitor: Visitor) async throws -> Response {
         if let person = visitor.signedIn { try await accounts.signOut(person) }
-        var response = Response.done(.signedOut, in: flashes, to: .home).setting(sessions.clearedCookie)
+        var response = Response.done(.signedOut, in: flashes, to: paths.home).setting(sessions.clearedCookie)
         response.headers[.clearSiteData] = Response.clearedData
         return response
     }

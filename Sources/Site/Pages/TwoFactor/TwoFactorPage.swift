@@ -23,9 +23,9 @@ struct TwoFactorPage: Sendable {
     func begin(_ request: Request, person: SignedIn) async throws -> Response {
         do {
             _ = try await accounts.beginTwoFactor(person)
-            return .redirect(to: .twoFactor)
+            return .redirect(to: paths.twoFactor)
         } catch is Accounts.TwoFactorIsOn {
-            return .done(.twoFactorIsOn, in: flashes, to: .twoFactor)
+            return .done(.twoFactorIsOn, in: flashes, to: paths.twoFactor)
         }
     }
 
@@ -42,7 +42,7 @@ struct TwoFactorPage: Sendable {
         } catch is Accounts.NoTwoFactor {
             // Sent twice, or too late.
             let isOn = try await accounts.twoFactor(of: person.user).isOn
-            return .done(isOn ? .twoFactorIsOn : .twoFactorKeyExpired, in: flashes, to: .twoFactor)
+            return .done(isOn ? .twoFactorIsOn : .twoFactorKeyExpired, in: flashes, to: paths.twoFactor)
         }
     }
 
@@ -51,13 +51,13 @@ struct TwoFactorPage: Sendable {
             let codes = try await accounts.replaceRecoveryCodes(person)
             return try show(codes, isNew: false, to: person, request)
         } catch is Accounts.NoTwoFactor {
-            return .done(.twoFactorIsOff, in: flashes, to: .twoFactor)
+            return .done(.twoFactorIsOff, in: flashes, to: paths.twoFactor)
         }
     }
 
     func disable(_ request: Request, person: SignedIn) async throws -> Response {
         try await accounts.disableTwoFactor(person)
-        return .done(.twoFactorIsOff, in: flashes, to: .twoFactor)
+        return .done(.twoFactorIsOff, in: flashes, to: paths.twoFactor)
     }
 
     private func show(

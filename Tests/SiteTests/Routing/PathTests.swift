@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct PlaceTests {
+@Suite struct PathTests {
     static let nowhere = [
         "/nowhere", "/dashboard/", "//dashboard", "/./dashboard", "/%64ashboard", "/DASHBOARD",
         "/dashboard%2e", "/dashboard.html", "/static", "/static/", "/static/none.css", "/static/../Package.swift",
