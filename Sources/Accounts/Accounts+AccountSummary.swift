@@ -20,13 +20,16 @@ extension Accounts {
     }
 
     private func history(of user: User.ID, at now: Date) async throws -> AccountHistory {
-        var generation: AccountCache.Generation?
+        let earlier: AccountCache.Generation
         switch cache.findHistory(of: user) {
         case .known(let history): return history
-        case .unknown(let current): generation = current
+        case .unknown(let generation): earlier = generation
         }
-        let history = try await database.read { try readHistory($0, of: user, at: now) }
-        if let generation { cache.insert(history, of: user, since: generation) }
+        let (history, generation) = try await database.read { db in
+            let generation = try cache.catchUp(db, since: earlier)
+            return (try readHistory(db, of: user, at: now), generation)
+        }
+        cache.insert(history, of: user, since: generation)
         return history
     }
 

@@ -43,24 +43,22 @@ extension Accounts {
                     "could not write when sessions were last seen, and attempts", metadata: ["error": "\(error)"])
             }
         }.value
-        cache.close()
     }
 
     /// Reads the sessions that were seen last and the counters of attempts. Twice is fine.
     public func warm() async throws {
-        let (generation, now) = (cache.generation(), now())
-        let (sessions, counters) = try await database.read { db in
+        let (earlier, now) = (cache.generation, now())
+        let (generation, sessions, counters) = try await database.read { db in
             (
+                try cache.catchUp(db, since: earlier),
                 try SessionStore.lately(db, limit: AccountCache.capacity / 2, at: now),
                 try AttemptCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
             )
         }
         throttle.load(counters)
-        if let generation {
-            for (hash, user, session) in sessions {
-                guard let key = AccountCache.Key(hash) else { continue }
-                cache.insert(session, of: user, key, since: generation)
-            }
+        for (hash, user, session) in sessions {
+            guard let key = AccountCache.Key(hash) else { continue }
+            cache.insert(session, of: user, key, since: generation)
         }
         cache.setWarm()
     }

@@ -28,6 +28,8 @@ public final class Database: Sendable {
     let pool: DatabasePool
     /// Where the file is.
     package var path: String { pool.path }
+    let observers = CommitObservers()
+    let watch: CommitWatch
     let writes: WriteQueue
     let readers: WorkQueue
     /// Whether closing writes the log back: one process alone does.
@@ -51,12 +53,13 @@ public final class Database: Sendable {
         guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
         let copy = try Self.copyBeforeUpgrade(pool, by: migrator)
         try migrator.migrate(pool)
-        self.init(pool: pool, writesBack: true, copyBeforeUpgrade: copy)
+        try self.init(pool: pool, writesBack: true, copyBeforeUpgrade: copy)
     }
 
-    init(pool: DatabasePool, writesBack: Bool, copyBeforeUpgrade: String? = nil) {
+    init(pool: DatabasePool, writesBack: Bool, copyBeforeUpgrade: String? = nil) throws {
         self.pool = pool
-        writes = WriteQueue(pool: pool)
+        watch = try CommitWatch(path: pool.path)
+        writes = WriteQueue(pool: pool, observers: observers, watch: watch)
         readers = WorkQueue(
             label: "roost.readers", width: pool.configuration.maximumReaderCount, depth: Self.waitingReads)
         self.writesBack = writesBack
@@ -82,7 +85,11 @@ public final class Database: Sendable {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await readers.run { [pool] in try pool.read { try body(Transaction($0)) } }
+        try await readers.run { [pool, watch] in
+            // Before the transaction begins, so that it sees this commit for certain.
+            let mark = watch.lastCommit
+            return try pool.read { try body(Transaction($0, after: mark)) }
+        }
     }
 
     /// Whether the database answers now.
@@ -124,6 +131,8 @@ public final class Database: Sendable {
             return isOpen
         }
         guard isFirst else { return }
+        // The pool's connections must be the last to close: they remove the log.
+        try watch.close()
         if writesBack { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
     }

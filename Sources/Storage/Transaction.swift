@@ -7,10 +7,13 @@ import GRDBSQLite
 /// Statements are written out where they are run, with `?` for each argument. Each is prepared once per connection.
 package final class Transaction {
     let connection: GRDB.Database
+    /// A commit that this transaction sees, with all before it. It may see later ones too. Nil when none is known.
+    package let lastCommit: CommitMark?
     private(set) var commitActions: [@Sendable () -> Void] = []
 
-    init(_ connection: GRDB.Database) {
+    init(_ connection: GRDB.Database, after lastCommit: CommitMark? = nil) {
         self.connection = connection
+        self.lastCommit = lastCommit
     }
 
     /// The number of rows that the last statement has inserted, updated or deleted; triggers do not count.

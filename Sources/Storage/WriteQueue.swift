@@ -26,6 +26,8 @@ final class WriteQueue: Sendable {
     }
 
     private let pool: DatabasePool
+    private let observers: CommitObservers
+    private let watch: CommitWatch
     private let state = Mutex(State())
     /// Actions whose end was told.
     private let actions = Counter()
@@ -33,8 +35,10 @@ final class WriteQueue: Sendable {
     private let failures = Counter()
     private let transactions = Histogram()
 
-    init(pool: DatabasePool) {
+    init(pool: DatabasePool, observers: CommitObservers, watch: CommitWatch) {
         self.pool = pool
+        self.observers = observers
+        self.watch = watch
     }
 
     /// Actions that wait.
@@ -77,26 +81,25 @@ final class WriteQueue: Sendable {
 
     private func write(_ group: [Action], _ db: GRDB.Database) {
         let start = ContinuousClock.now
-        var commitActions: [@Sendable () -> Void] = []
-        var ends: [@Sendable () -> Void] = []
+        var (ends, published): ([@Sendable () -> Void], [@Sendable () -> Void]) = ([], [])
         do {
             try db.inTransaction(.immediate) {
                 for action in group {
                     let transaction = Transaction(db)
                     ends.append(try Self.run(action, transaction, isAlone: group.count == 1))
-                    commitActions += transaction.commitActions
+                    published += transaction.commitActions
                 }
                 return .commit
             }
+            observers.publish(Transaction(db, after: watch.lastCommit))
         } catch {
             if Database.isFault(error) { failures.add() }
-            commitActions = []
+            published = []
             ends = group.map { action in { action.fail(error) } }
         }
         transactions.observe(ContinuousClock.now - start)
         actions.add(group.count)
-        for action in commitActions { action() }
-        for end in ends { end() }
+        for action in published + ends { action() }
     }
 
     /// - Throws: what ends the whole transaction: SQLite rolls it back by itself when the disk is full, or fails.

@@ -12,12 +12,28 @@ enum ChangeLog {
         let isMinor: Bool
     }
 
+    /// What was written down since a look at the log.
+    enum Changes {
+        case entries([Entry])
+        /// Any account may have changed: the log does not go back far enough.
+        case all(end: Int64)
+    }
+
+    /// - Parameter id: the last entry that the reader knows, nil when it knows none.
+    static func changes(_ db: Transaction, after id: Int64?) throws -> Changes {
+        guard let id else { return .all(end: try end(db)) }
+        let entries = try entries(db, after: id)
+        // The ids have no gaps, but the old end is cut off.
+        guard let first = entries.first, let last = entries.last, first.id != id + 1 else { return .entries(entries) }
+        return .all(end: last.id)
+    }
+
     /// The id of the newest entry; 0 when there never was one.
-    static func end(_ db: Transaction) throws -> Int64 {
+    private static func end(_ db: Transaction) throws -> Int64 {
         try db.row("SELECT max(id) FROM accountChange") { $0[0] ?? 0 } ?? 0
     }
 
-    static func entries(_ db: Transaction, after id: Int64) throws -> [Entry] {
+    private static func entries(_ db: Transaction, after id: Int64) throws -> [Entry] {
         try db.rows("SELECT id, userId, isMinor FROM accountChange WHERE id > ? ORDER BY id", [id]) {
             Entry(id: $0[0], user: $0[1], isMinor: $0[2])
         }

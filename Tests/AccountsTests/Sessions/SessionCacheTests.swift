@@ -101,21 +101,61 @@ struct AccountCacheTests {
     @Test func `what was read before a change is not kept after it`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let (cache, key) = (AccountCache(path: site.path), AccountCache.Key(ada.token.digest))
-            let generation = try #require(cache.generation())
+            let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
+            let generation = try await cache.catchUp(site)
             try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
             cache.insert(ada.session, of: ada.user, key, since: generation)
             #expect(cache.count == 0)
-            cache.insert(ada.session, of: ada.user, key, since: try #require(cache.generation()))
+            cache.insert(ada.session, of: ada.user, key, since: cache.generation)
             #expect(cache.count == 1)
+        }
+    }
+
+    @Test func `a read that began before a change gives nothing to keep, though the change was seen meanwhile`()
+        async throws
+    {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
+            let earlier = try await cache.catchUp(site)
+            let snapshot = try await site.database.snapshot()
+            try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
+            let generation = try await snapshot.read { try cache.catchUp($0, since: earlier) }
+            cache.insert(ada.session, of: ada.user, key, since: generation)
+            #expect(cache.count == 0)
+        }
+    }
+
+    @Test func `changes of this process are known when their caller goes on, and cost the next question no read`()
+        async throws
+    {
+        try await withTracedSite { site, accounts, log in
+            let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
+            for person in [ada, bruno] { _ = try await accounts.authenticate(person.token) }
+            try await accounts.rename(bruno.signedIn, to: "Bruno")
+            let before = log.all.count
+            #expect(try await accounts.authenticate(ada.token) == ada.signedIn)
+            #expect(log.all.count == before)
+        }
+    }
+
+    @Test func `after a change by another process it catches up once`() async throws {
+        try await withTracedSite { site, accounts, log in
+            let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
+            for person in [ada, bruno] { _ = try await accounts.authenticate(person.token) }
+            try site.elsewhere("UPDATE user SET nickname = 'x' WHERE username = 'bruno'")
+            let before = log.all.count
+            for _ in 0..<5 { #expect(try await accounts.authenticate(ada.token) == ada.signedIn) }
+            #expect(log.all.dropFirst(before).count { $0.contains("FROM accountChange") } == 1)
+            #expect(log.all.dropFirst(before).count { $0.contains("FROM session") } == 1)
         }
     }
 
     @Test func `it is bounded, and forgets what was unused for longest`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let cache = AccountCache(path: site.path)
-            let generation = try #require(cache.generation())
+            let cache = AccountCache(of: site.database)
+            let generation = try await cache.catchUp(site)
             let keys = try (0...UInt64(AccountCache.capacity)).map { index in
                 try #require(AccountCache.Key(withUnsafeBytes(of: SIMD4(index, 0, 0, 0)) { Data($0) }))
             }
@@ -146,12 +186,14 @@ struct AccountCacheTests {
         }
     }
 
-    @Test func `without its database it keeps nothing`() throws {
-        let cache = AccountCache(path: "/nowhere/roost.sqlite")
-        #expect(cache.generation() == nil)
-        guard case .unknown(nil) = cache.find(AccountCache.Key(SessionToken(random: constantBytes(1)).digest)) else {
-            Issue.record("known")
-            return
+    @Test func `without its database it answers nothing`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
+            cache.insert(ada.session, of: ada.user, key, since: try await cache.catchUp(site))
+            #expect(isKnown(key, to: cache))
+            try site.database.close()
+            #expect(!isKnown(key, to: cache))
         }
     }
 
@@ -185,17 +227,6 @@ struct AccountCacheTests {
         }
     }
 
-    @Test func `after the end of maintenance it opens again`() async throws {
-        try await withSite { site in
-            let ada = try await site.signUp()
-            _ = try await site.accounts.authenticate(ada.token)
-            site.accounts.cache.close()
-            #expect(site.accounts.cache.count == 0)
-            for _ in 0..<2 { #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn) }
-            #expect(site.accounts.cache.count == 1)
-        }
-    }
-
     @Test func `a session that was ended is over at once, however many ask at the same time`() async throws {
         try await withSite { site in
             let here = try await site.signUp()
@@ -224,6 +255,12 @@ struct AccountCacheTests {
     private func isKnown(_ key: AccountCache.Key, to cache: AccountCache) -> Bool {
         if case .known = cache.find(key) { return true }
         return false
+    }
+}
+
+extension Accounts {
+    fileprivate func signUp(_ name: String) async throws -> IssuedSession {
+        try await signUp(username: name, nickname: "", password: testPassword, on: .home)
     }
 }
 

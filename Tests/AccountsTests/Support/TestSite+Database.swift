@@ -1,6 +1,8 @@
 import Foundation
 import Storage
 
+@testable import Accounts
+
 extension TestSite {
     func count(_ table: String) async throws -> Int {
         try await value("SELECT count(*) FROM \(table)")
@@ -43,4 +45,12 @@ extension TestSite {
     }
 
     private struct NothingSelected: Error {}
+}
+
+extension AccountCache {
+    @discardableResult
+    func catchUp(_ site: TestSite) async throws -> Generation {
+        let earlier = generation
+        return try await site.database.read { try self.catchUp($0, since: earlier) }
+    }
 }
