@@ -35,8 +35,8 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Avatars", "HTTP", "IPAddresses", "Instrumentation", "Site", "Storage", "Transport",
-                "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
+                "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "Support",
+                "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Support", "WorkQueue",
+                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Media", "Support", "WorkQueue",
                 flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -55,13 +55,13 @@ let package = Package(
         .target(
             name: "Accounts",
             dependencies: [
-                "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "WorkQueue", crypto, cryptoExtras, grdb,
-                logging, .product(name: "SystemPackage", package: "swift-system"),
+                "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "Support", "WorkQueue", crypto,
+                cryptoExtras, grdb, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
-            name: "Avatars",
+            name: "Media",
             dependencies: [
-                "CSandbox", "Instrumentation", "WorkQueue", crypto, pathKit,
+                "CSandbox", "Instrumentation", "Support", "WorkQueue", crypto, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -88,12 +88,12 @@ let package = Package(
         .target(name: "Support", dependencies: ["Instrumentation"]),
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
-        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Support", "Transport"], path: "Tests/TestSupport"),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, grdb, logging]),
         .testTarget(
-            name: "AvatarsTests",
+            name: "MediaTests",
             dependencies: [
-                "Avatars", "TestSupport", "WorkQueue", pathKit,
+                "Media", "Support", "TestSupport", "WorkQueue", pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -103,9 +103,8 @@ let package = Package(
         .testTarget(
             name: "RoostTests",
             dependencies: [
-                "Roost", "Accounts", "Avatars", "IPAddresses", "Instrumentation", "Site", "Storage", "TestSupport",
-                "Transport",
-                "WorkQueue",
+                "Roost", "Accounts", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "TestSupport",
+                "Transport", "WorkQueue",
                 crypto, grdb, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -113,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
+                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "TestSupport", "Transport",
                 "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

@@ -52,7 +52,7 @@ enum Routes {
             .post(.demotePerson, administrator: pages.person.demote),
             .post(.removePersonsTwoFactor, administrator: pages.person.removeTwoFactor),
 
-            .get(.picture, open: pages.pictures.show),
+            .get(.avatarImage, open: pages.avatarImages.show),
             .get(.asset, open: pages.assets.show),
             .get(.health, open: pages.health.health),
             .get(.readiness, open: pages.health.readiness),

@@ -1,6 +1,6 @@
 import Accounts
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 import Synchronization
@@ -55,7 +55,7 @@ struct DemoSite: Sendable {
         let signedIn = SignedIn(user: first.user, session: first.session)
         if let picture = person.picture {
             clock.advance(by: 240)
-            if let name = try await keep(picture) { _ = try await accounts.setAvatar(name.rawValue, of: signedIn) }
+            try await setAvatar(picture, of: signedIn)
         }
         try await accounts.setPreferences(person.preferences, of: signedIn)
         try await accounts.signOut(signedIn)
@@ -100,18 +100,20 @@ struct DemoSite: Sendable {
         }
     }
 
-    /// The name of the picture; nil on a machine that lacks the program for it.
-    private func keep(_ picture: [UInt8]) async throws -> AvatarName? {
-        guard let tool = try? PictureTool(searching: PictureTool.defaultPath) else { return nil }
-        let folder = try AvatarFolder(path: Path(settings.uploads))
-        let file = try folder.newIncomingFile()
-        try file.append(picture)
-        let queue = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
-        // They are not hostile, and the machine may be busy.
-        var limits = PictureLimits()
+    /// Does nothing on a machine that lacks the program for it.
+    private func setAvatar(_ image: [UInt8], of person: SignedIn) async throws {
+        guard let tool = try? ImageTool(searching: ImageTool.defaultPath) else { return }
+        let files = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
+        // The image is not hostile, and the machine may be busy.
+        var limits = ImageLimits()
         limits.time = .seconds(600)
-        return try await AvatarMaker(folder: folder, files: queue, tool: tool, limits: limits, width: 1, depth: 1)
-            .make(from: file)
+        let folder = try MediaFolder(path: Path(settings.uploads))
+        let images = ImageProcessor(files: files, tool: tool, limits: limits, width: 1, depth: 1)
+        let avatars = AvatarStore(MediaStore(folder, files: files), images: images) { _, _ in }
+        let file = try folder.newIncomingFile()
+        try file.append(image)
+        let avatar = try await avatars.make(from: file)
+        try await avatars.replace(with: avatar) { try await accounts.setAvatar(avatar.description, of: person) }
     }
 }
 

@@ -1,7 +1,7 @@
 import Accounts
-import Avatars
 import Foundation
 import Logging
+import Media
 import Site
 import Storage
 import Transport
@@ -113,7 +113,7 @@ struct Application: Sendable {
         var site = SiteSettings(
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
             maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
-        site.pictureLimits.time = .seconds(settings.pictureTimeout)
+        site.imageLimits.time = .seconds(settings.pictureTimeout)
         return site
     }
 

@@ -1,6 +1,6 @@
 import Accounts
-import Avatars
 import HTTP
+import Media
 import Storage
 import WorkQueue
 
@@ -29,7 +29,7 @@ struct Explanation: Sendable {
         case is Accounts.NotFound, is Accounts.NotAllowed: self = .notFound
         case is Accounts.LinkExpired: self = .linkExpired
         case is WorkQueue.Full: self = .busy
-        case is Pictures.Unavailable: self = .noPictures
+        case is AvatarStore.Unavailable: self = .noPictures
         case is Accounts.ExportUnderWay: self = .exportUnderWay
         case let error as Accounts.TooManyAttempts: self = .tooManyTries(error)
         case let error as FileError where error.isDiskFull:

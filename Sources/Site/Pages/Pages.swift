@@ -15,7 +15,7 @@ struct Pages: Sendable {
     let resetPassword: ResetPasswordPage
     let people: PeopleListPage
     let person: PersonPage
-    let pictures: PictureFiles
+    let avatarImages: AvatarImages
     let assets: AssetFiles
     let health: HealthPages
     let error: Page<ErrorView>
@@ -36,7 +36,7 @@ struct Pages: Sendable {
         resetPassword = try ResetPasswordPage(parts)
         people = try PeopleListPage(parts)
         person = try PersonPage(parts)
-        pictures = PictureFiles(pictures: parts.pictures)
+        avatarImages = AvatarImages(avatars: parts.avatars)
         assets = AssetFiles(files: parts.staticFiles)
         health = HealthPages(accounts: parts.accounts)
         error = try Page(parts)

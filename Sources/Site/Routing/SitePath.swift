@@ -75,8 +75,8 @@ extension SitePath<ResetToken> {
     static let resetPassword = SitePath("/reset/:token")
 }
 
-extension SitePath<PictureName> {
-    static let picture = SitePath("/avatars/:file")
+extension SitePath<ServedAvatar> {
+    static let avatarImage = SitePath("/avatars/:file")
 }
 
 extension SitePath<AssetName> {

@@ -1,6 +1,7 @@
-import Avatars
 import Crypto
 import Foundation
+import Media
+import Support
 
 /// A backup to read, from any source: it is taken for hostile. What is in it, and that it is complete, is looked at before
 /// anything is read.

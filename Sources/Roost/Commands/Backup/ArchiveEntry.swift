@@ -1,4 +1,4 @@
-import Avatars
+import Media
 
 /// What can be in a backup. An entry's place on the disk follows from what it is, so no name in an archive can lead
 /// anywhere else.
@@ -6,8 +6,8 @@ enum ArchiveEntry: Hashable {
     case database, secret
     /// The SHA-256 of the entries that are not named after what is in them, as `sha256sum` writes it.
     case sums
-    case picture(AvatarFileName)
-    case original(OriginalName)
+    case avatar(AvatarFile)
+    case original(OriginalAvatar)
 
     private static let folder = "uploads/"
 
@@ -16,7 +16,7 @@ enum ArchiveEntry: Hashable {
         case .database: "roost.sqlite"
         case .secret: "roost.sqlite.key"
         case .sums: "SHA256SUMS"
-        case .picture(let file): Self.folder + file.description
+        case .avatar(let file): Self.folder + file.description
         case .original(let file): Self.folder + file.description
         }
     }
@@ -31,14 +31,14 @@ enum ArchiveEntry: Hashable {
     private static func upload(named name: String) -> ArchiveEntry? {
         guard name.hasPrefix(folder) else { return nil }
         let file = String(name.dropFirst(folder.count))
-        return AvatarFileName(file).map(Self.picture) ?? OriginalName(file).map(Self.original)
+        return AvatarFile(file).map(Self.avatar) ?? OriginalAvatar(file).map(Self.original)
     }
 
     /// Whether its SHA-256 is among the sums.
     var isSummed: Bool {
         switch self {
         case .database, .secret, .original: true
-        case .sums, .picture: false
+        case .sums, .avatar: false
         }
     }
 
@@ -49,7 +49,7 @@ enum ArchiveEntry: Hashable {
         case .secret: 64 << 10
         case .sums: 64 << 20
         // The largest ROOST_MAX_UPLOAD.
-        case .picture, .original: 100 << 20
+        case .avatar, .original: 100 << 20
         }
     }
 }

@@ -1,6 +1,7 @@
-import Avatars
 import Crypto
 import Foundation
+import Media
+import Support
 
 /// Writes a backup: a tar archive that any tar can read.
 ///
@@ -63,12 +64,5 @@ final class ArchiveWriter {
         try file.append([UInt8](repeating: 0, count: TarHeader(name: entry.name, size: size).paddedSize - size))
         if entry.isSummed { sums.append((entry, sum.hexadecimal)) }
         bytesWritten += size
-    }
-}
-
-extension SHA256.Digest {
-    /// In lower case.
-    var hexadecimal: String {
-        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

@@ -1,5 +1,5 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 
@@ -54,7 +54,7 @@ final class SiteBackup {
 
     private func make() throws -> Report {
         let names = try database.pictures()
-        let pictures = try StoredPictures(in: settings.uploads, of: names)
+        let pictures = try StoredAvatars(in: settings.uploads, of: names)
         try add(names, from: pictures)
         try addDatabase { try self.add($0, from: pictures) }
         try addSecret()
@@ -88,7 +88,7 @@ final class SiteBackup {
         try archive.add(.database, from: OpenFile.reading(copy)) { try progress.say("Writing the database", $0) }
     }
 
-    private func add(_ names: Set<String>, from pictures: StoredPictures) throws {
+    private func add(_ names: Set<String>, from pictures: StoredAvatars) throws {
         let new = names.subtracting(archived)
         for (index, name) in new.enumerated() {
             switch try pictures.state(of: name) {

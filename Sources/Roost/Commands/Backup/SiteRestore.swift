@@ -1,5 +1,5 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 
@@ -66,7 +66,7 @@ final class SiteRestore {
         do {
             let file = try checked(unpacked.path)
             let names = try file.pictures()
-            let pictures = try RestoredPictures(names, from: archive, in: uploads, progress: progress)
+            let pictures = try RestoredAvatars(names, from: archive, in: uploads, progress: progress)
             let lacking = pictures.missing + pictures.damaged
             if !lacking.isEmpty {
                 guard allowsMissing else {
@@ -84,7 +84,7 @@ final class SiteRestore {
         }
     }
 
-    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ pictures: RestoredPictures) throws {
+    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ pictures: RestoredAvatars) throws {
         do {
             try pictures.keep()
             try secret?.keep(at: self.secret)

@@ -1,5 +1,5 @@
-import Avatars
 import Foundation
+import Media
 
 /// A file that is written under another name until it is complete.
 enum Unfinished {

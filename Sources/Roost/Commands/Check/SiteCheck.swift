@@ -1,5 +1,5 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 
@@ -35,8 +35,8 @@ struct SiteCheck {
     }
 
     private var tools: Finding {
-        do throws(PictureTool.Missing) {
-            _ = try PictureTool(searching: PictureTool.defaultPath)
+        do throws(ImageTool.Missing) {
+            _ = try ImageTool(searching: ImageTool.defaultPath)
             return .fine("programs", "the one that pictures are made with is there")
         } catch {
             return .wrong("programs", "\(error); until then nobody can upload a picture")
@@ -85,7 +85,7 @@ struct SiteCheck {
 
     private func pictures(of file: DatabaseFile, until signal: Interruptible.Signal) throws -> [Finding] {
         let names = try file.pictures()
-        let stored = try StoredPictures(in: settings.uploads, of: names)
+        let stored = try StoredAvatars(in: settings.uploads, of: names)
         var (missing, damaged) = (Set<String>(), Set<String>())
         for name in names {
             try signal.check()

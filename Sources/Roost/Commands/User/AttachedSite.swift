@@ -1,6 +1,6 @@
 import Accounts
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 import WorkQueue
@@ -41,13 +41,26 @@ struct AttachedSite: Sendable {
         }
     }
 
-    /// Removes the file of a picture that no account has any more. The site does it at its next start otherwise.
-    func removePicture(_ name: String) {
-        guard Path(settings.uploads).isDirectory else { return }
+    /// Deletes an account for good.
+    func delete(_ person: Person) async throws {
+        guard let avatars = openAvatars() else {
+            _ = try await accounts.delete(person.user.id, by: .commandLine)
+            return
+        }
+        try await avatars.replace { try await accounts.delete(person.user.id, by: .commandLine) }
+    }
+
+    /// Nil if there is no folder, or it cannot be opened: an account can be deleted all the same.
+    private func openAvatars() -> AvatarStore? {
+        guard Path(settings.uploads).isDirectory else { return nil }
         do {
-            try AvatarFolder(path: Path(settings.uploads)).remove(named: name)
+            let files = WorkQueue(label: "roost.command.files", width: 1, depth: 1)
+            return AvatarStore(MediaStore(try MediaFolder(path: Path(settings.uploads)), files: files), images: nil) {
+                Terminal.warn("Could not remove picture \($0): \($1). The site will remove it when it next starts.")
+            }
         } catch {
-            Terminal.warn("The picture \(name) could not be removed: \(error). The site will do it at its next start.")
+            Terminal.warn("Could not open the pictures: \(error). The site will remove this one when it next starts.")
+            return nil
         }
     }
 

@@ -1,17 +1,18 @@
 import Accounts
+import Media
 
 /// `GET, POST /profile/delete`: what would be lost, and the end of the account.
 struct DeleteAccountPage: Sendable {
     private let page: Page<DeleteAccountView>
     private let accounts: Accounts
-    private let pictures: Pictures
+    private let avatars: AvatarStore
     private let sessions: SessionReader
     private let flashes: Flashes
 
     init(_ parts: SiteContext) throws {
         page = try Page(parts)
         accounts = parts.accounts
-        pictures = parts.pictures
+        avatars = parts.avatars
         sessions = parts.sessions
         flashes = parts.flashes
     }
@@ -23,8 +24,7 @@ struct DeleteAccountPage: Sendable {
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
         let password = try await request.form()[.password] ?? ""
         do {
-            let avatar = try await accounts.delete(person, password: password)
-            await pictures.remove(avatar)
+            try await avatars.replace { try await accounts.delete(person, password: password) }
             var response = Response.done(.accountDeleted, in: flashes, to: .home).setting(sessions.clearedCookies)
             response.headers[.clearSiteData] = Response.clearedData
             return response

@@ -1,16 +1,16 @@
 import Accounts
-import Avatars
 import Foundation
 import HTTP
+import Media
 
 /// `POST /profile/export`: one file with everything the site holds about the person, made as it is asked for.
 struct ExportPage: Sendable {
     private let accounts: Accounts
-    private let pictures: Pictures
+    private let avatars: AvatarStore
 
     init(_ parts: SiteContext) {
         accounts = parts.accounts
-        pictures = parts.pictures
+        avatars = parts.avatars
     }
 
     func export(_ request: Request, person: SignedIn) async throws -> Response {
@@ -33,9 +33,9 @@ struct ExportPage: Sendable {
     }
 
     private func picture(named name: String?) async throws -> ExportedPicture? {
-        guard let name = name.flatMap({ AvatarName($0) }), let data = try await pictures.read(name.file(.largest))
+        guard let name = name.flatMap({ AvatarName($0) }), let data = try await avatars.read(name.file(.largest))
         else { return nil }
-        return ExportedPicture(mediaType: AvatarFileName.mediaType, base64: data)
+        return ExportedPicture(mediaType: AvatarFile.mediaType, base64: data)
     }
 }
 

@@ -1,5 +1,5 @@
 import Accounts
-import Avatars
+import Media
 
 // What the rules of the domain say to the person whose input they refuse.
 

@@ -1,5 +1,6 @@
 import Accounts
 import HTTP
+import Media
 
 /// `GET /profile`, and the posts that change nickname, preferences and password.
 struct ProfilePage: Sendable {
@@ -7,7 +8,7 @@ struct ProfilePage: Sendable {
     private let accounts: Accounts
     private let sessions: SessionReader
     private let flashes: Flashes
-    private let pictures: Pictures
+    private let avatars: AvatarStore
     private let maxUpload: Int
 
     init(_ parts: SiteContext) throws {
@@ -15,7 +16,7 @@ struct ProfilePage: Sendable {
         accounts = parts.accounts
         sessions = parts.sessions
         flashes = parts.flashes
-        pictures = parts.pictures
+        avatars = parts.avatars
         maxUpload = parts.maxUpload
     }
 
@@ -73,6 +74,6 @@ struct ProfilePage: Sendable {
     private func view(_ person: SignedIn) async throws -> ProfileView {
         let twoFactor = try await accounts.twoFactor(of: person.user)
         return ProfileView(
-            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: pictures.takesUploads, maxUpload: maxUpload)
+            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: avatars.acceptsUploads, maxUpload: maxUpload)
     }
 }

@@ -1,6 +1,6 @@
 import Accounts
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 import Synchronization
@@ -48,7 +48,7 @@ struct BackupCommandTests {
             let (restored, folder) = try await site.restore()
             #expect(restored.status == 0, "\(restored.errors)")
             #expect(restored.output.hasPrefix("Restored roost.sqlite and 1 picture."))
-            let files = StoredPictures.entries(of: picture).map(\.name)
+            let files = StoredAvatars.entries(of: picture).map(\.name)
             #expect(
                 try folder.tree()
                     == (["roost.sqlite", "roost.sqlite.key", "uploads", "uploads/incoming"] + files).sorted())

@@ -1,6 +1,6 @@
-import Avatars
 import Foundation
 import GRDB
+import Media
 import PathKit
 import Storage
 import Testing
