@@ -6,6 +6,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let pathKit = Target.Dependency.product(name: "PathKit", package: "PathKit")
 
@@ -47,8 +48,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Media", "Support", "WorkQueue",
-                flyingFox, flyingSocks, logging, pathKit, crypto,
+                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "Support",
+                "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
@@ -56,7 +57,7 @@ let package = Package(
             name: "Accounts",
             dependencies: [
                 "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "Support", "WorkQueue", crypto,
-                cryptoExtras, grdb, logging, .product(name: "SystemPackage", package: "swift-system"),
+                cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Media",
@@ -66,12 +67,12 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "CSandbox"),
-        .target(name: "Storage", dependencies: ["CStorage", "Instrumentation", "WorkQueue", grdb]),
+        .target(name: "Storage", dependencies: ["CStorage", "Instrumentation", "WorkQueue", grdb, grdbSQLite]),
         .target(name: "CStorage"),
         .target(
             name: "Transport",
             dependencies: [
-                "CTransport", "HTTP", "Instrumentation", flyingFox, flyingSocks, logging,
+                "CTransport", "HTTP", "Instrumentation", "Support", flyingFox, flyingSocks, logging,
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -89,7 +90,7 @@ let package = Package(
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
         .target(name: "TestSupport", dependencies: ["Support", "Transport"], path: "Tests/TestSupport"),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, grdb, logging]),
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, logging]),
         .testTarget(
             name: "MediaTests",
             dependencies: [
@@ -105,7 +106,7 @@ let package = Package(
             dependencies: [
                 "Roost", "Accounts", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "TestSupport",
                 "Transport", "WorkQueue",
-                crypto, grdb, logging, pathKit,
+                crypto, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -113,10 +114,10 @@ let package = Package(
             name: "SiteTests",
             dependencies: [
                 "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "TestSupport", "Transport",
-                "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
+                "WorkQueue", flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
+        .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),

@@ -4,7 +4,7 @@ import Instrumentation
 import Logging
 import Media
 
-/// What the pages are made of.
+/// What the handlers of all pages work with.
 struct SiteContext: Sendable {
     let accounts: Accounts
     let avatars: AvatarStore

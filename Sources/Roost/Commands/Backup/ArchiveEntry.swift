@@ -1,10 +1,10 @@
 import Media
 
-/// What can be in a backup. An entry's place on the disk follows from what it is, so no name in an archive can lead
+/// What a backup can contain. The path on the disk follows from the kind of entry, so no name in an archive can lead
 /// anywhere else.
 enum ArchiveEntry: Hashable {
     case database, secret
-    /// The SHA-256 of the entries that are not named after what is in them, as `sha256sum` writes it.
+    /// The SHA-256 of the entries whose names contain no digest, in the format of `sha256sum`.
     case sums
     case avatar(AvatarFile)
     case original(OriginalAvatar)
@@ -21,7 +21,7 @@ enum ArchiveEntry: Hashable {
         }
     }
 
-    /// Nil for a name that no backup has.
+    /// Nil if no backup contains such a name.
     init?(named name: String) {
         let plain = [ArchiveEntry.database, .secret, .sums].first { $0.name == name }
         guard let entry = plain ?? Self.upload(named: name) else { return nil }
@@ -34,7 +34,7 @@ enum ArchiveEntry: Hashable {
         return AvatarFile(file).map(Self.avatar) ?? OriginalAvatar(file).map(Self.original)
     }
 
-    /// Whether its SHA-256 is among the sums.
+    /// Whether its SHA-256 is in the list of sums.
     var isSummed: Bool {
         switch self {
         case .database, .secret, .original: true
@@ -42,7 +42,7 @@ enum ArchiveEntry: Hashable {
         }
     }
 
-    /// The most bytes it can have; the database has no limit but the archive's.
+    /// The most bytes it can have. Only the archive itself limits the database.
     var limit: Int {
         switch self {
         case .database: .max

@@ -2,8 +2,8 @@ import Foundation
 import Media
 import PathKit
 
-/// The pictures of a backup, unpacked within the folder of uploads, where a site that starts removes what was left by a
-/// crash. They remove themselves unless they are kept.
+/// The avatars of a backup, unpacked into the folder of incoming files, where the site removes leftovers of a crash when it
+/// starts. They remove themselves unless they are kept.
 final class RestoredAvatars {
     let missing: [String]
     let damaged: [String]
@@ -13,7 +13,7 @@ final class RestoredAvatars {
     private let staging: Path
     private let unpacked: MediaFolder
 
-    /// Unpacks and checks the pictures of these names; others in the archive are left there.
+    /// Unpacks and checks the avatars with these names; others are ignored.
     ///
     /// - Throws: ``ArchiveProblem``, `FileError`, `Interruptible.Interrupted`.
     init(_ names: Set<String>, from archive: Archive, in uploads: Path, progress: ProgressReport) throws {
@@ -55,11 +55,11 @@ final class RestoredAvatars {
         (folder + Path(entry.name).lastComponent).string
     }
 
-    /// Moves those that are whole to where the site looks for them; they are then safe from a power cut.
+    /// Moves the intact ones to where the site looks for them. Afterwards they survive a power cut.
     ///
     /// - Throws: `FileError`.
     func keep() throws {
-        // One flush for all: one for each file takes minutes for some ten thousand pictures.
+        // One flush for all files. One for each would take minutes with ten thousand avatars.
         sync()
         for entry in whole.flatMap(StoredAvatars.entries) {
             let destination = Self.path(of: entry, in: uploads)
@@ -68,7 +68,7 @@ final class RestoredAvatars {
         try OpenFile.flushFolder(uploads.string)
     }
 
-    /// Removes what was kept.
+    /// Removes the avatars that were kept.
     func remove() {
         for name in whole { try? folder.removeAvatar(named: name) }
     }

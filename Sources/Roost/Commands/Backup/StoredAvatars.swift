@@ -2,22 +2,22 @@ import Foundation
 import Media
 import PathKit
 
-/// The pictures of a site in their folder, by the names that the database has for them.
+/// The avatars of a site in their folder, by the names in the database.
 struct StoredAvatars {
     enum State {
         case whole([(entry: ArchiveEntry, bytes: Data)])
         case missing, damaged
     }
 
-    /// The folder is not there, though people have pictures.
+    /// The folder does not exist, but people have avatars.
     struct NoFolder: Error, CustomStringConvertible {
         let path: String
-        var description: String { "There is no folder \(path), where pictures should be (ROOST_UPLOADS)." }
+        var description: String { "The folder of pictures, \(path), does not exist (ROOST_UPLOADS)." }
     }
 
     private let folder: MediaFolder?
 
-    /// - Throws: ``NoFolder`` when there are `names` for pictures; `FileError`.
+    /// - Throws: ``NoFolder`` if there are `names` but no folder; `FileError`.
     init(in path: String, of names: Set<String>) throws {
         guard Path(path).isDirectory else {
             guard names.isEmpty else { throw NoFolder(path: path) }
@@ -45,12 +45,12 @@ struct StoredAvatars {
         }
     }
 
-    /// Pictures on disk from before `date`.
+    /// Avatars whose files were last changed before `date`.
     func all(before date: Date) throws -> Set<String> {
         try folder?.avatars(before: date) ?? []
     }
 
-    /// What the picture of a name consists of; nothing for what is no name of a picture.
+    /// The files of an avatar; none if the name is not valid.
     static func entries(of name: String) -> [ArchiveEntry] {
         if let original = OriginalAvatar(name) { return [.original(original)] }
         return AvatarName(name)?.files.map(ArchiveEntry.avatar) ?? []

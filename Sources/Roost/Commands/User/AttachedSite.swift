@@ -5,7 +5,7 @@ import PathKit
 import Storage
 import WorkQueue
 
-/// The accounts and pictures of a site that may be running in another process.
+/// The accounts and avatars of a site that may be running in another process.
 struct AttachedSite: Sendable {
     struct NoSuchPerson: Error, CustomStringConvertible {
         let name: String
@@ -19,8 +19,8 @@ struct AttachedSite: Sendable {
     init(_ settings: Settings) throws {
         self.settings = settings
         database = try Database(joining: settings.database)
-        // No command signs anything, and the site may have its secret where a command does not see it: a key file must
-        // not be made.
+        // No command signs anything. The site may have a secret that this command cannot see, so no key file may be
+        // created here.
         guard let secret = settings.secret ?? Secret(systemRandom(Secret.minimumLength)) else {
             preconditionFailure("a random secret is too short")
         }
@@ -64,8 +64,8 @@ struct AttachedSite: Sendable {
         }
     }
 
-    /// What to say of a link that was just made: its address, on a line of its own, and how long it works.
+    /// What to print about a new link: its address, on a line of its own, and how long it works.
     func lines(for link: ResetLink) -> [String] {
-        [link.address(at: settings.publicURL), "The link sets a new password once, until \(link.expiresAt.inWords)."]
+        [link.address(at: settings.publicURL), "The link works once, until \(link.expiresAt.inWords)."]
     }
 }
