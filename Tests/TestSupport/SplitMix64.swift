@@ -1,2 +1,2 @@
-// Tests use the generator of the program.
-@_exported import struct Support.SplitMix64
+// Tests draw from the program's own generator, SplitMix64.
+@_exported import Support

@@ -25,10 +25,8 @@ enum Systemd {
             throw UnfitSocket(description: "systemd passed a socket, which ROOST_SERVER=flyingfox cannot use")
         }
         guard count == 1 else { throw UnfitSocket(description: "systemd passed \(count) sockets; Roost uses one") }
-        var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
-        guard getsockopt(firstSocket, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0, value != 0 else {
-            throw UnfitSocket(
-                description: "the socket passed by systemd does not listen; use ListenStream")
+        guard isListeningSocket(firstSocket) else {
+            throw UnfitSocket(description: "the socket passed by systemd does not listen; use ListenStream")
         }
         _ = fcntl(firstSocket, F_SETFD, FD_CLOEXEC)
         return firstSocket
