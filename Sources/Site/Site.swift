@@ -1,7 +1,9 @@
 import Accounts
 import Foundation
 import HTTP
+import Instrumentation
 import Logging
+import Media
 
 /// The web site, as the server needs it.
 public struct Site: Sendable {
@@ -9,10 +11,11 @@ public struct Site: Sendable {
     private let router: Router
     private let clock = HTTPDate()
     private let handler: any Handler
-    private let upkeep: PictureUpkeep
+    private let upkeep: AvatarUpkeep
     let requests: RequestCounts
     let pageCaches: CacheBudget
-    let pictures: Pictures
+    let avatars: AvatarStore
+    let uploads: Counters<UploadOutcome>
 
     /// Reads and checks all templates, and opens the folder of pictures.
     ///
@@ -23,18 +26,17 @@ public struct Site: Sendable {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
         let site = SiteContext(
-            accounts: accounts, pictures: try await Pictures.open(settings, log: log),
+            accounts: accounts, avatars: try await AvatarStore.open(settings, log: log), uploads: Counters(),
             templates: try TemplateLibrary.inAllLanguages(settings.assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
             log: log)
         let pages = try Pages(site)
         self.settings = settings
-        upkeep = PictureUpkeep(pictures: site.pictures, accounts: accounts, start: Date())
+        upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
-        (requests, pageCaches, pictures) = (
-            RequestCounts(router.routes), site.templates[.english].cacheBudget, site.pictures
-        )
+        (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
+        (avatars, uploads) = (site.avatars, site.uploads)
         handler = RequestLog(log: log, counts: requests, next: Self.middleware(site, pages, settings))
     }
 
@@ -53,7 +55,7 @@ public struct Site: Sendable {
 }
 
 extension Site {
-    /// Tidies up once after a start, while requests are served: removes pictures that nobody has, and converts those of
+    /// Tidies up once after a start, while requests are served: removes avatars that nobody uses, and converts those of
     /// earlier versions.
     public func maintain() async {
         await upkeep.run()

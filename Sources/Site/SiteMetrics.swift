@@ -15,7 +15,7 @@ public struct SiteMetrics: Sendable {
 extension Site {
     public var metrics: SiteMetrics {
         SiteMetrics(
-            routes: requests.metrics, pageCache: pageCaches.metrics, pictureCache: pictures.cacheMetrics,
-            uploads: pictures.uploads.counts, files: pictures.files.metrics, making: pictures.maker?.metrics)
+            routes: requests.metrics, pageCache: pageCaches.metrics, pictureCache: avatars.media.cacheMetrics,
+            uploads: uploads.counts, files: avatars.media.queueMetrics, making: avatars.imageMetrics)
     }
 }

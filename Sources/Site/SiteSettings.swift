@@ -1,6 +1,6 @@
-import Avatars
 import Foundation
 import IPAddresses
+import Media
 
 /// What an operator can set for the site.
 public struct SiteSettings: Sendable {
@@ -15,15 +15,15 @@ public struct SiteSettings: Sendable {
     public var programs: String
     /// The roost binary, which starts the program that makes a picture.
     public var launcher = Sandbox.ownProgram
-    /// Limits for making a picture.
-    public var pictureLimits = PictureLimits()
+    /// What making images of an upload may cost.
+    public var imageLimits = ImageLimits()
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     public var trustedProxies: [Network]
     public var now: @Sendable () -> Date
 
     public init(
         assets: Assets = .embedded, uploads: String, publicURL: URL, maxUpload: Int = 5 * 1024 * 1024,
-        programs: String = PictureTool.defaultPath,
+        programs: String = ImageTool.defaultPath,
         trustedProxies: [Network] = [], now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.assets = assets

@@ -1,5 +1,5 @@
 import Accounts
-import Avatars
+import Media
 
 /// A value that stands in one segment of a path. `init` refuses every text that `description` would not produce, so
 /// that each path has one spelling.
@@ -60,16 +60,16 @@ struct ResetToken: PathParameter {
     var description: String { token.encoded }
 }
 
-/// The file name of a picture: an uploaded one in one of its sizes, or one that is drawn from its name.
-enum PictureName: PathParameter {
-    case uploaded(AvatarFileName)
-    case generated(GeneratedAvatarName)
+/// The file name of an avatar that is served: an uploaded one in some size, or a generated one.
+enum ServedAvatar: PathParameter {
+    case uploaded(AvatarFile)
+    case generated(GeneratedAvatar)
 
     init?(_ description: String) {
-        if let name = AvatarFileName(description) {
-            self = .uploaded(name)
-        } else if let name = GeneratedAvatarName(description) {
-            self = .generated(name)
+        if let file = AvatarFile(description) {
+            self = .uploaded(file)
+        } else if let avatar = GeneratedAvatar(description) {
+            self = .generated(avatar)
         } else {
             return nil
         }
@@ -77,16 +77,16 @@ enum PictureName: PathParameter {
 
     var description: String {
         switch self {
-        case .uploaded(let name): name.description
-        case .generated(let name): name.description
+        case .uploaded(let file): file.description
+        case .generated(let avatar): avatar.description
         }
     }
 
-    /// A person's picture. An original from an earlier version, not yet converted, is not shown.
+    /// A person's avatar. One that is still kept as it was uploaded is not shown.
     init(of user: User, in size: AvatarSize) {
         self =
             user.avatar.flatMap { AvatarName($0) }.map { .uploaded($0.file(size)) }
-            ?? .generated(GeneratedAvatarName(seed: user.avatarSeed))
+            ?? .generated(GeneratedAvatar(seed: user.avatarSeed))
     }
 
     var isUploaded: Bool {

@@ -1,8 +1,8 @@
 import Accounts
-import Avatars
 import FlyingSocks
 import Foundation
 import Logging
+import Media
 import PathKit
 import Site
 import Storage
@@ -77,7 +77,7 @@ final class TestSite: Sendable {
     /// Opens another site on the same database and folder, as a restart does, and lets it look after itself.
     func openAgain() async throws {
         var settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
-        settings.pictureLimits = .patient
+        settings.imageLimits = .patient
         settings.launcher = try BuiltProgram.roost
         try await Site(settings, accounts: accounts, log: log.logger).maintain()
     }
@@ -132,7 +132,7 @@ final class TestSite: Sendable {
                 assets: options.assets, uploads: folder + "/uploads",
                 publicURL: try #require(URL(string: options.publicURL)), maxUpload: options.maxUpload,
                 programs: options.programs, trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
-            settings.pictureLimits = .patient
+            settings.imageLimits = .patient
             settings.launcher = try BuiltProgram.roost
             return settings
         }
@@ -184,10 +184,10 @@ final class TestSite: Sendable {
     }
 }
 
-extension PictureLimits {
+extension ImageLimits {
     /// Waits for as long as a busy machine takes.
-    static var patient: PictureLimits {
-        var limits = PictureLimits()
+    static var patient: ImageLimits {
+        var limits = ImageLimits()
         limits.time = .seconds(240)
         return limits
     }

@@ -17,8 +17,7 @@ struct DeleteAccountPage: Sendable {
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
         let password = try await request.form()[.password] ?? ""
         do {
-            let avatar = try await site.accounts.delete(person, password: password)
-            await site.pictures.remove(avatar)
+            try await site.avatars.replace { try await site.accounts.delete(person, password: password) }
             var response = Response.done(.accountDeleted, in: site.flashes, to: paths.home).setting(
                 site.sessions.clearedCookies)
             response.headers[.clearSiteData] = Response.clearedData

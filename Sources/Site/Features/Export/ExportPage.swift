@@ -1,7 +1,7 @@
 import Accounts
-import Avatars
 import Foundation
 import HTTP
+import Media
 
 /// `POST /profile/export`: one file with everything the site stores about the person, made while it is sent.
 struct ExportPage: Sendable {
@@ -31,9 +31,9 @@ struct ExportPage: Sendable {
     }
 
     private func picture(named name: String?) async throws -> ExportedPicture? {
-        guard let name = name.flatMap({ AvatarName($0) }), let data = try await site.pictures.read(name.file(.largest))
+        guard let name = name.flatMap({ AvatarName($0) }), let data = try await site.avatars.read(name.file(.largest))
         else { return nil }
-        return ExportedPicture(mediaType: AvatarFileName.mediaType, base64: data)
+        return ExportedPicture(mediaType: AvatarFile.mediaType, base64: data)
     }
 }
 

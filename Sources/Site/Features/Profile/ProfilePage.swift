@@ -66,7 +66,7 @@ struct ProfilePage: Sendable {
     private func view(_ person: SignedIn) async throws -> ProfileView {
         let twoFactor = try await site.accounts.twoFactor(of: person.user)
         return ProfileView(
-            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.pictures.takesUploads,
+            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.avatars.acceptsUploads,
             maxUpload: site.maxUpload)
     }
 }

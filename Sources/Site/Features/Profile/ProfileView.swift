@@ -24,8 +24,8 @@ struct ProfileView: View {
         ]
     }
 
-    let picture: Picture
-    /// The path of the uploaded picture in a large size; nil for a drawing.
+    let picture: AvatarView
+    /// Where the uploaded picture is in a large size.
     let largePicture: String?
     let username: String
     let memberSince: Timestamp
@@ -44,8 +44,8 @@ struct ProfileView: View {
         hasPicture = user.avatar != nil
         picture = Picture(
             of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
-        let large = PictureName(of: user, in: .px512)
-        largePicture = large.isUploaded ? paths.picture(large) : nil
+        let large = ServedAvatar(of: user, in: .px512)
+        largePicture = large.isUploaded ? paths.avatarImage(large) : nil
         username = user.username.text
         memberSince = Timestamp(user.createdAt, in: user.preferences.timeZone)
         self.takesUploads = takesUploads
