@@ -48,16 +48,16 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Support", "WorkQueue",
-                flyingFox, flyingSocks, logging, pathKit, crypto,
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Storage", "Support",
+                "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
         .target(
             name: "Accounts",
             dependencies: [
-                "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "WorkQueue", crypto, cryptoExtras,
-                logging, .product(name: "SystemPackage", package: "swift-system"),
+                "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "Support", "WorkQueue", crypto,
+                cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Avatars",
@@ -72,7 +72,7 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "CTransport", "HTTP", "Instrumentation", flyingFox, flyingSocks, logging,
+                "CTransport", "HTTP", "Instrumentation", "Support", flyingFox, flyingSocks, logging,
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),

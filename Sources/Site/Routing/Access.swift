@@ -18,7 +18,7 @@ enum AccessLevel: Sendable {
 struct Access<Subject>: Sendable {
     let level: AccessLevel
     /// - Throws: ``SignInNeeded``, or `HTTPError.notFound` where the visitor may not know that the path exists.
-    let admit: @Sendable (Visitor) async throws -> Subject
+    let admit: @Sendable (Request) async throws -> Subject
 }
 
 extension Access<Void> {
@@ -26,16 +26,16 @@ extension Access<Void> {
 }
 
 extension Access<Visitor> {
-    static let visitor = Access(level: .visitor) { $0 }
+    static let visitor = Access(level: .visitor) { $0.visitor }
 }
 
 extension Access<SignedIn> {
-    static let signedIn = Access(level: .signedIn) { try $0.requireSignedIn() }
+    static let signedIn = Access(level: .signedIn) { try $0.visitor.requireSignedIn() }
 }
 
 extension Access<Administrator> {
-    static let administrator = Access(level: .administrator) { visitor in
-        guard let administrator = Administrator(try visitor.requireSignedIn()) else { throw HTTPError.notFound }
+    static let administrator = Access(level: .administrator) { request in
+        guard let administrator = Administrator(try request.visitor.requireSignedIn()) else { throw HTTPError.notFound }
         return administrator
     }
 }

@@ -3,7 +3,7 @@ import HTTP
 /// One line of the table of routes: a method and a path, who may use it, and the handler.
 struct Route: Sendable {
     /// A handler with its parameters filled in.
-    typealias Page = @Sendable (Request, Visitor) async throws -> Response
+    typealias Page = @Sendable (Request) async throws -> Response
 
     /// 64 KB: no form of the site comes near it.
     static let formLimit = 64 * 1024
@@ -41,7 +41,7 @@ extension Route {
     ) {
         self.init(method, path.pattern, access.level, bodyLimit) { texts in
             guard let parameters: (repeat each Parameter) = try? Self.parameters(texts) else { return nil }
-            return { try await handler($0, try await access.admit($1), repeat each parameters) }
+            return { try await handler($0, try await access.admit($0), repeat each parameters) }
         }
     }
 
@@ -52,7 +52,7 @@ extension Route {
     ) {
         self.init(method, path.pattern, access.level, bodyLimit) { texts in
             guard let parameters: (repeat each Parameter) = try? Self.parameters(texts) else { return nil }
-            return { request, _ in try await handler(request, repeat each parameters) }
+            return { try await handler($0, repeat each parameters) }
         }
     }
 
