@@ -7,17 +7,17 @@ public struct ActivityService: AccountService {
     let sessions: SessionService
 
     /// A page has this many entries at most.
-    public static let activityPageLimit = 100
+    public static let pageLimit = 100
 
     /// A page of what happened to the account, the newest first.
     ///
     /// - Parameters:
     ///   - id: the `next` of the page before, or nil for the first.
-    ///   - limit: entries on the page, 1 to ``activityPageLimit``; anything else becomes the nearest of these.
+    ///   - limit: entries on the page, 1 to ``pageLimit``; anything else becomes the nearest of these.
     public func page(
         of user: User, before id: Activity.ID? = nil, limit: Int
     ) async throws -> ActivityPage {
-        let limit = min(max(limit, 1), Self.activityPageLimit)
+        let limit = min(max(limit, 1), Self.pageLimit)
         return try await database.read { try ActivityStore.page($0, of: user.id, before: id, limit: limit) }
     }
 

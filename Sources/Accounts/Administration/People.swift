@@ -4,19 +4,19 @@ import Storage
 /// Looking people up.
 extension AdministrationService {
     /// A page has this many people at most.
-    public static let peoplePageLimit = 100
+    public static let pageLimit = 100
 
     /// A page of the people whose username or nickname contains `text` (letters A to Z without regard to case), by
     /// username.
     ///
     /// - Parameters:
     ///   - username: the `next` of the page before, or nil for the first.
-    ///   - limit: people on the page, 1 to ``peoplePageLimit``; anything else becomes the nearest of these.
+    ///   - limit: people on the page, 1 to ``pageLimit``; anything else becomes the nearest of these.
     /// - Throws: `AdministrationError.notAllowed`.
     public func people(
         matching text: String = "", after username: String? = nil, limit: Int, by principal: Principal
     ) async throws -> PeoplePage {
-        let limit = min(max(limit, 1), Self.peoplePageLimit)
+        let limit = min(max(limit, 1), Self.pageLimit)
         let text = text.precomposedStringWithCanonicalMapping.trimmingWhitespace()
         let now = now()
         return try await database.read { db in

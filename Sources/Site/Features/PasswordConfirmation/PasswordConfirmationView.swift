@@ -25,7 +25,7 @@ struct PasswordConfirmationView: View {
     }
 }
 
-/// A field of the post that waits for the proof.
+/// A field of the post that waits for the password.
 struct CarriedField: View {
     static let template = "carried-field.html"
     static var fields: [Field<Self>] { [.text("name", \.name), .text("value", \.value)] }

@@ -27,7 +27,7 @@ struct AvatarForm: Sendable {
     private func receive(_ request: Request, from person: SignedIn) async throws {
         do {
             guard site.pictures.takesUploads else { throw Pictures.Unavailable() }
-            try site.accounts.countUpload(by: person)
+            try site.accounts.profiles.countUpload(by: person)
             let name = try await AvatarUpload(pictures: site.pictures, maxUpload: site.maxUpload).receive(request)
             try await replace(person, with: name)
             site.pictures.uploads.add(.kept)
@@ -44,14 +44,14 @@ struct AvatarForm: Sendable {
     }
 
     func redraw(_ request: Request, person: SignedIn) async throws -> Response {
-        try await site.accounts.redrawAvatar(of: person)
+        try await site.accounts.profiles.redrawAvatar(of: person)
         return .done(.pictureDrawn, in: site.flashes, to: paths.profile)
     }
 
     /// The row first: a file without a row is swept away at the next start, a row without a file would show.
     private func replace(_ person: SignedIn, with name: AvatarName?) async throws {
         do {
-            let old = try await site.accounts.setAvatar(name?.rawValue, of: person)
+            let old = try await site.accounts.profiles.setAvatar(name?.rawValue, of: person)
             await site.pictures.remove(old)
         } catch {
             await site.pictures.remove(name?.rawValue)

@@ -8,8 +8,8 @@ struct TwoFactorChallenges: Sendable {
         request.cookie(cookies.signInTicket).flatMap(Token.init(encoded:))
     }
 
-    func cookie(for ticket: TwoFactorChallenge) -> Cookie {
-        Cookie(name: cookies.signInTicket, value: ticket.token.encoded, maxAge: TwoFactorChallenge.lifetime)
+    func cookie(for challenge: TwoFactorChallenge) -> Cookie {
+        Cookie(name: cookies.signInTicket, value: challenge.token.encoded, maxAge: TwoFactorChallenge.lifetime)
     }
 
     var clearedCookie: Cookie {

@@ -26,10 +26,10 @@ struct PictureUpkeep: Sendable {
     /// Makes pictures of those that an earlier Roost kept as they were sent.
     private func replaceOriginals() async throws {
         guard let maker = pictures.maker else { return }
-        for (person, name) in try await accounts.originalAvatars() {
+        for (person, name) in try await accounts.profiles.originalAvatars() {
             try Task.checkCancellation()
             let new = try await remade(name, by: maker)
-            if try await accounts.replaceOriginalAvatar(of: person, name, with: new?.rawValue) {
+            if try await accounts.profiles.replaceOriginalAvatar(of: person, name, with: new?.rawValue) {
                 await pictures.remove(name)
             } else {
                 await pictures.remove(new?.rawValue)
@@ -57,7 +57,7 @@ struct PictureUpkeep: Sendable {
             try Task.checkCancellation()
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(Self.batch)
-            for orphan in Set(batch).subtracting(try await accounts.avatars(among: batch)) {
+            for orphan in Set(batch).subtracting(try await accounts.profiles.avatars(among: batch)) {
                 await pictures.remove(orphan)
                 removed += 1
             }

@@ -18,23 +18,23 @@ struct AccountSummaryTests {
         switch change {
         case .signIn: try await site.signIn("ada")
         case .signInElsewhere:
-            _ = try await site.restarted().signIn(
+            _ = try await site.restarted().authentication.signIn(
                 username: "ada", password: testPassword, remember: false, on: .stranger)
-        case .revocation: _ = try await accounts.endSessions(of: ada.user.id, by: .commandLine)
+        case .revocation: _ = try await accounts.administration.endSessions(of: ada.user.id, by: .commandLine)
         case .lastSeenUpdate:
             site.clock.advance(by: 100)
-            _ = try await accounts.authenticate(ada.token)
+            _ = try await accounts.sessions.authenticate(ada.token)
             try await accounts.flush()
-        case .nickname: try await accounts.rename(ada.signedIn, to: "Ada Ahlberg")
-        case .confirmation: try await accounts.confirmSignIn(try await question(site, ada), by: ada.signedIn)
-        case .denial: _ = try await accounts.denySignIn(try await question(site, ada), by: ada.signedIn)
+        case .nickname: try await accounts.profiles.rename(ada.signedIn, to: "Ada Ahlberg")
+        case .confirmation: try await accounts.activity.confirmSignIn(try await question(site, ada), by: ada.signedIn)
+        case .denial: _ = try await accounts.activity.denySignIn(try await question(site, ada), by: ada.signedIn)
         case .failure:
-            await #expect(throws: Accounts.WrongCredentials.self) {
-                try await accounts.signIn(username: "ada", password: "wrong one", remember: false, on: .home)
+            await #expect(throws: AuthenticationError.wrongCredentials) {
+                try await accounts.authentication.signIn(username: "ada", password: "wrong one", remember: false, on: .home)
             }
         case .cleaning:
             try await site.execute("UPDATE activity SET at = 1 WHERE kind = 'signedUp'")
-            _ = try await accounts.overview(of: ada.signedIn)
+            _ = try await accounts.activity.summary(of: ada.signedIn)
             try await accounts.clean(log: .quiet)
         case .activityByHand:
             try site.elsewhere(
@@ -54,7 +54,7 @@ struct AccountSummaryTests {
     }
 
     private func question(_ site: TestSite, _ ada: IssuedSession) async throws -> Activity.ID {
-        try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first).id
+        try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first).id
     }
 
     @Test(arguments: Change.allCases)
@@ -63,13 +63,13 @@ struct AccountSummaryTests {
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             try await site.signIn("ada", on: .phone)
             let other = try site.restarted()
-            let before = try await site.accounts.overview(of: ada.signedIn)
-            #expect(try await other.overview(of: ada.signedIn) == before)
+            let before = try await site.accounts.activity.summary(of: ada.signedIn)
+            #expect(try await other.activity.summary(of: ada.signedIn) == before)
             #expect(before.newSignIns.count == 1)
             try await make(change, site, ada, bruno)
-            let now = try await site.restarted().overview(of: ada.signedIn)
+            let now = try await site.restarted().activity.summary(of: ada.signedIn)
             #expect(now != before)
-            for accounts in [site.accounts, other] { #expect(try await accounts.overview(of: ada.signedIn) == now) }
+            for accounts in [site.accounts, other] { #expect(try await accounts.activity.summary(of: ada.signedIn) == now) }
         }
     }
 
@@ -79,12 +79,12 @@ struct AccountSummaryTests {
             for _ in 0..<6 { try await site.signIn("ada", on: .phone) }
             for _ in 0..<5 { try await site.signIn("ada") }
             for _ in 0..<2 {
-                let overview = try await site.accounts.overview(of: ada.signedIn)
-                #expect(try await overview.sessions == site.accounts.activeSessions(of: ada.user))
-                #expect(try await overview.activity == site.accounts.activity(of: ada.user, limit: 10))
-                #expect(try await overview.newSignIns == site.accounts.unansweredSignIns(askedOf: ada.signedIn))
-                #expect(overview.activity.next != nil)
-                #expect(overview.newSignIns.count == 1)
+                let summary = try await site.accounts.activity.summary(of: ada.signedIn)
+                #expect(try await summary.sessions == site.accounts.sessions.active(of: ada.user))
+                #expect(try await summary.activity == site.accounts.activity.page(of: ada.user, limit: 10))
+                #expect(try await summary.newSignIns == site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn))
+                #expect(summary.activity.next != nil)
+                #expect(summary.newSignIns.count == 1)
             }
         }
     }
@@ -94,23 +94,23 @@ struct AccountSummaryTests {
             let ada = try await site.signUp()
             let phone = try await site.signIn("ada", on: .phone)
             for _ in 0..<2 {
-                #expect(try await site.accounts.overview(of: ada.signedIn).newSignIns.count == 1)
-                #expect(try await site.accounts.overview(of: phone.signedIn).newSignIns.isEmpty)
+                #expect(try await site.accounts.activity.summary(of: ada.signedIn).newSignIns.count == 1)
+                #expect(try await site.accounts.activity.summary(of: phone.signedIn).newSignIns.isEmpty)
             }
-            try await site.accounts.revokeSession(phone.session.id, by: ada.signedIn)
-            #expect(try await site.accounts.overview(of: phone.signedIn).newSignIns.isEmpty)
+            try await site.accounts.sessions.revoke(phone.session.id, by: ada.signedIn)
+            #expect(try await site.accounts.activity.summary(of: phone.signedIn).newSignIns.isEmpty)
         }
     }
 
     @Test func `one that is known costs no look-up, whatever happens to others`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            let overview = try await site.accounts.overview(of: ada.signedIn)
-            try await site.accounts.rename(bruno.signedIn, to: "Bruno")
+            let summary = try await site.accounts.activity.summary(of: ada.signedIn)
+            try await site.accounts.profiles.rename(bruno.signedIn, to: "Bruno")
             try await site.signIn("bruno", on: .phone)
             try await site.execute("ALTER TABLE activity RENAME TO gone")
-            #expect(try await site.accounts.overview(of: ada.signedIn) == overview)
-            await #expect { try await site.accounts.overview(of: bruno.signedIn) } throws: { Database.isFault($0) }
+            #expect(try await site.accounts.activity.summary(of: ada.signedIn) == summary)
+            await #expect { try await site.accounts.activity.summary(of: bruno.signedIn) } throws: { Database.isFault($0) }
         }
     }
 
@@ -118,9 +118,9 @@ struct AccountSummaryTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.signIn("ada", remember: true, on: .phone)
-            #expect(try await site.accounts.overview(of: ada.signedIn).sessions.count == 2)
+            #expect(try await site.accounts.activity.summary(of: ada.signedIn).sessions.count == 2)
             site.clock.advance(by: 86_400)
-            #expect(try await site.accounts.overview(of: ada.signedIn).sessions.count == 1)
+            #expect(try await site.accounts.activity.summary(of: ada.signedIn).sessions.count == 1)
         }
     }
 
@@ -132,7 +132,7 @@ struct AccountSummaryTests {
             let cache = AccountCache(of: site.database)
             let generation = try await cache.catchUp(site)
             let history = AccountHistory.sample(sessions: [ada.session])
-            try await site.accounts.rename(bruno.signedIn, to: "Bruno")
+            try await site.accounts.profiles.rename(bruno.signedIn, to: "Bruno")
             cache.insert(history, of: bruno.user.id, since: generation)
             #expect(!isKnown(bruno.user.id, to: cache))
             cache.insert(history, of: ada.user.id, since: generation)
