@@ -121,7 +121,8 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
-            name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
+            name: "TransportTests",
+            dependencies: ["HTTP", "Support", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]
