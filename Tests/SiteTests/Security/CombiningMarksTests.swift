@@ -130,10 +130,10 @@ private struct Person: Sendable {
 
     init(_ site: TestSite, _ number: Int) async throws {
         let device = Device(userAgent: "", address: "10.\(number >> 8).\(number & 255).1")
-        let issued = try await site.accounts.signUp(
+        let issued = try await site.accounts.authentication.signUp(
             username: "person\(number)", nickname: "", password: TestSite.password, on: device)
         if number > 0 {
-            try await site.accounts.setRole(.administrator, of: issued.user.id, by: .commandLine)
+            try await site.accounts.administration.setRole(.administrator, of: issued.user.id, by: .commandLine)
         }
         cookie = "session_token=\(issued.token.encoded)"
     }

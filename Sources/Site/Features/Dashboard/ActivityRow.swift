@@ -41,7 +41,7 @@ extension Activity.Kind {
         case .pictureChanged: Text("Picture changed")
         case .pictureRemoved: Text("Picture removed")
         case .passwordChanged: Text("Password changed")
-        case .passwordProofFailed: Text("Wrong password at a change of the account")
+        case .passwordConfirmationFailed: Text("Wrong password at a change of the account")
         case .sessionEnded: Text("A session ended")
         case .otherSessionsEnded: Text("All other sessions ended")
         case .signInDenied: Text("A sign-in denied, all other sessions ended")
@@ -66,7 +66,7 @@ extension Activity.Kind {
     /// Activity that may be somebody else's, without the person's knowledge.
     fileprivate var isWarning: Bool {
         [
-            .signInFailed, .passwordProofFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
+            .signInFailed, .passwordConfirmationFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
         ].contains(self)
     }
 }

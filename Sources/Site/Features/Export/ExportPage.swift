@@ -12,7 +12,7 @@ struct ExportPage: Sendable {
     }
 
     func export(_ request: Request, person: SignedIn) async throws -> Response {
-        let export = try await site.accounts.export(of: person)
+        let export = try await site.accounts.export.pieces(for: person)
         let picture = try await picture(named: export.head.account.picture)
         let body = ResponseStream { writer in
             try await writer.write(Data("{\"data\":".utf8))
@@ -43,7 +43,7 @@ private struct ExportedPicture: Encodable {
     let base64: Data
 }
 
-extension Accounts.ExportUnderWay: PublicError {
+extension ExportError: PublicError {
     var details: ProblemDetails {
         ProblemDetails(
             .tooManyRequests, Text("Your data is on its way"),

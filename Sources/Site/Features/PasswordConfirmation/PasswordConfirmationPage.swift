@@ -24,8 +24,8 @@ struct PasswordConfirmationPage: Sendable {
             return .refused(try ask(request, person, form, status: .forbidden))
         }
         do {
-            return .confirmed(try await site.accounts.prove(person, password: password))
-        } catch is Accounts.WrongPassword {
+            return .confirmed(try await site.accounts.authentication.confirmPassword(person, password: password))
+        } catch AuthenticationError.wrongPassword {
             return .refused(try ask(request, person, form, status: .unprocessableContent, isWrong: true))
         }
     }

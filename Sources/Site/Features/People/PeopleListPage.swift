@@ -17,7 +17,7 @@ struct PeopleListPage: Sendable {
     func show(_ request: Request, administrator: Administrator) async throws -> Response {
         let fields = try? QueryString(decoding: request.query)
         let (query, start) = (fields?[.search] ?? "", fields?[.after])
-        let people = try await site.accounts.people(
+        let people = try await site.accounts.administration.people(
             matching: query, after: start, limit: Self.limit, by: administrator.principal)
         let view = PeopleListView(
             people, query: query, isFirst: start == nil, in: administrator.person.user.preferences.timeZone,

@@ -14,17 +14,17 @@ struct ResetPasswordPage: Sendable {
 
     /// Opening the page does not use the link up: mail and chat programs open links as well.
     func show(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
-        let view = ResetPasswordView(link, owner: try await site.accounts.owner(of: link.token))
+        let view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
         return try respond(view, visitor, request)
     }
 
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let password = try await request.form()[.newPassword] ?? ""
         do {
-            let user = try await site.accounts.resetPassword(with: link.token, to: password, on: request.device)
-            return .done(.passwordSet, in: site.flashes, to: paths.signIn).setting(site.sessions.mark(for: user))
+            let user = try await site.accounts.authentication.resetPassword(with: link.token, to: password, on: request.device)
+            return .done(.passwordSet, in: site.flashes, to: paths.signIn).setting(site.sessions.knownDeviceCookie(for: user))
         } catch let problem as Password.Problem {
-            var view = ResetPasswordView(link, owner: try await site.accounts.owner(of: link.token))
+            var view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
             view.passwordProblem = problem
             return try respond(view, visitor, request, status: .unprocessableContent)
         }

@@ -28,20 +28,19 @@ struct SignInCodePage: Sendable {
         guard let challenge = challenges.token(of: request) else { return toPassword(next) }
         var view = SignInCodeView(next: next?.text, isRecovery: form[.recoveryCode] != nil)
         do {
-            let issued = try await site.accounts.signIn(
+            let issued = try await site.accounts.authentication.signIn(
                 with: challenge, code: form[.code] ?? form[.recoveryCode] ?? "", on: request.device,
-                mark: site.sessions.mark(of: request), replacing: visitor.signedIn?.session)
+                knownDevice: site.sessions.knownDevice(of: request), replacing: visitor.signedIn?.session)
             return .redirect(to: next?.text ?? paths.dashboard())
                 .setting(site.sessions.cookies(for: issued) + [challenges.clearedCookie])
-        } catch is Accounts.TicketExpired {
+        } catch AuthenticationError.challengeExpired {
             return toPassword(next)
-        } catch let error as Accounts.WrongCode {
-            view.codeProblem = view.isRecovery ? error.messageOfRecovery : error.message
+        } catch AuthenticationError.wrongCode {
+            view.codeProblem = view.isRecovery ? .wrongRecoveryCode : .wrongCode
             return try page.response(view, to: request, status: .unprocessableContent)
-        } catch let error as Accounts.TooManyAttempts {
-            view.problem = error.message
-            return try page.response(view, to: request, status: .tooManyRequests)
-                .retry(after: error.seconds)
+        } catch AuthenticationError.tooManyAttempts(_, let seconds) {
+            view.problem = .tooManyAttempts(retryAfter: seconds)
+            return try page.response(view, to: request, status: .tooManyRequests).retry(after: seconds)
         }
     }
 

@@ -1,4 +1,5 @@
 import Accounts
+import HTTP
 
 /// `GET, POST /login`, and `POST /logout`.
 struct SignInPage: Sendable {
@@ -22,21 +23,21 @@ struct SignInPage: Sendable {
         let form = try await request.form()
         let (username, remember) = (form[.username] ?? "", form.isChecked(.remember))
         let next = form[.next].flatMap(LocalPath.init)
+        func show(_ problem: Text, status: Status) throws -> Response {
+            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: problem)
+            return try page.response(view, to: request, status: status)
+        }
         do {
-            let result = try await site.accounts.signIn(
+            let result = try await site.accounts.authentication.signIn(
                 username: username, password: form[.password] ?? "", remember: remember, on: request.device,
-                mark: site.sessions.mark(of: request), replacing: visitor.signedIn?.session)
+                knownDevice: site.sessions.knownDevice(of: request), replacing: visitor.signedIn?.session)
             return response(to: result, next)
-        } catch let error as Accounts.WrongCredentials {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
-            return try page.response(view, to: request, status: .unprocessableContent)
-        } catch let error as Accounts.AccountDisabled {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
-            return try page.response(view, to: request, status: .forbidden)
-        } catch let error as Accounts.TooManyAttempts {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
-            return try page.response(view, to: request, status: .tooManyRequests)
-                .retry(after: error.seconds)
+        } catch AuthenticationError.wrongCredentials {
+            return try show(.wrongCredentials, status: .unprocessableContent)
+        } catch AuthenticationError.disabled {
+            return try show(.accountDisabled, status: .forbidden)
+        } catch AuthenticationError.tooManyAttempts(_, let seconds) {
+            return try show(.tooManyAttempts(retryAfter: seconds), status: .tooManyRequests).retry(after: seconds)
         }
     }
 
@@ -51,7 +52,7 @@ struct SignInPage: Sendable {
 
     /// Signing out twice, or without a session, is fine.
     func signOut(_ request: Request, visitor: Visitor) async throws -> Response {
-        if let person = visitor.signedIn { try await site.accounts.signOut(person) }
+        if let person = visitor.signedIn { try await site.accounts.sessions.signOut(person) }
         var response = Response.done(.signedOut, in: site.flashes, to: paths.home).setting(site.sessions.clearedCookie)
         response.headers[.clearSiteData] = Response.clearedData
         return response
