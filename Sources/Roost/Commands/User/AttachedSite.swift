@@ -44,10 +44,10 @@ struct AttachedSite: Sendable {
     /// Deletes an account for good.
     func delete(_ person: Person) async throws {
         guard let avatars = openAvatars() else {
-            _ = try await accounts.delete(person.user.id, by: .commandLine)
+            _ = try await accounts.administration.delete(person.user.id, by: .commandLine)
             return
         }
-        try await avatars.replace { try await accounts.delete(person.user.id, by: .commandLine) }
+        try await avatars.replace { try await accounts.administration.delete(person.user.id, by: .commandLine) }
     }
 
     /// Nil if there is no folder, or it cannot be opened: an account can be deleted all the same.
