@@ -95,7 +95,9 @@ extension Accounts {
             try AttemptCounterStore.deleteOld(db, at: now)
         }
         let batch = Self.cleaningBatch
-        let locations = try await context.database.read { try KnownLocationStore.forgettable($0, limit: batch, at: now) }
+        let locations = try await context.database.read {
+            try KnownLocationStore.forgettable($0, limit: batch, at: now)
+        }
         try await context.database.write { try KnownLocationStore.delete($0, locations, at: now) }
         let ended = try await deleteInBatches {
             try SessionStore.deleteEnded($0, retention: Self.endedSessionRetention, limit: batch, at: now)

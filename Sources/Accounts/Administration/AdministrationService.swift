@@ -124,7 +124,9 @@ public struct AdministrationService: AccountService {
     /// - Throws: `AdministrationError.notAllowed`, `AuthenticationError.confirmationNeeded`, ``RecordNotFound`` when the administrator's session has ended.
     private func require(_ db: Transaction, _ principal: Principal, confirmedAt now: Date) throws {
         try require(db, principal)
-        if case .administrator(let signedIn) = principal { try sessions.requirePasswordConfirmation(db, of: signedIn, at: now) }
+        if case .administrator(let signedIn) = principal {
+            try sessions.requirePasswordConfirmation(db, of: signedIn, at: now)
+        }
     }
 }
 

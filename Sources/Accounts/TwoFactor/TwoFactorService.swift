@@ -39,7 +39,9 @@ public struct TwoFactorService: AccountService {
         let sealed = try key.sealed(for: user, with: secret, random: random)
         try await database.write { db in
             try sessions.requirePasswordConfirmation(db, of: signedIn, at: now)
-            guard try TwoFactorStore.begin(db, for: user, sealedKey: sealed, at: now) else { throw TwoFactorError.alreadyOn }
+            guard try TwoFactorStore.begin(db, for: user, sealedKey: sealed, at: now) else {
+                throw TwoFactorError.alreadyOn
+            }
         }
         return key
     }

@@ -55,7 +55,9 @@ struct DemoSite: Sendable {
         let signedIn = SignedIn(user: first.user, session: first.session)
         if let picture = person.picture {
             clock.advance(by: 240)
-            if let name = try await keep(picture) { _ = try await accounts.profiles.setAvatar(name.rawValue, of: signedIn) }
+            if let name = try await keep(picture) {
+                _ = try await accounts.profiles.setAvatar(name.rawValue, of: signedIn)
+            }
         }
         try await accounts.profiles.setPreferences(person.preferences, of: signedIn)
         try await accounts.sessions.signOut(signedIn)
