@@ -36,8 +36,8 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Avatars", "HTTP", "IPAddresses", "Instrumentation", "Site", "Storage", "Transport",
-                "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
+                "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "Support",
+                "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Storage", "Support",
+                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "Support",
                 "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -60,9 +60,9 @@ let package = Package(
                 cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
-            name: "Avatars",
+            name: "Media",
             dependencies: [
-                "CSandbox", "Instrumentation", "WorkQueue", crypto, pathKit,
+                "CSandbox", "Instrumentation", "Support", "WorkQueue", crypto, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -89,12 +89,12 @@ let package = Package(
         .target(name: "Support", dependencies: ["Instrumentation"]),
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
-        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Support", "Transport"], path: "Tests/TestSupport"),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, logging]),
         .testTarget(
-            name: "AvatarsTests",
+            name: "MediaTests",
             dependencies: [
-                "Avatars", "TestSupport", "WorkQueue", pathKit,
+                "Media", "Support", "TestSupport", "WorkQueue", pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -104,9 +104,8 @@ let package = Package(
         .testTarget(
             name: "RoostTests",
             dependencies: [
-                "Roost", "Accounts", "Avatars", "IPAddresses", "Instrumentation", "Site", "Storage", "TestSupport",
-                "Transport",
-                "WorkQueue",
+                "Roost", "Accounts", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "TestSupport",
+                "Transport", "WorkQueue",
                 crypto, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -114,7 +113,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
+                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "TestSupport", "Transport",
                 "WorkQueue", flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

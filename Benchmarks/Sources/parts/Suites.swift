@@ -26,7 +26,7 @@ func siteSuite(_ site: MeasuredSite) -> BenchmarkSuite {
             suite.benchmark(name) {
                 try waiting {
                     for _ in 0..<count {
-                        let response = await site.site.answer(request)
+                        let response = await site.site.respond(to: request)
                         guard response.status == status else { throw WrongAnswer(status: response.status) }
                     }
                 }

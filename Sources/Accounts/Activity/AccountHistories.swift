@@ -1,50 +1,30 @@
 import Instrumentation
+import Support
 
-/// The histories of the accounts whose summary was asked for last, as far as they fit.
-///
-/// When the younger half is full, the older one is forgotten, and with it what was not asked for since.
+/// The histories of the accounts whose summary was used last.
 struct AccountHistories {
-    /// Rows in either half: about 10 MB.
+    /// Rows in either half of the cache: about 10 MB.
     static let capacity = 20_000
 
-    private var younger: [User.ID: AccountHistory] = [:]
-    private var older: [User.ID: AccountHistory] = [:]
-    private var size = 0
-    private var hits = 0
-    private var misses = 0
+    private var cache = BoundedCache<User.ID, AccountHistory>(capacity: capacity)
 
-    var metrics: CacheMetrics { CacheMetrics(hits: hits, misses: misses, entries: younger.count + older.count) }
+    var metrics: CacheMetrics { cache.metrics }
 
     mutating func find(_ id: User.ID) -> AccountHistory? {
-        if let known = younger[id] {
-            hits += 1
-            return known
-        }
-        guard let known = older.removeValue(forKey: id) else {
-            misses += 1
-            return nil
-        }
-        hits += 1
-        insert(known, of: id)
-        return known
+        cache.find(id)
     }
 
     mutating func insert(_ history: AccountHistory, of id: User.ID) {
-        // One that nobody could look over is not worth the room of a thousand others.
+        // A history that is too long for anybody to read is not worth the room of a thousand others.
         guard history.size <= Self.capacity / 100 else { return }
-        younger[id] = history
-        size += history.size
-        guard size > Self.capacity else { return }
-        (older, younger, size) = (younger, [:], 0)
-    }
-
-    /// What was counted stays.
-    mutating func removeAll() {
-        (older, younger, size) = ([:], [:], 0)
+        cache.insert(history, for: id, cost: history.size)
     }
 
     mutating func remove(_ id: User.ID) {
-        younger[id] = nil
-        older[id] = nil
+        cache.remove(id)
+    }
+
+    mutating func removeAll() {
+        cache.removeAll()
     }
 }

@@ -14,8 +14,8 @@ struct SessionReader: Sendable {
         return .signedIn(person)
     }
 
-    /// The cookies for a session that was issued: the session's own, and one for a year that marks a device that has signed
-    /// in before.
+    /// The cookies for a session that was issued: the session's own, and one for a year that marks a device that has
+    /// signed in before.
     func cookies(for issued: IssuedSession) -> [Cookie] {
         [cookie(issued.token, remembered: issued.session.remembered), knownDeviceCookie(for: issued.user)]
     }

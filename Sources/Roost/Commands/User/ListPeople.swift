@@ -17,7 +17,7 @@ struct ListPeople: AccountsCommand {
             rows += page.people.map(Self.row)
             next = page.next
         } while next != nil
-        guard !rows.isEmpty else { return ["There is nobody."] }
+        guard !rows.isEmpty else { return ["No accounts."] }
         return TextTable.lines([Self.head] + rows)
     }
 

@@ -3,8 +3,8 @@ import ArgumentParser
 
 struct MakeResetLink: PersonCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reset-link", abstract: "Make a link with which a person sets a new password.",
-        discussion: "It works once, for an hour, and takes the place of an older one.")
+        commandName: "reset-link", abstract: "Create a link for a person to set a new password.",
+        discussion: "It works once, for an hour, and replaces any older link.")
 
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags

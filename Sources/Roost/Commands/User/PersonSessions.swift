@@ -4,7 +4,7 @@ import Site
 
 struct ListSessions: PersonCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sessions", abstract: "List where a person is signed in.")
+        commandName: "sessions", abstract: "List the sessions of a person.")
 
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags

@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// `GET /activity`, and the answers to "was that you?".
+/// `GET /activity`, and the posts that answer "was that you?".
 struct ActivityPages: Sendable {
     private static let pageSize = 30
 
@@ -25,7 +25,7 @@ struct ActivityPages: Sendable {
         return .done(.signInConfirmed, in: site.flashes, to: paths.dashboard)
     }
 
-    /// Whoever signed in knows the password: the next page has the form that changes it.
+    /// The stranger who signed in knows the password, so the next page has the form to change it.
     func deny(_ request: Request, person: SignedIn, activity: ActivityID) async throws -> Response {
         _ = try await site.accounts.activity.denySignIn(activity.value, by: person)
         return Response.redirect(to: paths.profile() + "#change-password")

@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// An item of the list of what happened to an account.
+/// An entry in the list of an account's activity.
 struct ActivityRow: View {
     static let template = "activity-row.html"
     static var fields: [Field<Self>] {
@@ -26,7 +26,7 @@ struct ActivityRow: View {
 
     init(_ activity: Activity, now: Date) {
         self.activity = activity
-        when = Timestamp(activity.at).distance(to: now)
+        when = Timestamp(activity.at).relative(to: now)
     }
 }
 
@@ -63,7 +63,7 @@ extension Activity.Kind {
         }
     }
 
-    /// What somebody else may have done who should not have, or only with the person's knowledge.
+    /// Activity that may be somebody else's, without the person's knowledge.
     fileprivate var isWarning: Bool {
         [
             .signInFailed, .passwordConfirmationFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,

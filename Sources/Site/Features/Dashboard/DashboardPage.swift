@@ -1,8 +1,7 @@
 import Accounts
 import Foundation
 
-/// `GET /dashboard`: the account at a glance, where it is signed in, and what happened to it; and the posts that end
-/// sessions.
+/// `GET /dashboard`: the account at a glance, its sessions and its activity; and the posts that end sessions.
 struct DashboardPage: Sendable {
     private let page: Page<DashboardView>
     private let site: SiteContext

@@ -8,7 +8,7 @@ struct DashboardView: View {
         [
             .text("nickname", \.user.nickname.text),
             .text("username", \.user.username.text),
-            .part("picture") { Picture(of: $0.user, .medium, description: Text("Your picture")) },
+            .part("picture") { AvatarView(of: $0.user, .medium, description: Text("Your picture")) },
             .text("memberSince", \.memberSince.day),
             .text("memberSinceISO", \.memberSince.iso),
             .text("sessionCount") { String($0.sessions.count) },

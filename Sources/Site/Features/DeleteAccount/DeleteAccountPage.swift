@@ -1,6 +1,6 @@
 import Accounts
 
-/// `GET, POST /profile/delete`: what would be lost, and the end of the account.
+/// `GET, POST /profile/delete`: shows what would be lost, and deletes the account.
 struct DeleteAccountPage: Sendable {
     private let page: Page<DeleteAccountView>
     private let site: SiteContext
@@ -17,8 +17,7 @@ struct DeleteAccountPage: Sendable {
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
         let password = try await request.form()[.password] ?? ""
         do {
-            let avatar = try await site.accounts.profiles.delete(person, password: password)
-            await site.pictures.remove(avatar)
+            try await site.avatars.replace { try await site.accounts.profiles.delete(person, password: password) }
             var response = Response.done(.accountDeleted, in: site.flashes, to: paths.home).setting(
                 site.sessions.clearedCookies)
             response.headers[.clearSiteData] = Response.clearedData

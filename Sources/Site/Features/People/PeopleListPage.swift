@@ -3,7 +3,7 @@ import Foundation
 
 /// `GET /people`: all people, by username, and a search. For administrators.
 struct PeopleListPage: Sendable {
-    /// People on one page. No picture is beside them: so many requests would weigh more than all else on it.
+    /// People on one page. They are listed without pictures: forty requests would cost more than the rest of the page.
     static let limit = 40
 
     private let page: Page<PeopleListView>

@@ -51,7 +51,7 @@ struct PersonPage: Sendable {
         }
     }
 
-    /// Answers with the page itself: the link is stored nowhere to be shown later.
+    /// Responds with the page itself, because the link is stored nowhere and cannot be shown later.
     func makeResetLink(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         do {
             let link = try await site.accounts.administration.makeResetLink(for: id.value, by: administrator.principal)
@@ -75,7 +75,7 @@ struct PersonPage: Sendable {
     ) async throws -> Response {
         do {
             try await work()
-            // This page is not there any more for who has made themselves a member.
+            // Administrators who have made themselves members can no longer see this page.
             let isOver = flash == .personDemoted && id.value == administrator.person.user.id
             return .done(flash, in: site.flashes, to: isOver ? paths.dashboard() : paths.person(id))
         } catch AdministrationError.lastAdministrator {

@@ -53,7 +53,7 @@ struct ProfilePage: Sendable {
         }
     }
 
-    /// The page again, with what is wrong with a form of it.
+    /// The page again, with the errors of one of its forms.
     func refuse(
         _ request: Request, _ person: SignedIn, status: Status = .unprocessableContent,
         _ change: (inout ProfileView) -> Void
@@ -66,7 +66,7 @@ struct ProfilePage: Sendable {
     private func view(_ person: SignedIn) async throws -> ProfileView {
         let twoFactor = try await site.accounts.twoFactor.state(of: person.user)
         return ProfileView(
-            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.pictures.takesUploads,
+            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.avatars.acceptsUploads,
             maxUpload: site.maxUpload)
     }
 }

@@ -12,7 +12,7 @@ struct SignInCodePage: Sendable {
         self.site = site
     }
 
-    /// A signed-in person may be on the way to another account, so the challenge decides.
+    /// Somebody who is signed in may be signing in to another account, so the challenge decides.
     func show(_ request: Request, visitor: Visitor) throws -> Response {
         let next = request.next
         guard challenges.token(of: request) != nil else {

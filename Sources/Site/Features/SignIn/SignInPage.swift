@@ -31,7 +31,7 @@ struct SignInPage: Sendable {
             let result = try await site.accounts.authentication.signIn(
                 username: username, password: form[.password] ?? "", remember: remember, on: request.device,
                 knownDevice: site.sessions.knownDevice(of: request), replacing: visitor.signedIn?.session)
-            return answer(to: result, next)
+            return response(to: result, next)
         } catch AuthenticationError.wrongCredentials {
             return try show(.wrongCredentials, status: .unprocessableContent)
         } catch AuthenticationError.disabled {
@@ -41,7 +41,7 @@ struct SignInPage: Sendable {
         }
     }
 
-    private func answer(to result: SignInResult, _ next: LocalPath?) -> Response {
+    private func response(to result: SignInResult, _ next: LocalPath?) -> Response {
         switch result {
         case .done(let issued):
             .redirect(to: next?.text ?? paths.dashboard()).setting(site.sessions.cookies(for: issued))
@@ -60,7 +60,7 @@ struct SignInPage: Sendable {
 }
 
 extension Response {
-    /// What a browser is to forget with a session. Not "cookies": the answer clears those by name, and the flash
-    /// message travels in one.
+    /// What browsers delete at the end of a session. Not "cookies": the response clears those by name, and the flash
+    /// message is in one.
     static let clearedData = "\"cache\", \"storage\""
 }

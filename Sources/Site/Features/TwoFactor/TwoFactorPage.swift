@@ -25,7 +25,7 @@ struct TwoFactorPage: Sendable {
         }
     }
 
-    /// The page that answers is the only one that ever shows the recovery codes, so it cannot be a redirect.
+    /// The response is the only page that ever shows the recovery codes, so it cannot be a redirect.
     func confirm(_ request: Request, person: SignedIn) async throws -> Response {
         let code = try await request.form()[.code] ?? ""
         do {
