@@ -1,8 +1,8 @@
 import Instrumentation
 
-/// The histories of the accounts whose summary was asked for last, as far as they fit.
+/// The histories of the accounts whose summaries were requested last, as far as they fit.
 ///
-/// When the younger half is full, the older one is forgotten, and with it what was not asked for since.
+/// When the younger half is full, the older one is dropped, with everything that was not requested since.
 struct AccountHistories {
     /// Rows in either half: about 10 MB.
     static let capacity = 20_000
@@ -30,7 +30,7 @@ struct AccountHistories {
     }
 
     mutating func insert(_ history: AccountHistory, of id: User.ID) {
-        // One that nobody could look over is not worth the room of a thousand others.
+        // A history that is too long to read is not worth the space of a thousand others.
         guard history.size <= Self.capacity / 100 else { return }
         younger[id] = history
         size += history.size
