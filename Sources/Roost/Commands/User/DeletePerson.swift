@@ -22,7 +22,9 @@ struct DeletePerson: PersonCommand {
             let answer = Terminal.ask("This erases \(name) for good. Type the name to go on: ")
             guard answer == name else { throw NotConfirmed() }
         }
-        if let picture = try await site.accounts.administration.delete(person.id, by: .commandLine) { site.removePicture(picture) }
+        if let picture = try await site.accounts.administration.delete(person.id, by: .commandLine) {
+            site.removePicture(picture)
+        }
         return ["\(name) is deleted."]
     }
 }
