@@ -31,7 +31,7 @@ public enum SignInOutcome: String, CaseIterable, Sendable {
     }
 }
 
-/// How accounts and signing in do.
+/// The state of accounts and sign-ins.
 public struct AccountMetrics: Sendable {
     /// With a password, and then with a code where one is asked for.
     public let signIns: Counts<SignInOutcome>
@@ -41,7 +41,7 @@ public struct AccountMetrics: Sendable {
     public let summaryCache: CacheMetrics
 }
 
-/// How many there are.
+/// Totals.
 public struct AccountCounts: Hashable, Sendable {
     public let accounts: Int
     /// Neither ended nor expired.

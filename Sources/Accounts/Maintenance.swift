@@ -5,17 +5,17 @@ import Storage
 extension Accounts {
     /// How often uses of sessions and counters of attempts are written down.
     static let flushInterval: Duration = .seconds(5)
-    /// How many flushes pass until what was deleted is out of the database's log: a minute.
+    /// Flushes between two times that the WAL is written back: a minute. Then deleted data is out of it too.
     static let flushesPerWriteBack = 12
-    /// How many flushes pass between two cleanings: an hour.
+    /// Flushes between two cleanings: an hour.
     static let flushesPerCleaning = 720
-    /// How many rows one transaction of the cleaning deletes: who wants to write waits for one of them at most.
+    /// Rows that one transaction of the cleaning deletes: other writers wait for one such transaction at most.
     static let cleaningBatch = 1000
     /// How long an ended session is kept, in seconds: 30 days.
     static let endedSessionRetention: TimeInterval = 30 * 86_400
 
-    /// Reads what is kept in memory, then writes down the uses of sessions and the counters of attempts and cleans out
-    /// what has expired, until its task is cancelled; what was noted by then is written before it returns.
+    /// Fills the caches. Then, until its task is cancelled, writes down when sessions were last seen and the counters of
+    /// attempts, and deletes what has expired. It writes a last time before it returns.
     public func maintain(log: Logger) async {
         var flushes = 0
         while !Task.isCancelled {
@@ -45,7 +45,7 @@ extension Accounts {
         }.value
     }
 
-    /// Reads the sessions that were seen last and the counters of attempts. Twice is fine.
+    /// Reads the sessions that were seen last and the counters of attempts. It may be called twice.
     public func warm() async throws {
         let (earlier, now) = (sessions.cache.generation, context.now())
         let (generation, active, counters) = try await context.database.read { db in
@@ -63,8 +63,8 @@ extension Accounts {
         sessions.cache.setWarm()
     }
 
-    /// Writes down what has been noted of the use of sessions, and what attempts were counted. Cuts the log of changes too,
-    /// which somebody who is busy at it could make long within an hour.
+    /// Writes down when sessions were last seen, and the counters of attempts. It cuts the log of changes too, which could
+    /// grow long within an hour.
     public func flush() async throws {
         let (lastSeenUpdates, counters) = (sessions.lastSeenUpdates.drain(), context.throttle.drain())
         guard !lastSeenUpdates.isEmpty || !counters.isEmpty else { return }
@@ -85,7 +85,7 @@ extension Accounts {
         let now = context.now()
         context.throttle.forgetOld(at: now)
         try await context.database.write { db in
-            // Somebody knows the password and stood before the second factor: its owner should hear of that.
+            // Somebody knew the password but gave no code: the owner should hear of that.
             for challenge in try TwoFactorChallengeStore.deleteExpired(db, at: now) {
                 try ActivityStore.insert(
                     db, .codeNotGiven, user: challenge.userID, device: challenge.device, at: challenge.issuedAt)
@@ -95,7 +95,9 @@ extension Accounts {
             try AttemptCounterStore.deleteOld(db, at: now)
         }
         let batch = Self.cleaningBatch
-        let locations = try await context.database.read { try KnownLocationStore.forgettable($0, limit: batch, at: now) }
+        let locations = try await context.database.read {
+            try KnownLocationStore.forgettable($0, limit: batch, at: now)
+        }
         try await context.database.write { try KnownLocationStore.delete($0, locations, at: now) }
         let ended = try await deleteInBatches {
             try SessionStore.deleteEnded($0, retention: Self.endedSessionRetention, limit: batch, at: now)

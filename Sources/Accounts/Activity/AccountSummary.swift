@@ -9,8 +9,8 @@ public struct AccountSummary: Hashable, Sendable {
     public let sessions: [Session]
     /// The newest of what happened.
     public let activity: ActivityPage
-    /// Sign-ins from a device and network that were new to the account, which its owner has not answered for yet; but
-    /// not those from where the question would be answered now: an intruder would say yes.
+    /// Sign-ins from a device and network that were new to the account and that its owner was not asked about yet;
+    /// without those from the present location, as an intruder would confirm them.
     public let newSignIns: [Activity]
 }
 
@@ -24,6 +24,6 @@ struct AccountHistory: Sendable {
     /// Of the sessions; empty where nothing is unanswered.
     let locations: [Session.ID: Data]
 
-    /// What it takes in memory, in rows.
+    /// Its size in memory, in rows.
     var size: Int { sessions.count + activity.entries.count + unanswered.count }
 }

@@ -26,8 +26,8 @@ public struct ActivityService: AccountService {
         try await page(of: user, limit: limit).entries
     }
 
-    /// Sign-ins from a device and network that were new to the account, which its owner has not answered for yet; but
-    /// not those from where the question would be answered now: an intruder would say yes.
+    /// Sign-ins from a device and network that were new to the account and that its owner was not asked about yet;
+    /// without those from the present location, as an intruder would confirm them.
     public func unansweredSignIns(askedOf signedIn: SignedIn) async throws -> [Activity] {
         let entries = try await database.read { try ActivityStore.unanswered($0, of: signedIn.user.id) }
         return entries.filter { !isFrom(signedIn, $0) }
@@ -40,10 +40,10 @@ public struct ActivityService: AccountService {
         return locations[0] == locations[1]
     }
 
-    /// "That was me." Twice is fine; after "that wasn't me" it changes nothing.
+    /// "That was me." It may be called twice; after "that wasn't me" it changes nothing.
     ///
-    /// - Throws: ``RecordNotFound`` for an entry that is not one of theirs, was never up for review, or is from the very
-    ///   place that answers.
+    /// - Throws: ``RecordNotFound`` for an entry that is not theirs, was never up for review, or is from the location that
+    ///   the answer comes from.
     public func confirmSignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws {
         let now = now()
         try await database.write { db in
@@ -55,12 +55,12 @@ public struct ActivityService: AccountService {
         }
     }
 
-    /// "That wasn't me": ends all sessions but the present one, with what half-way sign-ins and reset links there are,
-    /// and forgets the place, so that it is new again the next time. Returns how many sessions ended.
+    /// "That wasn't me": ends all sessions but the present one, sign-ins that wait for a code, and reset links, and
+    /// forgets the location, so that it is new again the next time. Returns the number of sessions that ended.
     ///
     /// It asks for no password: somebody who finds a stranger in the account should not have to wait, and only sessions
     /// are lost.
-    /// - Throws: ``RecordNotFound`` for an entry that is not one of theirs, or was never up for review.
+    /// - Throws: ``RecordNotFound`` for an entry that is not theirs or was never up for review.
     public func denySignIn(_ id: Activity.ID, by signedIn: SignedIn) async throws -> Int {
         let (user, now) = (signedIn.user.id, now())
         return try await database.write { db in

@@ -1,8 +1,8 @@
 import Foundation
 import IPAddresses
 
-/// From where an account is signed in to: a kind of browser in a network. Kept as a keyed hash, which tells nobody
-/// where that is.
+/// Where an account is signed in from: a kind of browser in a network. It is stored as a keyed hash, which does not
+/// reveal the place.
 ///
 /// Version numbers do not count, or each update of a browser would be a stranger. The network is the /24 of an IPv4
 /// address and the /48 of an IPv6 address, the most that one customer is given (RFC 6177).

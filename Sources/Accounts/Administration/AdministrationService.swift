@@ -18,7 +18,8 @@ public struct AdministrationService: AccountService {
     let context: AccountContext
     let sessions: SessionService
 
-    /// The account keeps its data, its sessions end, and nobody signs in to it until it is enabled. Twice is fine.
+    /// The account keeps its data, its sessions end, and nobody can sign in to it until it is enabled. It may be called
+    /// twice.
     ///
     /// - Throws: `AdministrationError.lastAdministrator`.
     public func disable(_ id: User.ID, by principal: Principal) async throws {
@@ -31,7 +32,7 @@ public struct AdministrationService: AccountService {
         }
     }
 
-    /// Twice is fine.
+    /// It may be called twice.
     public func enable(_ id: User.ID, by principal: Principal) async throws {
         try await change(id, by: principal) { db, user, now in
             guard user.disabledAt != nil else { return }
@@ -40,7 +41,7 @@ public struct AdministrationService: AccountService {
         }
     }
 
-    /// Makes the person an administrator, or a member. Twice is fine.
+    /// Makes the person an administrator or a member. It may be called twice.
     ///
     /// - Throws: `AdministrationError.lastAdministrator`.
     public func setRole(_ role: User.Role, of id: User.ID, by principal: Principal) async throws {
@@ -53,7 +54,7 @@ public struct AdministrationService: AccountService {
         }
     }
 
-    /// Ends all sessions of the person, half-way sign-ins and reset links; returns how many sessions.
+    /// Ends all sessions of the person, sign-ins that wait for a code, and reset links. Returns the number of sessions.
     public func endSessions(of id: User.ID, by principal: Principal) async throws -> Int {
         try await change(id, by: principal) { db, _, now in
             let count = try sessions.revokeAllAccess(db, to: id, at: now)
@@ -62,7 +63,7 @@ public struct AdministrationService: AccountService {
         }
     }
 
-    /// Takes the second factor away, for who has lost both the app and the recovery codes. Twice is fine.
+    /// Removes the second factor of a person who has lost both the app and the recovery codes. It may be called twice.
     public func removeTwoFactor(of id: User.ID, by principal: Principal) async throws {
         try await change(id, by: principal) { db, _, now in
             guard try TwoFactorStore.delete(db, of: id, at: now) else { return }
@@ -71,7 +72,7 @@ public struct AdministrationService: AccountService {
         }
     }
 
-    /// Makes a link with which the person sets a new password; an older one works no more.
+    /// Makes a link with which the person sets a new password. An older link no longer works.
     public func makeResetLink(for id: User.ID, by principal: Principal) async throws -> ResetLink {
         let token = Token<ResetLink>(random: random)
         return try await change(id, by: principal) { db, user, now in
@@ -80,7 +81,7 @@ public struct AdministrationService: AccountService {
         }
     }
 
-    /// Makes an account whose owner sets the password with the link. An empty nickname means the username.
+    /// Makes an account whose owner sets a password with the returned link. An empty nickname means the username.
     ///
     /// - Throws: ``SignUpRefused``.
     public func createPerson(
@@ -101,7 +102,7 @@ public struct AdministrationService: AccountService {
 
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
-    /// - Throws: `AdministrationError.lastAdministrator`, unless nobody else is there.
+    /// - Throws: `AdministrationError.lastAdministrator`, unless the site has no other people.
     public func delete(_ id: User.ID, by principal: Principal) async throws -> String? {
         try await change(id, by: principal) { db, _, _ in
             guard try !PersonStore.isNeededByOthers(db, id) else { throw AdministrationError.lastAdministrator }
@@ -124,12 +125,14 @@ public struct AdministrationService: AccountService {
     /// - Throws: `AdministrationError.notAllowed`, `AuthenticationError.confirmationNeeded`, ``RecordNotFound`` when the administrator's session has ended.
     private func require(_ db: Transaction, _ principal: Principal, confirmedAt now: Date) throws {
         try require(db, principal)
-        if case .administrator(let signedIn) = principal { try sessions.requirePasswordConfirmation(db, of: signedIn, at: now) }
+        if case .administrator(let signedIn) = principal {
+            try sessions.requirePasswordConfirmation(db, of: signedIn, at: now)
+        }
     }
 }
 
 extension Device {
-    /// That of an operator or administrator, as the people whose accounts they change see it.
+    /// Stands for the device of an operator or administrator in the activity of the accounts that they change.
     static let undisclosed = Device(userAgent: "", address: "")
 
     public var isUndisclosed: Bool { self == .undisclosed }

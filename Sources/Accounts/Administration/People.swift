@@ -47,7 +47,7 @@ extension AdministrationService {
         }
     }
 
-    /// Whether nobody else could look after the site and its other people.
+    /// Whether the site has other people, and no other administrator for them.
     public func isNeededByOthers(_ user: User) async throws -> Bool {
         guard user.role == .administrator else { return false }
         return try await database.read { try PersonStore.isNeededByOthers($0, user.id) }

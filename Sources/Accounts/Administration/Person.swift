@@ -3,7 +3,7 @@ import Foundation
 /// An account as operators and administrators see it.
 public struct Person: Identifiable, Hashable, Sendable {
     public let user: User
-    /// Accurate to a minute; nil for who was never signed in.
+    /// Accurate to a minute; nil if the person never signed in.
     public let lastSeenAt: Date?
     /// The number of active sessions.
     public let sessionCount: Int
@@ -19,10 +19,10 @@ public struct PeoplePage: Hashable, Sendable {
     public let next: String?
 }
 
-/// In whose name the account of another is looked at or changed.
+/// On whose behalf the account of another person is looked at or changed.
 public enum Principal: Sendable {
-    /// The operator, who has the machine and with it the database.
+    /// The operator, who has access to the machine and so to the database.
     case commandLine
-    /// A person on the site. They must be an administrator now, and for changes have given their password lately.
+    /// A person on the site. They must be an administrator, and for changes must have confirmed their password lately.
     case administrator(SignedIn)
 }

@@ -22,7 +22,7 @@ public struct AuthenticationService: AccountService {
     }
 }
 
-/// Why somebody is not let in, or not let through.
+/// Why a person is not authenticated.
 public enum AuthenticationError: Error, Hashable, Sendable {
     /// No account has this username and this password. It is not said which of the two was wrong.
     case wrongCredentials

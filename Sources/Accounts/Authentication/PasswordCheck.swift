@@ -7,8 +7,8 @@ extension AuthenticationService {
     /// not. Right ones have a limit of their own.
     ///
     /// - Parameters:
-    ///   - user: whose hash it is, where there is one.
-    ///   - attempts: the first says who asks, and so who waits in the queue.
+    ///   - user: the account that the hash belongs to, if there is one.
+    ///   - attempts: the first one identifies the sender in the queue for hashing.
     /// - Throws: `AuthenticationError.tooManyAttempts`, `WorkQueue.Full`.
     func check(
         _ password: String, against hash: PasswordHash?, of user: User.ID?, on device: Device,
@@ -57,7 +57,7 @@ extension Device {
         network(bitsOfIPv4: 24, bitsOfIPv6: 56)
     }
 
-    /// Who waits for hashing. Networks take turns: an IPv4 address, or the /64 that one household has at least.
+    /// The sender in the queue for hashing. Networks take turns: an IPv4 address, or the /64 that a household has at least.
     func sender(_ id: String) -> WorkQueue.Sender {
         WorkQueue.Sender(id: id, network: network(bitsOfIPv4: 32, bitsOfIPv6: 64))
     }

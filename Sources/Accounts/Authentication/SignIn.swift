@@ -9,6 +9,18 @@ public enum SignInResult: Sendable {
     case needsCode(TwoFactorChallenge)
 }
 
+/// What a browser holds between the right password and the code. It is no session, and allows nothing but to give the
+/// code within ten minutes, from the same browser (its User-Agent; the address may change on the way, as telephones' do).
+public struct TwoFactorChallenge: Hashable, Sendable {
+    /// Seconds.
+    public static let lifetime: TimeInterval = 600
+    /// Wrong codes that a challenge allows; then the password must be given again.
+    static let attempts = 5
+
+    public let token: Token<TwoFactorChallenge>
+    public let expiresAt: Date
+}
+
 /// Signing in with a password, from the top of the file to its end. The second step is in `SignInCode.swift`.
 extension AuthenticationService {
     /// What a sign-in form carries besides the browser's cookies.

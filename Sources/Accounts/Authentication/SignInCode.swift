@@ -86,7 +86,7 @@ extension AuthenticationService {
                 at: now))
     }
 
-    /// Uses a code up, so that it works once. Returns nil for a wrong code.
+    /// Consumes a code, so that it works once. Returns nil for a wrong code.
     private func consume(_ db: Transaction, code: String, of user: User.ID, at now: Date) throws -> CodeKind? {
         if let recovery = RecoveryCode(typed: code) {
             let hash = recovery.hash(for: user, with: secret)

@@ -12,7 +12,7 @@ public struct ExportService: AccountService {
         self.sessions = sessions
     }
 
-    /// Everything that Roost holds about the person. That it was asked for is written down, and in it.
+    /// Everything that Roost stores about the person. The request itself is written down, and is part of it.
     ///
     /// - Throws: `AuthenticationError.confirmationNeeded`, `.tooManyAttempts`; `ExportError.alreadyRunning`;
     ///   ``RecordNotFound`` when the session has ended; `WorkQueue.Full` when too many others export at the moment.

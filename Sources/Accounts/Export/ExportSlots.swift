@@ -1,7 +1,7 @@
 import Synchronization
 import WorkQueue
 
-/// Who exports at the moment: each person once, and few at a time, as each holds a snapshot of the database.
+/// Limits exports: one at a time for each person, and few in all, as each holds a snapshot of the database.
 final class ExportSlots: Sendable {
     /// Held while an export is read; the next one may begin when it is released.
     final class Slot: Sendable {

@@ -8,8 +8,8 @@ public struct Nickname: Hashable, Sendable {
     public static let lengths = 1...50
     /// A cluster may be made of any number of scalars; the longest in use have ten.
     static let scalarLimit = 500
-    /// What so many scalars take at most. Composing takes time by the square of the marks on one letter, so nothing longer
-    /// is looked at.
+    /// The most bytes that this many scalars take. Normalization takes time by the square of the marks on one letter, so
+    /// nothing longer is processed.
     public static let byteLimit = 4 * scalarLimit
 
     public enum Problem: Error, Hashable, Sendable {

@@ -13,7 +13,7 @@ extension ProfileService {
         }
     }
 
-    /// Draws the person's generated picture anew.
+    /// Gives the person another generated picture.
     ///
     /// - Throws: ``RecordNotFound`` when the session has ended.
     public func redrawAvatar(of signedIn: SignedIn) async throws {
@@ -25,19 +25,19 @@ extension ProfileService {
         }
     }
 
-    /// Those of the names that are somebody's picture.
+    /// The names among these that are a person's picture.
     public func avatars(among names: some Sequence<String> & Sendable) async throws -> Set<String> {
         try await database.read { try UserStore.avatars($0, among: names) }
     }
 
-    /// The pictures that are still kept as they were sent, with whose they are.
+    /// The pictures that are still stored as they were uploaded, with their owners.
     public func originalAvatars() async throws -> [(User.ID, String)] {
         try await database.read(UserStore.originals)
     }
 
-    /// Puts another picture in the place of one that was kept as it was sent, nil when none could be made of it.
+    /// Replaces a picture that was stored as it was uploaded. `new` is nil when it could not be converted.
     ///
-    /// - Returns: whether it was the person's picture still.
+    /// - Returns: false if the person had another picture meanwhile.
     public func replaceOriginalAvatar(of id: User.ID, _ old: String, with new: String?) async throws -> Bool {
         try await database.write { try UserStore.replaceAvatar($0, of: id, from: old, to: new) }
     }

@@ -1,6 +1,6 @@
 /// How a person wants pages to be.
 public struct Preferences: Hashable, Codable, Sendable {
-    /// Nil for what the browser asks for.
+    /// Nil for the language that the browser asks for.
     public var language: Language?
     /// Nil for UTC.
     public var timeZone: TimeZoneName?
@@ -16,7 +16,7 @@ public enum Language: String, CaseIterable, Codable, Sendable {
     case english = "en"
     case german = "de"
 
-    /// What it calls itself.
+    /// Its name in the language itself.
     public var name: String {
         switch self {
         case .english: "English"

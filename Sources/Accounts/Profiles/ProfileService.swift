@@ -31,8 +31,7 @@ public struct ProfileService: AccountService {
 
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
-    /// The last administrator may go as well: nobody is kept by a role, and the operator can promote another person at
-    /// any time.
+    /// The last administrator may leave as well: the operator can promote another person at any time.
     /// - Throws: `AuthenticationError.wrongPassword`, `.tooManyAttempts`; ``RecordNotFound`` when the session has ended.
     public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
         guard let hash = try await authentication.checkPassword(of: signedIn, password) else {

@@ -7,7 +7,7 @@ public struct TimeZoneName: Hashable, Codable, Sendable {
 
     public let text: String
 
-    /// Nil for what is not one of ``all``.
+    /// Nil unless the name is one of ``all``.
     public init?(_ text: String) {
         guard text.utf8.count <= Self.byteLimit, Self.known.contains(text) else { return nil }
         self.text = text

@@ -13,7 +13,7 @@ public struct User: Identifiable, Hashable, Sendable {
     public let avatarSeed: UInt64
     public let createdAt: Date
     public var role: Role = .member
-    /// When the account was disabled: it keeps its data, and nobody signs in to it.
+    /// When the account was disabled: it keeps its data, but nobody can sign in to it.
     public var disabledAt: Date?
     public var preferences = Preferences()
 

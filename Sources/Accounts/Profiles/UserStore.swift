@@ -10,7 +10,7 @@ enum UserStore {
     /// The first person on an empty site is an administrator: writing transactions come one after the other, so that
     /// of two at once one is.
     ///
-    /// - Parameter hash: nil for somebody who has yet to set a password.
+    /// - Parameter hash: nil for an account whose password is not set yet.
     /// - Throws: `Username.Problem.taken` when the unique index says so.
     static func insert(
         _ db: Transaction, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
@@ -82,12 +82,12 @@ enum UserStore {
         return db.changes == 1
     }
 
-    /// Those of the names that are somebody's picture.
+    /// The names among these that are a person's picture.
     static func avatars(_ db: Transaction, among names: some Sequence<String>) throws -> Set<String> {
         Set(try names.filter { try db.exists("SELECT 1 FROM user WHERE avatar = ? LIMIT 1", [$0]) })
     }
 
-    /// Whose picture is still kept as it was sent: such a name has an extension.
+    /// The pictures that are still stored as they were uploaded, whose names have an extension, with their owners.
     static func originals(_ db: Transaction) throws -> [(User.ID, String)] {
         try db.rows("SELECT id, avatar FROM user WHERE avatar IS NOT NULL AND avatar LIKE '%.%'") { ($0[0], $0[1]) }
     }
@@ -121,7 +121,7 @@ extension User {
         createdAt = Date(stored: row[offset + 5])
         role = Role(rawValue: row[offset + 6]) ?? .member
         disabledAt = (row[offset + 7] as Int64?).map(Date.init(stored:))
-        // What a later version has stored and this one does not know is as if it had not been chosen.
+        // Values that only a later version knows count as not chosen.
         preferences = Preferences(
             language: (row[offset + 8] as String?).flatMap(Language.init(rawValue:)),
             timeZone: (row[offset + 9] as String?).flatMap(TimeZoneName.init))

@@ -28,8 +28,7 @@ public struct Session: Identifiable, Hashable, Sendable {
 
     public var status: Status { revokedAt == nil ? .active : .revoked }
 
-    /// Equality compares everything; this is what tells sessions apart, and cheap, for pages that are kept by what they
-    /// show.
+    /// Equality compares everything. The hash is kept cheap, for the cache of pages.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(id)
         hasher.combine(lastSeenAt)

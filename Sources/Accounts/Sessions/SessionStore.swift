@@ -32,7 +32,7 @@ enum SessionStore {
             passwordConfirmedAt: time)
     }
 
-    /// The active session with this token's hash and its person, who is not disabled.
+    /// The active session with this token's hash, and its user, unless that account is disabled.
     static func find(_ db: Transaction, tokenHash: Data, at now: Date) throws -> (User, Session)? {
         try db.row(
             """
@@ -43,8 +43,8 @@ enum SessionStore {
         ) { (User($0, at: columnCount), Session($0)) }
     }
 
-    /// Active sessions with their tokens' hashes and people, the one last seen last: those among the `limit` that last
-    /// longest, which are about the ones last seen, and are found without a look at the others.
+    /// Active sessions with their tokens' hashes and users, the one last seen last. They are taken from the `limit`
+    /// sessions that expire last, which an index finds; those are about the ones last seen.
     static func lately(
         _ db: Transaction, limit: Int, at now: Date
     ) throws -> [(tokenHash: Data, user: User, session: Session)] {
@@ -59,7 +59,7 @@ enum SessionStore {
         ) { ($0[columnCount + UserStore.columnCount], User($0, at: columnCount), Session($0)) }
     }
 
-    /// At most `limit` sessions of this person that are stored, after `last`, the one last seen first.
+    /// At most `limit` stored sessions of this user, after `last`, the one last seen first.
     static func page(
         _ db: Transaction, of user: User.ID, after last: Session?, limit: Int
     ) throws -> [Session] {
@@ -138,14 +138,15 @@ enum SessionStore {
         try noteUse(db, of: lastSeenUpdate.user, at: lastSeenUpdate.lastSeenAt)
     }
 
-    /// Sessions are deleted one day; when their person was last seen is kept.
+    /// Kept with the user, as sessions are deleted one day.
     private static func noteUse(_ db: Transaction, of user: User.ID, at time: Date) throws {
         try db.run(
             "UPDATE user SET lastSeenAt = ? WHERE id = ? AND (lastSeenAt IS NULL OR lastSeenAt < ?)",
             [time.stored, user, time.stored])
     }
 
-    /// Deletes what expired, and what was ended more than `retention` seconds ago, at most `limit`; returns how many.
+    /// Deletes at most `limit` sessions that have expired, or that ended more than `retention` seconds ago. Returns their
+    /// number.
     static func deleteEnded(
         _ db: Transaction, retention: TimeInterval, limit: Int, at now: Date
     ) throws -> Int {

@@ -1,4 +1,4 @@
-/// Where a request came from, as far as it says.
+/// Where a request came from, as far as it tells.
 public struct Device: Hashable, Sendable {
     /// In bytes. Longer ones are cut: no browser needs more, and each is stored with its session.
     public static let userAgentLimit = 512

@@ -3,8 +3,8 @@ import Foundation
 
 /// The site's own secret, from which a key is derived for each purpose.
 public struct Secret: Sendable {
-    /// What there are keys for. The text goes into the key: changed, what was signed or encrypted before is worth
-    /// nothing.
+    /// What there are keys for. The key is derived from the text: changing it invalidates everything that was signed or
+    /// encrypted before.
     enum Purpose: String, CaseIterable, Sendable {
         case knownDevice = "known device"
         case knownLocation = "origin of sign-in"
@@ -16,8 +16,8 @@ public struct Secret: Sendable {
     /// The fewest bytes that make a secret.
     public static let minimumLength = 32
 
-    /// One of 256 bits for every purpose (HKDF with SHA-256, RFC 5869), derived once: that takes longer than what is
-    /// done with them.
+    /// One of 256 bits for every purpose (HKDF with SHA-256, RFC 5869). They are derived once, as that takes longer than
+    /// using them.
     private let keys: [Purpose: SymmetricKey]
 
     /// - Returns: nil for fewer than ``minimumLength`` bytes.

@@ -1,11 +1,10 @@
 import Crypto
 import Foundation
 
-/// A secret that its bearer proves something with: 256 random bits, written in base64url (RFC 4648, section 5).
+/// A bearer secret: 256 random bits, written in base64url (RFC 4648, section 5).
 ///
-/// `Subject` is what it stands for, so that a token of one kind is none of another. Only ``hash`` is stored, so that a
-/// stolen database opens nothing. The description is redacted: a token that finds its way into a log line shows
-/// nothing.
+/// `Subject` is what it stands for, so that tokens of different kinds cannot be mixed up. Only ``hash`` is stored, so that
+/// a stolen database gives no access. The description is redacted, for tokens that end up in a log line.
 public struct Token<Subject>: Hashable, Sendable, CustomStringConvertible {
     static var length: Int { 32 }
 
@@ -15,7 +14,7 @@ public struct Token<Subject>: Hashable, Sendable, CustomStringConvertible {
         bytes = random(Self.length)
     }
 
-    /// Reads what a cookie or a link carries; nil for anything that was never a token.
+    /// Reads the token in a cookie or a link; nil if it cannot be one.
     public init?(encoded: String) {
         guard encoded.utf8.count == 43, let bytes = Base64.url.decode(encoded), bytes.count == Self.length else {
             return nil
@@ -26,7 +25,7 @@ public struct Token<Subject>: Hashable, Sendable, CustomStringConvertible {
     /// The cookie's value, or the link's last part.
     public var encoded: String { Base64.url.encode(bytes) }
 
-    /// The SHA-256 of the bytes: with 256 random bits there is nothing to guess, so it needs no salt and no cost.
+    /// The SHA-256 of the bytes. 256 random bits cannot be guessed, so it needs neither salt nor a slow hash.
     var digest: SHA256.Digest { SHA256.hash(data: bytes) }
 
     /// ``digest``, as it is stored.

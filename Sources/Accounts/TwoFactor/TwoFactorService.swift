@@ -31,7 +31,7 @@ public struct TwoFactorService: AccountService {
         return pendingKey(in: record, of: user, at: now).map(TwoFactor.pending) ?? .off
     }
 
-    /// First step: makes a key to show, in place of one that still waits to be confirmed.
+    /// First step: makes a key to show. It replaces one that still waits to be confirmed.
     ///
     /// - Throws: `AuthenticationError.confirmationNeeded`, `TwoFactorError.alreadyOn`.
     public func begin(_ signedIn: SignedIn) async throws -> TwoFactorKey {
@@ -39,14 +39,16 @@ public struct TwoFactorService: AccountService {
         let sealed = try key.sealed(for: user, with: secret, random: random)
         try await database.write { db in
             try sessions.requirePasswordConfirmation(db, of: signedIn, at: now)
-            guard try TwoFactorStore.begin(db, for: user, sealedKey: sealed, at: now) else { throw TwoFactorError.alreadyOn }
+            guard try TwoFactorStore.begin(db, for: user, sealedKey: sealed, at: now) else {
+                throw TwoFactorError.alreadyOn
+            }
         }
         return key
     }
 
-    /// Second step: a code shows that the key has arrived; from now on signing in needs one.
+    /// Second step: a code shows that the app has the key. From now on, signing in needs a code.
     ///
-    /// Wrong codes are not counted: whoever gives them has been shown the key.
+    /// Wrong codes are not counted: the person who gives them has been shown the key.
     /// - Returns: the recovery codes, to be shown once.
     /// - Throws: `AuthenticationError.confirmationNeeded`, `TwoFactorError.notSetUp`, `TwoFactorError.wrongCode`.
     public func confirm(_ signedIn: SignedIn, code: String) async throws -> [RecoveryCode] {
@@ -66,7 +68,7 @@ public struct TwoFactorService: AccountService {
         return codes
     }
 
-    /// Ten new recovery codes, to be shown once; the old ones are worth nothing any more.
+    /// Ten new recovery codes, to be shown once; the old ones no longer work.
     ///
     /// - Throws: `AuthenticationError.confirmationNeeded`, `TwoFactorError.notSetUp`.
     public func replaceRecoveryCodes(_ signedIn: SignedIn) async throws -> [RecoveryCode] {
@@ -80,7 +82,7 @@ public struct TwoFactorService: AccountService {
         return codes
     }
 
-    /// Switches the second factor off, or forgets a key that waits to be confirmed. Twice is fine.
+    /// Switches the second factor off, or forgets a key that waits to be confirmed. It may be called twice.
     ///
     /// - Throws: `AuthenticationError.confirmationNeeded`.
     public func disable(_ signedIn: SignedIn) async throws {

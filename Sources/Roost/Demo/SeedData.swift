@@ -52,7 +52,8 @@ struct SeedData: Sendable {
             db, of: user, tokenHash: token.hash, begunBy: event, lastSeenAt: lastSeenAt,
             expiresAt: accounts.sessions.lifetime.expiry(remembered: true, createdAt: event.at, now: lastSeenAt))
         try SeedDataStore.insertLocation(
-            db, of: user, fingerprint: KnownLocation.fingerprint(of: event.device, for: user, with: accounts.context.secret),
+            db, of: user,
+            fingerprint: KnownLocation.fingerprint(of: event.device, for: user, with: accounts.context.secret),
             at: event.at)
         try SeedDataStore.insertActivity(db, of: user, event, session: session)
         return token

@@ -39,7 +39,7 @@ enum SeedDataStore {
     static func insertActivity(
         _ db: Transaction, of user: User.ID, _ event: SeedUser.Event, session: Session.ID?
     ) throws {
-        // Nobody has left questions open.
+        // No sign-in is left to be confirmed.
         try db.run(
             """
             INSERT INTO activity (userId, kind, userAgent, address, at, sessionId, review)

@@ -22,7 +22,9 @@ struct SessionReader: Sendable {
 
     /// The cookie for the browser of a person who was authenticated.
     func knownDeviceCookie(for user: User) -> Cookie {
-        Cookie(name: cookies.knownDevice, value: accounts.authentication.knownDevices.cookie(for: user), maxAge: 365 * 86_400)
+        Cookie(
+            name: cookies.knownDevice, value: accounts.authentication.knownDevices.cookie(for: user),
+            maxAge: 365 * 86_400)
     }
 
     /// The cookie that the browser kept when somebody last signed in with it.

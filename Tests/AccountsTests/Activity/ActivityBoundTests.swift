@@ -28,7 +28,12 @@ struct ActivityBoundTests {
             let ada = try await site.signUp().signedIn
             for _ in 1...2 {
                 for _ in 1...30 { _ = try await site.accounts.administration.endSessions(of: 1, by: .commandLine) }
-                for _ in 1...30 { try await site.accounts.record(.codeFailed, of: ada.user, on: .stranger) }
+                let now = site.clock.time
+                for _ in 1...30 {
+                    try await site.database.write {
+                        try ActivityStore.insert($0, .codeFailed, user: ada.user.id, device: .stranger, at: now)
+                    }
+                }
                 site.clock.advance(by: 86_400)
             }
             #expect(try await entries(site, .allSessionsEnded).count == 40)

@@ -11,18 +11,30 @@ struct ActivityTests {
         (.nicknameChanged, { try await $0.profiles.rename($1, to: "Ada Ahlberg") }),
         (.pictureChanged, { _ = try await $0.profiles.setAvatar("1.webp", of: $1) }),
         (.pictureRemoved, { _ = try await $0.profiles.setAvatar(nil, of: $1) }),
-        (.passwordChanged, { _ = try await $0.authentication.changePassword(of: $1, from: testPassword, to: "another password") }),
+        (
+            .passwordChanged,
+            { _ = try await $0.authentication.changePassword(of: $1, from: testPassword, to: "another password") }
+        ),
         (.sessionEnded, { try await $0.sessions.revoke($1.session.id, by: $1) }),
         (.otherSessionsEnded, { _ = try await $0.sessions.revokeOthers(of: $1) }),
         (.passwordConfirmationFailed, { _ = try? await $0.profiles.delete($1, password: "wrong") }),
-        (.passwordConfirmationFailed, { _ = try? await $0.authentication.changePassword(of: $1, from: "wrong", to: "another password") }),
+        (
+            .passwordConfirmationFailed,
+            { _ = try? await $0.authentication.changePassword(of: $1, from: "wrong", to: "another password") }
+        ),
         (
             .signedIn,
-            { _ = try await $0.authentication.signIn(username: "ada", password: testPassword, remember: false, on: $1.session.device) }
+            {
+                _ = try await $0.authentication.signIn(
+                    username: "ada", password: testPassword, remember: false, on: $1.session.device)
+            }
         ),
         (
             .signInFailed,
-            { _ = try? await $0.authentication.signIn(username: "ada", password: "wrong", remember: false, on: $1.session.device) }
+            {
+                _ = try? await $0.authentication.signIn(
+                    username: "ada", password: "wrong", remember: false, on: $1.session.device)
+            }
         ),
     ]
 
@@ -61,7 +73,8 @@ struct ActivityTests {
         let result = try await accounts.authentication.signIn(
             username: "ada", password: testPassword, remember: false, on: person.session.device)
         guard case .needsCode(let challenge) = result else { return }
-        _ = try await accounts.authentication.signIn(with: challenge.token, code: code(codes), on: person.session.device)
+        _ = try await accounts.authentication.signIn(
+            with: challenge.token, code: code(codes), on: person.session.device)
     }
 
     @Test(arguments: all.indices)

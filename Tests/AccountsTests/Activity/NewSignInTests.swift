@@ -86,7 +86,8 @@ struct NewSignInTests {
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
             _ = try await site.challenge(on: .phone)
-            _ = try await site.accounts.authentication.signIn(with: site.challenge(on: .phone), code: site.code(key), on: .phone)
+            _ = try await site.accounts.authentication.signIn(
+                with: site.challenge(on: .phone), code: site.code(key), on: .phone)
             #expect(try await review(site, ada.user) == .new)
         }
     }
@@ -150,7 +151,8 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            _ = try await site.accounts.authentication.signIn(with: site.challenge(on: .stranger), code: site.code(key), on: .stranger)
+            _ = try await site.accounts.authentication.signIn(
+                with: site.challenge(on: .stranger), code: site.code(key), on: .stranger)
             let challenge = try await site.challenge(on: .stranger)
             let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
             let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
@@ -159,7 +161,9 @@ struct NewSignInTests {
             await #expect(throws: AuthenticationError.challengeExpired) {
                 try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .stranger)
             }
-            await #expect(throws: AuthenticationError.linkExpired) { try await site.accounts.authentication.owner(of: link.token) }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await site.accounts.authentication.owner(of: link.token)
+            }
         }
     }
 

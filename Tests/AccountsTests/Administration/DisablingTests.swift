@@ -34,7 +34,9 @@ struct DisablingTests {
             let bruno = try await site.signUp("bruno").user
             try await site.accounts.administration.disable(bruno.id, by: .commandLine)
             await #expect(throws: AuthenticationError.disabled) { try await site.signIn("bruno") }
-            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn("bruno", password: "wrong") }
+            await #expect(throws: AuthenticationError.wrongCredentials) {
+                try await site.signIn("bruno", password: "wrong")
+            }
             #expect(try await site.kinds(of: bruno).prefix(2) == [.signInFailed, .signInFailed])
             #expect(try await site.count("session WHERE userId = \(bruno.id) AND revokedAt IS NULL") == 0)
         }
@@ -120,7 +122,8 @@ struct DisablingTests {
             await withTaskGroup(of: Void.self) { group in
                 for (actor, target) in [(people[0], people[1]), (people[1], people[0])] {
                     group.addTask {
-                        try? await site.accounts.administration.disable(target.user.id, by: .administrator(actor.signedIn))
+                        try? await site.accounts.administration.disable(
+                            target.user.id, by: .administrator(actor.signedIn))
                     }
                 }
             }

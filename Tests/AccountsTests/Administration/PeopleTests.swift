@@ -5,7 +5,8 @@ import Testing
 
 struct PeopleTests {
     private func names(_ site: TestSite, matching text: String) async throws -> [String] {
-        try await site.accounts.administration.people(matching: text, limit: 100, by: .commandLine).people.map(\.user.username.text)
+        try await site.accounts.administration.people(matching: text, limit: 100, by: .commandLine).people.map(
+            \.user.username.text)
     }
 
     @Test func `pages follow each other by username to the end`() async throws {
@@ -88,7 +89,9 @@ struct PeopleTests {
             await #expect(throws: RecordNotFound.self) {
                 try await site.accounts.administration.person(named: "nobody-here", by: .commandLine)
             }
-            await #expect(throws: RecordNotFound.self) { try await site.accounts.administration.person(99, by: .commandLine) }
+            await #expect(throws: RecordNotFound.self) {
+                try await site.accounts.administration.person(99, by: .commandLine)
+            }
         }
     }
 }

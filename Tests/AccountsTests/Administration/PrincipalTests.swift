@@ -18,8 +18,9 @@ struct PrincipalTests {
         (nil, { _ = try await $0.administration.createPerson(username: "new-\($1)", by: $2) }),
     ]
     private static let looks: [Change] = [
-        { _ = try await $0.people(limit: 10, by: $2) }, { _ = try await $0.person($1, by: $2) },
-        { _ = try await $0.person(named: "ada", by: $2) },
+        { _ = try await $0.administration.people(limit: 10, by: $2) },
+        { _ = try await $0.administration.person($1, by: $2) },
+        { _ = try await $0.administration.person(named: "ada", by: $2) },
     ]
 
     @Test(arguments: changes.indices)
@@ -121,7 +122,8 @@ struct PrincipalTests {
             let bruno = try await site.signUp("bruno")
             #expect(try await site.accounts.administration.isNeededByOthers(ada.user))
             #expect(try await !site.accounts.administration.isNeededByOthers(bruno.user))
-            try await site.accounts.administration.setRole(.administrator, of: bruno.user.id, by: .administrator(ada.signedIn))
+            try await site.accounts.administration.setRole(
+                .administrator, of: bruno.user.id, by: .administrator(ada.signedIn))
             #expect(try await !site.accounts.administration.isNeededByOthers(ada.user))
             try await site.accounts.administration.setRole(.member, of: bruno.user.id, by: .commandLine)
             _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)

@@ -29,7 +29,8 @@ struct ResetLinkTests {
     @Test(arguments: [(3599, true), (3600, false)] as [(TimeInterval, Bool)])
     func `a link works for an hour`(seconds: TimeInterval, works: Bool) async throws {
         try await withSite { site in
-            let link = try await site.accounts.administration.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             site.clock.advance(by: seconds)
             let result = await Result { try await reset(site, link) }
             if works { try result.get() } else { #expect(throws: AuthenticationError.linkExpired) { try result.get() } }
@@ -38,17 +39,23 @@ struct ResetLinkTests {
 
     @Test func `a link works once`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.administration.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             try await reset(site, link)
-            await #expect(throws: AuthenticationError.linkExpired) { try await reset(site, link, to: "another password") }
-            await #expect(throws: AuthenticationError.linkExpired) { try await site.accounts.authentication.owner(of: link.token) }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await reset(site, link, to: "another password")
+            }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await site.accounts.authentication.owner(of: link.token)
+            }
             try await site.signIn(password: Self.newPassword)
         }
     }
 
     @Test func `of many who use a link at once one sets the password`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.administration.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             let count = await withTaskGroup(of: Bool.self) { group in
                 for index in 0..<5 {
                     group.addTask {
@@ -79,7 +86,8 @@ struct ResetLinkTests {
 
     @Test func `a password that may not be set leaves the link as it is`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.administration.makeResetLink(for: site.signUp("adaahlberg").user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp("adaahlberg").user.id, by: .commandLine)
             await #expect(throws: Password.Problem.tooShort) { try await reset(site, link, to: "short") }
             await #expect(throws: Password.Problem.sameAsUsername) { try await reset(site, link, to: "adaahlberg") }
             try await reset(site, link)
@@ -118,7 +126,8 @@ struct ResetLinkTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
-            _ = try await site.accounts.authentication.changePassword(of: ada.signedIn, from: testPassword, to: "another password")
+            _ = try await site.accounts.authentication.changePassword(
+                of: ada.signedIn, from: testPassword, to: "another password")
             await #expect(throws: AuthenticationError.linkExpired) { try await reset(site, link) }
         }
     }
@@ -136,7 +145,8 @@ struct ResetLinkTests {
 
     @Test func `the database holds a link's hash alone, and maintenance takes it away`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.administration.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             let stored = try site.stored()
             #expect(stored.range(of: link.token.hash) != nil)
             #expect(stored.range(of: Data(link.token.encoded.utf8)) == nil)
@@ -173,7 +183,8 @@ struct ResetLinkTests {
                 try await site.accounts.administration.createPerson(username: "ADA", by: .commandLine)
             }
             await #expect(throws: SignUpRefused(username: .reserved, nickname: .forbiddenCharacter)) {
-                try await site.accounts.administration.createPerson(username: "root", nickname: "a\nb", by: .commandLine)
+                try await site.accounts.administration.createPerson(
+                    username: "root", nickname: "a\nb", by: .commandLine)
             }
             #expect(try await site.count("user") == 1)
         }

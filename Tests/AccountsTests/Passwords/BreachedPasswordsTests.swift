@@ -74,7 +74,7 @@ struct BreachedPasswordRefusalTests {
     @Test func `who has had such a password signs in as before`() async throws {
         try await withSite { site in
             _ = try await signUp(site.accounts, "ada", password: Self.leaked)
-            _ = try await accounts(of: site).signIn(
+            _ = try await accounts(of: site).authentication.signIn(
                 username: "ada", password: Self.leaked, remember: false, on: .home)
         }
     }

@@ -53,8 +53,10 @@ struct DeletionTests {
     @Test func `a password that was changed meanwhile erases nothing`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            let result = try await site.during({ try await site.accounts.profiles.delete(ada, password: testPassword) }) {
-                _ = try await site.restarted().authentication.changePassword(of: ada, from: testPassword, to: "another password")
+            let result = try await site.during({ try await site.accounts.profiles.delete(ada, password: testPassword) })
+            {
+                _ = try await site.restarted().authentication.changePassword(
+                    of: ada, from: testPassword, to: "another password")
             }
             #expect(throws: AuthenticationError.wrongPassword) { try result.get() }
             #expect(try await site.count("user") == 1)

@@ -34,7 +34,8 @@ struct PictureTests {
             let ada = try await site.signUp().signedIn
             _ = try await site.accounts.profiles.setAvatar("newer", of: ada)
             #expect(try await !site.accounts.profiles.replaceOriginalAvatar(of: ada.user.id, "old.png", with: "made"))
-            #expect(try await site.accounts.administration.person(named: "ada", by: .commandLine).user.avatar == "newer")
+            #expect(
+                try await site.accounts.administration.person(named: "ada", by: .commandLine).user.avatar == "newer")
         }
     }
 

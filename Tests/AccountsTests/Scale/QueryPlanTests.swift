@@ -7,13 +7,17 @@ import Testing
 struct QueryPlanTests {
     /// Does all that people, administrators and the site itself do.
     private func live(_ site: TestSite, _ accounts: Accounts) async throws {
-        let ada = try await accounts.authentication.signUp(username: "ada", nickname: "", password: testPassword, on: .home)
-        _ = try await accounts.authentication.signUp(username: "bruno", nickname: "", password: testPassword, on: .phone)
+        let ada = try await accounts.authentication.signUp(
+            username: "ada", nickname: "", password: testPassword, on: .home)
+        _ = try await accounts.authentication.signUp(
+            username: "bruno", nickname: "", password: testPassword, on: .phone)
         _ = try await accounts.administration.createPerson(username: "mei", by: .commandLine)
         await #expect(throws: AuthenticationError.wrongCredentials) {
-            try await accounts.authentication.signIn(username: "ada", password: "a guess", remember: false, on: .stranger)
+            try await accounts.authentication.signIn(
+                username: "ada", password: "a guess", remember: false, on: .stranger)
         }
-        let result = try await accounts.authentication.signIn(username: "ada", password: testPassword, remember: true, on: .phone)
+        let result = try await accounts.authentication.signIn(
+            username: "ada", password: testPassword, remember: true, on: .phone)
         let signedIn = try #require(try await accounts.sessions.authenticate(result.issued.token))
         try await look(accounts, signedIn)
         try await change(accounts, signedIn)

@@ -13,7 +13,10 @@ struct EndedSessionTests {
         ("picture", { _ = try await $0.profiles.setAvatar("1.webp", of: $1) }),
         ("drawn picture", { try await $0.profiles.redrawAvatar(of: $1) }),
         ("one session", { try await $0.sessions.revoke($1.session.id - 1, by: $1) }),
-        ("password", { _ = try await $0.authentication.changePassword(of: $1, from: testPassword, to: "another password") }),
+        (
+            "password",
+            { _ = try await $0.authentication.changePassword(of: $1, from: testPassword, to: "another password") }
+        ),
         ("deletion", { _ = try await $0.profiles.delete($1, password: testPassword) }),
     ]
 

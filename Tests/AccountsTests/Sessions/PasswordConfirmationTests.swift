@@ -83,7 +83,9 @@ struct PasswordConfirmationTests {
     @Test func `wrong proofs have to wait`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            for _ in 0..<5 { _ = try? await site.accounts.authentication.confirmPassword(ada.signedIn, password: "wrong") }
+            for _ in 0..<5 {
+                _ = try? await site.accounts.authentication.confirmPassword(ada.signedIn, password: "wrong")
+            }
             await expectTooManyAttempts {
                 try await site.accounts.authentication.confirmPassword(ada.signedIn, password: testPassword)
             }
@@ -105,8 +107,11 @@ struct PasswordConfirmationTests {
     @Test func `a password that was changed meanwhile proves nothing`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            let result = try await site.during({ try await site.accounts.authentication.confirmPassword(ada, password: testPassword) }) {
-                _ = try await site.restarted().authentication.changePassword(of: ada, from: testPassword, to: "another password")
+            let result = try await site.during({
+                try await site.accounts.authentication.confirmPassword(ada, password: testPassword)
+            }) {
+                _ = try await site.restarted().authentication.changePassword(
+                    of: ada, from: testPassword, to: "another password")
             }
             #expect(throws: AuthenticationError.wrongPassword) { try result.get() }
         }
@@ -115,7 +120,9 @@ struct PasswordConfirmationTests {
     @Test func `a session that was ended meanwhile is not proven`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            let result = try await site.during({ try await site.accounts.authentication.confirmPassword(ada, password: testPassword) }) {
+            let result = try await site.during({
+                try await site.accounts.authentication.confirmPassword(ada, password: testPassword)
+            }) {
                 try await site.accounts.sessions.signOut(ada)
             }
             #expect(throws: RecordNotFound.self) { try result.get() }

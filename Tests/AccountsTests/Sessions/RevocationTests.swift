@@ -22,7 +22,9 @@ struct RevocationTests {
             try await site.accounts.flush()
             // No more than may be signed in within an hour, from browsers that are known and from others.
             let mark = site.accounts.authentication.knownDevices.cookie(for: first.user)
-            for number in 2..<Session.limit { try await site.signIn(knownDevice: number.isMultiple(of: 2) ? mark : nil) }
+            for number in 2..<Session.limit {
+                try await site.signIn(knownDevice: number.isMultiple(of: 2) ? mark : nil)
+            }
             #expect(try await site.accounts.sessions.authenticate(second.token) != nil)
             let last = try await site.signIn()
             #expect(try await site.accounts.sessions.authenticate(second.token) == nil)

@@ -19,7 +19,8 @@ struct AccountCacheTests {
         case .revocationOfOthers:
             let phone = try await site.signIn(on: .phone)
             _ = try await accounts.sessions.revokeOthers(of: phone.signedIn)
-        case .password: _ = try await accounts.authentication.changePassword(of: person, from: testPassword, to: "another password")
+        case .password:
+            _ = try await accounts.authentication.changePassword(of: person, from: testPassword, to: "another password")
         case .proof: _ = try await accounts.authentication.confirmPassword(person, password: testPassword)
         case .nickname: try await accounts.profiles.rename(person, to: "Ada Ahlberg")
         case .picture: _ = try await accounts.profiles.setAvatar("1.webp", of: person)
@@ -46,7 +47,9 @@ struct AccountCacheTests {
             try await make(change, site, ada)
             let now = try await site.restarted().sessions.authenticate(ada.token)
             #expect(now != ada.signedIn)
-            for accounts in [site.accounts, other] { #expect(try await accounts.sessions.authenticate(ada.token) == now) }
+            for accounts in [site.accounts, other] {
+                #expect(try await accounts.sessions.authenticate(ada.token) == now)
+            }
         }
     }
 
@@ -56,7 +59,9 @@ struct AccountCacheTests {
             _ = try await site.accounts.sessions.authenticate(ada.token)
             try await site.execute("ALTER TABLE session RENAME TO gone")
             #expect(try await site.accounts.sessions.authenticate(ada.token) == ada.signedIn)
-            await #expect { try await site.restarted().sessions.authenticate(ada.token) } throws: { Database.isFault($0) }
+            await #expect { try await site.restarted().sessions.authenticate(ada.token) } throws: {
+                Database.isFault($0)
+            }
         }
     }
 
@@ -130,7 +135,7 @@ struct AccountCacheTests {
         async throws
     {
         try await withTracedSite { site, accounts, log in
-            let (ada, bruno) = (try await accounts.authentication.signUp("ada"), try await accounts.authentication.signUp("bruno"))
+            let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
             for person in [ada, bruno] { _ = try await accounts.sessions.authenticate(person.token) }
             try await accounts.profiles.rename(bruno.signedIn, to: "Bruno")
             let before = log.all.count
@@ -141,7 +146,7 @@ struct AccountCacheTests {
 
     @Test func `after a change by another process it catches up once`() async throws {
         try await withTracedSite { site, accounts, log in
-            let (ada, bruno) = (try await accounts.authentication.signUp("ada"), try await accounts.authentication.signUp("bruno"))
+            let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
             for person in [ada, bruno] { _ = try await accounts.sessions.authenticate(person.token) }
             try site.elsewhere("UPDATE user SET nickname = 'x' WHERE username = 'bruno'")
             let before = log.all.count
@@ -260,7 +265,7 @@ struct AccountCacheTests {
 
 extension Accounts {
     fileprivate func signUp(_ name: String) async throws -> IssuedSession {
-        try await signUp(username: name, nickname: "", password: testPassword, on: .home)
+        try await authentication.signUp(username: name, nickname: "", password: testPassword, on: .home)
     }
 }
 

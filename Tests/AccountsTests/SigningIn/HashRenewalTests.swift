@@ -14,7 +14,8 @@ struct HashRenewalTests {
             #expect(try await parameters(site) == .cheap)
             let accounts = try site.restarted(hashingWith: .newer)
             for _ in 0..<2 {
-                _ = try await accounts.authentication.signIn(username: "ada", password: testPassword, remember: false, on: .home)
+                _ = try await accounts.authentication.signIn(
+                    username: "ada", password: testPassword, remember: false, on: .home)
                 #expect(try await parameters(site) == .newer)
             }
         }
@@ -24,7 +25,8 @@ struct HashRenewalTests {
         try await withSite { site in
             let old = try await site.signUp()
             let accounts = try site.restarted(hashingWith: .newer)
-            _ = try await accounts.authentication.signIn(username: "ada", password: testPassword, remember: false, on: .home)
+            _ = try await accounts.authentication.signIn(
+                username: "ada", password: testPassword, remember: false, on: .home)
             #expect(try await accounts.sessions.authenticate(old.token)?.session == old.session)
         }
     }
@@ -55,7 +57,8 @@ struct HashRenewalTests {
                 username: "ada", nickname: "", password: testPassword, on: .home)
             let first = try await site.during({ try await site.signIn() }) {
                 let accounts = try site.restarted()
-                _ = try await accounts.authentication.signIn(username: "ada", password: testPassword, remember: false, on: .home)
+                _ = try await accounts.authentication.signIn(
+                    username: "ada", password: testPassword, remember: false, on: .home)
             }
             _ = try first.get()
         }

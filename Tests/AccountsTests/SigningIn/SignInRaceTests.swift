@@ -33,7 +33,8 @@ struct SignInRaceTests {
         try await withSite { site in
             let person = try await site.signUp().signedIn
             let result = try await site.during({ try await site.signIn() }) {
-                _ = try await site.restarted().authentication.changePassword(of: person, from: testPassword, to: "another password")
+                _ = try await site.restarted().authentication.changePassword(
+                    of: person, from: testPassword, to: "another password")
             }
             #expect(throws: AuthenticationError.wrongCredentials) { try result.get() }
         }

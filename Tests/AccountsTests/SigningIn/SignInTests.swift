@@ -20,7 +20,9 @@ struct SignInTests {
     func `a wrong password and an unknown name get the same answer`(name: String, password: String) async throws {
         try await withSite { site in
             try await site.signUp()
-            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn(name, password: password) }
+            await #expect(throws: AuthenticationError.wrongCredentials) {
+                try await site.signIn(name, password: password)
+            }
             #expect(try await site.count("session") == 1)
         }
     }

@@ -41,7 +41,8 @@ struct SignUpTests {
             await #expect(
                 throws: SignUpRefused(username: .tooShort, nickname: .forbiddenCharacter, password: .tooCommon)
             ) {
-                try await site.accounts.authentication.signUp(username: "x", nickname: "a\nb", password: "password", on: .home)
+                try await site.accounts.authentication.signUp(
+                    username: "x", nickname: "a\nb", password: "password", on: .home)
             }
         }
     }

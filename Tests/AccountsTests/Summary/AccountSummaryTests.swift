@@ -30,7 +30,8 @@ struct AccountSummaryTests {
         case .denial: _ = try await accounts.activity.denySignIn(try await question(site, ada), by: ada.signedIn)
         case .failure:
             await #expect(throws: AuthenticationError.wrongCredentials) {
-                try await accounts.authentication.signIn(username: "ada", password: "wrong one", remember: false, on: .home)
+                try await accounts.authentication.signIn(
+                    username: "ada", password: "wrong one", remember: false, on: .home)
             }
         case .cleaning:
             try await site.execute("UPDATE activity SET at = 1 WHERE kind = 'signedUp'")
@@ -69,7 +70,9 @@ struct AccountSummaryTests {
             try await make(change, site, ada, bruno)
             let now = try await site.restarted().activity.summary(of: ada.signedIn)
             #expect(now != before)
-            for accounts in [site.accounts, other] { #expect(try await accounts.activity.summary(of: ada.signedIn) == now) }
+            for accounts in [site.accounts, other] {
+                #expect(try await accounts.activity.summary(of: ada.signedIn) == now)
+            }
         }
     }
 
@@ -110,7 +113,9 @@ struct AccountSummaryTests {
             try await site.signIn("bruno", on: .phone)
             try await site.execute("ALTER TABLE activity RENAME TO gone")
             #expect(try await site.accounts.activity.summary(of: ada.signedIn) == summary)
-            await #expect { try await site.accounts.activity.summary(of: bruno.signedIn) } throws: { Database.isFault($0) }
+            await #expect { try await site.accounts.activity.summary(of: bruno.signedIn) } throws: {
+                Database.isFault($0)
+            }
         }
     }
 
@@ -197,6 +202,6 @@ struct AccountSummaryTests {
 extension AccountHistory {
     fileprivate static func sample(sessions: [Session]) -> AccountHistory {
         AccountHistory(
-            sessions: sessions, activity: ActivityPage(entries: [], next: nil), unanswered: [], origins: [:])
+            sessions: sessions, activity: ActivityPage(entries: [], next: nil), unanswered: [], locations: [:])
     }
 }

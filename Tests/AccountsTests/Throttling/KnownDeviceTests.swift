@@ -39,7 +39,8 @@ struct KnownDeviceTests {
         try await withSite { site in
             let user = try await site.signUp().user
             let (mine, theirs) = (
-                site.accounts.authentication.knownDevices.cookie(for: user), site.accounts.authentication.knownDevices.cookie(for: user)
+                site.accounts.authentication.knownDevices.cookie(for: user),
+                site.accounts.authentication.knownDevices.cookie(for: user)
             )
             #expect(try await site.guess(times: 20, knownDevice: theirs) == 10)
             try await site.signIn(on: .home, knownDevice: mine)
@@ -51,7 +52,8 @@ struct KnownDeviceTests {
             let user = try await site.signUp().user
             var count = 0
             for _ in 0..<60 {
-                count += try await site.guess(times: 10, knownDevice: site.accounts.authentication.knownDevices.cookie(for: user))
+                count += try await site.guess(
+                    times: 10, knownDevice: site.accounts.authentication.knownDevices.cookie(for: user))
             }
             #expect(count == 500)
         }
@@ -68,7 +70,9 @@ struct KnownDeviceTests {
                 await #expect(throws: WorkQueue.Full.self) { try await site.signIn(on: .stranger) }
                 known = [
                     Task { _ = try await site.signIn(on: .stranger, knownDevice: cookie) },
-                    Task { _ = try await site.accounts.authentication.confirmPassword(ada.signedIn, password: testPassword) },
+                    Task {
+                        _ = try await site.accounts.authentication.confirmPassword(ada.signedIn, password: testPassword)
+                    },
                 ]
                 await site.waitForLoad(5)
             }
@@ -140,7 +144,7 @@ struct KnownDeviceTests {
     @Test func `what is signed for one purpose is not signed for another`() {
         let code = Secret.test.authenticationCode(for: "1", purpose: .knownDevice)
         #expect(Secret.test.isValid(code, for: "1", purpose: .knownDevice))
-        #expect(!Secret.test.isValid(code, for: "1", purpose: .origin))
+        #expect(!Secret.test.isValid(code, for: "1", purpose: .knownLocation))
         #expect(!Secret.test.isValid(code, for: "2", purpose: .knownDevice))
     }
 }

@@ -88,7 +88,9 @@ struct RightPasswordTests {
                 }
             }
             #expect(
-                site.accounts.throttle.counters(of: [.everywhere(account: "name-7")]).values.allSatisfy { $0 == nil })
+                site.accounts.context.throttle.counters(of: [.everywhere(account: "name-7")]).values.allSatisfy {
+                    $0 == nil
+                })
             #expect(try await site.guess(times: 1) == 0)
         }
     }

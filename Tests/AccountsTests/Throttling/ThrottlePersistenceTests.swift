@@ -13,7 +13,8 @@ struct ThrottlePersistenceTests {
     }
 
     private func signIn(_ accounts: Accounts) async throws {
-        _ = try await accounts.authentication.signIn(username: "ada", password: testPassword, remember: false, on: .stranger)
+        _ = try await accounts.authentication.signIn(
+            username: "ada", password: testPassword, remember: false, on: .stranger)
     }
 
     @Test func `who has to wait has to wait after a restart`() async throws {
@@ -79,7 +80,8 @@ struct ThrottlePersistenceTests {
             let accounts = try await restarted(site)
             for _ in 0..<4 {
                 await #expect(throws: AuthenticationError.wrongCredentials) {
-                    try await accounts.authentication.signIn(username: "ada", password: "wrong", remember: false, on: .stranger)
+                    try await accounts.authentication.signIn(
+                        username: "ada", password: "wrong", remember: false, on: .stranger)
                 }
             }
             try await signIn(accounts)

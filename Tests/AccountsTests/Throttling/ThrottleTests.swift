@@ -16,7 +16,8 @@ struct ThrottleTests {
     private static let cookie = KnownDevice(user: 1, browser: "b")
 
     private static let limits: [(Throttle.Key, Int)] = [
-        (.account("ada", network: "n"), 5), (.passwordConfirmation(1), 5), (.knownDevice(cookie), 10), (.knownDevices(1), 500),
+        (.account("ada", network: "n"), 5), (.passwordConfirmation(1), 5), (.knownDevice(cookie), 10),
+        (.knownDevices(1), 500),
         (.network("n"), 30),
         (.signUp(network: "n"), 30), (.everywhere(account: "ada"), 100),
         (.code(1), 5), (.codeFromKnownDevice(cookie), 10), (.upload(1), 20), (.uploads(network: "n"), 100),
@@ -181,7 +182,9 @@ struct ThrottleTests {
             _ = throttle.begin([.code(Int64(index))], at: start + Double(index) / 100)
         }
         for _ in 0..<4 { #expect(throttle.begin([.code(Int64(Throttle.capacity - 1))], at: start + 600) == nil) }
-        for index in 0..<Throttle.capacity / 10 { _ = throttle.begin([.passwordConfirmation(Int64(index))], at: start + 601) }
+        for index in 0..<Throttle.capacity / 10 {
+            _ = throttle.begin([.passwordConfirmation(Int64(index))], at: start + 601)
+        }
         #expect(throttle.begin([.code(Int64(Throttle.capacity - 1))], at: start + 602) != nil)
         #expect(throttle.counters(of: [.code(0)]).values.allSatisfy { $0 == nil })
     }

@@ -14,7 +14,11 @@ struct ChallengeTests {
             let result = await Result {
                 try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .home)
             }
-            if lasts { _ = try result.get() } else { #expect(throws: AuthenticationError.challengeExpired) { try result.get() } }
+            if lasts {
+                _ = try result.get()
+            } else {
+                #expect(throws: AuthenticationError.challengeExpired) { try result.get() }
+            }
         }
     }
 
@@ -56,14 +60,18 @@ struct ChallengeTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            let (challenge, cookie) = (try await site.challenge(), site.accounts.authentication.knownDevices.cookie(for: ada.user))
+            let (challenge, cookie) = (
+                try await site.challenge(), site.accounts.authentication.knownDevices.cookie(for: ada.user)
+            )
             for _ in 0..<5 {
                 await #expect(throws: AuthenticationError.wrongCode) {
-                    try await site.accounts.authentication.signIn(with: challenge, code: site.wrongCode(key), on: .home, knownDevice: cookie)
+                    try await site.accounts.authentication.signIn(
+                        with: challenge, code: site.wrongCode(key), on: .home, knownDevice: cookie)
                 }
             }
             await #expect(throws: AuthenticationError.challengeExpired) {
-                try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .home, knownDevice: cookie)
+                try await site.accounts.authentication.signIn(
+                    with: challenge, code: site.code(key), on: .home, knownDevice: cookie)
             }
         }
     }
@@ -72,13 +80,16 @@ struct ChallengeTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            let (challenge, cookie) = (try await site.challenge(), site.accounts.authentication.knownDevices.cookie(for: ada.user))
+            let (challenge, cookie) = (
+                try await site.challenge(), site.accounts.authentication.knownDevices.cookie(for: ada.user)
+            )
             let (code, accounts) = (site.wrongCode(key), site.accounts)
             let count = await withTaskGroup(of: Bool.self) { group in
                 for _ in 0..<10 {
                     group.addTask {
                         let result = await Result {
-                            try await accounts.authentication.signIn(with: challenge, code: code, on: .home, knownDevice: cookie)
+                            try await accounts.authentication.signIn(
+                                with: challenge, code: code, on: .home, knownDevice: cookie)
                         }
                         if case .failure(AuthenticationError.wrongCode) = result { return true }
                         return false
@@ -101,11 +112,13 @@ struct ChallengeTests {
                 }
             }
             let error = await expectTooManyAttempts {
-                try await site.accounts.authentication.signIn(with: site.challenge(on: .phone), code: site.code(key), on: .phone)
+                try await site.accounts.authentication.signIn(
+                    with: site.challenge(on: .phone), code: site.code(key), on: .phone)
             }
             #expect(error?.seconds == 30)
             let cookie = site.accounts.authentication.knownDevices.cookie(for: ada.user)
-            _ = try await site.accounts.authentication.signIn(with: site.challenge(), code: site.code(key), on: .home, knownDevice: cookie)
+            _ = try await site.accounts.authentication.signIn(
+                with: site.challenge(), code: site.code(key), on: .home, knownDevice: cookie)
         }
     }
 
@@ -122,7 +135,8 @@ struct ChallengeTests {
                 let challenge = try await site.challenge(name, on: Device(userAgent: "a", address: "10.1.0.1"))
                 for _ in 0..<4 {
                     let result = await Result {
-                        try await site.accounts.authentication.signIn(with: challenge, code: site.wrongCode(key), on: stranger)
+                        try await site.accounts.authentication.signIn(
+                            with: challenge, code: site.wrongCode(key), on: stranger)
                     }
                     if case .failure(AuthenticationError.wrongCode) = result { wrong += 1 }
                 }
@@ -153,7 +167,8 @@ struct ChallengeTests {
                 let challenge = try await site.challenge()
                 for _ in 0..<4 {
                     await #expect(throws: AuthenticationError.wrongCode) {
-                        try await site.accounts.authentication.signIn(with: challenge, code: site.wrongCode(key), on: .home)
+                        try await site.accounts.authentication.signIn(
+                            with: challenge, code: site.wrongCode(key), on: .home)
                     }
                 }
                 _ = try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .home)
@@ -167,7 +182,8 @@ struct ChallengeTests {
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
             let challenge = try await site.challenge()
-            _ = try await site.accounts.authentication.changePassword(of: ada.signedIn, from: testPassword, to: "another password")
+            _ = try await site.accounts.authentication.changePassword(
+                of: ada.signedIn, from: testPassword, to: "another password")
             await #expect(throws: AuthenticationError.challengeExpired) {
                 try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .home)
             }

@@ -92,7 +92,8 @@ struct CodeTests {
                 for challenge in challenges {
                     group.addTask {
                         let result = await Result {
-                            try await site.accounts.authentication.signIn(with: challenge, code: codes[0].text, on: .home)
+                            try await site.accounts.authentication.signIn(
+                                with: challenge, code: codes[0].text, on: .home)
                         }
                         if case .success = result { return true }
                         return false
@@ -110,7 +111,8 @@ struct CodeTests {
             try await site.enableTwoFactor(site.signUp("ada"))
             let (_, codes) = try await site.enableTwoFactor(site.signUp("bruno"))
             await #expect(throws: AuthenticationError.wrongCode) {
-                try await site.accounts.authentication.signIn(with: site.challenge("ada"), code: codes[0].text, on: .home)
+                try await site.accounts.authentication.signIn(
+                    with: site.challenge("ada"), code: codes[0].text, on: .home)
             }
         }
     }

@@ -13,7 +13,8 @@ struct SetUpTests {
             try await site.signIn()
             _ = try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(key))
             #expect(
-                try await site.accounts.twoFactor.state(of: ada.user) == .on(since: TestClock.start, recoveryCodesLeft: 10))
+                try await site.accounts.twoFactor.state(of: ada.user)
+                    == .on(since: TestClock.start, recoveryCodesLeft: 10))
             #expect(try await site.accounts.twoFactor.state(of: ada.user).isOn)
         }
     }

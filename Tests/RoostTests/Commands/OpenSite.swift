@@ -30,7 +30,8 @@ struct OpenSite {
 
     @discardableResult
     func signUp(_ username: String) async throws -> IssuedSession {
-        try await accounts.authentication.signUp(username: username, nickname: "", password: Self.password, on: Self.device)
+        try await accounts.authentication.signUp(
+            username: username, nickname: "", password: Self.password, on: Self.device)
     }
 
     func signIn(_ username: String) async throws {

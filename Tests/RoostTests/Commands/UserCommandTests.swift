@@ -97,7 +97,9 @@ struct UserCommandTests {
             let ada = try await site.signUp("ada")
             let old = try token(try await site.lines("reset-link", "ada")[0])
             let new = try token(try await site.lines("reset-link", "ada")[0])
-            await #expect(throws: AuthenticationError.linkExpired) { try await site.accounts.authentication.owner(of: old) }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await site.accounts.authentication.owner(of: old)
+            }
             #expect(try await site.accounts.authentication.owner(of: new).id == ada.user.id)
         }
     }

@@ -6,7 +6,7 @@ import SystemPackage
 ///
 /// A line for each, which begins with the SHA-1 of its UTF-8 bytes in 40 hexadecimal digits, in the order of the digits;
 /// what follows on the line is not read. Have I Been Pwned's list has this form. It is looked up in its place, with some
-/// 30 reads for a billion lines: nothing of it is kept in memory, and nobody is asked.
+/// 30 reads for a billion lines: nothing of it is kept in memory, and no other service is asked.
 public final class BreachedPasswords: Sendable {
     /// The file has lines of another form, or in another order.
     struct Malformed: Error {}
@@ -14,15 +14,15 @@ public final class BreachedPasswords: Sendable {
     private static let digits = 40
     /// More than the digits, a count and the end of a line take.
     private static let lineLimit = 128
-    /// Bytes that are read at once when so few are left to look at.
+    /// Once no more bytes than these are left to search, they are read at once.
     private static let blockSize = 4096
-    /// So many lines are looked at to see whether a file is in order.
+    /// How many lines are checked to see whether a file is sorted.
     private static let samples = 256
 
     private let file: FileDescriptor
     private let size: Int
 
-    /// - Returns: nil for what is no such file, as far as a few of its lines tell.
+    /// - Returns: nil if it is not such a file, as far as a sample of its lines shows.
     public init?(path: String) {
         guard let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec) else { return nil }
         self.file = file

@@ -7,7 +7,7 @@ import CommonPasswords
 /// A character is a Unicode code point, as NIST counts. There are no rules of composition.
 public struct Password: Sendable {
     public static let lengths = 8...256
-    /// What so many characters take at most.
+    /// The most bytes that this many characters take.
     public static let byteLimit = 4 * lengths.upperBound
 
     public enum Problem: Error, Hashable, Sendable {

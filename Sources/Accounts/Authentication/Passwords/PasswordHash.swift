@@ -19,14 +19,14 @@ package struct PasswordHash: Hashable, Sendable {
         hash = try Self.derive(password, salt: salt, parameters: parameters)
     }
 
-    /// A hash that was read, or is nobody's.
+    /// A hash that was read, or a decoy.
     init(salt: [UInt8], hash: [UInt8], parameters: ScryptParameters) {
         self.parameters = parameters
         self.salt = salt
         self.hash = hash
     }
 
-    /// Whether `password` is the one that was hashed. Takes as long either way.
+    /// Whether `password` is the one that was hashed, in constant time.
     func matches(_ password: String) throws -> Bool {
         let other = try Self.derive(password, salt: salt, parameters: parameters)
         return zip(hash, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

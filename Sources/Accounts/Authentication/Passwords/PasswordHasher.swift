@@ -1,16 +1,16 @@
 import Instrumentation
 import WorkQueue
 
-/// Makes and checks password hashes on a bounded queue of their own, so that sign-ins wait for each other and never
-/// for, or in the way of, other pages.
+/// Makes and checks password hashes on a bounded queue of their own, so that sign-ins wait only for each other and never
+/// slow other pages down.
 ///
 /// - Throws: `WorkQueue.Full` from every function but the initializer when too many wait already.
 public struct PasswordHasher: Sendable {
-    /// What a check found out.
+    /// The result of a check.
     enum Verdict: Sendable {
         case wrong
         case right
-        /// The password is right and here is its hash with today's parameters: store it.
+        /// The password is right. This is its hash with today's parameters, to be stored.
         case renewed(PasswordHash)
     }
 
@@ -18,10 +18,10 @@ public struct PasswordHasher: Sendable {
     private let parameters: ScryptParameters
     private let breached: BreachedPasswords?
     private let random: RandomBytes
-    /// Checked in place of a hash that does not exist, so that an unknown user costs as much time as a known one.
+    /// Checked when there is no hash, so that an unknown user takes as much time as a known one.
     private let decoy: PasswordHash
 
-    /// - Parameter breached: passwords that nobody may set; nil where there is no list.
+    /// - Parameter breached: passwords that may not be set; nil without such a list.
     public init(
         parameters: ScryptParameters = .recommended, queue: WorkQueue, refusing breached: BreachedPasswords? = nil,
         random: @escaping RandomBytes = systemRandom
@@ -49,7 +49,7 @@ public struct PasswordHasher: Sendable {
         }
     }
 
-    /// Compares `password` with the stored `hash`, or with nothing at the same cost when there is none.
+    /// Compares `password` with the stored `hash`. Without one it fails at the same cost.
     func check(
         _ password: String, against hash: PasswordHash?, in line: WorkQueue.Line, for sender: WorkQueue.Sender? = nil
     ) async throws -> Verdict {

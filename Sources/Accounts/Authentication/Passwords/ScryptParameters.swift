@@ -14,7 +14,7 @@ public struct ScryptParameters: Hashable, Sendable {
     /// ASVS 5.0 (appendix C) agree.
     public static let recommended = ScryptParameters(logN: 15, r: 8, p: 3)
 
-    /// What a stored hash may ask for: a damaged row must not take the machine's memory.
+    /// Limits for stored hashes: a damaged row must not take the machine's memory.
     var isWithinLimits: Bool {
         (1...20).contains(logN) && (1...16).contains(r) && (1...16).contains(p)
     }

@@ -3,7 +3,7 @@ import Storage
 
 /// The `tryCounter` table. Its functions run inside a transaction of the caller.
 enum AttemptCounterStore {
-    /// Writes a counter down, or with nil takes it away.
+    /// Saves a counter, or deletes it when it is nil.
     static func save(_ db: Transaction, _ id: CounterID, _ counter: Throttle.Counter?) throws {
         guard let counter else {
             try db.run("DELETE FROM tryCounter WHERE id = ?", [id.bytes])
@@ -22,7 +22,8 @@ enum AttemptCounterStore {
             ])
     }
 
-    /// The counters that still count, at most `limit`: those that keep somebody waiting, have most attempts, are newest.
+    /// At most `limit` counters that have not expired: first those that block somebody, then those with the most attempts,
+    /// then the newest.
     static func load(_ db: Transaction, limit: Int, at now: Date) throws -> [CounterID: Throttle.Counter] {
         let pairs = try db.rows(
             """

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// What a counter of attempts is kept under: 128 bits of a keyed hash.
+/// Identifies a counter of attempts: 128 bits of a keyed hash.
 ///
 /// People type passwords where the name belongs, and networks say who was where: neither should be found in the
 /// database, nor in the memory of the process.

@@ -2,20 +2,20 @@ import Crypto
 import Foundation
 import Synchronization
 
-/// Counts attempts and makes those who try too often wait, longer each time.
+/// Counts attempts, and makes people who try too often wait, longer each time.
 ///
-/// A try is counted before it is known how it ends, so that many at once are many; one that succeeds is taken back, and
-/// one that nobody looked at leaves nothing. The number of counters is bounded: a flood of invented names costs no
-/// memory, and forgets each other before what has more attempts, or keeps somebody waiting. What has changed is written to
-/// the database by maintenance and read at the next start, so that a restart clears no way.
+/// An attempt is counted before its outcome is known, so that parallel attempts all count. One that succeeds, or is never
+/// checked, is taken back. The number of counters is bounded: a flood of invented names takes no more memory, and evicts
+/// its own counters before those with more attempts and those that block somebody. Maintenance writes changes to the
+/// database, and the next start reads them, so that a restart resets nothing.
 final class Throttle: Sendable {
     struct Counter: Hashable, Sendable {
         var attempts = 0
-        /// When the last try was. Of a counter that many share: since when no try was forgotten, not much before.
+        /// Time of the last attempt. For shared counters: the time up to which old attempts have already expired.
         var lastAttempt: Date
         var blockedUntil: Date
 
-        /// Counts a try, after what there was before it is forgotten as far as it is long ago.
+        /// Counts an attempt, after expiring older ones.
         fileprivate mutating func count(_ key: Key, at now: Date) {
             forget(key, at: now)
             attempts += 1
@@ -36,9 +36,9 @@ final class Throttle: Sendable {
 
     private struct State {
         var counters: [CounterID: Counter] = [:]
-        /// What was not written down since it changed, or went.
+        /// Counters that have changed or gone since they were last saved.
         var unsaved: Set<CounterID> = []
-        /// What the database has: of the rest, what has gone need not be written.
+        /// Counters that are in the database. The others need not be deleted there when they go.
         var stored: Set<CounterID> = []
 
         subscript(id: CounterID) -> Counter? {
@@ -49,7 +49,7 @@ final class Throttle: Sendable {
             }
         }
 
-        /// A counter that is to be written down.
+        /// A counter that is about to be saved.
         mutating func store(_ id: CounterID) -> Counter? {
             let counter = counters[id]
             if counter == nil { stored.remove(id) } else { stored.insert(id) }
@@ -57,7 +57,7 @@ final class Throttle: Sendable {
         }
     }
 
-    /// Seconds without a try after which a counter is forgotten.
+    /// Seconds without an attempt after which a counter is forgotten.
     static let memory: TimeInterval = 3600
     static let capacity = 50_000
 
@@ -68,7 +68,7 @@ final class Throttle: Sendable {
         ids = CounterID.Maker(secret: secret)
     }
 
-    /// Counts a try under every key, unless one of them has to wait; says until when.
+    /// Counts an attempt under every key, unless one of them is blocked. Returns the end of the wait in that case.
     func begin(_ keys: [Key], at now: Date) -> Date? {
         let counted = keys.map { (key: $0, id: ids.id(of: $0)) }
         return state.withLock { state in
@@ -83,7 +83,7 @@ final class Throttle: Sendable {
         }
     }
 
-    /// Until when one of the keys has to wait, without a try.
+    /// When the last of the keys that are blocked becomes free, without counting an attempt.
     func wait(for keys: [Key], at now: Date) -> Date? {
         let ids = keys.map(ids.id)
         return state.withLock { Self.wait(ids, $0, at: now) }
@@ -93,15 +93,15 @@ final class Throttle: Sendable {
         ids.compactMap { state[$0]?.blockedUntil }.filter { $0 > now }.max()
     }
 
-    /// Takes back a try that succeeded. The counters of the account start anew; those that many share go back by one,
-    /// so that an own account does not clear the way to others.
+    /// Takes back an attempt that succeeded. The account's own counters are reset; shared ones go down by one, so that
+    /// signing in to one's own account does not help with guessing at others.
     func succeed(_ keys: [Key]) {
         for key in keys {
             if key.isShared { refund([key]) } else { state.withLock { $0[ids.id(of: key)] = nil } }
         }
     }
 
-    /// Takes back a try that nobody looked at; a counter without another one goes.
+    /// Takes back an attempt that was never checked. A counter without other attempts is removed.
     func refund(_ keys: [Key]) {
         for key in keys {
             let id = ids.id(of: key)
@@ -114,7 +114,7 @@ final class Throttle: Sendable {
         }
     }
 
-    /// What keeps nobody waiting goes first, of that what has the fewest attempts, and of that the oldest.
+    /// Evicts counters that block nobody first, among them those with the fewest attempts, among them the oldest.
     private static func forgetLeast(_ state: inout State, at now: Date) {
         let least = state.counters.sorted { $0.value.weight(at: now) < $1.value.weight(at: now) }
         for (id, _) in least.prefix(state.counters.count / 10) { state[id] = nil }
@@ -128,7 +128,7 @@ extension Throttle.Counter {
 }
 
 extension Throttle {
-    /// Takes out what has changed since the last time; nil for counters that have gone.
+    /// Returns the counters that have changed since the last call; nil for those that have gone.
     func drain() -> [CounterID: Counter?] {
         state.withLock { state in
             defer { state.unsaved = [] }
@@ -136,7 +136,7 @@ extension Throttle {
         }
     }
 
-    /// The counters of these keys as they are now, to be written down.
+    /// The present counters of these keys, to be saved.
     func counters(of keys: [Key]) -> [CounterID: Counter?] {
         let counted = keys.map(ids.id)
         return state.withLock { state in
@@ -152,8 +152,8 @@ extension Throttle {
         }
     }
 
-    /// Takes over what was written before the last stop. Where a counter has been begun since, the higher one counts,
-    /// so that doing it twice is fine.
+    /// Takes over the counters that were saved before the last stop. Of two counters with one id the higher counts, so
+    /// calling this twice does no harm.
     func load(_ saved: [CounterID: Counter]) {
         state.withLock { state in
             state.stored.formUnion(saved.keys)
@@ -165,7 +165,7 @@ extension Throttle {
         }
     }
 
-    /// Forgets what has been quiet for long enough.
+    /// Forgets counters without recent attempts.
     func forgetOld(at now: Date) {
         state.withLock { state in
             for (id, counter) in state.counters where now >= counter.lastAttempt + Self.memory {

@@ -21,7 +21,7 @@ extension Throttle {
         /// The same from a browser that has signed in before.
         case codeFromKnownDevice(KnownDevice)
         /// Right passwords of an account: each is hashed, and may open a session. Counted apart from browsers that were
-        /// let in, so that who has the password, but not the second factor, does not keep its owner out.
+        /// let in, so that somebody who has the password but not the second factor cannot keep the owner out.
         case rightPassword(User.ID, isFromKnownPerson: Bool)
         case signUp(network: String)
         case upload(User.ID)
@@ -41,13 +41,13 @@ extension Throttle.Key {
         case .network, .signUp: 30
         case .rightPassword: 60
         case .everywhere, .uploads: 100
-        // So many that one of them, which gets no more than 14 in an hour, does not keep the others out.
+        // One device gets no more than 14 in an hour, so it cannot keep the others out.
         case .knownDevices: 500
         }
     }
 
-    /// Seconds to wait after so many attempts: 30 after the first that is not free, twice as long each time, at most 15
-    /// minutes.
+    /// Seconds to wait after this number of attempts: 30 after the first that is not free, then twice as long each time,
+    /// at most 15 minutes.
     func delay(after attempts: Int) -> TimeInterval {
         guard attempts >= freeAttempts else { return 0 }
         return min(900, 30 * pow(2, Double(min(attempts - freeAttempts, 10))))
@@ -69,8 +69,8 @@ extension Throttle.Key {
         }
     }
 
-    /// Of counters that many share one try is forgotten after so many seconds, all free ones in an hour: or what the
-    /// people of a busy network mistype in a day would add up. Nil for other counters, which an hour of quiet clears.
+    /// After how many seconds one attempt of a shared counter expires; all free ones do within an hour. Otherwise the
+    /// typing errors of a busy network would add up over a day. Nil for other counters, which an hour of quiet clears.
     var secondsPerAttempt: TimeInterval? {
         isShared ? Throttle.memory / TimeInterval(freeAttempts) : nil
     }

@@ -21,8 +21,10 @@ struct ResetPasswordPage: Sendable {
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let password = try await request.form()[.newPassword] ?? ""
         do {
-            let user = try await site.accounts.authentication.resetPassword(with: link.token, to: password, on: request.device)
-            return .done(.passwordSet, in: site.flashes, to: paths.signIn).setting(site.sessions.knownDeviceCookie(for: user))
+            let user = try await site.accounts.authentication.resetPassword(
+                with: link.token, to: password, on: request.device)
+            return .done(.passwordSet, in: site.flashes, to: paths.signIn).setting(
+                site.sessions.knownDeviceCookie(for: user))
         } catch let problem as Password.Problem {
             var view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
             view.passwordProblem = problem
