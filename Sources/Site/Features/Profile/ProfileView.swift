@@ -42,7 +42,7 @@ struct ProfileView: View {
 
     init(_ user: User, hasTwoFactor: Bool, takesUploads: Bool, maxUpload: Int) {
         hasPicture = user.avatar != nil
-        picture = Picture(
+        picture = AvatarView(
             of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
         let large = ServedAvatar(of: user, in: .px512)
         largePicture = large.isUploaded ? paths.avatarImage(large) : nil
