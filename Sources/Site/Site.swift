@@ -41,7 +41,8 @@ public struct Site: Sendable {
     }
 
     /// The way of a request, after the log: security headers, error pages, target, TLS, same-origin check, body limit,
-    /// session, sign-in, password confirmation, handler. The headers stand outside the error pages, which need them too.
+    /// session, sign-in, password confirmation, handler. The headers stand outside the error pages, which need them
+    /// too.
     private static func middleware(_ site: SiteContext, _ pages: Pages, _ settings: SiteSettings) -> any Handler {
         let confirmed = PasswordConfirmation(page: pages.passwordConfirmation, next: Dispatch())
         let signedIn = VisitorLookup(sessions: site.sessions, next: SignInRedirect(next: confirmed))
@@ -61,18 +62,18 @@ extension Site {
     }
 
     /// Responds to a request.
-    public func answer(_ request: IncomingRequest) async -> OutgoingResponse {
-        await answer(Request(request, router: router, trustedProxies: settings.trustedProxies))
+    public func respond(to request: IncomingRequest) async -> OutgoingResponse {
+        await respond(to: Request(request, router: router, trustedProxies: settings.trustedProxies))
     }
 
-    /// The response to bytes that are no valid request, with the status that says why. The parts of the request that could
-    /// not be read are empty.
+    /// The response to bytes that are no valid request, with the status that says why. The parts of the request that
+    /// could not be read are empty.
     public func refuse(_ request: IncomingRequest, status: Status) async -> OutgoingResponse {
         let match = Router.Match.refused(HTTPError(status: status))
-        return await answer(Request(request, match: match, trustedProxies: settings.trustedProxies))
+        return await respond(to: Request(request, match: match, trustedProxies: settings.trustedProxies))
     }
 
-    private func answer(_ request: Request) async -> OutgoingResponse {
+    private func respond(to request: Request) async -> OutgoingResponse {
         var response: Response
         do {
             response = try await handler.respond(to: request)

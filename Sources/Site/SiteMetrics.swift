@@ -1,14 +1,14 @@
 import Instrumentation
 
-/// How the site does.
+/// The site's counters and gauges, for a collector of metrics.
 public struct SiteMetrics: Sendable {
     public let routes: [RouteMetrics]
     public let pageCache: CacheMetrics
     public let pictureCache: CacheMetrics
     public let uploads: Counts<UploadOutcome>
-    /// The queue for work that waits for files.
+    /// The queue for work with files.
     public let files: QueueMetrics
-    /// The making of pictures; nil where none can be made.
+    /// The queue for making pictures; nil where none can be made.
     public let making: QueueMetrics?
 }
 

@@ -7,7 +7,8 @@ public struct Activity: Identifiable, Hashable, Sendable {
     /// Stored by name: a case may be added, never renamed.
     public enum Kind: String, CaseIterable, Codable, Sendable {
         case signedUp, signedIn, signInFailed, signedOut
-        case nicknameChanged, pictureChanged, pictureRemoved, passwordChanged, passwordProofFailed
+        case nicknameChanged, pictureChanged, pictureRemoved, passwordChanged
+        case passwordConfirmationFailed = "passwordProofFailed"
         case sessionEnded, otherSessionsEnded, signInDenied
         /// The password was right, and no code was given.
         case codeNotGiven

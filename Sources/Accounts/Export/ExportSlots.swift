@@ -22,10 +22,10 @@ final class ExportSlots: Sendable {
 
     private let users = Mutex<Set<User.ID>>([])
 
-    /// - Throws: ``Accounts/ExportUnderWay``; `WorkQueue.Full` when others hold all there are.
+    /// - Throws: `ExportError.alreadyRunning`; `WorkQueue.Full` when others hold all there are.
     func take(for user: User.ID) throws -> Slot {
         try users.withLock { users in
-            guard !users.contains(user) else { throw Accounts.ExportUnderWay() }
+            guard !users.contains(user) else { throw ExportError.alreadyRunning }
             guard users.count < Self.limit else { throw WorkQueue.Full() }
             users.insert(user)
         }

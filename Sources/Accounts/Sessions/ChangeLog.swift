@@ -1,7 +1,7 @@
 import Storage
 
 /// The `accountChange` table, which triggers write. Its functions run inside a transaction of the caller.
-enum ChangeLog {
+package enum ChangeLog {
     /// Entries that are kept for those who have not read them yet; who is further behind reads everything anew.
     static let length: Int64 = 10_000
 
@@ -40,7 +40,7 @@ enum ChangeLog {
     }
 
     /// Cuts the old end off; the newest entry always stays, so that the place where the log ends is known.
-    static func cut(_ db: Transaction) throws {
+    package static func cut(_ db: Transaction) throws {
         try db.run("DELETE FROM accountChange WHERE id <= (SELECT max(id) FROM accountChange) - ?", [length])
     }
 }

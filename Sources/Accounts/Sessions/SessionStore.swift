@@ -29,7 +29,7 @@ enum SessionStore {
         return Session(
             id: id, userID: user, device: device, remembered: remembered, createdAt: time,
             lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil,
-            provenAt: time)
+            passwordConfirmedAt: time)
     }
 
     /// The active session with this token's hash and its person, who is not disabled.
@@ -102,7 +102,7 @@ enum SessionStore {
 
     /// Ends all sessions of this person, but one if it is given; returns how many.
     static func revokeAll(
-        _ db: Transaction, of user: User.ID, but kept: Session.ID? = nil, at now: Date
+        _ db: Transaction, of user: User.ID, except kept: Session.ID? = nil, at now: Date
     ) throws -> Int {
         try db.run(
             """
@@ -122,10 +122,10 @@ enum SessionStore {
             """, [now.stored, user, now.stored, Int64.max, limit])
     }
 
-    /// Gives a session a new token and notes a proof of the password.
-    static func renew(_ db: Transaction, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws {
+    /// Gives a session a new token and notes when the password was confirmed.
+    static func renew(_ db: Transaction, _ id: Session.ID, tokenHash: Data, passwordConfirmedAt: Date) throws {
         try db.run(
-            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ?", [tokenHash, provenAt.stored, id])
+            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ?", [tokenHash, passwordConfirmedAt.stored, id])
     }
 
     static func touch(_ db: Transaction, _ lastSeenUpdate: LastSeenUpdate) throws {
@@ -165,6 +165,6 @@ extension Session {
             id: row[0], userID: row[1], device: Device(userAgent: row[2], address: row[3]), remembered: row[4],
             createdAt: Date(stored: row[5]), lastSeenAt: Date(stored: row[6]), renewedAt: Date(stored: row[7]),
             expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)),
-            provenAt: Date(stored: row[10]))
+            passwordConfirmedAt: Date(stored: row[10]))
     }
 }

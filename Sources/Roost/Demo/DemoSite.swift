@@ -50,21 +50,21 @@ struct DemoSite: Sendable {
     private func add(_ person: DemoPerson) async throws {
         clock.set(to: person.signedUp)
         let home = person.visits.first.map { Device(userAgent: $0.userAgent, address: $0.address) } ?? DemoPerson.phone
-        let first = try await accounts.signUp(
+        let first = try await accounts.authentication.signUp(
             username: person.username, nickname: person.nickname, password: DemoPerson.password, on: home)
         let signedIn = SignedIn(user: first.user, session: first.session)
         if let picture = person.picture {
             clock.advance(by: 240)
             try await setAvatar(picture, of: signedIn)
         }
-        try await accounts.setPreferences(person.preferences, of: signedIn)
-        try await accounts.signOut(signedIn)
+        try await accounts.profiles.setPreferences(person.preferences, of: signedIn)
+        try await accounts.sessions.signOut(signedIn)
         for number in 0..<person.earlierVisits {
             var visit = person.visits[0]
             visit.signedIn = person.signedUp - Double(2 * number + 1) * DemoPerson.day
             visit.lastSeen = visit.signedIn - DemoPerson.hour
             guard let issued = try await add(visit, of: person) else { continue }
-            try await accounts.signOut(SignedIn(user: issued.user, session: issued.session))
+            try await accounts.sessions.signOut(SignedIn(user: issued.user, session: issued.session))
         }
         var sessions: [IssuedSession] = []
         for visit in person.visits {
@@ -73,13 +73,13 @@ struct DemoSite: Sendable {
         if let first = sessions.first {
             try await confirmOlderSignIns(by: SignedIn(user: first.user, session: first.session))
         }
-        if person.isDisabled { try await accounts.disable(signedIn.user.id, by: .commandLine) }
+        if person.isDisabled { try await accounts.administration.disable(signedIn.user.id, by: .commandLine) }
     }
 
     /// Leaves one question on the dashboard.
     private func confirmOlderSignIns(by person: SignedIn) async throws {
-        for entry in try await accounts.unansweredSignIns(askedOf: person).dropFirst() {
-            try await accounts.confirmSignIn(entry.id, by: person)
+        for entry in try await accounts.activity.unansweredSignIns(askedOf: person).dropFirst() {
+            try await accounts.activity.confirmSignIn(entry.id, by: person)
         }
     }
 
@@ -87,15 +87,15 @@ struct DemoSite: Sendable {
     private func add(_ visit: DemoPerson.Visit, of person: DemoPerson) async throws -> IssuedSession? {
         clock.set(to: visit.signedIn)
         do {
-            let result = try await accounts.signIn(
+            let result = try await accounts.authentication.signIn(
                 username: person.username, password: visit.isWrongPassword ? "a guess" : DemoPerson.password,
                 remember: true, on: Device(userAgent: visit.userAgent, address: visit.address))
             guard case .done(let issued) = result else { return nil }
             clock.set(to: visit.lastSeen)
-            _ = try await accounts.authenticate(issued.token)
+            _ = try await accounts.sessions.authenticate(issued.token)
             try await accounts.flush()
             return issued
-        } catch is Accounts.WrongCredentials where visit.isWrongPassword {
+        } catch AuthenticationError.wrongCredentials where visit.isWrongPassword {
             return nil
         }
     }

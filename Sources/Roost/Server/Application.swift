@@ -44,7 +44,7 @@ struct Application: Sendable {
     /// Serves until a signal asks to stop, then finishes the requests in progress.
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
         let site = try await Site(siteSettings, accounts: accounts, log: log)
-        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
             at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, connectionLimits,
             for: handlers, inherited: socket, log: log)

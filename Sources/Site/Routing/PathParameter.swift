@@ -1,8 +1,8 @@
 import Accounts
 import Media
 
-/// A value that one segment of a path stands for. `init` refuses every segment that `description` would not print, so
-/// that a place has one spelling.
+/// A value that stands in one segment of a path. `init` refuses every text that `description` would not produce, so
+/// that each path has one spelling.
 protocol PathParameter: LosslessStringConvertible, Sendable {}
 
 /// The number of a row, in decimal digits.
@@ -44,7 +44,7 @@ struct PersonID: RowID {
     }
 }
 
-/// The secret of a link for a new password: never to be written into a log.
+/// The secret of a link for a new password. It must never be logged.
 struct ResetToken: PathParameter {
     let token: Token<ResetLink>
 
@@ -94,7 +94,7 @@ enum ServedAvatar: PathParameter {
     }
 }
 
-/// The name of a file of `Static`, with or without its fingerprint. Only names that are in the folder lead anywhere.
+/// The name of a file in `Static`, with or without its fingerprint.
 struct AssetName: PathParameter {
     let description: String
 

@@ -13,7 +13,7 @@ struct DeletePersonTests {
     private func signUpWithPicture(_ site: OpenSite) async throws -> IssuedSession {
         _ = try await site.signUp("ada")
         let bruno = try await site.signUp("bruno")
-        _ = try await site.accounts.setAvatar(Self.picture, of: SignedIn(user: bruno.user, session: bruno.session))
+        _ = try await site.accounts.profiles.setAvatar(Self.picture, of: SignedIn(user: bruno.user, session: bruno.session))
         try (site.folder + "uploads").mkpath()
         for file in Self.files { try (site.folder + "uploads" + file).write("a picture") }
         return bruno

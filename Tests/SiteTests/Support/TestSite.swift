@@ -161,7 +161,7 @@ final class TestSite: Sendable {
         _ site: Site, on kind: ServerKind, _ options: SiteOptions, _ parts: Parts,
         _ body: (TestSite) async throws -> Void
     ) async throws {
-        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
         let pool = try makeServerPool(kind, options.limits, for: handlers)
         let server = await pool.makeServer(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: parts.log.logger)

@@ -35,8 +35,8 @@ struct AttachedSite: Sendable {
 
     func person(named name: String) async throws -> Person {
         do {
-            return try await accounts.person(named: name, by: .commandLine)
-        } catch is Accounts.NotFound {
+            return try await accounts.administration.person(named: name, by: .commandLine)
+        } catch is RecordNotFound {
             throw NoSuchPerson(name: name)
         }
     }

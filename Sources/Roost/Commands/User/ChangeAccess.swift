@@ -9,7 +9,7 @@ struct DisablePerson: PersonCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.disable(person.id, by: .commandLine)
+        try await site.accounts.administration.disable(person.id, by: .commandLine)
         return ["\(person.user.username.text) is disabled."]
     }
 }
@@ -22,7 +22,7 @@ struct EnablePerson: PersonCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.enable(person.id, by: .commandLine)
+        try await site.accounts.administration.enable(person.id, by: .commandLine)
         return ["\(person.user.username.text) is enabled."]
     }
 }
@@ -36,7 +36,7 @@ struct RemoveTwoFactor: PersonCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.removeTwoFactor(of: person.id, by: .commandLine)
+        try await site.accounts.administration.removeTwoFactor(of: person.id, by: .commandLine)
         return ["\(person.user.username.text) signs in without a second factor."]
     }
 }

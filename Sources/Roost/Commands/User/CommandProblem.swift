@@ -8,7 +8,7 @@ struct CommandProblem: CustomStringConvertible, Error {
 
     init(_ error: any Error) {
         switch error {
-        case is Accounts.LastAdministrator:
+        case AdministrationError.lastAdministrator:
             description = "This is the only administrator who can sign in. Promote someone else first."
         case let refusal as SignUpRefused:
             let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]

@@ -15,7 +15,7 @@ struct CreatePerson: AccountsCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
-        let link = try await site.accounts.createPerson(username: name, nickname: nickname, by: .commandLine)
+        let link = try await site.accounts.administration.createPerson(username: name, nickname: nickname, by: .commandLine)
         let kind = link.user.role == .administrator ? ", an administrator" : ""
         return ["Created the account \(link.user.username.text)\(kind)."] + site.lines(for: link)
     }

@@ -10,7 +10,7 @@ struct MakeResetLink: PersonCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        let link = try await site.accounts.makeResetLink(for: person.id, by: .commandLine)
+        let link = try await site.accounts.administration.makeResetLink(for: person.id, by: .commandLine)
         let isDisabled = person.user.disabledAt != nil
         return site.lines(for: link) + (isDisabled ? ["The account is disabled: nobody can sign in to it."] : [])
     }

@@ -27,7 +27,7 @@ struct AvatarForm: Sendable {
     private func receive(_ request: Request, from person: SignedIn) async throws {
         do {
             guard site.avatars.acceptsUploads else { throw AvatarStore.Unavailable() }
-            try site.accounts.countUpload(by: person)
+            try site.accounts.profiles.countUpload(by: person)
             let name = try await AvatarUpload(avatars: site.avatars, maxUpload: site.maxUpload).receive(request)
             try await replace(person, with: name)
             site.uploads.add(.kept)
@@ -44,13 +44,13 @@ struct AvatarForm: Sendable {
     }
 
     func redraw(_ request: Request, person: SignedIn) async throws -> Response {
-        try await site.accounts.redrawAvatar(of: person)
+        try await site.accounts.profiles.redrawAvatar(of: person)
         return .done(.pictureDrawn, in: site.flashes, to: paths.profile)
     }
 
     private func replace(_ person: SignedIn, with avatar: AvatarName?) async throws {
         try await site.avatars.replace(with: avatar) {
-            try await site.accounts.setAvatar(avatar?.description, of: person)
+            try await site.accounts.profiles.setAvatar(avatar?.description, of: person)
         }
     }
 }

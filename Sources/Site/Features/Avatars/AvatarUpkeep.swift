@@ -11,7 +11,7 @@ struct AvatarUpkeep: Sendable {
     func run() async {
         do {
             try await remakeOriginals()
-            let removed = try await avatars.removeUnused { try await accounts.avatars(among: $0) }
+            let removed = try await avatars.removeUnused { try await accounts.profiles.avatars(among: $0) }
             if removed > 0 {
                 log.notice("removed pictures that no account uses", metadata: ["count": "\(removed)"])
             }
@@ -25,10 +25,10 @@ struct AvatarUpkeep: Sendable {
     /// An earlier version kept avatars as they were uploaded.
     private func remakeOriginals() async throws {
         guard avatars.acceptsUploads else { return }
-        for (person, name) in try await accounts.originalAvatars() {
+        for (person, name) in try await accounts.profiles.originalAvatars() {
             try Task.checkCancellation()
             try await avatars.remake(name) { new in
-                try await accounts.replaceOriginalAvatar(of: person, name, with: new?.description)
+                try await accounts.profiles.replaceOriginalAvatar(of: person, name, with: new?.description)
             }
         }
     }

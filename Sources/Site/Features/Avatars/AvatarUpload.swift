@@ -54,7 +54,7 @@ struct AvatarUpload: Sendable {
                 for event in try parser.consume(chunk) { try await handle(event, &file) }
             }
             try parser.finish()
-        } catch is MultipartError {
+        } catch is MalformedForm {
             throw HTTPError.malformed
         } catch is IncomingFile.TooLarge {
             throw Problem.tooLarge

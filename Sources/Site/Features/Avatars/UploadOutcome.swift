@@ -25,7 +25,7 @@ public enum UploadOutcome: String, CaseIterable, Sendable {
             case AvatarUpload.Problem.tooLarge, HTTPError.tooLarge: .tooLarge
             case AvatarUpload.Problem.notAPicture: .notAPicture
             case is HTTPError: .unreadable
-            case is Accounts.TooManyAttempts: .throttled
+            case AuthenticationError.tooManyAttempts: .throttled
             case is WorkQueue.Full: .busy
             case is AvatarStore.Unavailable: .unavailable
             default: .failed

@@ -38,7 +38,7 @@ struct ProfileView: View {
     var preferences: Preferences
     var preferencesRefusal: PreferencesForm.Refused?
     var avatarProblem: Text?
-    var passwordRefusal: Accounts.PasswordChangeRefused?
+    var passwordRefusal: PasswordChangeRefused?
 
     init(_ user: User, hasTwoFactor: Bool, takesUploads: Bool, maxUpload: Int) {
         hasPicture = user.avatar != nil

@@ -1,6 +1,6 @@
 /// UTF-8 that a browser may read as HTML.
 ///
-/// There are two ways to come by it: escaping a string, and what stands in a template.
+/// It comes from two sources only: an escaped string, or the text of a template.
 struct HTML: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
 
@@ -8,7 +8,7 @@ struct HTML: Hashable, Sendable {
         append(escaping: string)
     }
 
-    /// For templates alone: what stands in their files, or what Stencil printed from escaped values.
+    /// For templates alone: what stands in their files.
     init(template text: String) {
         bytes = Array(text.utf8)
     }
@@ -18,7 +18,7 @@ struct HTML: Hashable, Sendable {
         bytes.reserveCapacity(capacity)
     }
 
-    /// The same in as much memory as it needs, for what is kept.
+    /// A copy without unused capacity, for caches.
     var trimmed: HTML {
         var html = HTML()
         html.bytes = bytes.withUnsafeBufferPointer { Array($0) }
@@ -31,7 +31,8 @@ struct HTML: Hashable, Sendable {
         bytes += html.bytes
     }
 
-    /// Escapes what has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention cheat sheet).
+    /// Escapes every character that has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention
+    /// cheat sheet).
     mutating func append(escaping string: String) {
         var string = string
         string.withUTF8 { utf8 in

@@ -74,7 +74,7 @@ struct BackupCommandTests {
                 var number = 20
                 while !Task.isCancelled {
                     number += 1
-                    _ = try await accounts.signUp(
+                    _ = try await accounts.authentication.signUp(
                         username: "person\(number)", nickname: "", password: OpenSite.password, on: OpenSite.device)
                     counted.set(number)
                     for issued in started { try await OpenSite.changePicture(of: issued, in: accounts, uploads) }

@@ -35,7 +35,7 @@ extension OpenSite {
         of issued: IssuedSession, in accounts: Accounts, _ folder: String
     ) async throws -> String {
         let name = try keepPicture(in: folder)
-        let old = try await accounts.setAvatar(name, of: SignedIn(user: issued.user, session: issued.session))
+        let old = try await accounts.profiles.setAvatar(name, of: SignedIn(user: issued.user, session: issued.session))
         if let old { try MediaFolder(path: Path(folder)).removeAvatar(named: old) }
         return name
     }
