@@ -90,7 +90,9 @@ let package = Package(
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, logging]),
+        .testTarget(
+            name: "AccountsTests",
+            dependencies: ["Accounts", "Instrumentation", "Storage", "WorkQueue", crypto, logging]),
         .testTarget(
             name: "AvatarsTests",
             dependencies: [
@@ -115,14 +117,14 @@ let package = Package(
             name: "SiteTests",
             dependencies: [
                 "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
-                "WorkQueue", flyingFox, flyingSocks, logging, pathKit,
+                "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["HTTP", "Support", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
+            dependencies: ["HTTP", "Instrumentation", "Support", "TestSupport", "Transport", flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]
