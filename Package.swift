@@ -90,7 +90,9 @@ let package = Package(
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
         .target(name: "TestSupport", dependencies: ["Support", "Transport"], path: "Tests/TestSupport"),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, logging]),
+        .testTarget(
+            name: "AccountsTests",
+            dependencies: ["Accounts", "Instrumentation", "Storage", "WorkQueue", crypto, logging]),
         .testTarget(
             name: "MediaTests",
             dependencies: [
@@ -114,14 +116,14 @@ let package = Package(
             name: "SiteTests",
             dependencies: [
                 "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "TestSupport", "Transport",
-                "WorkQueue", flyingFox, flyingSocks, logging, pathKit,
+                "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["HTTP", "Support", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
+            dependencies: ["HTTP", "Instrumentation", "Support", "TestSupport", "Transport", flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]
