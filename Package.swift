@@ -115,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "TestSupport", "Transport",
+                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "TestSupport",
+                "Transport",
                 "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
