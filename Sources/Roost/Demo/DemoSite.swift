@@ -113,7 +113,9 @@ struct DemoSite: Sendable {
         let file = try folder.newIncomingFile()
         try file.append(image)
         let avatar = try await avatars.make(from: file)
-        try await avatars.replace(with: avatar) { try await accounts.profiles.setAvatar(avatar.description, of: person) }
+        try await avatars.replace(with: avatar) {
+            try await accounts.profiles.setAvatar(avatar.description, of: person)
+        }
     }
 }
 
