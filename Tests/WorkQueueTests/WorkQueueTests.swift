@@ -80,7 +80,7 @@ struct WorkQueueTests {
         let order = Order()
         let start = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 20) } }
+            group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 120) } }
             for (number, line) in WorkQueue.Line.allCases.enumerated() {
                 for _ in 0..<3 { group.addTask { try await queue.run(in: line) { order.append(number) } } }
             }
@@ -103,7 +103,7 @@ struct WorkQueueTests {
         let refusals = Order()
         let start = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 20) } }
+            group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 120) } }
             while queue.load < 1, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
             for (number, sender) in senders.enumerated() {
                 let before = queue.load + queue.metrics.refused

@@ -23,7 +23,7 @@ struct SetUpTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let key = try await site.accounts.twoFactor.begin(ada.signedIn)
-            await #expect(throws: AuthenticationError.wrongCode) {
+            await #expect(throws: TwoFactorError.wrongCode) {
                 try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.wrongCode(key))
             }
             #expect(try await site.accounts.twoFactor.state(of: ada.user) == .pending(key))
@@ -36,7 +36,7 @@ struct SetUpTests {
             let first = try await site.accounts.twoFactor.begin(ada.signedIn)
             let second = try await site.accounts.twoFactor.begin(ada.signedIn)
             #expect(first != second)
-            await #expect(throws: AuthenticationError.wrongCode) {
+            await #expect(throws: TwoFactorError.wrongCode) {
                 try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(first))
             }
             _ = try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(second))
@@ -97,7 +97,7 @@ struct SetUpTests {
             try await site.accounts.twoFactor.disable(ada.signedIn)
             let next = try await site.accounts.twoFactor.begin(ada.signedIn)
             for step in -1...1 as ClosedRange<Int64> {
-                await #expect(throws: AuthenticationError.wrongCode) {
+                await #expect(throws: TwoFactorError.wrongCode) {
                     try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(next, in: step))
                 }
             }

@@ -162,7 +162,7 @@ struct BackupCommandTests {
             try await site.changePicture(of: site.signUp("ada"))
             let outcome = try await site.program.run(["backup", "backup.tar", "--uploads", "elsewhere"])
             #expect(outcome.status == 1)
-            #expect(outcome.errors.contains("There is no folder elsewhere"))
+            #expect(outcome.errors.contains("The folder of pictures, elsewhere, does not exist"))
             #expect(try site.folder.children().allSatisfy { !$0.lastComponent.hasPrefix("backup") })
         }
     }
