@@ -7,38 +7,38 @@ import Storage
 /// What a function changes, it changes in one transaction, unless it says that it works in pieces. All may throw what
 /// the database throws (`Database.failure` sorts it).
 public struct Conversation: Sendable {
-    let environment: Environment
+    let context: ConversationContext
 
     public let limits: ConversationLimits
     /// Tells of every change after it was committed.
     public let events: RoomEvents
-    public let rooms: Rooms
-    public let memberships: Memberships
-    public let messages: Messages
-    public let mentions: Mentions
-    public let search: Search
-    public let people: People
-    public let moderation: Moderation
-    public let retention: Retention
+    public let rooms: RoomService
+    public let memberships: MembershipService
+    public let messages: MessageService
+    public let mentions: MentionService
+    public let search: SearchService
+    public let people: PeopleService
+    public let moderation: ModerationService
+    public let retention: RetentionService
 
     public init(
         database: Database, limits: ConversationLimits = ConversationLimits(),
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         let events = RoomEvents()
-        let environment = Environment(
+        let context = ConversationContext(
             database: database, events: events, limits: limits, rates: RateLimiter(limits: limits), now: now)
-        self.environment = environment
+        self.context = context
         self.limits = limits
         self.events = events
-        memberships = Memberships(environment: environment)
-        messages = Messages(environment: environment)
-        rooms = Rooms(environment: environment, memberships: memberships)
-        mentions = Mentions(environment: environment)
-        search = Search(environment: environment)
-        people = People(environment: environment)
-        moderation = Moderation(environment: environment, messages: messages, memberships: memberships)
-        retention = Retention(environment: environment)
+        memberships = MembershipService(context: context)
+        messages = MessageService(context: context)
+        rooms = RoomService(context: context, memberships: memberships)
+        mentions = MentionService(context: context)
+        search = SearchService(context: context)
+        people = PeopleService(context: context)
+        moderation = ModerationService(context: context, messages: messages, memberships: memberships)
+        retention = RetentionService(context: context)
     }
 
     /// How often words of deleted messages are taken out of the search index.
@@ -55,7 +55,7 @@ public struct Conversation: Sendable {
             do {
                 if rounds.isMultiple(of: Self.purgesPerCleaning) { try await clean(retentionDays) }
                 // What was deleted is in the log of the database, too.
-                if try await retention.purgeSearch() { try await environment.database.writeBack() }
+                if try await retention.purgeSearch() { try await context.database.writeBack() }
             } catch is CancellationError {
                 break
             } catch {

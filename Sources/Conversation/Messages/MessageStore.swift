@@ -71,6 +71,7 @@ enum MessageStore {
     /// together, so it is found by halving the range.
     static func firstNumber(_ db: Transaction, in room: Room, at time: Date) throws -> Int64 {
         var (low, high) = (room.firstNumber, room.lastNumber + 1)
+        let time = min(max(time, Date(stored: 0)), .latest)
         while low < high {
             let middle = low + (high - low) / 2
             let sentAt = try db.row(
@@ -130,4 +131,9 @@ extension Message {
             reply = nil
         }
     }
+}
+
+extension Date {
+    /// The end of the year 9999. What people write may be later than can be stored.
+    static let latest = Date(stored: 253_402_300_799)
 }

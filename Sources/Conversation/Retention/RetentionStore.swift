@@ -36,13 +36,13 @@ enum RetentionStore {
     }
 
     /// Deletes some of a room: messages first, then members, then the room itself. Says whether there is more.
-    static func deletePiece(_ db: Transaction, of room: Room.ID) throws -> Bool {
+    static func deletePiece(_ db: Transaction, of room: Room.ID, size: Int) throws -> Bool {
         let range = try db.row("SELECT firstNumber, lastNumber FROM room WHERE id = ?", [room]) {
             (first: $0[0] as Int64, last: $0[1] as Int64)
         }
         guard let range else { return false }
         if range.first <= range.last {
-            let end = min(range.last + 1, range.first + Int64(Retention.piece))
+            let end = min(range.last + 1, range.first + Int64(size))
             try delete(db, in: room, range.first..<end)
             return true
         }
@@ -50,8 +50,8 @@ enum RetentionStore {
             """
             DELETE FROM membership WHERE roomId = ?
                 AND userId IN (SELECT userId FROM membership WHERE roomId = ? LIMIT ?)
-            """, [room, room, Retention.piece])
-        if db.changes == Retention.piece { return true }
+            """, [room, room, size])
+        if db.changes == size { return true }
         try db.run("UPDATE attachment SET roomId = NULL, number = NULL, name = '' WHERE roomId = ?", [room])
         try db.run("DELETE FROM room WHERE id = ?", [room])
         return false
@@ -60,13 +60,13 @@ enum RetentionStore {
     /// Messages of the person that have content, in order of rooms and numbers.
     static func messages(
         _ db: Transaction, of person: User.ID, after place: (room: Room.ID, number: Int64), limit: Int
-    ) throws -> [(Room.ID, Int64)] {
+    ) throws -> [(room: Room.ID, number: Int64)] {
         try db.rows(
             """
             SELECT roomId, number FROM message
             WHERE authorId = ? AND (roomId, number) > (?, ?) AND deletedAt IS NULL ORDER BY roomId, number LIMIT ?
             """, [person, place.room, place.number, limit]
-        ) { ($0[0], $0[1]) }
+        ) { (room: $0[0], number: $0[1]) }
     }
 
     /// Messages to which the person has reacted.

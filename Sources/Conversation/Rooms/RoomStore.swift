@@ -54,6 +54,16 @@ enum RoomStore {
         ) { $0[0] }
     }
 
+    /// All rooms that the person is in.
+    static func all(_ db: Transaction, of person: User.ID) throws -> [Room] {
+        try db.rows(
+            """
+            SELECT \(columns) FROM membership JOIN room ON room.id = membership.roomId
+            WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
+            """, [person]
+        ) { Room($0) }
+    }
+
     /// At most `limit` rooms that are not direct conversations, in order of their numbers.
     static func all(_ db: Transaction, after id: Room.ID, limit: Int) throws -> [Room] {
         try db.rows(

@@ -8,9 +8,26 @@ import Storage
 /// person's rooms cost, and not what the whole site has of a common word.
 struct FullTextSearch: MessageSearch {
     func hits(_ db: Transaction, _ request: SearchRequest, limit: Int) throws -> [SearchHit] {
+        guard request.isBoundInTime else { return try hits(db, request, in: nil, limit: limit) }
+        // Where a time is in a room is found first, so that nothing newer or older is read.
+        let rooms =
+            try request.room.map { try RoomStore.find(db, $0).map { [$0] } ?? [] }
+            ?? RoomStore.all(db, of: request.person)
+        let found = try rooms.flatMap { room -> [SearchHit] in
+            var request = request
+            request.room = room.id
+            let numbers = try request.numbers(db, in: room)
+            return numbers.isEmpty ? [] : try hits(db, request, in: numbers, limit: limit)
+        }
+        return Array(found.sorted { $0.place > $1.place }.prefix(limit))
+    }
+
+    private func hits(
+        _ db: Transaction, _ request: SearchRequest, in numbers: Range<Int64>?, limit: Int
+    ) throws -> [SearchHit] {
         var arguments: [(any SQLConvertible)?] = []
         let rooms = visibleRooms(request)
-        let candidates = candidates(request, limit: limit, &arguments)
+        let candidates = candidates(request, in: numbers, limit: limit, &arguments)
         return try db.rows(
             """
             SELECT message.roomId, room.kind, room.name, message.number, message.body, message.createdAt,
@@ -46,7 +63,7 @@ struct FullTextSearch: MessageSearch {
 
     /// The newest messages of a room that match, by number.
     private func candidates(
-        _ request: SearchRequest, limit: Int, _ arguments: inout [(any SQLConvertible)?]
+        _ request: SearchRequest, in numbers: Range<Int64>?, limit: Int, _ arguments: inout [(any SQLConvertible)?]
     ) -> String {
         let (source, condition, order): (String, String, String)
         if !request.terms.isEmpty {
@@ -56,10 +73,12 @@ struct FullTextSearch: MessageSearch {
                 """
             condition = """
                 messageText MATCH ?
-                    AND messageText.rowid BETWEEN room.id << 32 AND (room.id << 32 | 4294967295)
+                    AND messageText.rowid BETWEEN (room.id << 32 | ?) AND (room.id << 32 | ?)
                 """
             order = "messageText.rowid"
             arguments.append(Self.expression(request.terms))
+            arguments.append(numbers?.lowerBound ?? 0)
+            arguments.append(numbers.map { $0.upperBound - 1 } ?? RoomStore.numberLimit)
         } else if request.author != nil {
             (source, condition, order) = ("message AS hit", "hit.roomId = room.id", "hit.number")
         } else {
@@ -113,8 +132,8 @@ struct FullTextSearch: MessageSearch {
         }.joined(separator: " ")
     }
 
-    /// Pages of the index that are written in one step.
-    private static let purgeStep = 64
+    /// Pages of the index that are written in one step: whoever posts waits for it.
+    private static let purgeStep = 16
 
     /// Rewrites the index without what was deleted. Until then, FTS5 only notes that a row is gone, with its words: a
     /// newer SQLite has `secure-delete` for this.

@@ -19,10 +19,26 @@ struct SearchRequest: Sendable {
     let terms: [SearchTerm]
     let author: User.ID?
     /// Nil for all rooms that the person is in.
-    let room: Room.ID?
+    var room: Room.ID?
     let since: Date?
     let before: Date?
     let hasFile: Bool
     /// Only what comes after this in the order.
     let after: (time: Int64, room: Room.ID, number: Int64)?
+
+    var isBoundInTime: Bool { since != nil || before != nil || after != nil }
+
+    /// The messages of a room in which to look for something of these times.
+    func numbers(_ db: Transaction, in room: Room) throws -> Range<Int64> {
+        let first = try since.map { try MessageStore.firstNumber(db, in: room, at: $0) } ?? room.firstNumber
+        // Messages of the same second as the last hit may come after it.
+        let ends = [before, after.map { Date(stored: $0.time + 1) }].compactMap(\.self)
+        let end = try ends.min().map { try MessageStore.firstNumber(db, in: room, at: $0) } ?? room.lastNumber + 1
+        return first..<max(first, end)
+    }
+}
+
+extension SearchHit {
+    /// By which hits are in order.
+    var place: (Int64, Room.ID, Int64) { (createdAt.stored, room, number) }
 }

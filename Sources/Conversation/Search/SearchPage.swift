@@ -36,7 +36,7 @@ public enum SearchCursor: Hashable, Sendable {
     case newest(at: Int64, room: Room.ID, number: Int64)
     case best(count: Int)
 
-    /// For an address.
+    /// For a URL.
     public var encoded: String {
         switch self {
         case .newest(let time, let room, let number): "\(time).\(room).\(number)"
@@ -49,10 +49,12 @@ public enum SearchCursor: Hashable, Sendable {
         let numbers = text.split(separator: ".", omittingEmptySubsequences: false).map { Int64($0) }
         switch numbers.count {
         case 1:
-            guard let count = numbers[0], (0...Int64(Search.bestOf)).contains(count) else { return nil }
+            guard let count = numbers[0], (0...Int64(SearchService.bestOf)).contains(count) else { return nil }
             self = .best(count: Int(count))
         case 3:
-            guard let time = numbers[0], let room = numbers[1], let number = numbers[2] else { return nil }
+            guard let time = numbers[0], let room = numbers[1], let number = numbers[2],
+                (0...Date.latest.stored).contains(time)
+            else { return nil }
             self = .newest(at: time, room: room, number: number)
         default: return nil
         }

@@ -10,7 +10,7 @@ struct ExportTests {
     @Test func `all that a person has in rooms is in their export, and nothing of others`() async throws {
         try await withSite { site in
             let accounts = try site.accounts()
-            let issued = try await accounts.signUp(
+            let issued = try await accounts.authentication.signUp(
                 username: "bruno", nickname: "", password: "fruit bats at dusk",
                 on: Device(userAgent: "Firefox", address: "192.0.2.1"))
             let bruno = issued.user.id
@@ -25,7 +25,7 @@ struct ExportTests {
             try await site.conversation.moderation.report(1_101, ReportReason("Why"), by: site.member(bruno, room))
             try await site.conversation.people.block(username: "ada", by: bruno)
             try await site.conversation.people.setStatus(StatusLine(emoji: Emoji("🌴"), text: "Away"), of: bruno)
-            let pieces = try await accounts.export(of: SignedIn(user: issued.user, session: issued.session))
+            let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
             let data = try await ConversationExport(with: pieces).reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
             #expect(
@@ -45,10 +45,10 @@ struct ExportTests {
     @Test func `whoever has nothing gets empty lists`() async throws {
         try await withSite { site in
             let accounts = try site.accounts()
-            let issued = try await accounts.signUp(
+            let issued = try await accounts.authentication.signUp(
                 username: "bruno", nickname: "", password: "fruit bats at dusk",
                 on: Device(userAgent: "Firefox", address: "192.0.2.1"))
-            let pieces = try await accounts.export(of: SignedIn(user: issued.user, session: issued.session))
+            let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
             let data = try await ConversationExport(with: pieces).reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
             #expect(read.filter { !$0.value.isEmpty }.keys.sorted() == ["rooms"] && read.count == 9)

@@ -20,12 +20,12 @@ struct MembershipTests {
             let room = try await site.room(of: people[0])
             let member = try await site.member(people[0], room)
             for name in ["nobody", "", String(repeating: "x", count: 100_000)] {
-                await expect(Memberships.Refusal.noSuchPerson) {
+                await expect(MembershipService.Refusal.noSuchPerson) {
                     try await site.conversation.memberships.add(username: name, by: member)
                 }
             }
             try await site.conversation.people.block(username: "ada", by: people[1])
-            await expect(Memberships.Refusal.blocked) {
+            await expect(MembershipService.Refusal.blocked) {
                 try await site.conversation.memberships.add(username: "bruno", by: member)
             }
         }
@@ -85,7 +85,7 @@ struct MembershipTests {
             for _ in 0..<2 { try await memberships.remove(people[3], by: moderator) }
             let owner = try await site.moderator(people[0], room)
             try await memberships.remove(people[2], by: owner)
-            await expect(Memberships.Refusal.lastOwner) { try await memberships.remove(people[0], by: owner) }
+            await expect(MembershipService.Refusal.lastOwner) { try await memberships.remove(people[0], by: owner) }
             await expect(AccessRefusal.notAllowed) { _ = try await site.access(people[3], site.everyone()).moderator() }
         }
     }
@@ -95,9 +95,11 @@ struct MembershipTests {
             let people = try await site.people("ada", "bruno")
             let room = try await site.room(of: people[0], people[1])
             let memberships = site.conversation.memberships
-            await expect(Memberships.Refusal.lastOwner) { try await memberships.leave(site.member(people[0], room)) }
+            await expect(MembershipService.Refusal.lastOwner) {
+                try await memberships.leave(site.member(people[0], room))
+            }
             let manager = try await site.manager(people[0], room)
-            await expect(Memberships.Refusal.lastOwner) {
+            await expect(MembershipService.Refusal.lastOwner) {
                 try await memberships.setRole(.member, of: people[0], by: manager)
             }
             try await memberships.setRole(.owner, of: people[1], by: manager)
@@ -112,10 +114,10 @@ struct MembershipTests {
             let ada = try await site.person("ada")
             let admin = try await site.person("root1", .administrator)
             let room = try await site.everyone()
-            await expect(Memberships.Refusal.cannotLeave) {
+            await expect(MembershipService.Refusal.cannotLeave) {
                 try await site.conversation.memberships.leave(site.member(ada, room))
             }
-            await expect(Memberships.Refusal.cannotLeave) {
+            await expect(MembershipService.Refusal.cannotLeave) {
                 try await site.conversation.memberships.remove(ada, by: site.moderator(admin, room))
             }
         }
@@ -127,7 +129,7 @@ struct MembershipTests {
         try await withSite(limits: limits) { site in
             let people = try await site.people("ada", "bruno", "mei")
             let room = try await site.room(.open, of: people[0], people[1])
-            await expect(Memberships.Refusal.roomIsFull) {
+            await expect(MembershipService.Refusal.roomIsFull) {
                 try await site.conversation.memberships.join(site.access(people[2], room))
             }
             #expect(try await site.member(people[2], site.everyone()).room.memberCount == 3)

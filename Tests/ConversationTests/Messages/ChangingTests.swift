@@ -44,7 +44,7 @@ struct ChangingTests {
             let room = try await site.room(of: ada)
             try await site.post("0", in: room, by: ada)
             for number in 1...2 { try await site.edit(1, to: "\(number)", in: room, by: ada) }
-            await expect(Messages.Refusal.tooManyEdits) { try await site.edit(1, to: "3", in: room, by: ada) }
+            await expect(MessageService.Refusal.tooManyEdits) { try await site.edit(1, to: "3", in: room, by: ada) }
             let empty = try MessageBody("", allowsEmpty: true)
             await expect(TextProblem.empty) {
                 try await site.conversation.messages.edit(1, to: empty, as: site.member(ada, room))
@@ -83,9 +83,11 @@ struct ChangingTests {
             try await site.delete(1, in: room, by: people[0])
             let messages = site.conversation.messages
             let member = try await site.member(people[0], room)
-            await expect(Messages.Refusal.isDeleted) { try await site.edit(1, to: "Again", in: room, by: people[0]) }
-            await expect(Messages.Refusal.isDeleted) { try await messages.setPinned(true, 1, as: member) }
-            await expect(Messages.Refusal.isDeleted) { try await messages.react(Emoji("👍")!, to: 1, as: member) }
+            await expect(MessageService.Refusal.isDeleted) {
+                try await site.edit(1, to: "Again", in: room, by: people[0])
+            }
+            await expect(MessageService.Refusal.isDeleted) { try await messages.setPinned(true, 1, as: member) }
+            await expect(MessageService.Refusal.isDeleted) { try await messages.react(Emoji("👍")!, to: 1, as: member) }
             await expect(AccessRefusal.notFound) {
                 try await site.conversation.moderation.report(
                     1, ReportReason("Bad"), by: site.member(people[1], room))
@@ -140,7 +142,7 @@ struct ChangingTests {
             for emoji in ["🍰", "👍"] {
                 try await site.conversation.messages.react(Emoji(emoji)!, to: 1, as: members[0])
             }
-            await expect(Messages.Refusal.tooManyEmoji) {
+            await expect(MessageService.Refusal.tooManyEmoji) {
                 try await site.conversation.messages.react(Emoji("🎉")!, to: 1, as: members[1])
             }
             try await site.conversation.messages.react(Emoji("👍")!, to: 1, as: members[1])
@@ -169,7 +171,7 @@ struct ChangingTests {
                 site.clock.advance(by: 1)
                 for _ in 0..<2 { try await messages.setPinned(true, number, as: member) }
             }
-            await expect(Messages.Refusal.tooManyPins) { try await messages.setPinned(true, 21, as: member) }
+            await expect(MessageService.Refusal.tooManyPins) { try await messages.setPinned(true, 21, as: member) }
             #expect(try await messages.pins(in: member.access).map(\.number) == (1...20).reversed())
             for _ in 0..<2 { try await messages.setPinned(false, 7, as: member) }
             try await messages.setPinned(true, 21, as: member)

@@ -40,7 +40,7 @@ struct EventTests {
             let events = site.conversation.events.listen()
             try await site.post("Hello", in: room, by: ada, key: key)
             try await site.edit(1, to: "Hello", in: room, by: ada)
-            await expect(Messages.Refusal.noSuchAttachment) {
+            await expect(MessageService.Refusal.noSuchAttachment) {
                 try await site.post("File", in: room, by: ada, files: [9])
             }
             try await site.post("Next", in: room, by: ada)

@@ -91,7 +91,7 @@ struct PostingTests {
                     guard number.isMultiple(of: 3) else { continue }
                     group.addTask {
                         let draft = MessageDraft(try MessageBody("With a file"), key: MessageKey(), attachments: [999])
-                        await expect(Messages.Refusal.noSuchAttachment) {
+                        await expect(MessageService.Refusal.noSuchAttachment) {
                             _ = try await site.conversation.messages.post(draft, as: member)
                         }
                     }
@@ -162,7 +162,7 @@ struct PostingTests {
             let elsewhere = try await site.file(in: site.everyone(), by: people[0])
             try await site.post("", in: room, by: people[0], files: [own])
             for file in [own, foreign, elsewhere, 999] {
-                await expect(Messages.Refusal.noSuchAttachment) {
+                await expect(MessageService.Refusal.noSuchAttachment) {
                     try await site.post("Mine", in: room, by: people[0], files: [file])
                 }
             }
@@ -177,10 +177,10 @@ struct PostingTests {
         try await withSite { site in
             let ada = try await site.person("ada")
             let room = try await site.room(of: ada)
-            await expect(Messages.Refusal.tooManyAttachments) {
+            await expect(MessageService.Refusal.tooManyAttachments) {
                 try await site.post("Files", in: room, by: ada, files: Array(1...11))
             }
-            await expect(Messages.Refusal.tooManyMentions) {
+            await expect(MessageService.Refusal.tooManyMentions) {
                 try await site.post("All", in: room, by: ada, mentioning: Set((0...50).map { "person\($0)" }))
             }
         }

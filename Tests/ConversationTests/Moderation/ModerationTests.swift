@@ -11,7 +11,7 @@ struct ModerationTests {
         let (ada, bruno, mei, admin): (User.ID, User.ID, User.ID, User.ID)
         let room: Room.ID
 
-        var moderation: Moderation { site.conversation.moderation }
+        var moderation: ModerationService { site.conversation.moderation }
 
         func queue(_ person: User.ID) async throws -> [Report] { try await moderation.queue(by: person).reports }
         func first() async throws -> Report.ID { try #require(try await queue(admin).first).id }
@@ -62,7 +62,7 @@ struct ModerationTests {
             #expect(try await it.queue(it.admin).count == 1)
             try await it.moderation.report(1, ReportReason("Me too"), by: it.site.member(it.ada, it.room))
             #expect(try await it.queue(it.admin).count == 2)
-            await expect(Moderation.Refusal.ownMessage) {
+            await expect(ModerationService.Refusal.ownMessage) {
                 try await it.moderation.report(1, ReportReason("Hm"), by: it.site.member(it.mei, it.room))
             }
         }
@@ -76,7 +76,7 @@ struct ModerationTests {
                     try await it.moderation.report(number, ReportReason("x"), by: it.site.member(it.bruno, it.room))
                     continue
                 }
-                await expect(Moderation.Refusal.tooManyReports) {
+                await expect(ModerationService.Refusal.tooManyReports) {
                     try await it.moderation.report(number, ReportReason("x"), by: it.site.member(it.bruno, it.room))
                 }
             }
@@ -129,7 +129,7 @@ struct ModerationTests {
                 try await it.site.post("Insult", in: room, by: it.mei)
                 try await it.moderation.report(1, ReportReason("Rude"), by: it.site.member(it.ada, room))
                 let report = try #require(try await it.queue(it.admin).first { $0.room == room })
-                await expect(Moderation.Refusal.cannotRemove) {
+                await expect(ModerationService.Refusal.cannotRemove) {
                     try await it.moderation.resolve(report.id, .authorRemoved, by: it.admin)
                 }
             }

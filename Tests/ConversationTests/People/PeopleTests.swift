@@ -15,7 +15,7 @@ struct PeopleTests {
             #expect(page.roomsInCommon.map(\.name) == ["Everyone", "Kitchen"])
             #expect(page.profile.participant.nickname == "Ada" && page.canMessage && !page.isBlocked)
             #expect(try await !site.conversation.people.page(of: "bruno", by: people[1]).canMessage)
-            await expect(People.Refusal.noSuchPerson) {
+            await expect(PeopleService.Refusal.noSuchPerson) {
                 _ = try await site.conversation.people.page(of: "x", by: people[0])
             }
         }
@@ -52,8 +52,8 @@ struct PeopleTests {
             #expect(!other.isBlocked && !other.canMessage)
             for _ in 0..<2 { try await people.unblock(username: "ada", by: ids[1]) }
             #expect(try await people.blocked(by: ids[1]).isEmpty)
-            await expect(People.Refusal.oneself) { try await people.block(username: "ada", by: ids[0]) }
-            await expect(People.Refusal.noSuchPerson) { try await people.block(username: "x", by: ids[0]) }
+            await expect(PeopleService.Refusal.oneself) { try await people.block(username: "ada", by: ids[0]) }
+            await expect(PeopleService.Refusal.noSuchPerson) { try await people.block(username: "x", by: ids[0]) }
         }
     }
 
@@ -63,7 +63,7 @@ struct PeopleTests {
         try await withSite(limits: limits) { site in
             let ids = try await site.people("ada", "bruno", "mei")
             try await site.conversation.people.block(username: "ada", by: ids[1])
-            await expect(People.Refusal.tooManyBlocks) {
+            await expect(PeopleService.Refusal.tooManyBlocks) {
                 try await site.conversation.people.block(username: "mei", by: ids[1])
             }
         }

@@ -37,14 +37,16 @@ struct DirectTests {
             let people = try await site.people("a", "b", "c", "d", "e", "f", "g", "h", "i")
             let rooms = site.conversation.rooms
             for others in [[], Set(people.dropFirst())] {
-                await expect(Rooms.Refusal.wrongNumberOfPeople) {
+                await expect(RoomService.Refusal.wrongNumberOfPeople) {
                     _ = try await rooms.direct(with: others, by: people[0])
                 }
             }
             #expect(try await rooms.direct(with: Set(people[1...7]), by: people[0]).memberCount == 8)
-            await expect(Rooms.Refusal.noSuchPerson) { _ = try await rooms.direct(with: [999], by: people[0]) }
+            await expect(RoomService.Refusal.noSuchPerson) { _ = try await rooms.direct(with: [999], by: people[0]) }
             try await site.disable(people[1])
-            await expect(Rooms.Refusal.noSuchPerson) { _ = try await rooms.direct(with: [people[1]], by: people[0]) }
+            await expect(RoomService.Refusal.noSuchPerson) {
+                _ = try await rooms.direct(with: [people[1]], by: people[0])
+            }
         }
     }
 
@@ -62,7 +64,9 @@ struct DirectTests {
                 try await site.conversation.memberships.add(username: "mei", by: member)
             }
             await expect(AccessRefusal.notAllowed) { _ = try await site.manager(people[0], room) }
-            await expect(Memberships.Refusal.cannotLeave) { try await site.conversation.memberships.leave(member) }
+            await expect(MembershipService.Refusal.cannotLeave) {
+                try await site.conversation.memberships.leave(member)
+            }
         }
     }
 
@@ -73,7 +77,7 @@ struct DirectTests {
             let room = try await rooms.direct(with: [people[1]], by: people[0]).id
             try await site.conversation.people.block(username: "ada", by: people[1])
             for person in people {
-                await expect(Messages.Refusal.blocked) { try await site.post("Hello", in: room, by: person) }
+                await expect(MessageService.Refusal.blocked) { try await site.post("Hello", in: room, by: person) }
             }
             // What was said stays there to be read.
             #expect(try await rooms.direct(with: [people[1]], by: people[0]).id == room)
@@ -87,7 +91,7 @@ struct DirectTests {
             let people = try await site.people("ada", "bruno", "mei")
             try await site.conversation.people.block(username: "ada", by: people[1])
             for (one, others) in [(0, [1]), (1, [0]), (0, [1, 2])] {
-                await expect(Rooms.Refusal.blocked) {
+                await expect(RoomService.Refusal.blocked) {
                     _ = try await site.conversation.rooms.direct(with: Set(others.map { people[$0] }), by: people[one])
                 }
             }

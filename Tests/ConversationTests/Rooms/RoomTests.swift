@@ -157,9 +157,9 @@ struct RoomTests {
         try await withSite(limits: limits) { site in
             let people = try await site.people("ada", "bruno")
             for _ in 0..<2 { _ = try await site.room(of: people[0]) }
-            await expect(Rooms.Refusal.tooManyRooms) { _ = try await site.room(of: people[0]) }
+            await expect(RoomService.Refusal.tooManyRooms) { _ = try await site.room(of: people[0]) }
             let other = try await site.room(.open, of: people[1])
-            await expect(Memberships.Refusal.tooManyRooms) {
+            await expect(MembershipService.Refusal.tooManyRooms) {
                 try await site.conversation.memberships.join(site.access(people[0], other))
             }
         }

@@ -65,7 +65,10 @@ struct SearchQueryTests {
         for cursor in [SearchCursor.newest(at: 5, room: 7, number: 9), .best(count: 50)] {
             #expect(SearchCursor(encoded: cursor.encoded) == cursor)
         }
-        for text in ["", "-1", "501", "1.2", "1.2.x", "1.2.3.4", String(repeating: "1", count: 100)] {
+        for text in [
+            "", "-1", "501", "1.2", "1.2.x", "1.2.3.4", "9223372036854775807.1.1", "-1.1.1",
+            String(repeating: "1", count: 100),
+        ] {
             #expect(SearchCursor(encoded: text) == nil)
         }
     }

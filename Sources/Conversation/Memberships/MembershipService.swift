@@ -5,7 +5,7 @@ import Storage
 /// Who is in a room, and as what.
 ///
 /// Every function throws ``AccessRefusal`` when a right no longer holds, and what the database throws.
-public struct Memberships: Sendable {
+public struct MembershipService: Sendable {
     public enum Refusal: Error, Hashable, Sendable {
         /// Nobody has this name.
         case noSuchPerson
@@ -21,14 +21,14 @@ public struct Memberships: Sendable {
         case cannotLeave
     }
 
-    let environment: Environment
+    let context: ConversationContext
 
     /// Lets the person into an open room. Twice is fine.
     ///
     /// - Throws: ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
     public func join(_ access: RoomAccess) async throws {
-        let now = environment.now()
-        try await environment.write(as: access) { db, access in
+        let now = context.now()
+        try await context.write(as: access) { db, access in
             guard access.membership == nil else { return }
             if access.room.isArchived { throw AccessRefusal.archived }
             try admit(db, access.person, to: access.room, at: now)
@@ -39,8 +39,8 @@ public struct Memberships: Sendable {
     ///
     /// - Throws: ``Refusal/cannotLeave``, ``Refusal/lastOwner``.
     public func leave(_ member: Member) async throws {
-        let now = environment.now()
-        try await environment.write(as: member) { db, member in
+        let now = context.now()
+        try await context.write(as: member) { db, member in
             let room = member.room
             guard room.kind != .direct, !room.includesEveryone else { throw Refusal.cannotLeave }
             guard try !MembershipStore.isLastOwner(db, member.person, in: room) else { throw Refusal.lastOwner }
@@ -54,8 +54,8 @@ public struct Memberships: Sendable {
     /// - Throws: ``Refusal``.
     @discardableResult
     public func add(username: String, by member: Member) async throws -> User.ID {
-        let now = environment.now()
-        return try await environment.write(as: member) { db, member in
+        let now = context.now()
+        return try await context.write(as: member) { db, member in
             guard member.room.kind != .direct else { throw AccessRefusal.notAllowed }
             try member.requireNotArchived()
             let person = try Self.find(db, username)
@@ -73,8 +73,8 @@ public struct Memberships: Sendable {
     public func add(
         username: String, as role: Membership.Role = .member, by manager: RoomManager
     ) async throws -> User.ID {
-        let now = environment.now()
-        return try await environment.write(as: manager) { db, manager in
+        let now = context.now()
+        return try await context.write(as: manager) { db, manager in
             let person = try Self.find(db, username)
             if try MembershipStore.find(db, person, manager.room.id) == nil {
                 try admit(db, person, to: manager.room, as: role, at: now)
@@ -90,8 +90,8 @@ public struct Memberships: Sendable {
     /// Moderators remove members, owners and administrators everyone.
     /// - Throws: ``Refusal/cannotLeave``, ``Refusal/lastOwner``.
     public func remove(_ person: User.ID, by moderator: RoomModerator) async throws {
-        let now = environment.now()
-        try await environment.write(as: moderator) { db, moderator in
+        let now = context.now()
+        try await context.write(as: moderator) { db, moderator in
             guard !moderator.room.includesEveryone else { throw Refusal.cannotLeave }
             guard let membership = try MembershipStore.find(db, person, moderator.room.id) else { return }
             guard membership.role == .member || moderator.isOwner else { throw AccessRefusal.notAllowed }
@@ -102,8 +102,8 @@ public struct Memberships: Sendable {
 
     /// - Throws: ``Refusal/lastOwner``, ``AccessRefusal/notFound`` for a person who is not in the room.
     public func setRole(_ role: Membership.Role, of person: User.ID, by manager: RoomManager) async throws {
-        let now = environment.now()
-        try await environment.write(as: manager) { db, manager in
+        let now = context.now()
+        try await context.write(as: manager) { db, manager in
             let room = manager.room
             guard let membership = try MembershipStore.find(db, person, room.id) else { throw AccessRefusal.notFound }
             guard membership.role != role else { return }
@@ -116,7 +116,7 @@ public struct Memberships: Sendable {
     }
 
     public func setLevel(_ level: Membership.Level, of member: Member) async throws {
-        try await environment.write(as: member) { db, member in
+        try await context.write(as: member) { db, member in
             try MembershipStore.setLevel(db, level, of: member.person, in: member.room.id)
         }
     }
@@ -125,7 +125,7 @@ public struct Memberships: Sendable {
     public func markRead(upTo number: Int64, by member: Member) async throws {
         // Most often there is nothing to write.
         guard number > member.membership.readNumber || member.membership.mentionCount > 0 else { return }
-        try await environment.write(as: member) { db, member in
+        try await context.write(as: member) { db, member in
             try MembershipStore.markRead(
                 db, member.person, in: member.room.id, upTo: min(number, member.room.lastNumber))
         }
@@ -135,11 +135,11 @@ public struct Memberships: Sendable {
     public static let pageLimit = 100
 
     public func page(of access: RoomAccess, after person: User.ID? = nil) async throws -> MemberPage {
-        try await environment.read(as: access) { db, access in try Self.page(db, access.room.id, after: person) }
+        try await context.read(as: access) { db, access in try Self.page(db, access.room.id, after: person) }
     }
 
     public func page(of manager: RoomManager, after person: User.ID? = nil) async throws -> MemberPage {
-        try await environment.read(as: manager) { db, manager in try Self.page(db, manager.room.id, after: person) }
+        try await context.read(as: manager) { db, manager in try Self.page(db, manager.room.id, after: person) }
     }
 
     private static func page(_ db: Transaction, _ room: Room.ID, after person: User.ID?) throws -> MemberPage {
@@ -156,12 +156,12 @@ public struct Memberships: Sendable {
     }
 }
 
-extension Memberships {
+extension MembershipService {
     /// - Throws: ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
     func admit(
         _ db: Transaction, _ person: User.ID, to room: Room, as role: Membership.Role = .member, at now: Date
     ) throws {
-        let limits = environment.limits
+        let limits = context.limits
         if !room.includesEveryone {
             guard room.memberCount < limits.membersPerRoom else { throw Refusal.roomIsFull }
             guard try MembershipStore.roomCount(db, of: person) < limits.roomsPerPerson else {
@@ -183,6 +183,6 @@ extension Memberships {
 
     private func publish(_ db: Transaction, _ room: Room.ID, _ person: User.ID) throws {
         let revision = try RoomStore.nextRevision(db, of: room)
-        environment.publish(RoomEvent(room: room, revision: revision, kind: .membership(person)), after: db)
+        context.publish(RoomEvent(room: room, revision: revision, kind: .membership(person)), after: db)
     }
 }

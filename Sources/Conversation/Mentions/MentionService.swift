@@ -2,15 +2,15 @@ import Accounts
 import Storage
 
 /// A person's inbox: where they are mentioned or answered.
-public struct Mentions: Sendable {
+public struct MentionService: Sendable {
     /// A page has this many entries at most.
     public static let pageLimit = 50
 
-    let environment: Environment
+    let context: ConversationContext
 
     /// - Parameter id: the `next` of the page before, or nil for the first.
     public func page(of person: User.ID, before id: Mention.ID? = nil) async throws -> MentionPage {
-        try await environment.database.read { db in
+        try await context.database.read { db in
             let mentions = try MentionStore.page(db, of: person, before: id ?? .max, limit: Self.pageLimit + 1)
             let shown = mentions.prefix(Self.pageLimit)
             return MentionPage(
@@ -20,11 +20,11 @@ public struct Mentions: Sendable {
 
     /// How many entries the person has not seen.
     public func unread(of person: User.ID) async throws -> Int {
-        try await environment.database.read { try MentionStore.unread($0, of: person) }
+        try await context.database.read { try MentionStore.unread($0, of: person) }
     }
 
     /// Marks all entries up to this one, the newest that the page showed.
     public func markRead(upTo id: Mention.ID, of person: User.ID) async throws {
-        try await environment.database.write { try MentionStore.markAllRead($0, of: person, upTo: id) }
+        try await context.database.write { try MentionStore.markAllRead($0, of: person, upTo: id) }
     }
 }

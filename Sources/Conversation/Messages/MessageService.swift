@@ -5,7 +5,7 @@ import Storage
 /// What is said in rooms.
 ///
 /// Every function throws ``AccessRefusal`` when a right no longer holds, and what the database throws.
-public struct Messages: Sendable {
+public struct MessageService: Sendable {
     public enum Refusal: Error, Hashable, Sendable {
         /// One of the two people in a direct conversation has blocked the other.
         case blocked
@@ -22,19 +22,19 @@ public struct Messages: Sendable {
         case isDeleted
     }
 
-    let environment: Environment
+    let context: ConversationContext
 
     /// A page of a room that the person may read, found in one transaction.
     public func page(
         _ place: MessagePlace, in room: Room.ID, by person: User.ID
     ) async throws -> MessagePage {
-        try await environment.database.read { db in
+        try await context.database.read { db in
             try Self.page(db, place, RoomAccess.find(db, room, for: person))
         }
     }
 
     public func page(_ place: MessagePlace, in access: RoomAccess) async throws -> MessagePage {
-        try await environment.read(as: access) { db, access in try Self.page(db, place, access) }
+        try await context.read(as: access) { db, access in try Self.page(db, place, access) }
     }
 
     private static func page(_ db: Transaction, _ place: MessagePlace, _ access: RoomAccess) throws -> MessagePage {
@@ -46,7 +46,7 @@ public struct Messages: Sendable {
 
     /// - Throws: ``AccessRefusal/notFound`` for a number that is not kept.
     public func message(_ number: Int64, in access: RoomAccess) async throws -> MessageDetail {
-        try await environment.read(as: access) { db, access in
+        try await context.read(as: access) { db, access in
             guard let (message, reactions) = try MessageStore.find(db, in: access.room.id, number, for: access.person)
             else { throw AccessRefusal.notFound }
             let own = OwnMarks(reactions: reactions, blocked: try BlockStore.all(db, by: access.person))
@@ -59,7 +59,7 @@ public struct Messages: Sendable {
 
     /// What a listener who has seen everything up to this revision lacks. The same for everyone who reads the room.
     public func changes(since revision: Int64, in access: RoomAccess) async throws -> MessageChanges {
-        try await environment.read(as: access) { db, access in
+        try await context.read(as: access) { db, access in
             let messages = try MessageStore.changed(
                 db, in: access.room.id, since: revision, limit: Self.changeLimit + 1)
             let isMore = messages.count > Self.changeLimit
@@ -72,8 +72,8 @@ public struct Messages: Sendable {
 
     /// Those that were pinned last, first.
     public func pins(in access: RoomAccess) async throws -> [Message] {
-        try await environment.read(as: access) { db, access in
-            try MessageStore.pinned(db, in: access.room.id, limit: environment.limits.pinsPerRoom)
+        try await context.read(as: access) { db, access in
+            try MessageStore.pinned(db, in: access.room.id, limit: context.limits.pinsPerRoom)
         }
     }
 
@@ -84,14 +84,14 @@ public struct Messages: Sendable {
     ///
     /// - Parameter last: the last of the page before, or nil for the first.
     public func files(in access: RoomAccess, before last: RoomFile? = nil) async throws -> [RoomFile] {
-        try await environment.read(as: access) { db, access in
+        try await context.read(as: access) { db, access in
             try AttachmentStore.page(db, in: access.room.id, before: last, limit: Self.filePageLimit)
         }
     }
 
     /// Former texts of a message, the oldest first.
     public func versions(of number: Int64, by moderator: RoomModerator) async throws -> [MessageVersion] {
-        try await environment.read(as: moderator) { db, moderator in
+        try await context.read(as: moderator) { db, moderator in
             try MessageStore.versions(db, in: moderator.room.id, number)
         }
     }

@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 import Storage
 
-extension Rooms {
+extension RoomService {
     /// How many people talk in a direct conversation.
     public static let directPeople = 2...8
 
@@ -12,16 +12,16 @@ extension Rooms {
     public func direct(with others: Set<User.ID>, by person: User.ID) async throws -> Room {
         let people = others.union([person]).sorted()
         guard Self.directPeople.contains(people.count) else { throw Refusal.wrongNumberOfPeople }
-        let found = try await environment.database.read { db in
+        let found = try await context.database.read { db in
             try DirectStore.find(db, people).map { try RoomAccess.find(db, $0, for: person) }
         }
         if let member = try found?.member() {
             if member.membership.level == .hidden { try await memberships.setLevel(.everything, of: member) }
             return member.room
         }
-        try environment.take(RateLimiter.Key(person: person, room: nil, action: .creation))
-        let now = environment.now()
-        return try await environment.database.write { db in try make(db, people, by: person, at: now) }
+        try context.take(RateLimiter.Key(person: person, room: nil, action: .creation))
+        let now = context.now()
+        return try await context.database.write { db in try make(db, people, by: person, at: now) }
     }
 
     private func make(_ db: Transaction, _ people: [User.ID], by person: User.ID, at now: Date) throws -> Room {
@@ -30,7 +30,7 @@ extension Rooms {
             guard try PeopleStore.isEnabled(db, other) else { throw Refusal.noSuchPerson }
             guard try !BlockStore.existsEitherWay(db, person, other) else { throw Refusal.blocked }
         }
-        guard try DirectStore.count(db, by: person) < environment.limits.directRoomsPerPerson else {
+        guard try DirectStore.count(db, by: person) < context.limits.directRoomsPerPerson else {
             throw Refusal.tooManyRooms
         }
         let id = try DirectStore.insert(db, people, by: person, at: now)

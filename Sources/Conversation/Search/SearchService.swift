@@ -3,20 +3,20 @@ import Foundation
 import Storage
 
 /// Finding messages again. What a person may not see, they do not find: the query itself looks only into their rooms.
-public struct Search: Sendable {
+public struct SearchService: Sendable {
     /// A page has this many hits at most.
     public static let pageLimit = 50
     /// How many of the newest hits are put in order by how well they match.
     static let bestOf = 500
 
-    let environment: Environment
+    let context: ConversationContext
     let engine: any MessageSearch = FullTextSearch()
 
     /// - Parameter cursor: the `next` of the page before, or nil for the first.
     public func page(
         _ query: SearchQuery, order: SearchOrder = .newest, after cursor: SearchCursor? = nil, by person: User.ID
     ) async throws -> SearchPage {
-        try await environment.database.read { db in
+        try await context.database.read { db in
             let blocked = try BlockStore.all(db, by: person)
             guard let request = try request(db, query, after: cursor, by: person) else {
                 return SearchPage(hits: [], blocked: blocked, next: nil)

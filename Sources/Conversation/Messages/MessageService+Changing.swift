@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 import Storage
 
-extension Messages {
+extension MessageService {
     /// Puts another text in place. The former one is kept for moderators; those who are mentioned now hear of it.
     ///
     /// - Throws: ``Refusal/tooManyEdits``, ``Refusal/isDeleted``, ``TooFast``, `TextProblem.empty`;
@@ -10,16 +10,16 @@ extension Messages {
     public func edit(
         _ number: Int64, to body: MessageBody, mentions: Set<String> = [], as member: Member
     ) async throws {
-        guard mentions.count <= environment.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
+        guard mentions.count <= context.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
         try await change(number, .edited, as: member) { db, member, message, revision in
             let room = member.room.id
             guard message.author?.id == member.person else { throw AccessRefusal.notAllowed }
             guard !body.text.isEmpty || !message.attachments.isEmpty else { throw TextProblem.empty }
             guard body.text != message.text else { return false }
-            guard try MessageStore.versionCount(db, in: room, number) < environment.limits.versionsPerMessage else {
+            guard try MessageStore.versionCount(db, in: room, number) < context.limits.versionsPerMessage else {
                 throw Refusal.tooManyEdits
             }
-            try MessageStore.edit(db, message, in: room, to: body, revision: revision(), at: environment.now())
+            try MessageStore.edit(db, message, in: room, to: body, revision: revision(), at: context.now())
             let people = try MentionStore.resolve(db, mentions, in: room, from: member.person)
             try MentionStore.replace(db, with: people, in: room, number)
             return true
@@ -37,12 +37,12 @@ extension Messages {
             let (room, person) = (member.room.id, member.person)
             let isOn = try isOn ?? !ReactionStore.exists(db, emoji, by: person, in: room, number)
             let isKnown = message.reactions.contains { $0.emoji == emoji }
-            guard !isOn || isKnown || message.reactions.count < environment.limits.emojiPerMessage else {
+            guard !isOn || isKnown || message.reactions.count < context.limits.emojiPerMessage else {
                 throw Refusal.tooManyEmoji
             }
             let isChanged =
                 try isOn
-                ? ReactionStore.insert(db, emoji, by: person, in: room, number, at: environment.now())
+                ? ReactionStore.insert(db, emoji, by: person, in: room, number, at: context.now())
                 : ReactionStore.delete(db, emoji, by: person, in: room, number)
             if isChanged { try MessageStore.setRevision(db, in: room, number, to: revision()) }
             return isChanged
@@ -54,11 +54,11 @@ extension Messages {
         try await change(number, .pinned, as: member) { db, member, message, revision in
             guard (message.pinnedAt != nil) != isPinned else { return false }
             let room = member.room.id
-            guard try !isPinned || MessageStore.pinCount(db, in: room) < environment.limits.pinsPerRoom else {
+            guard try !isPinned || MessageStore.pinCount(db, in: room) < context.limits.pinsPerRoom else {
                 throw Refusal.tooManyPins
             }
             try MessageStore.setPinned(
-                db, in: room, number, since: isPinned ? environment.now() : nil, revision: revision())
+                db, in: room, number, since: isPinned ? context.now() : nil, revision: revision())
             return true
         }
     }
@@ -68,8 +68,8 @@ extension Messages {
     ///
     /// Members delete their own messages, moderators everyone's; that is in the audit log.
     public func delete(_ number: Int64, by access: RoomAccess) async throws {
-        let now = environment.now()
-        try await environment.write(as: access) { db, access in
+        let now = context.now()
+        try await context.write(as: access) { db, access in
             guard let message = try MessageStore.find(db, in: access.room.id, number)?.message else {
                 throw AccessRefusal.notFound
             }
@@ -88,7 +88,7 @@ extension Messages {
     func erase(_ db: Transaction, in room: Room.ID, _ number: Int64, at now: Date) throws {
         let revision = try RoomStore.nextRevision(db, of: room)
         try MessageStore.erase(db, in: room, number, revision: revision, at: now)
-        environment.publish(RoomEvent(room: room, revision: revision, number: number, kind: .deleted), after: db)
+        context.publish(RoomEvent(room: room, revision: revision, number: number, kind: .deleted), after: db)
     }
 
     /// Changes a message that is there.
@@ -99,8 +99,8 @@ extension Messages {
         _ body: @escaping @Sendable (Transaction, Member, Message, () throws -> Int64) throws -> Bool
     ) async throws {
         let rate = rate(of: member, .action)
-        try environment.take(rate)
-        try await environment.write(as: member) { db, member in
+        try context.take(rate)
+        try await context.write(as: member) { db, member in
             try member.requireNotArchived()
             let room = member.room.id
             guard let message = try MessageStore.find(db, in: room, number)?.message else {
@@ -113,7 +113,7 @@ extension Messages {
                 return revision
             }
             guard isChanged else { return }
-            environment.publish(RoomEvent(room: room, revision: revision, number: number, kind: kind), after: db)
+            context.publish(RoomEvent(room: room, revision: revision, number: number, kind: kind), after: db)
         }
     }
 }

@@ -2,36 +2,36 @@ import Accounts
 import Foundation
 import Storage
 
-extension Messages {
+extension MessageService {
     /// Posts a message once: the same key again gives the message that is there, however often and at whatever moment
     /// it is sent.
     ///
     /// - Throws: ``Refusal``, ``TooFast``, `TextProblem.empty`.
     public func post(_ draft: MessageDraft, as member: Member) async throws -> PostedMessage {
         try check(draft)
-        let (now, rate) = (environment.now(), rate(of: member, .message))
+        let (now, rate) = (context.now(), rate(of: member, .message))
         // A flood ends here: what is refused costs one read at most, and waits for nobody who writes.
-        if !environment.rates.isOpen(rate, at: now) {
-            let posted = try await environment.database.read { db in
+        if !context.rates.isOpen(rate, at: now) {
+            let posted = try await context.database.read { db in
                 try MessageStore.find(db, draft.key, by: member.person)
             }
             if let posted { return posted }
-            try environment.take(rate)
+            try context.take(rate)
         }
-        return try await environment.write(as: member) { db, member in
+        return try await context.write(as: member) { db, member in
             if let posted = try MessageStore.find(db, draft.key, by: member.person) { return posted }
             try requirePosting(db, by: member)
-            try environment.take(rate)
+            try context.take(rate)
             return try insert(db, draft, by: member, at: now)
         }
     }
 
     private func check(_ draft: MessageDraft) throws {
         guard !draft.body.text.isEmpty || !draft.attachments.isEmpty else { throw TextProblem.empty }
-        guard draft.attachments.count <= environment.limits.attachmentsPerMessage else {
+        guard draft.attachments.count <= context.limits.attachmentsPerMessage else {
             throw Refusal.tooManyAttachments
         }
-        guard draft.mentions.count <= environment.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
+        guard draft.mentions.count <= context.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
     }
 
     /// - Throws: ``AccessRefusal/archived``, ``Refusal/blocked``.
@@ -64,7 +64,7 @@ extension Messages {
         }
         // Whoever writes at the end of a room has seen it.
         try MembershipStore.markRead(db, member.person, in: room, upTo: number)
-        environment.publish(RoomEvent(room: room, revision: revision, number: number, kind: .posted), after: db)
+        context.publish(RoomEvent(room: room, revision: revision, number: number, kind: .posted), after: db)
         return PostedMessage(room: room, number: number, isRepeat: false)
     }
 

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// What owners, administrators and the operator do with a room.
-extension Rooms {
+extension RoomService {
     public func update(name: RoomName, description: RoomDescription, by manager: RoomManager) async throws {
         try await change(manager) { db, manager, _ in
             try RoomStore.update(db, manager.room.id, name: name, description: description)
@@ -37,7 +37,7 @@ extension Rooms {
 
     /// What would be lost with the room.
     public func contents(for manager: RoomManager) async throws -> RoomContents {
-        try await environment.read(as: manager) { db, manager in
+        try await context.read(as: manager) { db, manager in
             let (files, bytes) = try AttachmentStore.sum(db, in: manager.room.id)
             let room = manager.room
             return RoomContents(
@@ -46,24 +46,24 @@ extension Rooms {
     }
 
     /// Deletes the room with all that was said in it. It is gone for everyone at once; its messages are deleted in
-    /// pieces before this returns, and by ``Retention/deleteRooms()`` should that be interrupted.
+    /// pieces before this returns, and by ``RetentionService/deleteRooms()`` should that be interrupted.
     public func delete(by manager: RoomManager) async throws {
         try await change(manager, .removed) { db, manager, now in
             try RoomStore.markDeleted(db, manager.room.id, at: now)
             try audit(db, .roomDeleted, manager, detail: manager.room.name, at: now)
         }
-        try await Retention(environment: environment).deleteRooms()
+        try await RetentionService(context: context).deleteRooms()
     }
 
     private func change(
         _ manager: RoomManager, _ kind: RoomEvent.Kind = .settings,
         _ body: @escaping @Sendable (Transaction, RoomManager, Date) throws -> Void
     ) async throws {
-        let now = environment.now()
-        try await environment.write(as: manager) { db, manager in
+        let now = context.now()
+        try await context.write(as: manager) { db, manager in
             try body(db, manager, now)
             let revision = try RoomStore.nextRevision(db, of: manager.room.id)
-            environment.publish(RoomEvent(room: manager.room.id, revision: revision, kind: kind), after: db)
+            context.publish(RoomEvent(room: manager.room.id, revision: revision, kind: kind), after: db)
         }
     }
 

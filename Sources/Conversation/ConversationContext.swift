@@ -2,7 +2,7 @@ import Foundation
 import Storage
 
 /// What all services of ``Conversation`` work with.
-struct Environment: Sendable {
+struct ConversationContext: Sendable {
     let database: Database
     let events: RoomEvents
     let limits: ConversationLimits

@@ -6,7 +6,7 @@ import Storage
 ///
 /// Administrators handle all reports, also of rooms that they are not in; moderators and owners those of their rooms,
 /// but none about themselves.
-public struct Moderation: Sendable {
+public struct ModerationService: Sendable {
     public enum Refusal: Error, Hashable, Sendable {
         /// The person waits for an answer to too many reports already.
         case tooManyReports
@@ -14,31 +14,31 @@ public struct Moderation: Sendable {
         case ownMessage
         /// The message's author has no account any more.
         case noAuthor
-        /// Nobody can be removed from a direct conversation, from the room that includes everyone, or as the last owner.
+        /// Nobody can be removed from a direct conversation or the room that includes everyone, or as the last owner.
         case cannotRemove
     }
 
     /// A page has this many reports or entries at most.
     public static let pageLimit = 50
 
-    let environment: Environment
-    let messages: Messages
-    let memberships: Memberships
+    let context: ConversationContext
+    let messages: MessageService
+    let memberships: MembershipService
 
     /// Twice is fine.
     ///
-    /// - Throws: ``Refusal/tooManyReports``, ``Refusal/ownMessage``, ``AccessRefusal/notFound`` for a message that is not
-    ///   there any more, ``TooFast``.
+    /// - Throws: ``Refusal/tooManyReports``, ``Refusal/ownMessage``, ``TooFast``; ``AccessRefusal/notFound`` for a
+    ///   message that is not there any more.
     public func report(_ number: Int64, _ reason: ReportReason, by member: Member) async throws {
-        let now = environment.now()
-        try environment.take(messages.rate(of: member, .action))
-        try await environment.write(as: member) { db, member in
+        let now = context.now()
+        try context.take(messages.rate(of: member, .action))
+        try await context.write(as: member) { db, member in
             guard let message = try MessageStore.find(db, in: member.room.id, number)?.message, !message.isDeleted
             else {
                 throw AccessRefusal.notFound
             }
             guard message.author?.id != member.person else { throw Refusal.ownMessage }
-            guard try ReportStore.openCount(db, by: member.person) < environment.limits.openReportsPerPerson else {
+            guard try ReportStore.openCount(db, by: member.person) < context.limits.openReportsPerPerson else {
                 throw Refusal.tooManyReports
             }
             _ = try ReportStore.insert(db, in: member.room.id, number, by: member.person, reason, at: now)
@@ -49,7 +49,7 @@ public struct Moderation: Sendable {
     ///
     /// - Throws: ``AccessRefusal/notAllowed`` for somebody who moderates nothing.
     public func queue(by person: User.ID, after id: Report.ID? = nil) async throws -> ReportPage {
-        try await environment.database.read { db in
+        try await context.database.read { db in
             let scope = try Self.scope(db, of: person)
             let reports = try ReportStore.open(db, scope, after: id ?? 0, limit: Self.pageLimit + 1)
             let shown = reports.prefix(Self.pageLimit)
@@ -59,7 +59,7 @@ public struct Moderation: Sendable {
 
     /// Whether the person has a queue, for what a page offers.
     public func isModerator(_ person: User.ID) async throws -> Bool {
-        try await environment.database.read { try ReportStore.scope($0, of: person) != nil }
+        try await context.database.read { try ReportStore.scope($0, of: person) != nil }
     }
 
     /// Does what the outcome says, and closes all reports about the message.
@@ -74,8 +74,8 @@ public struct Moderation: Sendable {
         disable: @Sendable (User.ID) async throws -> Void = { _ in throw AccessRefusal.notAllowed }
     ) async throws {
         if outcome == .accountDisabled { try await disable(author(of: id, by: person)) }
-        let now = environment.now()
-        try await environment.database.write { db in
+        let now = context.now()
+        try await context.database.write { db in
             let report = try Self.find(db, id, by: person)
             try act(db, outcome, on: report, by: person, at: now)
             if removesMessage || outcome == .removed, !report.isDeleted {
@@ -88,7 +88,7 @@ public struct Moderation: Sendable {
 
     /// The author of a reported message, for an administrator.
     private func author(of id: Report.ID, by person: User.ID) async throws -> User.ID {
-        try await environment.database.read { db in
+        try await context.database.read { db in
             let report = try Self.find(db, id, by: person)
             guard try AccessStore.isAdministrator(db, person) else { throw AccessRefusal.notAllowed }
             guard let author = report.author else { throw Refusal.noAuthor }
@@ -134,7 +134,7 @@ public struct Moderation: Sendable {
     public func audit(
         _ filter: AuditFilter = AuditFilter(), before id: AuditEntry.ID? = nil, by person: User.ID
     ) async throws -> AuditPage {
-        try await environment.database.read { db in
+        try await context.database.read { db in
             guard try AccessStore.isAdministrator(db, person) else { throw AccessRefusal.notAllowed }
             let entries = try AuditStore.page(db, filter, before: id ?? .max, limit: Self.pageLimit + 1)
             let shown = entries.prefix(Self.pageLimit)

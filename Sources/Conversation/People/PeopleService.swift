@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// What people see of each other, and whom they do not want to hear from.
-public struct People: Sendable {
+public struct PeopleService: Sendable {
     public enum Refusal: Error, Hashable, Sendable {
         /// Nobody has this name.
         case noSuchPerson
@@ -15,11 +15,11 @@ public struct People: Sendable {
     /// Rooms in common that a page shows.
     static let roomLimit = 50
 
-    let environment: Environment
+    let context: ConversationContext
 
     /// - Throws: ``Refusal/noSuchPerson``.
     public func page(of username: String, by person: User.ID) async throws -> ProfilePage {
-        try await environment.database.read { db in
+        try await context.database.read { db in
             guard let id = try PeopleStore.find(db, username: username),
                 let profile = try PeopleStore.profile(db, id)
             else { throw Refusal.noSuchPerson }
@@ -36,22 +36,22 @@ public struct People: Sendable {
 
     /// - Parameter status: nil for none.
     public func setStatus(_ status: StatusLine?, of person: User.ID) async throws {
-        try await environment.database.write { try PeopleStore.setStatus($0, status, of: person) }
+        try await context.database.write { try PeopleStore.setStatus($0, status, of: person) }
     }
 
     public func status(of person: User.ID) async throws -> StatusLine? {
-        try await environment.database.read { try PeopleStore.profile($0, person)?.status }
+        try await context.database.read { try PeopleStore.profile($0, person)?.status }
     }
 
     /// Folds the other's messages, keeps their mentions away and refuses direct conversations. Twice is fine.
     ///
     /// - Throws: ``Refusal``.
     public func block(username: String, by person: User.ID) async throws {
-        let now = environment.now()
-        try await environment.database.write { db in
+        let now = context.now()
+        try await context.database.write { db in
             guard let other = try PeopleStore.find(db, username: username) else { throw Refusal.noSuchPerson }
             guard other != person else { throw Refusal.oneself }
-            guard try BlockStore.all(db, by: person).count < environment.limits.blocksPerPerson else {
+            guard try BlockStore.all(db, by: person).count < context.limits.blocksPerPerson else {
                 throw Refusal.tooManyBlocks
             }
             try BlockStore.insert(db, by: person, of: other, at: now)
@@ -62,7 +62,7 @@ public struct People: Sendable {
     ///
     /// - Throws: ``Refusal/noSuchPerson``.
     public func unblock(username: String, by person: User.ID) async throws {
-        try await environment.database.write { db in
+        try await context.database.write { db in
             guard let other = try PeopleStore.find(db, username: username) else { throw Refusal.noSuchPerson }
             try BlockStore.delete(db, by: person, of: other)
         }
@@ -70,6 +70,6 @@ public struct People: Sendable {
 
     /// Those whom the person has blocked, by username.
     public func blocked(by person: User.ID) async throws -> [Participant] {
-        try await environment.database.read { try BlockStore.people($0, by: person) }
+        try await context.database.read { try BlockStore.people($0, by: person) }
     }
 }
