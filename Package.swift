@@ -16,7 +16,9 @@ let package = Package(
     products: [
         .executable(name: "roost", targets: ["Roost"]),
         // For the package in Benchmarks.
-        .library(name: "RoostParts", targets: ["Accounts", "HTTP", "Site", "Storage", "Transport", "WorkQueue"]),
+        .library(
+            name: "RoostParts",
+            targets: ["Accounts", "Conversation", "HTTP", "Site", "Storage", "Transport", "WorkQueue"]),
     ],
     dependencies: [
         // Before 1.0, a minor version may break what it likes.
@@ -59,6 +61,7 @@ let package = Package(
                 "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "Support", "WorkQueue", crypto,
                 cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .target(name: "Conversation", dependencies: ["Accounts", "Storage", "WorkQueue", logging]),
         .target(
             name: "Media",
             dependencies: [
@@ -100,6 +103,8 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .testTarget(
+            name: "ConversationTests", dependencies: ["Accounts", "Conversation", "Storage", "WorkQueue", logging]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),

@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration("4 minor changes", migrate: logMinorChanges)
         migrator.registerMigration("5 preferences", migrate: addPreferences)
         migrator.registerMigration("6 bounded activity", foreignKeyChecks: .immediate, migrate: boundActivity)
+        migrator.registerMigration("7 conversation", foreignKeyChecks: .immediate, migrate: addConversation)
         return migrator
     }
 }

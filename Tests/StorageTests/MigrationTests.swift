@@ -38,7 +38,8 @@ struct MigrationTests {
 
     @Test(arguments: [
         "user", "session", "activity", "origin", "twoFactor", "recoveryCode", "signInTicket", "passwordReset",
-        "tryCounter", "accountChange",
+        "tryCounter", "accountChange", "room", "membership", "message", "messageVersion", "reaction", "mention",
+        "attachment", "report", "auditEntry", "block", "searchPurge",
     ])
     func `every table is strict`(table: String) async throws {
         try await withDatabase { database, _ in
@@ -65,8 +66,8 @@ struct MigrationTests {
     @Test(arguments: [
         "INSERT INTO session VALUES (1, 1, zeroblob(31), '', '', 0, 0, 0, 0, 0, NULL, 0)",
         "INSERT INTO session VALUES (1, 1, zeroblob(32), '', '', 2, 0, 0, 0, 0, NULL, 0)",
-        "INSERT INTO user VALUES (2, 'Bruno', '', '', NULL, 0, 0, 'member', NULL, NULL, NULL, NULL)",
-        "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'emperor', NULL, NULL, NULL, NULL)",
+        "INSERT INTO user VALUES (2, 'Bruno', '', '', NULL, 0, 0, 'member', NULL, NULL, NULL, NULL, NULL, NULL)",
+        "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'emperor', NULL, NULL, NULL, NULL, NULL, NULL)",
         "INSERT INTO activity VALUES (1, 1, 'signedIn', '', '', 0, NULL, 'perhaps', 0)",
         "INSERT INTO recoveryCode VALUES (1, zeroblob(31))",
         "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', '', 0, 0, 0)",

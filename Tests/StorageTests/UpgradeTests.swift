@@ -64,10 +64,14 @@ struct UpgradeTests {
         ("SELECT group_concat(provenAt) FROM session", "110,130"),
         ("SELECT count(*) || ifnull(max(review), '') FROM activity", "1"),
         ("SELECT count(*) FROM accountChange", "0"),
+        ("SELECT name || kind || memberCount FROM room", "Everyoneopen2"),
+        ("SELECT group_concat(userId || role || readNumber) FROM membership", "1member0,2member0"),
     ])
-    func `nobody is promoted, a sign-in was a proof, and people were last seen with their sessions`(
-        sql: String, value: String
-    ) async throws {
+    func
+        `nobody is promoted, a sign-in was a proof, people were last seen with their sessions, and all are in one room`(
+            sql: String, value: String
+        ) async throws
+    {
         try await withUpgraded { database in
             let found = try await database.pool.read { try String.fetchOne($0, sql: sql) }
             #expect(found == value)

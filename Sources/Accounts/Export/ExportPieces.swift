@@ -10,8 +10,8 @@ public struct ExportPieces: AsyncSequence, Sendable {
     static let pageSize = 500
 
     public let head: AccountExport
-    let user: User.ID
-    let snapshot: Snapshot
+    package let user: User.ID
+    package let snapshot: Snapshot
     /// Kept as long as this is.
     let slot: ExportSlots.Slot
 

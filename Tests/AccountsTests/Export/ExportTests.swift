@@ -78,7 +78,8 @@ struct ExportTests {
         ]
         let leftOut = [
             // Secrets, or their hashes.
-            "user": ["passwordHash"] + ["disabledAt"],  // Who exports is not disabled.
+            "user": ["passwordHash"] + ["disabledAt"]  // Whoever exports is not disabled.
+                + ["statusEmoji", "statusText"],  // In the export of what the person has in rooms.
             "session": ["tokenHash"], "origin": ["fingerprint"], "twoFactor": ["sealedKey"], "recoveryCode": ["hash"],
             "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash"],
             // A number that means nothing to anybody else.

@@ -27,13 +27,14 @@ extension TestSite {
         try ["", "-wal"].map { try Data(contentsOf: URL(filePath: path + $0)) }.reduce(Data(), +)
     }
 
-    /// The tables whose rows belong to somebody. The log of changes has ids alone, and is cut off in time.
+    /// The tables of accounts whose rows belong to somebody. The log of changes has ids alone, and is cut off in time.
     func tablesOfPeople() async throws -> [String] {
         try await database.read { db in
             try db.rows(
                 """
                 SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
-                WHERE tables.type = 'table' AND columns.name = 'userId' AND tables.name <> 'accountChange'
+                WHERE tables.type = 'table' AND columns.name = 'userId'
+                    AND tables.name NOT IN ('accountChange', 'membership', 'reaction', 'mention', 'block')
                 """
             ) { $0[0] }
         }

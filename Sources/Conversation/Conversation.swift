@@ -1,0 +1,74 @@
+import Foundation
+import Logging
+import Storage
+
+/// Rooms, what is said in them, and who may do what there.
+///
+/// What a function changes, it changes in one transaction, unless it says that it works in pieces. All may throw what
+/// the database throws (`Database.failure` sorts it).
+public struct Conversation: Sendable {
+    let context: ConversationContext
+
+    public let limits: ConversationLimits
+    /// Tells of every change after it was committed.
+    public let events: RoomEvents
+    public let rooms: RoomService
+    public let memberships: MembershipService
+    public let messages: MessageService
+    public let mentions: MentionService
+    public let search: SearchService
+    public let people: PeopleService
+    public let moderation: ModerationService
+    public let retention: RetentionService
+
+    public init(
+        database: Database, limits: ConversationLimits = ConversationLimits(),
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        let events = RoomEvents()
+        let context = ConversationContext(
+            database: database, events: events, limits: limits, rates: RateLimiter(limits: limits), now: now)
+        self.context = context
+        self.limits = limits
+        self.events = events
+        memberships = MembershipService(context: context)
+        messages = MessageService(context: context)
+        rooms = RoomService(context: context, memberships: memberships)
+        mentions = MentionService(context: context)
+        search = SearchService(context: context)
+        people = PeopleService(context: context)
+        moderation = ModerationService(context: context, messages: messages, memberships: memberships)
+        retention = RetentionService(context: context)
+    }
+
+    /// How often words of deleted messages are taken out of the search index.
+    static let purgeInterval: Duration = .seconds(30)
+    /// Purges between two removals of messages that are too old: an hour.
+    static let purgesPerCleaning = 120
+
+    /// Removes what was deleted or is too old, until its task is cancelled.
+    ///
+    /// - Parameter retentionDays: of rooms without a rule of their own; nil for ever.
+    public func maintain(retentionDays: Int? = nil, log: Logger) async {
+        var rounds = 0
+        while !Task.isCancelled {
+            do {
+                if rounds.isMultiple(of: Self.purgesPerCleaning) { try await clean(retentionDays) }
+                // What was deleted is in the log of the database, too.
+                if try await retention.purgeSearch() { try await context.database.writeBack() }
+            } catch is CancellationError {
+                break
+            } catch {
+                log.error("maintenance of rooms failed, will try again", metadata: ["error": "\(error)"])
+            }
+            rounds += 1
+            try? await Task.sleep(for: Self.purgeInterval)
+        }
+    }
+
+    func clean(_ retentionDays: Int?) async throws {
+        try await retention.deleteRooms()
+        try await retention.enforce(siteDays: retentionDays)
+        try await retention.cleanAudit()
+    }
+}

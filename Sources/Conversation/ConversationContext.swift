@@ -1,0 +1,35 @@
+import Foundation
+import Storage
+
+/// What all services of ``Conversation`` work with.
+struct ConversationContext: Sendable {
+    let database: Database
+    let events: RoomEvents
+    let limits: ConversationLimits
+    let rates: RateLimiter
+    let now: @Sendable () -> Date
+
+    /// Reads with a right that still holds.
+    func read<Right: Access, Value: Sendable>(
+        as right: Right, _ body: @escaping @Sendable (Transaction, Right) throws -> Value
+    ) async throws -> Value {
+        try await database.read { db in try body(db, right.renewed(db)) }
+    }
+
+    /// Writes with a right that still holds.
+    func write<Right: Access, Value: Sendable>(
+        as right: Right, _ body: @escaping @Sendable (Transaction, Right) throws -> Value
+    ) async throws -> Value {
+        try await database.write { db in try body(db, right.renewed(db)) }
+    }
+
+    /// Tells those who listen, once it is committed.
+    func publish(_ event: RoomEvent, after db: Transaction) {
+        db.afterCommit { [events] in events.publish(event) }
+    }
+
+    /// - Throws: ``TooFast``.
+    func take(_ key: RateLimiter.Key) throws(TooFast) {
+        if let seconds = rates.take(key, at: now()) { throw TooFast(retryAfter: seconds) }
+    }
+}

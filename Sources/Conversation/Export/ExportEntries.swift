@@ -1,0 +1,74 @@
+import Foundation
+
+// What the lists of an export have.
+
+struct StatusEntry: Codable {
+    let emoji: String?
+    let text: String?
+}
+
+struct RoomEntry: Codable {
+    let id: Int64
+    let kind: String
+    let name: String
+    let role: String
+    let level: String
+    let readNumber: Int64
+    let joinedAt: Date
+    let leftAt: Date?
+}
+
+struct MessageEntry: Codable {
+    let room: Int64
+    let number: Int64
+    let text: String
+    let replyTo: Int64?
+    let createdAt: Date
+    let editedAt: Date?
+    let deletedAt: Date?
+    let pinnedAt: Date?
+}
+
+struct VersionEntry: Codable {
+    let room: Int64
+    let number: Int64
+    let text: String
+    let writtenAt: Date
+}
+
+struct ReactionEntry: Codable {
+    let room: Int64
+    let number: Int64
+    let emoji: String
+    let at: Date
+}
+
+struct MentionEntry: Codable {
+    let room: Int64
+    let number: Int64
+    let kind: String
+    let isRead: Bool
+}
+
+struct FileEntry: Codable {
+    let id: Int64
+    let room: Int64?
+    let number: Int64?
+    let name: String
+    let type: String
+    let bytes: Int
+    let createdAt: Date
+}
+
+struct BlockEntry: Codable {
+    let username: String
+    let since: Date
+}
+
+struct ReportEntry: Codable {
+    let room: Int64
+    let number: Int64
+    let reason: String
+    let createdAt: Date
+    let outcome: String?
+}

@@ -1,0 +1,152 @@
+import Accounts
+import Foundation
+import Storage
+
+/// One list of an export.
+struct ExportSection: Sendable {
+    /// Entries in one piece.
+    static let pageSize = 500
+
+    let name: String
+    /// Entries after a place, as lines of JSON, and where to go on.
+    let page: @Sendable (Transaction, User.ID, ExportPlace) throws -> (lines: [Data], next: ExportPlace?)
+
+    static let all = [status, rooms, messages, versions, reactions, mentions, files, blocks, reports]
+
+    /// - Parameters:
+    ///   - sql: takes the person, the arguments of the place, and a limit.
+    ///   - entry: reads a row, and its place.
+    private init<Entry: Encodable & SendableMetatype>(
+        _ name: String, _ sql: String,
+        by order: ExportOrder,
+        entry: @escaping @Sendable (borrowing Row) -> (Entry, ExportPlace)
+    ) {
+        self.name = name
+        page = { db, person, place in
+            let rows = try db.rows(sql, [person] + order.arguments(place) + [Self.pageSize]) { entry($0) }
+            let lines = try rows.map { try Self.encoder.encode($0.0) }
+            return (lines, rows.count == Self.pageSize ? rows.last?.1 : nil)
+        }
+    }
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+
+    private static func date(_ stored: Int64?) -> Date? { stored.map(Date.init(stored:)) }
+
+    private static let status = ExportSection(
+        "status",
+        """
+        SELECT statusEmoji, statusText FROM user
+        WHERE id = ? AND ? = 0 AND (statusEmoji IS NOT NULL OR statusText IS NOT NULL) LIMIT ?
+        """, by: .number
+    ) { (StatusEntry(emoji: $0[0], text: $0[1]), ExportPlace(number: 1)) }
+
+    private static let rooms = ExportSection(
+        "rooms",
+        """
+        SELECT room.id, room.kind, room.name, membership.role, membership.level, membership.readNumber,
+            membership.joinedAt, membership.leftAt
+        FROM membership JOIN room ON room.id = membership.roomId
+        WHERE membership.userId = ? AND membership.roomId > ? ORDER BY membership.roomId LIMIT ?
+        """, by: .room
+    ) { row in
+        (
+            RoomEntry(
+                id: row[0], kind: row[1], name: row[2], role: row[3], level: row[4], readNumber: row[5],
+                joinedAt: Date(stored: row[6]), leftAt: date(row[7])), ExportPlace(room: row[0])
+        )
+    }
+
+    private static let messages = ExportSection(
+        "messages",
+        """
+        SELECT roomId, number, body, replyTo, createdAt, editedAt, deletedAt, pinnedAt FROM message
+        WHERE authorId = ? AND (roomId, number) > (?, ?) ORDER BY roomId, number LIMIT ?
+        """, by: .roomAndNumber
+    ) { row in
+        (
+            MessageEntry(
+                room: row[0], number: row[1], text: row[2], replyTo: row[3], createdAt: Date(stored: row[4]),
+                editedAt: date(row[5]), deletedAt: date(row[6]), pinnedAt: date(row[7])),
+            ExportPlace(room: row[0], number: row[1])
+        )
+    }
+
+    private static let versions = ExportSection(
+        "formerVersions",
+        """
+        SELECT message.roomId, message.number, messageVersion.revision, messageVersion.body, messageVersion.writtenAt
+        FROM message JOIN messageVersion
+            ON messageVersion.roomId = message.roomId AND messageVersion.number = message.number
+        WHERE message.authorId = ? AND message.editedAt IS NOT NULL
+            AND (message.roomId, messageVersion.revision) > (?, ?)
+        ORDER BY message.roomId, messageVersion.revision LIMIT ?
+        """, by: .roomAndNumber
+    ) { row in
+        (
+            VersionEntry(room: row[0], number: row[1], text: row[3], writtenAt: Date(stored: row[4])),
+            ExportPlace(room: row[0], number: row[2])
+        )
+    }
+
+    private static let reactions = ExportSection(
+        "reactions",
+        """
+        SELECT roomId, number, emoji, createdAt FROM reaction
+        WHERE userId = ? AND (roomId, number, emoji) > (?, ?, ?) ORDER BY roomId, number, emoji LIMIT ?
+        """, by: .roomNumberAndText
+    ) { row in
+        (
+            ReactionEntry(room: row[0], number: row[1], emoji: row[2], at: Date(stored: row[3])),
+            ExportPlace(room: row[0], number: row[1], text: row[2])
+        )
+    }
+
+    private static let mentions = ExportSection(
+        "inbox", "SELECT id, roomId, number, kind, isRead FROM mention WHERE userId = ? AND id > ? ORDER BY id LIMIT ?",
+        by: .number
+    ) { row in
+        (MentionEntry(room: row[1], number: row[2], kind: row[3], isRead: row[4]), ExportPlace(number: row[0]))
+    }
+
+    private static let files = ExportSection(
+        "files",
+        """
+        SELECT id, roomId, number, name, type, bytes, createdAt FROM attachment
+        WHERE uploaderId = ? AND id > ? ORDER BY id LIMIT ?
+        """, by: .number
+    ) { row in
+        (
+            FileEntry(
+                id: row[0], room: row[1], number: row[2], name: row[3], type: row[4], bytes: row[5],
+                createdAt: Date(stored: row[6])), ExportPlace(number: row[0])
+        )
+    }
+
+    private static let blocks = ExportSection(
+        "blocked",
+        """
+        SELECT blockedId, username, block.createdAt FROM block JOIN user ON user.id = block.blockedId
+        WHERE block.userId = ? AND blockedId > ? ORDER BY blockedId LIMIT ?
+        """, by: .number
+    ) { row in (BlockEntry(username: row[1], since: Date(stored: row[2])), ExportPlace(number: row[0])) }
+
+    private static let reports = ExportSection(
+        "reports",
+        """
+        SELECT id, roomId, number, reason, createdAt, outcome FROM report
+        WHERE reporterId = ? AND id > ? ORDER BY id LIMIT ?
+        """, by: .number
+    ) { row in
+        (
+            ReportEntry(
+                room: row[1], number: row[2], reason: row[3], createdAt: Date(stored: row[4]), outcome: row[5]),
+            ExportPlace(number: row[0])
+        )
+    }
+}

@@ -1,0 +1,30 @@
+/// How much a person, a room and a message may have.
+public struct ConversationLimits: Hashable, Sendable {
+    /// Messages that a person may post in a room at once, before they have to wait.
+    public var messageBurst = 10
+    /// Messages that a person may post in a room for each second that passes.
+    public var messagesPerSecond = 1.0
+    /// Reactions, edits, pins and the like of a person in a room at once.
+    public var actionBurst = 30
+    public var actionsPerSecond = 3.0
+    /// Rooms that a person may create at once.
+    public var creationBurst = 20
+    public var creationsPerSecond = 1.0 / 60
+    /// Open and closed rooms that a person is a member of.
+    public var roomsPerPerson = 200
+    /// Direct conversations that a person has begun.
+    public var directRoomsPerPerson = 1_000
+    /// Members of a room that does not include everyone.
+    public var membersPerRoom = 10_000
+    public var pinsPerRoom = 20
+    /// Different emoji on one message.
+    public var emojiPerMessage = 20
+    public var mentionsPerMessage = 50
+    public var attachmentsPerMessage = 10
+    public var versionsPerMessage = 50
+    public var blocksPerPerson = 1_000
+    /// Reports of a person that nobody has handled yet.
+    public var openReportsPerPerson = 20
+
+    public init() {}
+}

@@ -1,0 +1,35 @@
+import Accounts
+import Foundation
+
+/// What ties a person to a room.
+public struct Membership: Hashable, Sendable {
+    /// Stored by name.
+    public enum Role: String, Codable, Sendable {
+        case owner, moderator, member
+    }
+
+    /// What the person wants to hear of. Stored by name.
+    public enum Level: String, Codable, CaseIterable, Sendable {
+        case everything, mentions, nothing
+        /// Not shown in the list of rooms.
+        case hidden
+    }
+
+    public let role: Role
+    public let level: Level
+    /// The newest message that the person has seen.
+    public let readNumber: Int64
+    /// Mentions, replies and warnings that they have not seen.
+    public let mentionCount: Int
+    public let joinedAt: Date
+
+    /// Messages after ``readNumber`` that are kept.
+    public func unread(in room: Room) -> Int64 {
+        max(0, room.lastNumber - max(readNumber, room.firstNumber - 1))
+    }
+
+    /// Nil when the person has seen everything.
+    public func firstUnread(in room: Room) -> Int64? {
+        unread(in: room) > 0 ? max(readNumber + 1, room.firstNumber) : nil
+    }
+}

@@ -1,0 +1,188 @@
+import Accounts
+import Foundation
+import Storage
+
+/// Who is in a room, and as what.
+///
+/// Every function throws ``AccessRefusal`` when a right no longer holds, and what the database throws.
+public struct MembershipService: Sendable {
+    public enum Refusal: Error, Hashable, Sendable {
+        /// Nobody has this name.
+        case noSuchPerson
+        /// The person has blocked the one who wants to add them.
+        case blocked
+        /// The person is in as many rooms as one may be.
+        case tooManyRooms
+        /// The room has as many members as one may have.
+        case roomIsFull
+        /// The room would be without an owner: name another first.
+        case lastOwner
+        /// Nobody leaves a direct conversation, or the room that includes everyone. Both can be hidden.
+        case cannotLeave
+    }
+
+    let context: ConversationContext
+
+    /// Lets the person into an open room. Twice is fine.
+    ///
+    /// - Throws: ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
+    public func join(_ access: RoomAccess) async throws {
+        let now = context.now()
+        try await context.write(as: access) { db, access in
+            guard access.membership == nil else { return }
+            if access.room.isArchived { throw AccessRefusal.archived }
+            try admit(db, access.person, to: access.room, at: now)
+        }
+    }
+
+    /// Twice is fine.
+    ///
+    /// - Throws: ``Refusal/cannotLeave``, ``Refusal/lastOwner``.
+    public func leave(_ member: Member) async throws {
+        let now = context.now()
+        try await context.write(as: member) { db, member in
+            let room = member.room
+            guard room.kind != .direct, !room.includesEveryone else { throw Refusal.cannotLeave }
+            guard try !MembershipStore.isLastOwner(db, member.person, in: room) else { throw Refusal.lastOwner }
+            try MembershipStore.end(db, member.person, room.id, at: now)
+            try publish(db, room.id, member.person)
+        }
+    }
+
+    /// Lets another person in. One who was removed is let in again only by a moderator. Twice is fine.
+    ///
+    /// - Throws: ``Refusal``.
+    @discardableResult
+    public func add(username: String, by member: Member) async throws -> User.ID {
+        let now = context.now()
+        return try await context.write(as: member) { db, member in
+            guard member.room.kind != .direct else { throw AccessRefusal.notAllowed }
+            try member.requireNotArchived()
+            let person = try Self.find(db, username)
+            guard try !BlockStore.exists(db, by: person, of: member.person) else { throw Refusal.blocked }
+            let isBarred = try MembershipStore.isBarred(db, person, from: member.room.id)
+            guard !isBarred || member.access.canModerate else { throw AccessRefusal.notAllowed }
+            guard try MembershipStore.find(db, person, member.room.id) == nil else { return person }
+            try admit(db, person, to: member.room, at: now)
+            return person
+        }
+    }
+
+    /// Lets a person in as the operator or an administrator does.
+    @discardableResult
+    public func add(
+        username: String, as role: Membership.Role = .member, by manager: RoomManager
+    ) async throws -> User.ID {
+        let now = context.now()
+        return try await context.write(as: manager) { db, manager in
+            let person = try Self.find(db, username)
+            if try MembershipStore.find(db, person, manager.room.id) == nil {
+                try admit(db, person, to: manager.room, as: role, at: now)
+                try AuditStore.insert(
+                    db, .memberAdded, by: manager.person, room: manager.room.id, subject: person, at: now)
+            }
+            return person
+        }
+    }
+
+    /// Ends the membership of another person, who cannot join again by themselves. Twice is fine.
+    ///
+    /// Moderators remove members, owners and administrators everyone.
+    /// - Throws: ``Refusal/cannotLeave``, ``Refusal/lastOwner``.
+    public func remove(_ person: User.ID, by moderator: RoomModerator) async throws {
+        let now = context.now()
+        try await context.write(as: moderator) { db, moderator in
+            guard !moderator.room.includesEveryone else { throw Refusal.cannotLeave }
+            guard let membership = try MembershipStore.find(db, person, moderator.room.id) else { return }
+            guard membership.role == .member || moderator.isOwner else { throw AccessRefusal.notAllowed }
+            guard try !MembershipStore.isLastOwner(db, person, in: moderator.room) else { throw Refusal.lastOwner }
+            try expel(db, person, from: moderator.room.id, by: moderator.person, at: now)
+        }
+    }
+
+    /// - Throws: ``Refusal/lastOwner``, ``AccessRefusal/notFound`` for a person who is not in the room.
+    public func setRole(_ role: Membership.Role, of person: User.ID, by manager: RoomManager) async throws {
+        let now = context.now()
+        try await context.write(as: manager) { db, manager in
+            let room = manager.room
+            guard let membership = try MembershipStore.find(db, person, room.id) else { throw AccessRefusal.notFound }
+            guard membership.role != role else { return }
+            guard try !MembershipStore.isLastOwner(db, person, in: room) else { throw Refusal.lastOwner }
+            try MembershipStore.setRole(db, role, of: person, in: room.id)
+            try AuditStore.insert(
+                db, .roleChanged, by: manager.person, room: room.id, subject: person, detail: role.rawValue, at: now)
+            try publish(db, room.id, person)
+        }
+    }
+
+    public func setLevel(_ level: Membership.Level, of member: Member) async throws {
+        try await context.write(as: member) { db, member in
+            try MembershipStore.setLevel(db, level, of: member.person, in: member.room.id)
+        }
+    }
+
+    /// Notes that the member has seen the messages up to this one; an older number changes nothing.
+    public func markRead(upTo number: Int64, by member: Member) async throws {
+        // Most often there is nothing to write.
+        guard number > member.membership.readNumber || member.membership.mentionCount > 0 else { return }
+        try await context.write(as: member) { db, member in
+            try MembershipStore.markRead(
+                db, member.person, in: member.room.id, upTo: min(number, member.room.lastNumber))
+        }
+    }
+
+    /// A page has this many members at most.
+    public static let pageLimit = 100
+
+    public func page(of access: RoomAccess, after person: User.ID? = nil) async throws -> MemberPage {
+        try await context.read(as: access) { db, access in try Self.page(db, access.room.id, after: person) }
+    }
+
+    public func page(of manager: RoomManager, after person: User.ID? = nil) async throws -> MemberPage {
+        try await context.read(as: manager) { db, manager in try Self.page(db, manager.room.id, after: person) }
+    }
+
+    private static func page(_ db: Transaction, _ room: Room.ID, after person: User.ID?) throws -> MemberPage {
+        let members = try MembershipStore.page(db, of: room, after: person ?? 0, limit: pageLimit + 1)
+        let shown = members.prefix(pageLimit)
+        return MemberPage(
+            staff: person == nil ? try MembershipStore.staff(db, of: room) : [], members: Array(shown),
+            next: members.count > pageLimit ? shown.last?.id : nil)
+    }
+
+    private static func find(_ db: Transaction, _ username: String) throws -> User.ID {
+        guard let person = try PeopleStore.find(db, username: username) else { throw Refusal.noSuchPerson }
+        return person
+    }
+}
+
+extension MembershipService {
+    /// - Throws: ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
+    func admit(
+        _ db: Transaction, _ person: User.ID, to room: Room, as role: Membership.Role = .member, at now: Date
+    ) throws {
+        let limits = context.limits
+        if !room.includesEveryone {
+            guard room.memberCount < limits.membersPerRoom else { throw Refusal.roomIsFull }
+            guard try MembershipStore.roomCount(db, of: person) < limits.roomsPerPerson else {
+                throw Refusal.tooManyRooms
+            }
+        }
+        try MembershipStore.join(db, person, room.id, as: role, at: now)
+        try publish(db, room.id, person)
+    }
+
+    /// Ends the membership for good, and says so in the audit log.
+    func expel(
+        _ db: Transaction, _ person: User.ID, from room: Room.ID, by actor: User.ID, at now: Date
+    ) throws {
+        try MembershipStore.end(db, person, room, isBarred: true, at: now)
+        try AuditStore.insert(db, .memberRemoved, by: actor, room: room, subject: person, at: now)
+        try publish(db, room, person)
+    }
+
+    private func publish(_ db: Transaction, _ room: Room.ID, _ person: User.ID) throws {
+        let revision = try RoomStore.nextRevision(db, of: room)
+        context.publish(RoomEvent(room: room, revision: revision, kind: .membership(person)), after: db)
+    }
+}

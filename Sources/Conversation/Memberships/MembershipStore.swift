@@ -1,0 +1,141 @@
+import Accounts
+import Foundation
+import Storage
+
+/// The `membership` table. Its functions run inside a transaction of the caller.
+enum MembershipStore {
+    static let columns =
+        ["role", "level", "readNumber", "mentionCount", "joinedAt"].map { "membership.\($0)" }
+        .joined(separator: ", ")
+    static let columnCount = 5
+
+    /// Lets the person in, or in again; what was said before counts as read.
+    static func join(
+        _ db: Transaction, _ person: User.ID, _ room: Room.ID, as role: Membership.Role = .member, at now: Date
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO membership (roomId, userId, role, readNumber, joinedAt)
+            SELECT id, ?, ?, lastNumber, ? FROM room WHERE id = ?
+            ON CONFLICT (roomId, userId) DO UPDATE SET
+                role = excluded.role, level = 'everything', readNumber = excluded.readNumber,
+                joinedAt = excluded.joinedAt, leftAt = NULL, isBarred = 0
+            """, [person, role.rawValue, now.stored, room])
+    }
+
+    /// Ends a membership, and takes the room's mentions out of the person's inbox.
+    ///
+    /// - Parameter isBarred: whether they cannot join again by themselves.
+    static func end(
+        _ db: Transaction, _ person: User.ID, _ room: Room.ID, isBarred: Bool = false, at now: Date
+    ) throws {
+        try db.run(
+            "DELETE FROM mention WHERE userId = ? AND roomId = ? AND kind <> 'warning'", [person, room])
+        try db.run(
+            """
+            UPDATE membership SET leftAt = ?, role = 'member', isBarred = ?
+            WHERE roomId = ? AND userId = ? AND leftAt IS NULL
+            """, [now.stored, isBarred, room, person])
+    }
+
+    static func find(_ db: Transaction, _ person: User.ID, _ room: Room.ID) throws -> Membership? {
+        try db.row(
+            "SELECT \(columns) FROM membership WHERE roomId = ? AND userId = ? AND leftAt IS NULL", [room, person]
+        ) { Membership($0, at: 0) } ?? nil
+    }
+
+    static func isBarred(_ db: Transaction, _ person: User.ID, from room: Room.ID) throws -> Bool {
+        try db.exists("SELECT 1 FROM membership WHERE roomId = ? AND userId = ? AND isBarred = 1", [room, person])
+    }
+
+    static func setRole(_ db: Transaction, _ role: Membership.Role, of person: User.ID, in room: Room.ID) throws {
+        try db.run(
+            "UPDATE membership SET role = ? WHERE roomId = ? AND userId = ? AND leftAt IS NULL",
+            [role.rawValue, room, person])
+    }
+
+    static func setLevel(_ db: Transaction, _ level: Membership.Level, of person: User.ID, in room: Room.ID) throws {
+        try db.run(
+            "UPDATE membership SET level = ? WHERE roomId = ? AND userId = ? AND leftAt IS NULL",
+            [level.rawValue, room, person])
+    }
+
+    /// Moves what the person has read forward, never back, and marks the mentions among it.
+    static func markRead(_ db: Transaction, _ person: User.ID, in room: Room.ID, upTo number: Int64) throws {
+        try db.run(
+            """
+            UPDATE membership SET readNumber = ?
+            WHERE roomId = ? AND userId = ? AND leftAt IS NULL AND readNumber < ?
+            """, [number, room, person, number])
+        try MentionStore.markRead(db, of: person, in: room, upTo: number)
+    }
+
+    /// Whether the person is the room's only owner, and not alone in it.
+    static func isLastOwner(_ db: Transaction, _ person: User.ID, in room: Room) throws -> Bool {
+        guard room.memberCount > 1 else { return false }
+        let owners = try db.rows(
+            """
+            SELECT userId FROM membership
+            WHERE roomId = ? AND role <> 'member' AND role = 'owner' AND leftAt IS NULL LIMIT 2
+            """, [room.id]
+        ) { $0[0] as User.ID }
+        return owners == [person]
+    }
+
+    /// Open and closed rooms that the person is in, without those that include everyone.
+    static func roomCount(_ db: Transaction, of person: User.ID) throws -> Int {
+        try db.row(
+            """
+            SELECT count(*) FROM membership JOIN room ON room.id = membership.roomId
+            WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.kind <> 'direct'
+                AND room.includesEveryone = 0
+            """, [person]
+        ) { $0[0] } ?? 0
+    }
+
+    /// At most `limit` members in order of their accounts, after that of the page before.
+    static func page(_ db: Transaction, of room: Room.ID, after person: User.ID, limit: Int) throws -> [RoomMember] {
+        try db.rows(
+            """
+            SELECT \(Participant.columns(of: "user")), membership.role, membership.joinedAt
+            FROM membership JOIN user ON user.id = membership.userId
+            WHERE membership.roomId = ? AND membership.userId > ? AND membership.leftAt IS NULL
+            ORDER BY membership.userId LIMIT ?
+            """, [room, person, limit]
+        ) { RoomMember($0) }.compactMap(\.self)
+    }
+
+    /// Owners and moderators.
+    static func staff(_ db: Transaction, of room: Room.ID) throws -> [RoomMember] {
+        try db.rows(
+            """
+            SELECT \(Participant.columns(of: "user")), membership.role, membership.joinedAt
+            FROM membership JOIN user ON user.id = membership.userId
+            WHERE membership.roomId = ? AND membership.role <> 'member' AND membership.leftAt IS NULL
+            ORDER BY membership.userId LIMIT 200
+            """, [room]
+        ) { RoomMember($0) }.compactMap(\.self)
+    }
+}
+
+extension Membership {
+    /// Reads `MembershipStore.columns` from the column at `offset`; nil for a person who has none.
+    init?(_ row: borrowing Row, at offset: Int) {
+        guard let role = row[offset] as String? else { return nil }
+        self.role = Role(rawValue: role) ?? .member
+        level = Level(rawValue: row[offset + 1]) ?? .everything
+        readNumber = row[offset + 2]
+        mentionCount = row[offset + 3]
+        joinedAt = Date(stored: row[offset + 4])
+    }
+}
+
+extension RoomMember {
+    fileprivate init?(_ row: borrowing Row) {
+        guard let participant = Participant(row, at: 0) else { return nil }
+        self.participant = participant
+        let offset = Participant.columnCount
+        role = Membership.Role(rawValue: row[offset]) ?? .member
+        joinedAt = Date(stored: row[offset + 1])
+    }
+}

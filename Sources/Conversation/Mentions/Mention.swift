@@ -1,0 +1,33 @@
+import Accounts
+import Foundation
+
+/// An entry of a person's inbox.
+public struct Mention: Identifiable, Hashable, Sendable {
+    public typealias ID = Int64
+
+    /// Stored by name.
+    public enum Kind: String, Sendable {
+        /// The person is named in the message.
+        case mention
+        /// The message answers one of theirs.
+        case reply
+        /// A moderator warns them about a message of theirs.
+        case warning
+    }
+
+    public let id: ID
+    public let kind: Kind
+    public let isRead: Bool
+    public let room: Room.ID
+    /// Empty for a direct conversation.
+    public let roomName: String
+    public let message: Excerpt
+    public let at: Date
+}
+
+/// A piece of the inbox, the newest first.
+public struct MentionPage: Hashable, Sendable {
+    public let mentions: [Mention]
+    /// Where the next page begins: give it as `before`. Nil on the last page.
+    public let next: Mention.ID?
+}

@@ -1,0 +1,45 @@
+import Accounts
+import Foundation
+
+/// What somebody has said in a room. The same for everyone who reads it.
+public struct Message: Identifiable, Hashable, Sendable {
+    /// Counts up in the room without a gap.
+    public let number: Int64
+    /// Of the room when the message last changed.
+    public let revision: Int64
+    /// Nil when that account is no more.
+    public let author: Participant?
+    /// Empty for a deleted message.
+    public let text: String
+    public let reply: Reply?
+    public let createdAt: Date
+    public let editedAt: Date?
+    /// The message is only a place in the room any more.
+    public let deletedAt: Date?
+    public let pinnedAt: Date?
+    /// Those that came first, first.
+    public internal(set) var reactions: [Reaction] = []
+    public internal(set) var attachments: [Attachment] = []
+
+    public var id: Int64 { number }
+    public var isDeleted: Bool { deletedAt != nil }
+
+    /// The message that this one answers.
+    public struct Reply: Hashable, Sendable {
+        public let number: Int64
+        /// Nil when it is no longer kept.
+        public let excerpt: Excerpt?
+    }
+
+    public struct Reaction: Hashable, Sendable {
+        public let emoji: Emoji
+        public let count: Int
+    }
+}
+
+/// A former text of a message.
+public struct MessageVersion: Hashable, Sendable {
+    public let revision: Int64
+    public let text: String
+    public let writtenAt: Date
+}

@@ -1,0 +1,74 @@
+import Accounts
+import Foundation
+import Storage
+
+extension MessageService {
+    /// Posts a message once: the same key again gives the message that is there, however often and at whatever moment
+    /// it is sent.
+    ///
+    /// - Throws: ``Refusal``, ``TooFast``, `TextProblem.empty`.
+    public func post(_ draft: MessageDraft, as member: Member) async throws -> PostedMessage {
+        try check(draft)
+        let (now, rate) = (context.now(), rate(of: member, .message))
+        // A flood ends here: what is refused costs one read at most, and waits for nobody who writes.
+        if !context.rates.isOpen(rate, at: now) {
+            let posted = try await context.database.read { db in
+                try MessageStore.find(db, draft.key, by: member.person)
+            }
+            if let posted { return posted }
+            try context.take(rate)
+        }
+        return try await context.write(as: member) { db, member in
+            if let posted = try MessageStore.find(db, draft.key, by: member.person) { return posted }
+            try requirePosting(db, by: member)
+            try context.take(rate)
+            return try insert(db, draft, by: member, at: now)
+        }
+    }
+
+    private func check(_ draft: MessageDraft) throws {
+        guard !draft.body.text.isEmpty || !draft.attachments.isEmpty else { throw TextProblem.empty }
+        guard draft.attachments.count <= context.limits.attachmentsPerMessage else {
+            throw Refusal.tooManyAttachments
+        }
+        guard draft.mentions.count <= context.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
+    }
+
+    /// - Throws: ``AccessRefusal/archived``, ``Refusal/blocked``.
+    private func requirePosting(_ db: Transaction, by member: Member) throws {
+        try member.requireNotArchived()
+        guard member.room.kind == .direct, member.room.memberCount <= 2 else { return }
+        guard try !BlockStore.exists(db, between: member.person, andOthersIn: member.room.id) else {
+            throw Refusal.blocked
+        }
+    }
+
+    private func insert(
+        _ db: Transaction, _ draft: MessageDraft, by member: Member, at now: Date
+    ) throws -> PostedMessage {
+        let room = member.room.id
+        let quoted = try draft.reply.flatMap { try MessageStore.find(db, in: room, $0)?.message }
+        let (number, revision) = try RoomStore.nextNumber(db, in: room, at: now)
+        try MessageStore.insert(
+            db, draft, number: number, revision: revision, reply: quoted?.number, by: member, at: now)
+        for attachment in draft.attachments {
+            guard try AttachmentStore.claim(db, attachment, of: member.person, for: number, in: room) else {
+                throw Refusal.noSuchAttachment
+            }
+        }
+        for person in try MentionStore.resolve(db, draft.mentions, in: room, from: member.person) {
+            try MentionStore.insert(db, .mention, of: person, in: room, number)
+        }
+        if let author = quoted?.author?.id {
+            try MentionStore.insertReply(db, to: author, from: member.person, in: room, number)
+        }
+        // Whoever writes at the end of a room has seen it.
+        try MembershipStore.markRead(db, member.person, in: room, upTo: number)
+        context.publish(RoomEvent(room: room, revision: revision, number: number, kind: .posted), after: db)
+        return PostedMessage(room: room, number: number, isRepeat: false)
+    }
+
+    func rate(of member: Member, _ action: RateLimiter.Key.Action) -> RateLimiter.Key {
+        RateLimiter.Key(person: member.person, room: member.room.id, action: action)
+    }
+}

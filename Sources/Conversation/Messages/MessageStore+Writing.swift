@@ -1,0 +1,59 @@
+import Accounts
+import Foundation
+import Storage
+
+/// Writing the `message` table. Each change takes the room's next revision.
+extension MessageStore {
+    /// Only a member can have a message inserted.
+    static func insert(
+        _ db: Transaction, _ draft: MessageDraft, number: Int64, revision: Int64, reply: Int64?, by member: Member,
+        at now: Date
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO message (roomId, number, revision, authorId, body, replyTo, key, createdAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                member.room.id, number, revision, member.person, draft.body.text, reply, draft.key.stored, now.stored,
+            ])
+    }
+
+    /// Puts a new text in place and keeps the former one.
+    static func edit(
+        _ db: Transaction, _ message: Message, in room: Room.ID, to body: MessageBody, revision: Int64, at now: Date
+    ) throws {
+        try db.run(
+            "INSERT INTO messageVersion (roomId, number, revision, body, writtenAt) VALUES (?, ?, ?, ?, ?)",
+            [room, message.number, message.revision, message.text, (message.editedAt ?? message.createdAt).stored])
+        try db.run(
+            "UPDATE message SET body = ?, editedAt = ?, revision = ? WHERE roomId = ? AND number = ?",
+            [body.text, now.stored, revision, room, message.number])
+    }
+
+    /// Leaves only the message's place in the room.
+    static func erase(_ db: Transaction, in room: Room.ID, _ number: Int64, revision: Int64, at now: Date) throws {
+        try db.run("DELETE FROM reaction WHERE roomId = ? AND number = ?", [room, number])
+        try db.run("DELETE FROM messageVersion WHERE roomId = ? AND number = ?", [room, number])
+        try db.run("DELETE FROM mention WHERE roomId = ? AND number = ? AND kind <> 'warning'", [room, number])
+        try AttachmentStore.release(db, in: room, number)
+        try db.run(
+            """
+            UPDATE message SET body = '', replyTo = NULL, editedAt = NULL, pinnedAt = NULL, deletedAt = ?, revision = ?
+            WHERE roomId = ? AND number = ?
+            """, [now.stored, revision, room, number])
+    }
+
+    static func setPinned(
+        _ db: Transaction, in room: Room.ID, _ number: Int64, since time: Date?, revision: Int64
+    ) throws {
+        try db.run(
+            "UPDATE message SET pinnedAt = ?, revision = ? WHERE roomId = ? AND number = ?",
+            [time?.stored, revision, room, number])
+    }
+
+    /// Notes that something about the message has changed.
+    static func setRevision(_ db: Transaction, in room: Room.ID, _ number: Int64, to revision: Int64) throws {
+        try db.run("UPDATE message SET revision = ? WHERE roomId = ? AND number = ?", [revision, room, number])
+    }
+}

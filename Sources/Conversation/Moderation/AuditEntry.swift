@@ -1,0 +1,54 @@
+import Accounts
+import Foundation
+
+/// What somebody did with a power over others.
+public struct AuditEntry: Identifiable, Hashable, Sendable {
+    public typealias ID = Int64
+
+    /// How long entries are kept: a year.
+    static let retention: TimeInterval = 365 * 86_400
+
+    /// Stored by name.
+    public enum Action: String, CaseIterable, Sendable {
+        case roomArchived, roomReopened, roomDeleted, retentionChanged
+        case memberAdded, memberRemoved, roleChanged
+        case messageDeleted
+        case reportKept, authorWarned, accountDisabled
+    }
+
+    public let id: ID
+    public let at: Date
+    /// Nil for the operator, and when that account is no more.
+    public let actor: Participant?
+    public let action: Action
+    public let room: Room.ID?
+    public let number: Int64?
+    /// Whom it was done to; nil for nobody, and when that account is no more.
+    public let subject: Participant?
+    /// The new role, the days of retention, or the name of a room that is gone.
+    public let detail: String
+}
+
+/// Which entries are wanted; nil for all.
+public struct AuditFilter: Hashable, Sendable {
+    public var actor: User.ID?
+    public var subject: User.ID?
+    public var room: Room.ID?
+    public var action: AuditEntry.Action?
+
+    public init(
+        actor: User.ID? = nil, subject: User.ID? = nil, room: Room.ID? = nil, action: AuditEntry.Action? = nil
+    ) {
+        self.actor = actor
+        self.subject = subject
+        self.room = room
+        self.action = action
+    }
+}
+
+/// A piece of the audit log, the newest first.
+public struct AuditPage: Hashable, Sendable {
+    public let entries: [AuditEntry]
+    /// Where the next page begins: give it as `before`. Nil on the last page.
+    public let next: AuditEntry.ID?
+}

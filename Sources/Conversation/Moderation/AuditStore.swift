@@ -1,0 +1,66 @@
+import Accounts
+import Foundation
+import Storage
+
+/// The `auditEntry` table. Its functions run inside a transaction of the caller.
+enum AuditStore {
+    /// - Parameter actor: nil for the operator.
+    static func insert(
+        _ db: Transaction, _ action: AuditEntry.Action, by actor: User.ID?, room: Room.ID? = nil, number: Int64? = nil,
+        subject: User.ID? = nil, detail: String = "", at now: Date
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO auditEntry (at, actorId, action, roomId, number, subjectId, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """, [now.stored, actor, action.rawValue, room, number, subject, detail])
+    }
+
+    /// At most `limit` entries older than `id`, the newest first. Actions that this version does not know are left out.
+    static func page(
+        _ db: Transaction, _ filter: AuditFilter, before id: AuditEntry.ID, limit: Int
+    ) throws -> [AuditEntry] {
+        var conditions = ["auditEntry.id < ?"]
+        var arguments: [(any SQLConvertible)?] = [id]
+        func require(_ column: String, _ value: (any SQLConvertible)?) {
+            guard let value else { return }
+            conditions.append("auditEntry.\(column) = ?")
+            arguments.append(value)
+        }
+        require("actorId", filter.actor)
+        require("subjectId", filter.subject)
+        require("roomId", filter.room)
+        require("action", filter.action?.rawValue)
+        return try db.rows(
+            """
+            SELECT auditEntry.id, at, action, roomId, number, detail, \(Participant.columns(of: "actor")),
+                \(Participant.columns(of: "subject"))
+            FROM auditEntry LEFT JOIN user AS actor ON actor.id = actorId
+            LEFT JOIN user AS subject ON subject.id = subjectId
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY auditEntry.id DESC LIMIT ?
+            """, arguments + [limit]
+        ) { AuditEntry($0) }.compactMap(\.self)
+    }
+
+    /// Deletes at most `limit`; returns how many.
+    static func deleteOld(_ db: Transaction, limit: Int, at now: Date) throws -> Int {
+        try db.run(
+            "DELETE FROM auditEntry WHERE id IN (SELECT id FROM auditEntry WHERE at < ? LIMIT ?)",
+            [(now - AuditEntry.retention).stored, limit])
+        return db.changes
+    }
+}
+
+extension AuditEntry {
+    fileprivate init?(_ row: borrowing Row) {
+        guard let action = Action(rawValue: row[2]) else { return nil }
+        id = row[0]
+        at = Date(stored: row[1])
+        self.action = action
+        room = row[3]
+        number = row[4]
+        detail = row[5]
+        actor = Participant(row, at: 6)
+        subject = Participant(row, at: 6 + Participant.columnCount)
+    }
+}

@@ -1,0 +1,32 @@
+import Accounts
+import Storage
+
+/// A person as others see them beside what they say.
+public struct Participant: Identifiable, Hashable, Sendable {
+    public let id: User.ID
+    public let username: String
+    public let nickname: String
+    /// The name of the uploaded picture, or nil for the generated one.
+    public let avatar: String?
+    /// What the generated picture is made from.
+    public let avatarSeed: UInt64
+}
+
+extension Participant {
+    /// What is read of a person from the table by this name.
+    static func columns(of table: String) -> String {
+        ["id", "username", "nickname", "avatar", "avatarSeed"].map { "\(table).\($0)" }.joined(separator: ", ")
+    }
+
+    static let columnCount = 5
+
+    /// Reads ``columns(of:)`` from the column at `offset`; nil for a person who is no more.
+    init?(_ row: borrowing Row, at offset: Int) {
+        guard let id = row[offset] as Int64? else { return nil }
+        self.id = id
+        username = row[offset + 1]
+        nickname = row[offset + 2]
+        avatar = row[offset + 3]
+        avatarSeed = UInt64(bitPattern: row[offset + 4])
+    }
+}

@@ -1,0 +1,75 @@
+import Accounts
+import Foundation
+import Storage
+
+/// What people see of each other, and whom they do not want to hear from.
+public struct PeopleService: Sendable {
+    public enum Refusal: Error, Hashable, Sendable {
+        /// Nobody has this name.
+        case noSuchPerson
+        /// Nobody blocks themselves.
+        case oneself
+        case tooManyBlocks
+    }
+
+    /// Rooms in common that a page shows.
+    static let roomLimit = 50
+
+    let context: ConversationContext
+
+    /// - Throws: ``Refusal/noSuchPerson``.
+    public func page(of username: String, by person: User.ID) async throws -> ProfilePage {
+        try await context.database.read { db in
+            guard let id = try PeopleStore.find(db, username: username),
+                let profile = try PeopleStore.profile(db, id)
+            else { throw Refusal.noSuchPerson }
+            let isBlocked = try BlockStore.exists(db, by: person, of: id)
+            let isBlocking = try BlockStore.exists(db, by: id, of: person)
+            let isEnabled = try PeopleStore.isEnabled(db, id)
+            return ProfilePage(
+                profile: profile,
+                roomsInCommon: id == person
+                    ? [] : try PeopleStore.roomsInCommon(db, person, id, limit: Self.roomLimit),
+                isBlocked: isBlocked, canMessage: id != person && isEnabled && !isBlocked && !isBlocking)
+        }
+    }
+
+    /// - Parameter status: nil for none.
+    public func setStatus(_ status: StatusLine?, of person: User.ID) async throws {
+        try await context.database.write { try PeopleStore.setStatus($0, status, of: person) }
+    }
+
+    public func status(of person: User.ID) async throws -> StatusLine? {
+        try await context.database.read { try PeopleStore.profile($0, person)?.status }
+    }
+
+    /// Folds the other's messages, keeps their mentions away and refuses direct conversations. Twice is fine.
+    ///
+    /// - Throws: ``Refusal``.
+    public func block(username: String, by person: User.ID) async throws {
+        let now = context.now()
+        try await context.database.write { db in
+            guard let other = try PeopleStore.find(db, username: username) else { throw Refusal.noSuchPerson }
+            guard other != person else { throw Refusal.oneself }
+            guard try BlockStore.all(db, by: person).count < context.limits.blocksPerPerson else {
+                throw Refusal.tooManyBlocks
+            }
+            try BlockStore.insert(db, by: person, of: other, at: now)
+        }
+    }
+
+    /// Twice is fine.
+    ///
+    /// - Throws: ``Refusal/noSuchPerson``.
+    public func unblock(username: String, by person: User.ID) async throws {
+        try await context.database.write { db in
+            guard let other = try PeopleStore.find(db, username: username) else { throw Refusal.noSuchPerson }
+            try BlockStore.delete(db, by: person, of: other)
+        }
+    }
+
+    /// Those whom the person has blocked, by username.
+    public func blocked(by person: User.ID) async throws -> [Participant] {
+        try await context.database.read { try BlockStore.people($0, by: person) }
+    }
+}

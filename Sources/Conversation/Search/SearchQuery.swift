@@ -1,0 +1,91 @@
+import Accounts
+import Foundation
+
+/// What somebody searches for: words, `"phrases"`, beginnings of words with a star (`gard*`), and `from:name`,
+/// `in:room`, `before:` and `after:2026-01-31`, `has:file`.
+public struct SearchQuery: Hashable, Sendable {
+    public enum Problem: Error, Hashable, Sendable {
+        case tooLong
+        /// There is nothing to look for: neither a word, nor `from:`, nor `has:file`.
+        case empty
+        /// `before:` or `after:` without a day.
+        case notADay
+    }
+
+    public static let byteLimit = 400
+    static let termLimit = 12
+
+    /// All of which must be in the message.
+    public private(set) var terms: [SearchTerm] = []
+    public private(set) var author: String?
+    public private(set) var room: String?
+    /// The first moment after the days that are searched.
+    public private(set) var before: Date?
+    /// The first moment of the days that are searched.
+    public private(set) var since: Date?
+    public private(set) var hasFile = false
+
+    /// - Parameter timeZone: in which days begin; nil for UTC.
+    public init(_ text: String, timeZone: TimeZoneName? = nil) throws(Problem) {
+        guard text.utf8.count <= Self.byteLimit else { throw .tooLong }
+        for part in Self.parts(of: text) { try add(part, timeZone) }
+        guard !terms.isEmpty || author != nil || hasFile else { throw .empty }
+    }
+
+    private struct Part {
+        var text = ""
+        var isPhrase = false
+        /// Between quotation marks, where a blank ends nothing.
+        var isQuoted = false
+    }
+
+    /// Splits at blanks outside of quotation marks, which may begin a part or follow a colon.
+    private static func parts(of text: String) -> [Part] {
+        var (parts, part) = ([Part](), Part())
+        for character in text {
+            switch character {
+            case "\"" where !part.isQuoted && part.text.hasSuffix(":"): part.isQuoted = true
+            case "\"" where part.isQuoted || part.text.isEmpty:
+                parts.append(part)
+                part = Part(isPhrase: !part.isQuoted, isQuoted: !part.isQuoted)
+            case _ where character.isWhitespace && !part.isQuoted:
+                parts.append(part)
+                part = Part()
+            default: part.text.append(character)
+            }
+        }
+        return (parts + [part]).filter { !$0.text.isEmpty }
+    }
+
+    private mutating func add(_ part: Part, _ timeZone: TimeZoneName?) throws(Problem) {
+        let halves = part.text.split(separator: ":", maxSplits: 1).map(String.init)
+        guard !part.isPhrase, halves.count == 2 else { return addTerm(part) }
+        switch halves[0].lowercased() {
+        case "from": author = halves[1].hasPrefix("@") ? String(halves[1].dropFirst()) : halves[1]
+        case "in": room = halves[1].hasPrefix("#") ? String(halves[1].dropFirst()) : halves[1]
+        case "before": before = try Self.day(halves[1], timeZone)
+        // Not the day itself, as elsewhere.
+        case "after": since = try Self.day(halves[1], timeZone, plus: 1)
+        case "has" where halves[1].lowercased() == "file": hasFile = true
+        default: addTerm(part)
+        }
+    }
+
+    private mutating func addTerm(_ part: Part) {
+        guard terms.count < Self.termLimit, let term = SearchTerm(part.text, isPhrase: part.isPhrase) else { return }
+        terms.append(term)
+    }
+
+    /// The beginning of a day, written 2026-01-31, so many days later.
+    private static func day(_ text: String, _ timeZone: TimeZoneName?, plus days: Int = 0) throws(Problem) -> Date {
+        let numbers = text.split(separator: "-").compactMap { Int($0) }
+        guard text.utf8.count <= 10, numbers.count == 3, (1970...9999).contains(numbers[0]),
+            (1...12).contains(numbers[1]), (1...31).contains(numbers[2])
+        else { throw .notADay }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = timeZone.flatMap { TimeZone(identifier: $0.text) } ?? .gmt
+        let components = DateComponents(year: numbers[0], month: numbers[1], day: numbers[2] + days)
+        guard let date = calendar.date(from: components) else { throw .notADay }
+        return date
+    }
+}

@@ -1,0 +1,101 @@
+import Accounts
+import Foundation
+import Storage
+
+/// Finding messages again. What a person may not see, they do not find: the query itself looks only into their rooms.
+public struct SearchService: Sendable {
+    /// A page has this many hits at most.
+    public static let pageLimit = 50
+    /// How many of the newest hits are put in order by how well they match.
+    static let bestOf = 500
+
+    let context: ConversationContext
+    let engine: any MessageSearch = FullTextSearch()
+
+    /// - Parameter cursor: the `next` of the page before, or nil for the first.
+    public func page(
+        _ query: SearchQuery, order: SearchOrder = .newest, after cursor: SearchCursor? = nil, by person: User.ID
+    ) async throws -> SearchPage {
+        try await context.database.read { db in
+            let blocked = try BlockStore.all(db, by: person)
+            guard let request = try request(db, query, after: cursor, by: person) else {
+                return SearchPage(hits: [], blocked: blocked, next: nil)
+            }
+            switch order {
+            case .newest: return try newest(db, request, blocked)
+            case .best: return try best(db, request, after: cursor, blocked)
+            }
+        }
+    }
+
+    private func newest(_ db: Transaction, _ request: SearchRequest, _ blocked: Set<User.ID>) throws -> SearchPage {
+        let hits = try engine.hits(db, request, limit: Self.pageLimit + 1)
+        let shown = hits.prefix(Self.pageLimit).map { $0.highlighted(request.terms) }
+        let next = hits.count > Self.pageLimit ? shown.last : nil
+        return SearchPage(
+            hits: shown, blocked: blocked,
+            next: next.map { .newest(at: $0.createdAt.stored, room: $0.room, number: $0.number) })
+    }
+
+    private func best(
+        _ db: Transaction, _ request: SearchRequest, after cursor: SearchCursor?, _ blocked: Set<User.ID>
+    ) throws -> SearchPage {
+        var start = 0
+        if case .best(let count) = cursor { start = count }
+        let hits = try engine.hits(db, request, limit: Self.bestOf)
+            .map { $0.highlighted(request.terms) }.enumerated()
+            .sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
+            .map(\.element).dropFirst(start)
+        return SearchPage(
+            hits: Array(hits.prefix(Self.pageLimit)), blocked: blocked,
+            next: hits.count > Self.pageLimit ? .best(count: start + Self.pageLimit) : nil)
+    }
+
+    /// Nil when there is no such person, or no such room for the one who asks.
+    private func request(
+        _ db: Transaction, _ query: SearchQuery, after cursor: SearchCursor?, by person: User.ID
+    ) throws -> SearchRequest? {
+        var (author, room) = (User.ID?.none, Room.ID?.none)
+        if let name = query.author {
+            author = try PeopleStore.find(db, username: name)
+            if author == nil { return nil }
+        }
+        if let name = query.room {
+            room = try Self.room(db, called: name, by: person)
+            if room == nil { return nil }
+        }
+        var after: (time: Int64, room: Room.ID, number: Int64)?
+        if case .newest(let time, let room, let number) = cursor { after = (time, room, number) }
+        return SearchRequest(
+            person: person, terms: query.terms, author: author, room: room, since: query.since, before: query.before,
+            hasFile: query.hasFile, after: after)
+    }
+
+    /// A room of the person's by its name or number, or an open one.
+    private static func room(_ db: Transaction, called name: String, by person: User.ID) throws -> Room.ID? {
+        let folded = name.lowercased()
+        let rooms = try db.rows(
+            """
+            SELECT room.id, room.name FROM membership JOIN room ON room.id = membership.roomId
+            WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.kind <> 'direct'
+            """, [person]
+        ) { (id: $0[0] as Room.ID, name: $0[1] as String) }
+        if let room = rooms.first(where: { $0.name.lowercased() == folded }) { return room.id }
+        if let room = try RoomStore.open(db, named: name) { return room }
+        // As in the address of a room, which is made of its number and name.
+        return Room.ID(name.prefix { $0 != "-" })
+    }
+}
+
+extension SearchHit {
+    func highlighted(_ terms: [SearchTerm]) -> SearchHit {
+        var hit = self
+        hit.matches = terms.ranges(in: text)
+        return hit
+    }
+
+    /// The share of the text that was searched for: short messages that say it often come first.
+    fileprivate var score: Double {
+        Double(matches.reduce(0) { $0 + $1.count }) / (Double(text.utf8.count) + 100)
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Why a text is not taken.
+public enum TextProblem: Error, Hashable, Sendable {
+    case empty, tooLong, forbiddenCharacter
+}
+
+/// A line in Unicode Normalization Form C, without blanks around it.
+///
+/// Refused are control characters, line separators and the marks that override the writing direction of what follows
+/// (Unicode Technical Report 36, section 2.5): with those a name could rearrange the page around it.
+struct LineOfText {
+    /// Scalars for each character: a character may be made of any number.
+    private static let scalarsPerCharacter = 10
+
+    let text: String
+
+    /// - Parameter limit: characters (grapheme clusters).
+    init(_ input: String, limit: Int) throws(TextProblem) {
+        let scalarLimit = limit * Self.scalarsPerCharacter
+        // Composing takes time by the square of the marks on one letter, so nothing longer is looked at.
+        guard input.utf8.count <= 4 * scalarLimit else { throw .tooLong }
+        let text = input.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
+        guard text.unicodeScalars.count <= scalarLimit, text.count <= limit else { throw .tooLong }
+        self.text = text
+    }
+
+    /// Whether something of it can be seen.
+    var isVisible: Bool {
+        text.unicodeScalars.contains {
+            // U+2800 is a braille pattern without dots: a symbol to Unicode, nothing to the eye.
+            !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0 != "\u{2800}"
+        }
+    }
+
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+        default: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        }
+    }
+}

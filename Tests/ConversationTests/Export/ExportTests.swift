@@ -1,0 +1,67 @@
+import Accounts
+import Foundation
+import Storage
+import Testing
+import WorkQueue
+
+@testable import Conversation
+
+struct ExportTests {
+    @Test func `all that a person has in rooms is in their export, and nothing of others`() async throws {
+        try await withSite { site in
+            let accounts = try site.accounts()
+            let issued = try await accounts.authentication.signUp(
+                username: "bruno", nickname: "", password: "fruit bats at dusk",
+                on: Device(userAgent: "Firefox", address: "192.0.2.1"))
+            let bruno = issued.user.id
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada, bruno)
+            let file = try await site.file("mine.webp", in: room, by: bruno)
+            try await site.fill(room, by: bruno, count: 1_100, text: "Mine")
+            try await site.post("Hers @bruno", in: room, by: ada, mentioning: ["bruno"])
+            try await site.post("With a file", in: room, by: bruno, files: [file])
+            try await site.edit(1_102, to: "With the file", in: room, by: bruno)
+            try await site.conversation.messages.react(Emoji("👍")!, to: 1_101, as: site.member(bruno, room))
+            try await site.conversation.moderation.report(1_101, ReportReason("Why"), by: site.member(bruno, room))
+            try await site.conversation.people.block(username: "ada", by: bruno)
+            try await site.conversation.people.setStatus(StatusLine(emoji: Emoji("🌴"), text: "Away"), of: bruno)
+            let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
+            let data = try await ConversationExport(with: pieces).reduce(into: Data()) { $0 += $1 }
+            let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
+            #expect(
+                read.mapValues(\.count) == [
+                    "status": 1, "rooms": 2, "messages": 1_101, "formerVersions": 1, "reactions": 1, "inbox": 1,
+                    "files": 1,
+                    "blocked": 1, "reports": 1,
+                ])
+            let texts = read["messages"]?.compactMap { $0["text"] as? String } ?? []
+            #expect(texts.first == "Mine 1" && texts.last == "With the file" && Set(texts).count == 1_101)
+            #expect(read["formerVersions"]?.first?["text"] as? String == "With a file")
+            #expect(read["files"]?.first?["name"] as? String == "mine.webp")
+            #expect(read["blocked"]?.first?["username"] as? String == "ada")
+        }
+    }
+
+    @Test func `whoever has nothing gets empty lists`() async throws {
+        try await withSite { site in
+            let accounts = try site.accounts()
+            let issued = try await accounts.authentication.signUp(
+                username: "bruno", nickname: "", password: "fruit bats at dusk",
+                on: Device(userAgent: "Firefox", address: "192.0.2.1"))
+            let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
+            let data = try await ConversationExport(with: pieces).reduce(into: Data()) { $0 += $1 }
+            let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
+            #expect(read.filter { !$0.value.isEmpty }.keys.sorted() == ["rooms"] && read.count == 9)
+        }
+    }
+}
+
+extension TestSite {
+    /// The people of the same database, with cheap hashes.
+    func accounts() throws -> Accounts {
+        let secret = try #require(Secret(Array(repeating: 7, count: Secret.minimumLength)))
+        let queue = WorkQueue(label: "test", width: 1, depth: 10)
+        let hasher = PasswordHasher(parameters: ScryptParameters(logN: 4, r: 8, p: 1), queue: queue)
+        return Accounts(database: database, hasher: hasher, secret: secret, now: { [clock] in clock.time })
+    }
+}

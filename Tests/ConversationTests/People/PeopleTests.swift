@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Conversation
+
+struct PeopleTests {
+    @Test func `a person's page has the rooms that both are in`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno", "mei")
+            _ = try await site.room(.closed, "Kitchen", of: people[0], people[1])
+            _ = try await site.room(.closed, "Secret", of: people[0], people[2])
+            _ = try await site.conversation.rooms.direct(with: [people[1]], by: people[0])
+            let left = try await site.room(.open, "Left", of: people[0], people[1])
+            try await site.conversation.memberships.leave(site.member(people[1], left))
+            let page = try await site.conversation.people.page(of: "ada", by: people[1])
+            #expect(page.roomsInCommon.map(\.name) == ["Everyone", "Kitchen"])
+            #expect(page.profile.participant.nickname == "Ada" && page.canMessage && !page.isBlocked)
+            #expect(try await !site.conversation.people.page(of: "bruno", by: people[1]).canMessage)
+            await expect(PeopleService.Refusal.noSuchPerson) {
+                _ = try await site.conversation.people.page(of: "x", by: people[0])
+            }
+        }
+    }
+
+    @Test func `a status line is an emoji, a text, or both`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let people = site.conversation.people
+            for status in [
+                try StatusLine(emoji: Emoji("🌴"), text: " On holiday "), try StatusLine(emoji: nil, text: "Here"),
+                try StatusLine(emoji: Emoji("🌴"), text: ""), try StatusLine(emoji: nil, text: "  "),
+            ] {
+                try await people.setStatus(status, of: ada)
+                #expect(try await people.status(of: ada) == status)
+                #expect(try await people.page(of: "ada", by: ada).profile.status == status)
+            }
+            #expect(try StatusLine(emoji: nil, text: " Here ")?.text == "Here")
+            #expect(try StatusLine(emoji: nil, text: " ") == nil)
+            #expect(throws: TextProblem.tooLong) {
+                try StatusLine(emoji: nil, text: String(repeating: "a", count: 81))
+            }
+        }
+    }
+
+    @Test func `people are blocked and unblocked, and not told`() async throws {
+        try await withSite { site in
+            let ids = try await site.people("ada", "bruno")
+            let people = site.conversation.people
+            for _ in 0..<2 { try await people.block(username: "ada", by: ids[1]) }
+            #expect(try await people.blocked(by: ids[1]).map(\.username) == ["ada"])
+            #expect(try await people.page(of: "ada", by: ids[1]).isBlocked)
+            let other = try await people.page(of: "bruno", by: ids[0])
+            #expect(!other.isBlocked && !other.canMessage)
+            for _ in 0..<2 { try await people.unblock(username: "ada", by: ids[1]) }
+            #expect(try await people.blocked(by: ids[1]).isEmpty)
+            await expect(PeopleService.Refusal.oneself) { try await people.block(username: "ada", by: ids[0]) }
+            await expect(PeopleService.Refusal.noSuchPerson) { try await people.block(username: "x", by: ids[0]) }
+        }
+    }
+
+    @Test func `one blocks so many at most`() async throws {
+        var limits = ConversationLimits.generous
+        limits.blocksPerPerson = 1
+        try await withSite(limits: limits) { site in
+            let ids = try await site.people("ada", "bruno", "mei")
+            try await site.conversation.people.block(username: "ada", by: ids[1])
+            await expect(PeopleService.Refusal.tooManyBlocks) {
+                try await site.conversation.people.block(username: "mei", by: ids[1])
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Accounts
+import Foundation
+import Storage
+import Synchronization
+import Testing
+
+@testable import Conversation
+
+/// What people do costs the same with a million messages.
+struct QueryPlanTests {
+    /// Hands a site whose statements are noted to `body`.
+    private func withTracedSite(
+        _ body: (TestSite, Conversation, @Sendable () -> Set<String>) async throws -> Void
+    ) async throws {
+        try await withSite { site in
+            let statements = Mutex<Set<String>>([])
+            let database = try Storage.Database(joining: site.path) { sql in
+                statements.withLock { _ = $0.insert(sql) }
+            }
+            let conversation = Conversation(database: database, limits: .generous, now: { site.clock.time })
+            try await body(site, conversation, { statements.withLock(\.self) })
+            try database.close()
+        }
+    }
+
+    /// - Returns: each step of the plan, with the statement.
+    private func plans(of statements: Set<String>, at path: String) throws -> [(String, String)] {
+        let connection = try Connection(path: path)
+        defer { try? connection.close() }
+        return try connection.use { db in
+            try statements.filter(isOurs).flatMap { sql in
+                // Plans do not depend on the values.
+                let arguments = [(any SQLConvertible)?](repeating: nil, count: sql.count { $0 == "?" })
+                return try db.rows("EXPLAIN QUERY PLAN \(sql)", arguments) { ($0[3] as String, sql) }
+            }
+        }
+    }
+
+    /// Whether it is a statement of the stores, not one that SQLite's search index or GRDB runs for itself.
+    private func isOurs(_ sql: String) -> Bool {
+        ["SELE", "INSE", "UPDA", "DELE"].contains(sql.prefix(4)) && !sql.contains("'messageText_")
+            && !sql.contains("sqlite_master")
+    }
+
+    /// A walk along an index that has an entry for few, or that a limit ends, and the search index by its words.
+    private func isShort(_ step: String) -> Bool {
+        ["SCAN CONSTANT ROW", "SCAN searchPurge USING COVERING INDEX", "SCAN (subquery"].contains(where: step.hasPrefix)
+            || step == "SCAN searchPurge"
+            || step.hasPrefix("SCAN messageText VIRTUAL TABLE INDEX") && step.contains("M1")
+            || ["INDEX roomDeleted", "INDEX reportOpen", "INDEX roomOpen"].contains(where: step.contains)
+    }
+
+    private func read(_ site: TestSite, _ conversation: Conversation, _ room: Room.ID, _ person: User.ID) async throws {
+        let access = try await conversation.rooms.access(to: room, by: person)
+        for place in [
+            MessagePlace.newest, .before(5), .after(1), .around(3), .date(site.clock.time), .firstUnread,
+        ] { _ = try await conversation.messages.page(place, in: access) }
+        _ = try await conversation.messages.message(1, in: access)
+        _ = try await conversation.messages.changes(since: 0, in: access)
+        _ = try await conversation.messages.pins(in: access)
+        _ = try await conversation.messages.files(in: access)
+        _ = try await conversation.messages.versions(of: 1, by: access.moderator())
+        _ = try await conversation.memberships.page(of: access)
+        _ = try await conversation.rooms.list(for: person)
+        _ = try await conversation.rooms.joinable(by: person)
+        _ = try await conversation.rooms.openRooms(named: ["Everyone"])
+        _ = try await conversation.mentions.page(of: person)
+        _ = try await conversation.mentions.unread(of: person)
+        _ = try await conversation.people.page(of: "bruno", by: person)
+        for query in ["hello", "hello from:ada in:garden before:2030-01-01 has:file", "from:ada", "has:file"] {
+            _ = try await conversation.search.page(SearchQuery(query), by: person)
+            _ = try await conversation.search.page(
+                SearchQuery(query), after: .newest(at: 1, room: 1, number: 1), by: person)
+        }
+    }
+
+    private func write(
+        _ site: TestSite, _ conversation: Conversation, _ room: Room.ID, _ people: [User.ID]
+    ) async throws {
+        let member = try await conversation.rooms.member(of: room, by: people[0])
+        let manager = try await conversation.rooms.manager(of: room, by: people[0])
+        let file = try await site.file(in: room, by: people[0])
+        for files in [[file], []] {
+            let draft = MessageDraft(
+                try MessageBody("Hello @bruno"), mentions: ["bruno"], reply: 1, key: MessageKey(), attachments: files)
+            _ = try await conversation.messages.post(draft, as: member)
+        }
+        try await conversation.messages.edit(1, to: MessageBody("Hello!"), mentions: [], as: member)
+        try await conversation.messages.react(Emoji("👍")!, to: 1, as: member)
+        try await conversation.messages.react(Emoji("👍")!, to: 1, as: member)
+        try await conversation.messages.setPinned(true, 1, as: member)
+        let other = try await conversation.rooms.member(of: room, by: people[1])
+        try await conversation.memberships.markRead(upTo: 1, by: other)
+        try await conversation.mentions.markRead(upTo: 1, of: people[1])
+        try await conversation.moderation.report(1, ReportReason("x"), by: other)
+        try await conversation.people.block(username: "ada", by: people[1])
+        try await conversation.people.unblock(username: "ada", by: people[1])
+        _ = try await conversation.rooms.direct(with: [people[1]], by: people[0])
+        try await conversation.memberships.setRole(.moderator, of: people[1], by: manager)
+        try await conversation.memberships.leave(conversation.rooms.member(of: room, by: people[1]))
+        try await conversation.messages.delete(2, by: member.access)
+    }
+
+    private func moderate(
+        _ site: TestSite, _ conversation: Conversation, _ room: Room.ID, _ people: [User.ID], _ admin: User.ID
+    ) async throws {
+        _ = try await conversation.moderation.queue(by: people[0])
+        let report = try #require(try await conversation.moderation.queue(by: admin).reports.first)
+        try await conversation.moderation.resolve(report.id, .warned, by: admin)
+        for filter in [
+            AuditFilter(), AuditFilter(actor: 1), AuditFilter(subject: 1), AuditFilter(room: 1),
+            AuditFilter(action: .roleChanged),
+        ] { _ = try await conversation.moderation.audit(filter, by: admin) }
+        try await conversation.retention.deleteReactions(of: people[0])
+        try await conversation.retention.deleteMessages(of: people[0])
+        try await conversation.retention.purgeSearch()
+        site.clock.advance(by: 10 * 86_400)
+        try await conversation.clean(1)
+        try await conversation.rooms.delete(by: conversation.rooms.manager(of: room, by: people[0]))
+    }
+
+    @Test func `no statement walks through a whole table`() async throws {
+        try await withTracedSite { site, conversation, statements in
+            let people = try await site.people("ada", "bruno")
+            let admin = try await site.person("root1", .administrator)
+            let room = try await site.room(of: people[0], people[1])
+            try await site.post("Hello", in: room, by: people[0])
+            try await write(site, conversation, room, people)
+            try await read(site, conversation, room, people[0])
+            try await moderate(site, conversation, room, people, admin)
+            #expect(statements().count > 90)
+            for (step, sql) in try plans(of: statements(), at: site.path) {
+                #expect(!step.hasPrefix("SCAN") || isShort(step), "\(step): \(sql)")
+            }
+        }
+    }
+
+    @Test func `pages of messages are ranges of the primary key, and need no sorting`() async throws {
+        try await withTracedSite { site, conversation, statements in
+            let ada = try await site.person("ada")
+            let room = try await site.everyone()
+            let access = try await conversation.rooms.access(to: room, by: ada)
+            for place in [MessagePlace.newest, .before(5), .after(1), .around(3)] {
+                _ = try await conversation.messages.page(place, in: access)
+            }
+            let pages = statements().filter { $0.contains("FROM message LEFT JOIN") }
+            #expect(pages.count == 1)
+            let steps = try plans(of: pages, at: site.path).map(\.0)
+            #expect(steps.first == "SEARCH message USING PRIMARY KEY (roomId=? AND number>? AND number<?)")
+            #expect(!steps.contains { $0.contains("TEMP B-TREE") })
+        }
+    }
+
+    @Test func `the list of rooms is one statement`() async throws {
+        try await withTracedSite { site, conversation, statements in
+            let people = try await site.people("ada", "bruno")
+            for _ in 0..<3 { try await site.post("x", in: site.room(of: people[0], people[1]), by: people[0]) }
+            _ = try await site.conversation.rooms.direct(with: [people[0]], by: people[1])
+            #expect(try await conversation.rooms.list(for: people[1]).count == 5)
+            let selects = statements().filter { $0.contains("FROM membership") }
+            #expect(selects.count == 1 && selects.allSatisfy { !$0.contains("count(") })
+        }
+    }
+}
