@@ -47,8 +47,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Support", "WorkQueue",
-                flyingFox, flyingSocks, logging, pathKit, crypto,
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Support",
+                "WorkQueue", flyingFox, flyingSocks, logging, pathKit, crypto,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
@@ -79,6 +79,10 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["IPAddresses"]),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+        .systemLibrary(
+            name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+        .target(name: "Markup", dependencies: ["CMarkGFM"]),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
@@ -100,6 +104,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
         .testTarget(
             name: "RoostTests",
             dependencies: [
@@ -113,7 +118,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
+                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Markup", "Storage", "TestSupport", "Transport",
                 "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

@@ -1,6 +1,6 @@
 /// UTF-8 that a browser may read as HTML.
 ///
-/// There are two ways to come by it: escaping a string, and what stands in a template.
+/// There are three sources of it: escaped strings, templates, and literals in the program.
 struct HTML: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
 
@@ -29,6 +29,11 @@ struct HTML: Hashable, Sendable {
 
     mutating func append(_ html: HTML) {
         bytes += html.bytes
+    }
+
+    /// Markup that stands in the source as a literal: a static string cannot hold what somebody typed.
+    mutating func append(literal: StaticString) {
+        literal.withUTF8Buffer { bytes += $0 }
     }
 
     /// Escapes what has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention cheat sheet).
