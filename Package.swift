@@ -6,6 +6,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let pathKit = Target.Dependency.product(name: "PathKit", package: "PathKit")
 
@@ -47,16 +48,16 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Support",
-                "WorkQueue", flyingFox, flyingSocks, logging, pathKit, crypto,
+                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Storage",
+                "Support", "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
         .target(
             name: "Accounts",
             dependencies: [
-                "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "WorkQueue", crypto, cryptoExtras, grdb,
-                logging, .product(name: "SystemPackage", package: "swift-system"),
+                "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "Support", "WorkQueue", crypto,
+                cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Avatars",
@@ -66,12 +67,12 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "CSandbox"),
-        .target(name: "Storage", dependencies: ["CStorage", "Instrumentation", "WorkQueue", grdb]),
+        .target(name: "Storage", dependencies: ["CStorage", "Instrumentation", "WorkQueue", grdb, grdbSQLite]),
         .target(name: "CStorage"),
         .target(
             name: "Transport",
             dependencies: [
-                "CTransport", "HTTP", "Instrumentation", flyingFox, flyingSocks, logging,
+                "CTransport", "HTTP", "Instrumentation", "Support", flyingFox, flyingSocks, logging,
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -82,7 +83,7 @@ let package = Package(
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
-        .target(name: "Markup", dependencies: ["CMarkGFM"]),
+        .target(name: "Markup", dependencies: ["CMarkGFM", "Support"]),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
@@ -93,7 +94,7 @@ let package = Package(
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
         .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, grdb, logging]),
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, logging]),
         .testTarget(
             name: "AvatarsTests",
             dependencies: [
@@ -111,18 +112,23 @@ let package = Package(
                 "Roost", "Accounts", "Avatars", "IPAddresses", "Instrumentation", "Site", "Storage", "TestSupport",
                 "Transport",
                 "WorkQueue",
-                crypto, grdb, logging, pathKit,
+                crypto, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
             name: "SiteTests",
             dependencies: [
+<<<<<<< HEAD
                 "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Markup", "Storage", "TestSupport", "Transport",
                 "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
+=======
+                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
+                "WorkQueue", flyingFox, flyingSocks, logging, pathKit,
+>>>>>>> 106ed12891903ac47eca0a89d5b5c0a4ceaa9fac
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", grdb]),
+        .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 extension Accounts {
@@ -21,17 +20,20 @@ extension Accounts {
     }
 
     private func history(of user: User.ID, at now: Date) async throws -> AccountHistory {
-        var generation: AccountCache.Generation?
+        let earlier: AccountCache.Generation
         switch cache.findHistory(of: user) {
         case .known(let history): return history
-        case .unknown(let current): generation = current
+        case .unknown(let generation): earlier = generation
         }
-        let history = try await database.read { try readHistory($0, of: user, at: now) }
-        if let generation { cache.insert(history, of: user, since: generation) }
+        let (history, generation) = try await database.read { db in
+            let generation = try cache.catchUp(db, since: earlier)
+            return (try readHistory(db, of: user, at: now), generation)
+        }
+        cache.insert(history, of: user, since: generation)
         return history
     }
 
-    private func readHistory(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> AccountHistory {
+    private func readHistory(_ db: Transaction, of user: User.ID, at now: Date) throws -> AccountHistory {
         let sessions = try SessionStore.active(db, of: user, at: now)
         let unanswered = try ActivityStore.unanswered(db, of: user)
         let origins = unanswered.isEmpty ? [] : sessions.map { ($0.id, origin(of: $0.device, for: user)) }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// What happened to an account in the last 90 days, and what its owner makes of it.
@@ -76,7 +75,7 @@ extension Accounts {
     /// Ends all that opens the account: sessions (but one), half-way sign-ins and reset links. Returns the number of
     /// sessions.
     func revokeAllAccess(
-        _ db: GRDB.Database, to user: User.ID, but kept: Session.ID? = nil, at now: Date
+        _ db: Transaction, to user: User.ID, but kept: Session.ID? = nil, at now: Date
     ) throws -> Int {
         try TwoFactorChallengeStore.deleteAll(db, of: user)
         try PasswordResetStore.delete(db, of: user)

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// Changing the accounts of others. All of it is written down in their activity, without the administrator's device,
@@ -102,7 +101,7 @@ extension Accounts {
     }
 
     private func storeLink(
-        _ db: GRDB.Database, _ token: Token<ResetLink>, for user: User, at now: Date
+        _ db: Transaction, _ token: Token<ResetLink>, for user: User, at now: Date
     ) throws -> ResetLink {
         let expiresAt = Date(stored: now.stored) + ResetLink.lifetime
         try PasswordResetStore.replace(db, of: user.id, tokenHash: token.hash, expiresAt: expiresAt)
@@ -111,7 +110,7 @@ extension Accounts {
 
     private func change<Value: Sendable>(
         _ id: User.ID, by principal: Principal,
-        _ body: @escaping @Sendable (GRDB.Database, User, Date) throws -> Value
+        _ body: @escaping @Sendable (Transaction, User, Date) throws -> Value
     ) async throws -> Value {
         let now = now()
         return try await database.write { db in
@@ -122,7 +121,7 @@ extension Accounts {
     }
 
     /// - Throws: ``NotAllowed``, ``PasswordConfirmationNeeded``, ``NotFound`` when the administrator's session has ended.
-    private func require(_ db: GRDB.Database, _ principal: Principal, provenAt now: Date) throws {
+    private func require(_ db: Transaction, _ principal: Principal, provenAt now: Date) throws {
         try require(db, principal)
         if case .administrator(let signedIn) = principal { try requirePasswordConfirmation(db, of: signedIn, at: now) }
     }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 extension Accounts {
@@ -10,22 +9,22 @@ extension Accounts {
     public func authenticate(_ token: SessionToken) async throws -> SignedIn? {
         let (digest, now) = (token.digest, now())
         let key = AccountCache.Key(digest)
-        var generation: AccountCache.Generation?
+        let earlier: AccountCache.Generation
         switch cache.find(key) {
-        case .known(let known):
-            // One that is over is read again, to be sure: its time may have been prolonged elsewhere.
-            if known.session.expiresAt > now { return use(known.session, of: known.user, key, at: now) }
-        case .unknown(let current): generation = current
+        case .known(let known) where known.session.expiresAt > now:
+            return use(known.session, of: known.user, key, at: now)
+        // A prolonged session is no change that the cache hears of, so one that is over is looked up once more.
+        case .known: earlier = cache.generation
+        case .unknown(let generation): earlier = generation
         }
-        guard let (user, session) = try await readSession(token, at: now) else { return nil }
-        if let generation { cache.insert(session, of: user, key, since: generation) }
-        return use(session, of: user, key, at: now)
-    }
-
-    /// What is asked of the database where memory does not know.
-    func readSession(_ token: SessionToken, at now: Date) async throws -> (User, Session)? {
         let hash = token.hash
-        return try await database.read { try SessionStore.find($0, tokenHash: hash, at: now) }
+        let (found, generation) = try await database.read { db in
+            let generation = try cache.catchUp(db, since: earlier)
+            return (try SessionStore.find(db, tokenHash: hash, at: now), generation)
+        }
+        guard let (user, session) = found else { return nil }
+        cache.insert(session, of: user, key, since: generation)
+        return use(session, of: user, key, at: now)
     }
 
     private func use(_ session: Session, of user: User, _ key: AccountCache.Key, at now: Date) -> SignedIn {

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The second step of signing in to an account with a second factor.
@@ -57,7 +56,7 @@ extension Accounts {
 
     /// Returns rather than throws, so that a wrong code is counted and written down.
     private func judge(
-        _ db: GRDB.Database, ticket: Data, code: String, token: SessionToken, on device: Device,
+        _ db: Transaction, ticket: Data, code: String, token: SessionToken, on device: Device,
         replacing old: Session?, at now: Date
     ) throws -> CodeVerdict {
         guard let record = try TwoFactorChallengeStore.find(db, tokenHash: ticket, at: now),
@@ -82,7 +81,7 @@ extension Accounts {
     }
 
     /// Uses a code up; nil when it is worth nothing.
-    private func take(_ db: GRDB.Database, code: String, of user: User.ID, at now: Date) throws -> CodeKind? {
+    private func take(_ db: Transaction, code: String, of user: User.ID, at now: Date) throws -> CodeKind? {
         if let recovery = RecoveryCode(typed: code) {
             let hash = recovery.hash(for: user, with: secret)
             return try TwoFactorStore.use(db, recoveryCode: hash, of: user) ? .recovery : nil

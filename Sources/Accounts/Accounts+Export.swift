@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 extension Accounts {
@@ -29,7 +28,7 @@ extension Accounts {
         }
     }
 
-    private func gather(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> AccountExport {
+    private func gather(_ db: Transaction, of user: User.ID, at now: Date) throws -> AccountExport {
         guard let person = try PersonStore.find(db, id: user, at: now) else { throw NotFound() }
         return AccountExport(
             exportedAt: Date(stored: now.stored), account: AccountExport.Account(person),

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Logging
 import Storage
 
@@ -44,24 +43,22 @@ extension Accounts {
                     "could not write when sessions were last seen, and attempts", metadata: ["error": "\(error)"])
             }
         }.value
-        cache.close()
     }
 
     /// Reads the sessions that were seen last and the counters of attempts. Twice is fine.
     public func warm() async throws {
-        let (generation, now) = (cache.generation(), now())
-        let (sessions, counters) = try await database.read { db in
+        let (earlier, now) = (cache.generation, now())
+        let (generation, sessions, counters) = try await database.read { db in
             (
+                try cache.catchUp(db, since: earlier),
                 try SessionStore.lately(db, limit: AccountCache.capacity / 2, at: now),
                 try AttemptCounterStore.load(db, limit: Throttle.capacity / 2, at: now)
             )
         }
         throttle.load(counters)
-        if let generation {
-            for (hash, user, session) in sessions {
-                guard let key = AccountCache.Key(hash) else { continue }
-                cache.insert(session, of: user, key, since: generation)
-            }
+        for (hash, user, session) in sessions {
+            guard let key = AccountCache.Key(hash) else { continue }
+            cache.insert(session, of: user, key, since: generation)
         }
         cache.setWarm()
     }
@@ -108,7 +105,7 @@ extension Accounts {
     }
 
     /// Repeats `delete`, which says how many rows it deleted, until a batch is not full; returns the number of all.
-    private func deleteInBatches(_ delete: @escaping @Sendable (GRDB.Database) throws -> Int) async throws -> Int {
+    private func deleteInBatches(_ delete: @escaping @Sendable (Transaction) throws -> Int) async throws -> Int {
         var (count, total) = (0, 0)
         repeat {
             count = try await database.write { db in

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Instrumentation
 import Storage
 import WorkQueue
@@ -62,8 +61,8 @@ extension Accounts {
         let now = now().stored
         return try await database.read { db in
             AccountCounts(
-                accounts: try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM user")) ?? 0,
-                sessions: try Int.fetchOne(db.cachedStatement(sql: Self.sessionsInUse), arguments: [now, now]) ?? 0)
+                accounts: try db.row("SELECT count(*) FROM user") { $0[0] } ?? 0,
+                sessions: try db.row(Self.sessionsInUse, [now, now]) { $0[0] } ?? 0)
         }
     }
 

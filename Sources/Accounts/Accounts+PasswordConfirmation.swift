@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// Proof of the password for what could hurt the account ("sudo"), kept per session.
@@ -26,7 +25,7 @@ extension Accounts {
     /// Gives a session a new token, with a proof made now.
     ///
     /// - Throws: ``NotFound`` when the session has ended.
-    func renew(_ db: GRDB.Database, _ signedIn: SignedIn, token: SessionToken, at now: Date) throws -> IssuedSession {
+    func renew(_ db: Transaction, _ signedIn: SignedIn, token: SessionToken, at now: Date) throws -> IssuedSession {
         try requireSession(db, of: signedIn, at: now)
         try SessionStore.renew(db, signedIn.session.id, tokenHash: token.hash, provenAt: now)
         var session = signedIn.session
@@ -37,7 +36,7 @@ extension Accounts {
     /// Looks at the proof inside the transaction that needs it, so that a session that ended meanwhile does nothing.
     ///
     /// - Throws: ``PasswordConfirmationNeeded``, ``NotFound`` when the session has ended.
-    func requirePasswordConfirmation(_ db: GRDB.Database, of signedIn: SignedIn, at now: Date) throws {
+    func requirePasswordConfirmation(_ db: Transaction, of signedIn: SignedIn, at now: Date) throws {
         guard try requireSession(db, of: signedIn, at: now).isProven(at: now) else {
             throw PasswordConfirmationNeeded()
         }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// Looking at the people of the site, for operators and administrators.
@@ -58,7 +57,7 @@ extension Accounts {
     }
 
     /// - Throws: ``NotAllowed``.
-    func require(_ db: GRDB.Database, _ principal: Principal) throws {
+    func require(_ db: Transaction, _ principal: Principal) throws {
         guard case .administrator(let signedIn) = principal else { return }
         guard let user = try UserStore.find(db, id: signedIn.user.id), user.role == .administrator,
             user.disabledAt == nil

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 extension Accounts {
@@ -53,7 +52,7 @@ extension Accounts {
     ///
     /// - Throws: ``NotFound`` when the session has ended.
     @discardableResult
-    func requireSession(_ db: GRDB.Database, of signedIn: SignedIn, at now: Date) throws -> Session {
+    func requireSession(_ db: Transaction, of signedIn: SignedIn, at now: Date) throws -> Session {
         guard let session = try SessionStore.find(db, signedIn.session.id, of: signedIn.user.id, at: now) else {
             throw NotFound()
         }
@@ -62,7 +61,7 @@ extension Accounts {
 
     /// Opens a session for somebody who has shown who they are; the one that the browser had before ends.
     func openSession(
-        _ db: GRDB.Database, for user: User, as kind: Activity.Kind, token: SessionToken, remember: Bool,
+        _ db: Transaction, for user: User, as kind: Activity.Kind, token: SessionToken, remember: Bool,
         on device: Device, replacing old: Session? = nil, at now: Date
     ) throws -> IssuedSession {
         if let old { _ = try SessionStore.revoke(db, old.id, of: old.userID, at: now) }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 extension Accounts {
@@ -85,7 +84,7 @@ extension Accounts {
 
     /// What the right password opens.
     private func open(
-        _ db: GRDB.Database, _ user: User, _ attempt: Attempt, _ token: SessionToken,
+        _ db: Transaction, _ user: User, _ attempt: Attempt, _ token: SessionToken,
         _ ticket: Token<TwoFactorChallenge>,
         at now: Date
     ) throws -> Outcome {
@@ -113,7 +112,7 @@ extension Accounts {
     }
 
     private func issueTicket(
-        _ db: GRDB.Database, for user: User, _ token: Token<TwoFactorChallenge>, _ attempt: Attempt, at now: Date
+        _ db: Transaction, for user: User, _ token: Token<TwoFactorChallenge>, _ attempt: Attempt, at now: Date
     ) throws -> TwoFactorChallenge {
         let expiresAt = Date(stored: now.stored) + TwoFactorChallenge.lifetime
         try TwoFactorChallengeStore.insert(

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// What is wrong with a sign-up, field by field.

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// Setting up the second factor. All of it needs a fresh proof of the password: ``PasswordConfirmationNeeded`` otherwise.
@@ -16,7 +15,7 @@ extension Accounts {
         return try await database.read { try twoFactor($0, of: user.id, at: now) }
     }
 
-    func twoFactor(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> TwoFactor {
+    func twoFactor(_ db: Transaction, of user: User.ID, at now: Date) throws -> TwoFactor {
         guard let record = try TwoFactorStore.find(db, of: user) else { return .off }
         if let since = record.confirmedAt {
             return .on(since: since, recoveryCodesLeft: try TwoFactorStore.recoveryCodesLeft(db, of: user))

@@ -32,7 +32,7 @@ public struct Accounts: Sendable {
         self.hasher = hasher
         self.secret = secret
         throttle = Throttle(secret: secret)
-        cache = AccountCache(path: database.pool.path)
+        cache = AccountCache(of: database)
         knownDevice = KnownDevice(secret: secret, random: random)
         self.lifetime = lifetime
         self.now = now

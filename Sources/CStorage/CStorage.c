@@ -25,18 +25,16 @@ const void *roost_log_index(void *connection) {
 }
 
 /// Another process may write meanwhile.
-static void copy_header(unsigned char *to, const volatile unsigned char *from) {
-    for (int i = 0; i < ROOST_LOG_HEADER_SIZE; i++) to[i] = from[i];
+static void copy_header(roost_log_header *to, const volatile roost_log_header *from) {
+    for (int i = 0; i < 6; i++) to->words[i] = from->words[i];
 }
 
-int roost_log_has_moved(const void *index, unsigned char *seen) {
+bool roost_read_log_header(const void *index, roost_log_header *header) {
     // There are two copies. Writers write the second before the first, with a barrier between.
-    unsigned char first[ROOST_LOG_HEADER_SIZE], second[ROOST_LOG_HEADER_SIZE];
-    copy_header(first, index);
+    const volatile roost_log_header *copies = index;
+    roost_log_header second;
+    copy_header(header, &copies[0]);
     atomic_thread_fence(memory_order_seq_cst);
-    copy_header(second, (const volatile unsigned char *)index + ROOST_LOG_HEADER_SIZE);
-    if (memcmp(first, second, ROOST_LOG_HEADER_SIZE) != 0) return 1;
-    if (memcmp(first, seen, ROOST_LOG_HEADER_SIZE) == 0) return 0;
-    memcpy(seen, first, ROOST_LOG_HEADER_SIZE);
-    return 1;
+    copy_header(&second, &copies[1]);
+    return memcmp(header, &second, sizeof second) == 0;
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// Where a link leads: an absolute `http`, `https` or `mailto` address that a page can safely link to.
 public struct LinkTarget: Hashable, Sendable {
     public static let byteLimit = 2_048
@@ -11,7 +13,7 @@ public struct LinkTarget: Hashable, Sendable {
         let bytes = Array(text.utf8)
         guard let scheme = Scheme(startOf: bytes[...]), bytes.count > scheme.prefix.count else { return nil }
         let rest = bytes[scheme.prefix.count...]
-        guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !Self.isForbidden($0) }),
+        guard bytes.allSatisfy({ $0 > ASCII.space && $0 != ASCII.delete && !ASCIISet.forbiddenInTarget.contains($0) }),
             text.unicodeScalars.allSatisfy({ !Self.isInvisible($0) })
         else { return nil }
         switch scheme {
@@ -42,14 +44,7 @@ public struct LinkTarget: Hashable, Sendable {
     }
 
     static func canBeginHost(_ byte: UInt8) -> Bool {
-        byte.isASCIIAlphanumeric || byte >= 0x80 || byte == UInt8(ascii: "[")
-    }
-
-    static func isForbidden(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "\\"): true
-        default: false
-        }
+        ASCIISet.alphanumeric.contains(byte) || byte >= 0x80 || byte == UInt8(ascii: "[")
     }
 
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
@@ -57,21 +52,6 @@ public struct LinkTarget: Hashable, Sendable {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true
         default: return false
-        }
-    }
-}
-
-extension StaticString {
-    var count: Int { utf8CodeUnitCount }
-}
-
-extension Collection<UInt8> {
-    /// Whether these bytes begin with an ASCII prefix, written in lower case, in any case.
-    func starts(withLowercase prefix: StaticString) -> Bool {
-        prefix.withUTF8Buffer { prefix in
-            self.prefix(prefix.count).elementsEqual(prefix) { byte, expected in
-                byte == expected || (byte.isASCIIUppercase && byte | 0x20 == expected)
-            }
         }
     }
 }

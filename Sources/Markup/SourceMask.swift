@@ -1,3 +1,5 @@
+import Support
+
 /// Hides from cmark the characters that are not to be markup.
 ///
 /// Each hidden character is replaced with a noncharacter of Unicode, and put back in everything that is read from the
@@ -85,7 +87,7 @@ extension SourceMask {
         let end = scanner.name(at: index) ?? index
         keep()
         while index < end {
-            let isWithin = source.byte(at: index + 1)?.isASCIIAlphanumeric ?? false
+            let isWithin = source.byte(at: index + 1).map(ASCIISet.alphanumeric.contains) ?? false
             if source[index] == UInt8(ascii: "_"), isWithin { hide() } else { keep() }
         }
     }
@@ -103,7 +105,7 @@ extension SourceMask {
     /// Whether something like `<https://example.org>` begins at the index.
     private var isBracketedAddress: Bool {
         guard let end = scanner.address(at: index + 1) else { return false }
-        return source[end...].first { !TextScanner.endsSentence($0) } == UInt8(ascii: ">")
+        return source[end...].first { !ASCIISet.sentenceEnd.contains($0) } == UInt8(ascii: ">")
     }
 
     /// Passes the markers of quotes and lists at the beginning of a line, and hides the one that nests too deeply: by
@@ -132,7 +134,7 @@ extension SourceMask {
         case UInt8(ascii: ">"): return 1
         case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"): break
         default:
-            end = index + source[index...].prefix(10).prefix(while: \.isASCIIDigit).count
+            end = index + source[index...].prefix(10).prefix(while: ASCII.isDigit).count
             guard end > index, let byte = source.byte(at: end), byte == UInt8(ascii: ".") || byte == UInt8(ascii: ")")
             else { return nil }
             end += 1

@@ -1,3 +1,5 @@
+import Support
+
 /// Finds bare addresses, mentions and rooms in text.
 struct TextScanner {
     enum Match: Hashable {
@@ -27,7 +29,7 @@ struct TextScanner {
     /// The end of the name that follows the `@` at this index.
     func name(at index: Int) -> Int? {
         guard isBoundary(before: index) else { return nil }
-        let run = bytes[(index + 1)...].prefix(Self.nameLengths.upperBound * 2).prefix(while: Self.isNameByte)
+        let run = bytes[(index + 1)...].prefix(Self.nameLengths.upperBound * 2).prefix(while: ASCIISet.name.contains)
         guard bytes.byte(at: run.endIndex) != UInt8(ascii: "@") else { return nil }
         // A full stop or a dash at the end belongs to the sentence.
         var end = run.endIndex
@@ -41,7 +43,7 @@ struct TextScanner {
     private func room(at index: Int) -> Int? {
         guard isBoundary(before: index) else { return nil }
         let window = bytes[(index + 1)...].prefix(Self.roomByteLimit + 4)
-        let run = window.prefix { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
+        let run = window.prefix { $0 >= 0x80 || ($0 != UInt8(ascii: ".") && ASCIISet.name.contains($0)) }
         // Most rooms have ASCII names; others may end within the run, at a scalar that is no letter.
         var end = run.startIndex
         for scalar in String(decoding: run, as: UTF8.self).unicodeScalars {
@@ -57,20 +59,20 @@ struct TextScanner {
     /// The end of the address that begins at this index.
     func address(at index: Int) -> Int? {
         guard let scheme = LinkTarget.Scheme(startOf: bytes[index...]),
-            !(bytes.byte(at: index - 1)?.isASCIIAlphanumeric ?? false)
+            bytes.byte(at: index - 1).map(ASCIISet.alphanumeric.contains) != true
         else { return nil }
         let start = index + scheme.prefix.count
-        guard bytes.byte(at: start)?.isASCIIAlphanumeric ?? false || bytes.byte(at: start) ?? 0 >= 0x80 else {
+        guard let first = bytes.byte(at: start), ASCIISet.alphanumeric.contains(first) || first >= 0x80 else {
             return nil
         }
         var open = 0
         let run = bytes[start...].prefix(LinkTarget.byteLimit).prefix { byte in
             if byte == UInt8(ascii: "(") { open += 1 }
             if byte == UInt8(ascii: ")") { open -= 1 }
-            return byte > 0x20 && byte != 0x7F && !Self.endsAddress(byte) && open >= 0
+            return byte > ASCII.space && byte != ASCII.delete && !ASCIISet.addressEnd.contains(byte) && open >= 0
         }
         var end = run.endIndex
-        while end > start, Self.endsSentence(bytes[end - 1]) { end -= 1 }
+        while end > start, ASCIISet.sentenceEnd.contains(bytes[end - 1]) { end -= 1 }
         return end > start ? end : nil
     }
 
@@ -79,29 +81,7 @@ struct TextScanner {
         guard let byte = bytes.byte(at: index - 1) else { return true }
         switch byte {
         case UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: "&"): return false
-        default: return !byte.isASCIIAlphanumeric
-        }
-    }
-
-    static func isNameByte(_ byte: UInt8) -> Bool {
-        byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
-    }
-
-    private static func endsAddress(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"),
-            UInt8(ascii: "^"):
-            true
-        default: LinkTarget.isForbidden(byte)
-        }
-    }
-
-    static func endsSentence(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "!"),
-            UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"):
-            true
-        default: false
+        default: return !ASCIISet.alphanumeric.contains(byte)
         }
     }
 }

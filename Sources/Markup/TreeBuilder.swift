@@ -1,3 +1,5 @@
+import Support
+
 /// Turns cmark's tree into a ``MarkupDocument`` within the limits.
 struct TreeBuilder {
     typealias Block = MarkupDocument.Block
@@ -77,8 +79,7 @@ struct TreeBuilder {
 
     private static func language(_ info: String) -> String? {
         let word = info.utf8.prefix { !$0.isBlank }
-        let isWord = word.allSatisfy { $0.isASCIIAlphanumeric || "+#._-".utf8.contains($0) }
-        return isWord && (1...32).contains(word.count) ? String(word) : nil
+        return word.allSatisfy(ASCIISet.language.contains) && 1...32 ~= word.count ? String(word) : nil
     }
 }
 

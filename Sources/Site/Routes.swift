@@ -1,61 +1,61 @@
-/// The whole site: every place, who may enter, and who answers.
+/// The whole site: every path, who may use it, and the handler that responds.
 ///
-/// `open`: anyone, unasked. `visitor`: anyone, and the page knows who. `signedIn`: people with a session; others are
-/// sent to the sign-in page. `administrator`: people who are one; for other people the place is not there. Bodies of
-/// posts are limited to 64 KB where no other limit is named.
+/// `.open`: anyone, and the handler does not learn who. `.visitor`: anyone, and it does. `.signedIn`: people with a
+/// session; others are sent to the sign-in page. `.administrator`: administrators; for others the path does not exist.
+/// Request bodies are limited to 64 KB unless another limit is given.
 enum Routes {
     static func table(_ pages: Pages, maxUpload: Int) -> [Route] {
         [
-            .get(.home, visitor: pages.home.show),
-            .get(.signUp, visitor: pages.signUp.show),
-            .post(.signUp, visitor: pages.signUp.submit),
-            .get(.signIn, visitor: pages.signIn.show),
-            .post(.signIn, visitor: pages.signIn.submit),
-            .post(.signOut, visitor: pages.signIn.signOut),
-            .get(.signInCode, visitor: pages.signInCode.show),
-            .post(.signInCode, visitor: pages.signInCode.submit),
+            Route(.get, paths.home, .visitor, pages.home.show),
+            Route(.get, paths.signUp, .visitor, pages.signUp.show),
+            Route(.post, paths.signUp, .visitor, pages.signUp.submit),
+            Route(.get, paths.signIn, .visitor, pages.signIn.show),
+            Route(.post, paths.signIn, .visitor, pages.signIn.submit),
+            Route(.post, paths.signOut, .visitor, pages.signIn.signOut),
+            Route(.get, paths.signInCode, .visitor, pages.signInCode.show),
+            Route(.post, paths.signInCode, .visitor, pages.signInCode.submit),
 
-            .get(.resetPassword, visitor: pages.resetPassword.show),
-            .post(.resetPassword, visitor: pages.resetPassword.submit),
+            Route(.get, paths.resetPassword, .visitor, pages.resetPassword.show),
+            Route(.post, paths.resetPassword, .visitor, pages.resetPassword.submit),
 
-            .get(.dashboard, signedIn: pages.dashboard.show),
-            .post(.revokeSession, signedIn: pages.dashboard.revoke),
-            .post(.revokeOtherSessions, signedIn: pages.dashboard.revokeOthers),
-            .get(.activity, signedIn: pages.activity.show),
-            .post(.confirmActivity, signedIn: pages.activity.confirm),
-            .post(.denyActivity, signedIn: pages.activity.deny),
+            Route(.get, paths.dashboard, .signedIn, pages.dashboard.show),
+            Route(.post, paths.revokeSession, .signedIn, pages.dashboard.revoke),
+            Route(.post, paths.revokeOtherSessions, .signedIn, pages.dashboard.revokeOthers),
+            Route(.get, paths.activity, .signedIn, pages.activity.show),
+            Route(.post, paths.confirmActivity, .signedIn, pages.activity.confirm),
+            Route(.post, paths.denyActivity, .signedIn, pages.activity.deny),
 
-            .get(.profile, signedIn: pages.profile.show),
-            .post(.nickname, signedIn: pages.profile.rename),
-            .post(.preferences, signedIn: pages.profile.changePreferences),
-            .post(.password, signedIn: pages.profile.changePassword),
-            .post(.avatar, bodyLimit: maxUpload + AvatarUpload.overhead, signedIn: pages.avatar.upload),
-            .post(.deleteAvatar, signedIn: pages.avatar.remove),
-            .post(.redrawAvatar, signedIn: pages.avatar.redraw),
-            .post(.export, signedIn: pages.export.export),
-            .get(.deleteAccount, signedIn: pages.deleteAccount.show),
-            .post(.deleteAccount, signedIn: pages.deleteAccount.submit),
+            Route(.get, paths.profile, .signedIn, pages.profile.show),
+            Route(.post, paths.nickname, .signedIn, pages.profile.rename),
+            Route(.post, paths.preferences, .signedIn, pages.profile.changePreferences),
+            Route(.post, paths.password, .signedIn, pages.profile.changePassword),
+            Route(.post, paths.avatar, .signedIn, bodyLimit: maxUpload + AvatarUpload.overhead, pages.avatar.upload),
+            Route(.post, paths.deleteAvatar, .signedIn, pages.avatar.remove),
+            Route(.post, paths.redrawAvatar, .signedIn, pages.avatar.redraw),
+            Route(.post, paths.export, .signedIn, pages.export.export),
+            Route(.get, paths.deleteAccount, .signedIn, pages.deleteAccount.show),
+            Route(.post, paths.deleteAccount, .signedIn, pages.deleteAccount.submit),
 
-            .get(.twoFactor, signedIn: pages.twoFactor.show),
-            .post(.beginTwoFactor, signedIn: pages.twoFactor.begin),
-            .post(.confirmTwoFactor, signedIn: pages.twoFactor.confirm),
-            .post(.recoveryCodes, signedIn: pages.twoFactor.replaceCodes),
-            .post(.disableTwoFactor, signedIn: pages.twoFactor.disable),
+            Route(.get, paths.twoFactor, .signedIn, pages.twoFactor.show),
+            Route(.post, paths.beginTwoFactor, .signedIn, pages.twoFactor.begin),
+            Route(.post, paths.confirmTwoFactor, .signedIn, pages.twoFactor.confirm),
+            Route(.post, paths.recoveryCodes, .signedIn, pages.twoFactor.replaceCodes),
+            Route(.post, paths.disableTwoFactor, .signedIn, pages.twoFactor.disable),
 
-            .get(.people, administrator: pages.people.show),
-            .get(.person, administrator: pages.person.show),
-            .post(.disablePerson, administrator: pages.person.disable),
-            .post(.enablePerson, administrator: pages.person.enable),
-            .post(.endPersonsSessions, administrator: pages.person.endSessions),
-            .post(.personsResetLink, administrator: pages.person.makeResetLink),
-            .post(.promotePerson, administrator: pages.person.promote),
-            .post(.demotePerson, administrator: pages.person.demote),
-            .post(.removePersonsTwoFactor, administrator: pages.person.removeTwoFactor),
+            Route(.get, paths.people, .administrator, pages.people.show),
+            Route(.get, paths.person, .administrator, pages.person.show),
+            Route(.post, paths.disablePerson, .administrator, pages.person.disable),
+            Route(.post, paths.enablePerson, .administrator, pages.person.enable),
+            Route(.post, paths.endPersonsSessions, .administrator, pages.person.endSessions),
+            Route(.post, paths.personsResetLink, .administrator, pages.person.makeResetLink),
+            Route(.post, paths.promotePerson, .administrator, pages.person.promote),
+            Route(.post, paths.demotePerson, .administrator, pages.person.demote),
+            Route(.post, paths.removePersonsTwoFactor, .administrator, pages.person.removeTwoFactor),
 
-            .get(.picture, open: pages.pictures.show),
-            .get(.asset, open: pages.assets.show),
-            .get(.health, open: pages.health.health),
-            .get(.readiness, open: pages.health.readiness),
+            Route(.get, paths.picture, .open, pages.pictures.show),
+            Route(.get, paths.asset, .open, pages.assets.show),
+            Route(.get, paths.health, .open, pages.health.health),
+            Route(.get, paths.readiness, .open, pages.health.readiness),
         ]
     }
 }

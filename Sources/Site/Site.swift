@@ -3,7 +3,7 @@ import Foundation
 import HTTP
 import Logging
 
-/// The web site, as the sockets need it.
+/// The web site, as the server needs it.
 public struct Site: Sendable {
     private let settings: SiteSettings
     private let router: Router
@@ -22,53 +22,49 @@ public struct Site: Sendable {
     ) async throws {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
-        let parts = SiteContext(
+        let site = SiteContext(
             accounts: accounts, pictures: try await Pictures.open(settings, log: log),
             templates: try TemplateLibrary.inAllLanguages(settings.assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
             log: log)
-        let pages = try Pages(parts)
+        let pages = try Pages(site)
         self.settings = settings
-        upkeep = PictureUpkeep(pictures: parts.pictures, accounts: accounts, start: Date())
+        upkeep = PictureUpkeep(pictures: site.pictures, accounts: accounts, start: Date())
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
         (requests, pageCaches, pictures) = (
-            RequestCounts(router.routes), parts.templates[.english].cacheBudget, parts.pictures
+            RequestCounts(router.routes), site.templates[.english].cacheBudget, site.pictures
         )
-        handler = RequestLog(
-            log: log, counts: requests,
-            next: Self.middleware(
-                around: SessionGate(sessions: parts.sessions, proof: pages.proof), parts, pages, settings))
+        handler = RequestLog(log: log, counts: requests, next: Self.middleware(site, pages, settings))
     }
 
-    /// The way in, after the request log: security headers, error pages, target, TLS, same-origin check, body limits, session. The
-    /// headers stand outside of the error pages, so that those have them too.
-    private static func middleware(
-        around gate: SessionGate, _ parts: SiteContext, _ pages: Pages, _ settings: SiteSettings
-    ) -> any Handler {
-        let limits = BodyLimit(next: gate)
-        let sameOrigin = SameOrigin(origin: settings.origin, next: limits)
+    /// The way of a request, after the log: security headers, error pages, target, TLS, same-origin check, body limit,
+    /// session, sign-in, password confirmation, handler. The headers stand outside the error pages, which need them too.
+    private static func middleware(_ site: SiteContext, _ pages: Pages, _ settings: SiteSettings) -> any Handler {
+        let confirmed = PasswordConfirmation(page: pages.passwordConfirmation, next: Dispatch())
+        let signedIn = VisitorLookup(sessions: site.sessions, next: SignInRedirect(next: confirmed))
+        let sameOrigin = SameOrigin(origin: settings.origin, next: BodyLimit(next: signedIn))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
-        let errors = ErrorPages(page: pages.error, sessions: parts.sessions, log: parts.log, next: ours)
+        let errors = ErrorPages(page: pages.error, sessions: site.sessions, log: site.log, next: ours)
         return SecurityHeaders(isSecure: settings.isSecure, next: errors)
     }
 }
 
 extension Site {
-    /// Does what is due once after a start, beside the requests: pictures that nobody has are removed, and those of
-    /// earlier versions made anew.
+    /// Tidies up once after a start, while requests are served: removes pictures that nobody has, and converts those of
+    /// earlier versions.
     public func maintain() async {
         await upkeep.run()
     }
 
-    /// Answers a request.
+    /// Responds to a request.
     public func answer(_ request: IncomingRequest) async -> OutgoingResponse {
         await answer(Request(request, router: router, trustedProxies: settings.trustedProxies))
     }
 
-    /// The answer to what never became a request, for a reason that has this HTTP status; what could not be read of it
-    /// is empty.
+    /// The response to bytes that are no valid request, with the status that says why. The parts of the request that could
+    /// not be read are empty.
     public func refuse(_ request: IncomingRequest, status: Status) async -> OutgoingResponse {
         let match = Router.Match.refused(HTTPError(status: status))
         return await answer(Request(request, match: match, trustedProxies: settings.trustedProxies))
@@ -79,7 +75,7 @@ extension Site {
         do {
             response = try await handler.respond(to: request)
         } catch {
-            // The error pages let nothing through; an answer there must be in any case.
+            // The error pages handle every error; this is for the compiler.
             response = .text("internal error\n", status: .internalServerError)
         }
         response.headers[.date] = clock.text(at: settings.now())

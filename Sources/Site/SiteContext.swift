@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 import Logging
 
-/// What the pages are made of.
+/// What the handlers of all pages work with.
 struct SiteContext: Sendable {
     let accounts: Accounts
     let pictures: Pictures

@@ -1,29 +1,54 @@
 import CStorage
-import GRDB
+import Synchronization
 
-/// Tells whether anything was committed to a database, by this process or another.
+/// Identifies the last commit to a database file, by this process or another.
 ///
-/// It compares the header of the index of the write-ahead log, in the memory that all connections share, with what it
-/// was. SQLite itself knows by this comparison whether what it has cached of the file still holds
-/// (https://www.sqlite.org/walformat.html, 2.1), but takes a lock to make it, which costs a hundred times as much.
-///
-/// Unchecked: the memory is written by others at any time, which the functions in C expect; `seen` has one owner.
-package struct CommitWatch: @unchecked Sendable {
-    private let connection: DatabaseQueue
-    private let index: UnsafeRawPointer?
-    private var seen = [UInt8](repeating: 0, count: Int(ROOST_LOG_HEADER_SIZE))
+/// It is the header of the index of the write-ahead log. SQLite compares it too, to learn whether the pages that it
+/// caches are still current (https://www.sqlite.org/walformat.html, 2.1).
+package struct CommitMark: Equatable, Sendable {
+    fileprivate let header: roost_log_header
 
-    /// - Parameter connection: one that has read before. It is kept open, and with it the memory.
-    package init(_ connection: DatabaseQueue) {
-        self.connection = connection
-        index = connection.unsafeRead { db in
+    package static func == (one: CommitMark, other: CommitMark) -> Bool {
+        one.header.words == other.header.words
+    }
+}
+
+/// Tells which commit to a database was the last, without a read of the file: the header is in memory that all
+/// connections share.
+final class CommitWatch: Sendable {
+    /// Unchecked: others write to the memory at any time, which the functions in C expect.
+    private struct Index: @unchecked Sendable {
+        /// Kept open, because the memory is mapped only as long as it is.
+        let connection: Connection
+        let memory: UnsafeRawPointer
+    }
+
+    private let index: Mutex<Index?>
+
+    init(path: String) throws {
+        let connection = try Connection(path: path, isReadOnly: true)
+        // SQLite maps the index when it reads for the first time.
+        _ = try connection.use { try $0.exists("SELECT 1 FROM sqlite_master") }
+        let memory = connection.queue.unsafeRead { db in
             db.sqliteConnection.flatMap { roost_log_index(UnsafeMutableRawPointer($0)) }
+        }
+        index = Mutex(memory.map { Index(connection: connection, memory: $0) })
+    }
+
+    /// Nil when it cannot be told: while a commit writes the header, without an index, and after closing.
+    var lastCommit: CommitMark? {
+        index.withLock { index in
+            guard let index else { return nil }
+            var header = roost_log_header()
+            return roost_read_log_header(index.memory, &header) ? CommitMark(header: header) : nil
         }
     }
 
-    /// Whether there may have been a commit since this was asked last. Without an index, always.
-    package mutating func hasChanged() -> Bool {
-        guard let index else { return true }
-        return roost_log_has_moved(index, &seen) != 0
+    func close() throws {
+        let connection = index.withLock { index in
+            defer { index = nil }
+            return index?.connection
+        }
+        try connection?.close()
     }
 }

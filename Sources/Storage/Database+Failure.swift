@@ -29,7 +29,7 @@ extension Database {
     }
 
     /// Whether `error` is the fault of the database or the disk: not an action's own, nor a rule of the schema's.
-    static func isFault(_ error: any Error) -> Bool {
+    package static func isFault(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return error.resultCode != .SQLITE_CONSTRAINT
     }

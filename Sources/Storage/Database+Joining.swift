@@ -25,12 +25,25 @@ extension Database {
     ///
     /// - Throws: ``NotThere``, ``NotUpToDate``, ``TooNew``, or what SQLite says of a file it cannot open.
     public convenience init(joining path: String) throws {
+        try self.init(joining: path, trace: nil)
+    }
+
+    /// - Parameter trace: is told of each statement that runs, in the words of the source; not of those of triggers.
+    package convenience init(joining path: String, trace: (@Sendable (String) -> Void)?) throws {
         try Self.checkSchema(of: path)
         var configuration = Self.configuration
         configuration.label = "roost.joined"
         configuration.maximumReaderCount = 1
         configuration.prepareDatabase(Self.leaveLog)
+        if let trace { configuration.prepareDatabase { Self.trace($0, trace) } }
         try self.init(pool: Self.openPool(path, configuration), writesBack: false)
+    }
+
+    private static func trace(_ db: GRDB.Database, _ trace: @escaping @Sendable (String) -> Void) {
+        db.trace { event in
+            guard case .statement(let statement) = event, !statement.sql.hasPrefix("--") else { return }
+            trace(statement.sql)
+        }
     }
 
     /// Looks at the schema without changing anything, as opening for writing would.

@@ -25,7 +25,11 @@ public final class Database: Sendable {
     /// Of SQLite, as it is on this machine.
     public static var engineVersion: String { String(cString: roost_sqlite_version()) }
 
-    package let pool: DatabasePool
+    let pool: DatabasePool
+    /// Where the file is.
+    package var path: String { pool.path }
+    let observers = CommitObservers()
+    let watch: CommitWatch
     let writes: WriteQueue
     let readers: WorkQueue
     /// Whether closing writes the log back: one process alone does.
@@ -49,12 +53,13 @@ public final class Database: Sendable {
         guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
         let copy = try Self.copyBeforeUpgrade(pool, by: migrator)
         try migrator.migrate(pool)
-        self.init(pool: pool, writesBack: true, copyBeforeUpgrade: copy)
+        try self.init(pool: pool, writesBack: true, copyBeforeUpgrade: copy)
     }
 
-    init(pool: DatabasePool, writesBack: Bool, copyBeforeUpgrade: String? = nil) {
+    init(pool: DatabasePool, writesBack: Bool, copyBeforeUpgrade: String? = nil) throws {
         self.pool = pool
-        writes = WriteQueue(pool: pool)
+        watch = try CommitWatch(path: pool.path)
+        writes = WriteQueue(pool: pool, observers: observers, watch: watch)
         readers = WorkQueue(
             label: "roost.readers", width: pool.configuration.maximumReaderCount, depth: Self.waitingReads)
         self.writesBack = writesBack
@@ -78,14 +83,18 @@ public final class Database: Sendable {
     ///
     /// - Throws: what `body` or SQLite throws; `WorkQueue.Full` when too many wait already.
     package func read<Value: Sendable>(
-        _ body: @escaping @Sendable (GRDB.Database) throws -> Value
+        _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await readers.run { [pool] in try pool.read(body) }
+        try await readers.run { [pool, watch] in
+            // Before the transaction begins, so that it sees this commit for certain.
+            let mark = watch.lastCommit
+            return try pool.read { try body(Transaction($0, after: mark)) }
+        }
     }
 
     /// Whether the database answers now.
     public func isReady() async -> Bool {
-        (try? await read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
+        (try? await read { try $0.exists("SELECT 1") }) == true
     }
 
     /// Writes the log back into the file and empties it, so that what was deleted is in neither: unless another process
@@ -95,14 +104,20 @@ public final class Database: Sendable {
     @discardableResult
     package func writeBack() async throws -> Bool {
         guard writesBack else { return false }
-        return try await withCheckedThrowingContinuation { continuation in
+        return try await withWriter { db in
+            try db.run("PRAGMA busy_timeout = 0")
+            defer { try? db.run("PRAGMA busy_timeout = \(Self.busyTimeout * 1000)") }
+            return try db.row("PRAGMA wal_checkpoint(TRUNCATE)") { $0[0] } == false
+        }
+    }
+
+    /// Runs `body` on the connection that writes, in no transaction: for what cannot be done in one.
+    package func withWriter<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
             pool.asyncWriteWithoutTransaction { db in
-                continuation.resume(
-                    with: Result {
-                        try db.execute(sql: "PRAGMA busy_timeout = 0")
-                        defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.busyTimeout * 1000)") }
-                        return try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == false
-                    })
+                continuation.resume(with: Result { try body(Transaction(db)) })
             }
         }
     }
@@ -116,6 +131,8 @@ public final class Database: Sendable {
             return isOpen
         }
         guard isFirst else { return }
+        // The pool's connections must be the last to close: they remove the log.
+        try watch.close()
         if writesBack { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
     }

@@ -75,7 +75,7 @@ public final class DatabaseFile: Sendable {
     public func damage() throws -> [String] {
         try queue.read { db in
             let broken = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
-            let lost = try Row.fetchAll(db, sql: "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check")
+            let lost = try GRDB.Row.fetchAll(db, sql: "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check")
             return broken + lost.map { "a row of \($0[0] as String) belongs to none of \($0[1] as String)" }
         }
     }
@@ -92,7 +92,7 @@ public final class DatabaseFile: Sendable {
     /// Gives everyone who has one of these pictures the generated one.
     public func removePictures(_ names: Set<String>) throws {
         try queue.write { db in
-            for name in names { try db.run("UPDATE user SET avatar = NULL WHERE avatar = ?", [name]) }
+            for name in names { try Transaction(db).run("UPDATE user SET avatar = NULL WHERE avatar = ?", [name]) }
         }
     }
 

@@ -50,7 +50,7 @@ struct SchemaObject: Hashable {
     private static func all(_ db: GRDB.Database) throws -> Set<SchemaObject> {
         // Statistics that ANALYZE keeps are harmless, and SQLite's own. A file from elsewhere may have anything where
         // text belongs.
-        let rows = try Row.fetchAll(
+        let rows = try GRDB.Row.fetchAll(
             db,
             sql: """
                 SELECT CAST(ifnull(type, '') AS TEXT), CAST(ifnull(name, '') AS TEXT),

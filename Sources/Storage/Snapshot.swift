@@ -16,9 +16,9 @@ package final class Snapshot: Sendable {
 
     /// - Throws: what `body` or SQLite throws; `WorkQueue.Full` when too many wait already.
     package func read<Value: Sendable>(
-        _ body: @escaping @Sendable (GRDB.Database) throws -> Value
+        _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await readers.run { [snapshot] in try snapshot.read(body) }
+        try await readers.run { [snapshot] in try snapshot.read { try body(Transaction($0)) } }
     }
 }
 

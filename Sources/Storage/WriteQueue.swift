@@ -16,7 +16,7 @@ final class WriteQueue: Sendable {
     /// An action that waits for its turn.
     struct Action: Sendable {
         /// Does the work and returns what tells its caller of the result.
-        let run: @Sendable (GRDB.Database) throws -> @Sendable () -> Void
+        let run: @Sendable (Transaction) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
     }
 
@@ -26,6 +26,8 @@ final class WriteQueue: Sendable {
     }
 
     private let pool: DatabasePool
+    private let observers: CommitObservers
+    private let watch: CommitWatch
     private let state = Mutex(State())
     /// Actions whose end was told.
     private let actions = Counter()
@@ -33,8 +35,10 @@ final class WriteQueue: Sendable {
     private let failures = Counter()
     private let transactions = Histogram()
 
-    init(pool: DatabasePool) {
+    init(pool: DatabasePool, observers: CommitObservers, watch: CommitWatch) {
         self.pool = pool
+        self.observers = observers
+        self.watch = watch
     }
 
     /// Actions that wait.
@@ -77,35 +81,42 @@ final class WriteQueue: Sendable {
 
     private func write(_ group: [Action], _ db: GRDB.Database) {
         let start = ContinuousClock.now
-        var ends: [@Sendable () -> Void] = []
+        var (ends, published): ([@Sendable () -> Void], [@Sendable () -> Void]) = ([], [])
         do {
             try db.inTransaction(.immediate) {
-                for action in group { ends.append(try Self.run(action, db, isAlone: group.count == 1)) }
+                for action in group {
+                    let transaction = Transaction(db)
+                    ends.append(try Self.run(action, transaction, isAlone: group.count == 1))
+                    published += transaction.commitActions
+                }
                 return .commit
             }
+            observers.publish(Transaction(db, after: watch.lastCommit))
         } catch {
             if Database.isFault(error) { failures.add() }
+            published = []
             ends = group.map { action in { action.fail(error) } }
         }
         transactions.observe(ContinuousClock.now - start)
         actions.add(group.count)
-        for end in ends { end() }
+        for action in published + ends { action() }
     }
 
     /// - Throws: what ends the whole transaction: SQLite rolls it back by itself when the disk is full, or fails.
     private static func run(
-        _ action: Action, _ db: GRDB.Database, isAlone: Bool
+        _ action: Action, _ transaction: Transaction, isAlone: Bool
     ) throws -> @Sendable () -> Void {
-        if isAlone { return try action.run(db) }
-        try db.run("SAVEPOINT action")
+        if isAlone { return try action.run(transaction) }
+        try transaction.run("SAVEPOINT action")
         do {
-            let end = try action.run(db)
-            try db.run("RELEASE action")
+            let end = try action.run(transaction)
+            try transaction.run("RELEASE action")
             return end
         } catch {
-            guard db.isInsideTransaction else { throw error }
-            try db.run("ROLLBACK TO action")
-            try db.run("RELEASE action")
+            guard transaction.connection.isInsideTransaction else { throw error }
+            try transaction.run("ROLLBACK TO action")
+            try transaction.run("RELEASE action")
+            transaction.dropCommitActions()
             return { action.fail(error) }
         }
     }
@@ -116,13 +127,13 @@ extension Database {
     ///
     /// It may share the transaction with others; it sees what those before it have done.
     package func write<Value: Sendable>(
-        _ action: @escaping @Sendable (GRDB.Database) throws -> Value
+        _ action: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             writes.add(
                 WriteQueue.Action(
-                    run: { db in
-                        let value = try action(db)
+                    run: { transaction in
+                        let value = try action(transaction)
                         return { continuation.resume(returning: value) }
                     }, fail: { continuation.resume(throwing: $0) }))
         }

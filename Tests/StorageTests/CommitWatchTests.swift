@@ -1,76 +1,108 @@
 import Foundation
 import GRDB
+import Instrumentation
 import Testing
 
 @testable import Storage
 
 @Suite struct CommitWatchTests {
-    /// A watch over the database at `path`, through a connection of its own.
-    private func watch(_ path: String) throws -> CommitWatch {
-        var configuration = Configuration()
-        configuration.readonly = true
-        let connection = try DatabaseQueue(path: path, configuration: configuration)
-        _ = try connection.unsafeRead { try $0.row("SELECT count(*) FROM user") }
-        var watch = CommitWatch(connection)
-        _ = watch.hasChanged()
-        return watch
-    }
-
-    @Test func `it tells of each commit, of this process's connections and of others, once`() async throws {
+    @Test func `the mark differs after each commit, of this process and of others`() async throws {
         try await withDatabase { database, path in
-            try await database.insertUser("ada")
-            var watch = try watch(path)
-            let answers = watch.answers(1)
-            #expect(answers == [false])
-            for name in ["bruno", "mei", "noor"] {
+            var marks = [database.lastCommit]
+            for name in ["ada", "bruno", "mei"] {
                 try await database.insertUser(name)
-                let answers = watch.answers(2)
-                #expect(answers == [true, false])
+                marks.append(database.lastCommit)
             }
-            let other = try DatabaseQueue(path: path)
-            try await other.write { try $0.run("UPDATE user SET nickname = 'x'") }
-            let last = watch.answers(2)
-            #expect(last == [true, false])
+            let other = try Connection(path: path)
+            try other.execute("UPDATE user SET nickname = 'x'")
+            marks.append(database.lastCommit)
             try other.close()
+            for (index, mark) in marks.enumerated() {
+                #expect(mark != nil)
+                #expect(marks.lastIndex(of: mark) == index)
+            }
         }
     }
 
     @Test func `reading, and what is rolled back, is no commit`() async throws {
-        try await withDatabase { database, path in
+        try await withDatabase { database, _ in
             try await database.insertUser("ada")
-            var watch = try watch(path)
+            let mark = database.lastCommit
             _ = try await database.pool.read { try $0.rows("SELECT * FROM user").count }
             try database.deleteUsersAndRollBack()
-            let answers = watch.answers(1)
-            #expect(answers == [false])
+            #expect(mark != nil && database.lastCommit == mark)
         }
     }
 
     @Test func `a log that begins anew tells of the next commit too`() async throws {
-        try await withDatabase { database, path in
+        try await withDatabase { database, _ in
             try await database.insertUser("ada")
-            var watch = try watch(path)
             for name in ["bruno", "mei"] {
-                _ = try await database.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-                _ = watch.hasChanged()
+                try await database.writeBack()
+                let mark = database.lastCommit
                 try await database.insertUser(name)
-                let answers = watch.answers(1)
-                #expect(answers == [true])
+                #expect(mark != nil && database.lastCommit != mark)
             }
         }
     }
 
-    @Test func `without a log to look at it cannot say that nothing has moved`() throws {
-        var watch = CommitWatch(try DatabaseQueue())
-        let answers = watch.answers(3)
-        #expect(answers == [true, true, true])
+    @Test func `a closed database cannot tell`() async throws {
+        try await withDatabase { database, _ in
+            try database.close()
+            #expect(database.lastCommit == nil)
+        }
+    }
+
+    @Test func `a transaction knows a commit that it sees`() async throws {
+        try await withDatabase { database, _ in
+            try await database.insertUser("ada")
+            let mark = database.lastCommit
+            #expect(try await database.read(\.lastCommit) == mark)
+        }
     }
 }
 
-extension CommitWatch {
-    fileprivate mutating func answers(_ count: Int) -> [Bool] {
-        (0..<count).map { _ in hasChanged() }
+struct CommitObserverTests {
+    private final class Observer: CommitObserver {
+        let commits = Counter()
+        let usersSeen = Counter()
+
+        func didCommit(_ db: Transaction) {
+            commits.add()
+            usersSeen.add((try? db.row("SELECT count(*) FROM user") { $0[0] as Int }) ?? 0)
+        }
     }
+
+    private struct Refused: Error {}
+
+    @Test func `an observer sees what was committed before its caller goes on, and hears of nothing that failed`()
+        async throws
+    {
+        try await withDatabase { database, _ in
+            let observer = Observer()
+            database.add(observer)
+            try await database.write { try $0.run(Self.insertion, ["ada"]) }
+            #expect((observer.commits.value, observer.usersSeen.value) == (1, 1))
+            await #expect(throws: Refused.self) { try await database.write { _ in throw Refused() } }
+            #expect(observer.commits.value == 1)
+        }
+    }
+
+    @Test func `an observer is held as long as its owner holds it`() async throws {
+        try await withDatabase { database, _ in
+            weak var gone: Observer?
+            do {
+                let observer = Observer()
+                database.add(observer)
+                gone = observer
+            }
+            try await database.write { try $0.run(Self.insertion, ["ada"]) }
+            #expect(gone == nil)
+        }
+    }
+
+    private static let insertion =
+        "INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt) VALUES (?, '', '', 0, 0)"
 }
 
 extension Storage.Database {

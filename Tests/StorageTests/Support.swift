@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 @testable import Storage
 
@@ -11,16 +12,16 @@ func withTemporaryFolder(_ body: (URL) async throws -> Void) async throws {
 }
 
 /// Hands a new database, and where its file is, to `body` and removes both.
-func withDatabase(_ body: (Database, String) async throws -> Void) async throws {
+func withDatabase(_ body: (Storage.Database, String) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
         let path = folder.appending(path: "roost.sqlite").path()
-        let database = try Database(path: path)
+        let database = try Storage.Database(path: path)
         try await body(database, path)
         try database.close()
     }
 }
 
-extension Database {
+extension Storage.Database {
     /// Makes a person with this name, by SQL alone.
     func insertUser(_ name: String) async throws {
         try await pool.write { db in
@@ -28,5 +29,34 @@ extension Database {
                 "INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt) VALUES (?, '', '', 0, 0)",
                 [name])
         }
+    }
+}
+
+extension Storage.Database {
+    /// Keeps the writer busy until `body` has queued `count` actions.
+    func whileBusy<Value: Sendable>(
+        queueing count: Int, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let gate = DispatchSemaphore(value: 0)
+        pool.asyncWriteWithoutTransaction { _ in gate.wait() }
+        async let value = body()
+        while writes.load < count { try await Task.sleep(for: .milliseconds(2)) }
+        gate.signal()
+        return try await value
+    }
+}
+
+/// What GRDB writes longer.
+extension GRDB.Database {
+    func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
+        try execute(sql: sql, arguments: arguments)
+    }
+
+    func rows(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> [GRDB.Row] {
+        try GRDB.Row.fetchAll(self, sql: sql, arguments: arguments)
+    }
+
+    func row(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> GRDB.Row? {
+        try GRDB.Row.fetchOne(self, sql: sql, arguments: arguments)
     }
 }

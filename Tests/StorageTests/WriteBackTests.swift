@@ -12,7 +12,7 @@ struct WriteBackTests {
 
     @Test func `what was deleted is overwritten, on each connection that writes`() async throws {
         try await withDatabase { database, _ in
-            let isOn = try await database.write { try Int.fetchOne($0, sql: "PRAGMA secure_delete") }
+            let isOn = try await database.write { try $0.row("PRAGMA secure_delete") { $0[0] as Int } }
             #expect(isOn == 1)
         }
     }
@@ -34,12 +34,12 @@ struct WriteBackTests {
             var snapshot: Snapshot? = try await database.snapshot()
             try await database.write { try $0.run("DELETE FROM user") }
             #expect(try await !database.writeBack())
-            let count = try await snapshot?.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM user") }
+            let count = try await snapshot?.read { try $0.row("SELECT count(*) FROM user") { $0[0] as Int } }
             #expect(count == 1)
             snapshot = nil
             #expect(try await database.writeBack())
             #expect(try !isInFiles("unmistakable", path))
-            let timeout = try await database.write { try Int.fetchOne($0, sql: "PRAGMA busy_timeout") }
+            let timeout = try await database.write { try $0.row("PRAGMA busy_timeout") { $0[0] as Int } }
             #expect(timeout == 5000)
         }
     }

@@ -8,25 +8,14 @@ import Testing
 @Suite struct WriteQueueTests {
     private struct Refused: Error {}
 
-    /// Keeps the writer busy until `body` has queued `count` actions.
-    private func whileBusy<Value: Sendable>(
-        _ database: Storage.Database, queueing count: Int, _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        let gate = DispatchSemaphore(value: 0)
-        database.pool.asyncWriteWithoutTransaction { _ in gate.wait() }
-        async let value = body()
-        while database.writes.load < count { try await Task.sleep(for: .milliseconds(2)) }
-        gate.signal()
-        return try await value
-    }
-
     @Test func `what is written is there, and returned`() async throws {
         try await withDatabase { database, _ in
             let id = try await database.write { db in
-                try db.run(
-                    "INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt) VALUES ('ada', '', '', 0, 0)"
-                )
-                return db.lastInsertedRowID
+                try db.insert(
+                    """
+                    INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt)
+                    VALUES ('ada', '', '', 0, 0) RETURNING id
+                    """)
             }
             #expect(try await database.pool.read { try $0.row("SELECT max(id) FROM user")?[0] } == id)
         }
@@ -41,7 +30,7 @@ import Testing
                     throw Refused()
                 }
             }
-            let results = try await whileBusy(database, queueing: 20) {
+            let results = try await database.whileBusy(queueing: 20) {
                 await Self.add(20, failing: { $0.isMultiple(of: 3) }, database)
             }
             #expect(results == Set((0..<20).filter { !$0.isMultiple(of: 3) }))
@@ -57,7 +46,7 @@ import Testing
             try await database.insertUser("ada")
             let observer = CommitCounter()
             database.pool.add(transactionObserver: observer, extent: .databaseLifetime)
-            let results = try await whileBusy(database, queueing: 40) {
+            let results = try await database.whileBusy(queueing: 40) {
                 await Self.add(40, failing: { _ in false }, database)
             }
             #expect(results.count == 40)
@@ -68,14 +57,14 @@ import Testing
     @Test func `when the transaction fails, all of it do`() async throws {
         try await withDatabase { database, _ in
             try await database.insertUser("ada")
-            let results = try await whileBusy(database, queueing: 12) {
+            let results = try await database.whileBusy(queueing: 12) {
                 await withTaskGroup(of: Bool.self) { group in
                     for number in 0..<12 {
                         group.addTask {
                             let done: Void? = try? await database.write { db in
                                 try Self.insert(number, db)
                                 // What SQLite does when the disk is full.
-                                if number == 5 { try db.execute(sql: "ROLLBACK") }
+                                if number == 5 { try db.run("ROLLBACK") }
                                 if number == 5 { throw Refused() }
                             }
                             return done != nil
@@ -95,7 +84,7 @@ import Testing
         try await withDatabase { database, _ in
             try await database.insertUser("ada")
             let depth = WriteQueue.depth
-            let results = try await whileBusy(database, queueing: depth) {
+            let results = try await database.whileBusy(queueing: depth) {
                 await Self.add(depth + 10, failing: { _ in false }, database)
             }
             #expect(results.count == depth)
@@ -127,7 +116,7 @@ import Testing
         }
     }
 
-    private static func insert(_ number: Int, _ db: GRDB.Database) throws {
+    private static func insert(_ number: Int, _ db: Transaction) throws {
         try db.run(
             "INSERT INTO activity (userId, kind, userAgent, address, at) SELECT id, 'x', '', '', ? FROM user", [number])
     }

@@ -43,15 +43,19 @@ func htmlSuite() -> BenchmarkSuite {
     }
 }
 
-/// Places like those of the site, and as many.
+/// A table of a hundred routes like those of the site.
 func routerSuite() -> BenchmarkSuite {
-    let exact = (0..<20).map { "/place\($0)" }
-    let patterns = ["/static/:file", "/avatars/:file"] + (0..<12).map { "/kind\($0)/:id/change" }
+    let fixed = (0..<50).map { FixedPath(stringLiteral: "/path\($0)") }
+    let one = (0..<30).map { SitePath<AssetName>(stringLiteral: "/kind\($0)/:id/change") }
+    let three = (0..<20).map { SitePath<AssetName, AssetName, AssetName>(stringLiteral: "/rooms/:a/\($0)/:b/x/:c") }
     let router = Router(
-        (exact + patterns).map { pattern in
-            Route(method: .get, pattern: pattern, bodyLimit: 0) { _ in .open { _ in throw CancellationError() } }
-        })
-    let paths = [("exact", "/place13"), ("with a parameter", "/kind7/12345/change"), ("none", "/wp-login.php")]
+        fixed.map { Route(.get, $0, .open) { _ in throw CancellationError() } }
+            + one.map { Route(.get, $0, .open) { _, _ in throw CancellationError() } }
+            + three.map { Route(.get, $0, .open) { _, _, _, _ in throw CancellationError() } })
+    let paths = [
+        ("fixed", "/path13"), ("one parameter", "/kind7/12345/change"), ("three", "/rooms/12/7/34/x/56"),
+        ("none", "/wp-login.php"),
+    ]
     return BenchmarkSuite(name: "routes, 1000 times") { suite in
         for (name, path) in paths {
             suite.benchmark(name) { for _ in 0..<1000 { _ = router.match(method: .get, path: path) } }

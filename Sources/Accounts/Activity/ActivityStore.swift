@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The `activity` table. Its functions run inside a transaction of the caller.
@@ -8,7 +7,7 @@ enum ActivityStore {
 
     /// Notes what happened to an account; nothing when the account has gone meanwhile.
     static func insert(
-        _ db: GRDB.Database, _ kind: Activity.Kind, user: User.ID, device: Device, session: Session.ID? = nil,
+        _ db: Transaction, _ kind: Activity.Kind, user: User.ID, device: Device, session: Session.ID? = nil,
         review: Activity.Review? = nil, at now: Date
     ) throws {
         try db.run(
@@ -21,7 +20,7 @@ enum ActivityStore {
     }
 
     /// Notes what a person did themselves; what they can do without end, once a minute.
-    static func insert(_ db: GRDB.Database, _ kind: Activity.Kind, by signedIn: SignedIn, at now: Date) throws {
+    static func insert(_ db: Transaction, _ kind: Activity.Kind, by signedIn: SignedIn, at now: Date) throws {
         let (user, device) = (signedIn.user.id, signedIn.session.device)
         if kind.isCoalesced, try isFresh(db, kind, of: user, on: device, at: now) { return }
         try insert(db, kind, user: user, device: device, at: now)
@@ -29,10 +28,11 @@ enum ActivityStore {
 
     /// Whether the same was noted less than a minute ago, and not much since.
     private static func isFresh(
-        _ db: GRDB.Database, _ kind: Activity.Kind, of user: User.ID, on device: Device, at now: Date
+        _ db: Transaction, _ kind: Activity.Kind, of user: User.ID, on device: Device, at now: Date
     ) throws -> Bool {
-        let latest = try db.rows("SELECT \(columns) FROM activity WHERE userId = ? ORDER BY id DESC LIMIT 20", [user])
-            .compactMap(Activity.init)
+        let latest = try db.rows("SELECT \(columns) FROM activity WHERE userId = ? ORDER BY id DESC LIMIT 20", [user]) {
+            Activity($0)
+        }.compactMap(\.self)
         return latest.contains { $0.kind == kind && $0.device == device && now < $0.at + 60 }
     }
 
@@ -40,47 +40,48 @@ enum ActivityStore {
     ///
     /// Pages are cut by id, so that what happens while somebody leafs through them moves nothing.
     static func page(
-        _ db: GRDB.Database, of user: User.ID, before id: Activity.ID?, limit: Int
+        _ db: Transaction, of user: User.ID, before id: Activity.ID?, limit: Int
     ) throws -> ActivityPage {
         let rows = try db.rows(
             "SELECT \(columns) FROM activity WHERE userId = ? AND id < ? ORDER BY id DESC LIMIT ?",
-            [user, id ?? .max, limit + 1])
+            [user, id ?? .max, limit + 1]
+        ) { (id: $0[0] as Activity.ID, entry: Activity($0)) }
         let shown = rows.prefix(limit)
         return ActivityPage(
-            entries: shown.compactMap(Activity.init), next: rows.count > limit ? shown.last?["id"] : nil)
+            entries: shown.compactMap(\.entry), next: rows.count > limit ? shown.last?.id : nil)
     }
 
     /// The sign-ins that the person is asked about, the newest first.
-    static func unanswered(_ db: GRDB.Database, of user: User.ID) throws -> [Activity] {
+    static func unanswered(_ db: Transaction, of user: User.ID) throws -> [Activity] {
         try db.rows(
             "SELECT \(columns) FROM activity WHERE userId = ? AND review = 'new' ORDER BY id DESC LIMIT ?",
             [user, Activity.Review.limit]
-        ).compactMap(Activity.init)
+        ) { Activity($0) }.compactMap(\.self)
     }
 
     /// An entry that is up for review, or was.
-    static func reviewed(_ db: GRDB.Database, _ id: Activity.ID, of user: User.ID) throws -> Activity? {
+    static func reviewed(_ db: Transaction, _ id: Activity.ID, of user: User.ID) throws -> Activity? {
         try db.row(
             "SELECT \(columns) FROM activity WHERE id = ? AND userId = ? AND review IS NOT NULL", [id, user]
-        ).flatMap(Activity.init)
+        ) { Activity($0) } ?? nil
     }
 
-    static func setReview(_ db: GRDB.Database, _ review: Activity.Review, of id: Activity.ID) throws {
+    static func setReview(_ db: Transaction, _ review: Activity.Review, of id: Activity.ID) throws {
         try db.run("UPDATE activity SET review = ? WHERE id = ?", [review.rawValue, id])
     }
 
     /// Deletes at most `limit`; returns how many.
-    static func deleteOld(_ db: GRDB.Database, limit: Int, at now: Date) throws -> Int {
+    static func deleteOld(_ db: Transaction, limit: Int, at now: Date) throws -> Int {
         try db.run(
             "DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE at < ? LIMIT ?)",
             [(now - Activity.retention).stored, limit])
-        return db.changesCount
+        return db.changes
     }
 }
 
 extension Activity {
     /// Reads a row of `ActivityStore.columns`; nil for a kind that this version does not know.
-    fileprivate init?(_ row: Row) {
+    fileprivate init?(_ row: borrowing Row) {
         guard let kind = Kind(rawValue: row[1]) else { return nil }
         self.init(
             id: row[0], kind: kind, device: Device(userAgent: row[2], address: row[3]), at: Date(stored: row[4]),

@@ -1,15 +1,14 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The `origin` table. Its functions run inside a transaction of the caller.
 enum KnownLocationStore {
     /// Notes a sign-in; says whether it is the first from there of an account that has been signed in to elsewhere.
-    static func note(_ db: GRDB.Database, _ fingerprint: Data, of user: User.ID, at now: Date) throws -> Bool {
+    static func note(_ db: Transaction, _ fingerprint: Data, of user: User.ID, at now: Date) throws -> Bool {
         try db.run(
             "UPDATE origin SET lastSeenAt = ? WHERE userId = ? AND fingerprint = ?", [now.stored, user, fingerprint])
-        guard db.changesCount == 0 else { return false }
-        let hasOthers = try db.row("SELECT 1 FROM origin WHERE userId = ? LIMIT 1", [user]) != nil
+        guard db.changes == 0 else { return false }
+        let hasOthers = try db.exists("SELECT 1 FROM origin WHERE userId = ? LIMIT 1", [user])
         try db.run(
             "INSERT INTO origin (userId, fingerprint, lastSeenAt) VALUES (?, ?, ?)", [user, fingerprint, now.stored])
         try forgetSurplus(db, of: user)
@@ -17,21 +16,22 @@ enum KnownLocationStore {
     }
 
     /// Forgets where the account was signed in from longest ago; a sign-in from there is new again.
-    private static func forgetSurplus(_ db: GRDB.Database, of user: User.ID) throws {
+    private static func forgetSurplus(_ db: Transaction, of user: User.ID) throws {
         try db.run(
             """
             DELETE FROM origin WHERE userId = ? AND fingerprint IN (
-                SELECT fingerprint FROM origin WHERE userId = ? ORDER BY lastSeenAt DESC LIMIT -1 OFFSET ?)
-            """, [user, user, KnownLocation.limit])
+                SELECT fingerprint FROM origin WHERE userId = ? ORDER BY lastSeenAt DESC LIMIT ? OFFSET ?)
+            """, [user, user, Int64.max, KnownLocation.limit])
     }
 
     /// When each was last signed in from, the latest first.
-    static func times(_ db: GRDB.Database, of user: User.ID) throws -> [Date] {
-        try db.rows("SELECT lastSeenAt FROM origin WHERE userId = ? ORDER BY lastSeenAt DESC", [user])
-            .map { Date(stored: $0[0]) }
+    static func times(_ db: Transaction, of user: User.ID) throws -> [Date] {
+        try db.rows("SELECT lastSeenAt FROM origin WHERE userId = ? ORDER BY lastSeenAt DESC", [user]) {
+            Date(stored: $0[0])
+        }
     }
 
-    static func forget(_ db: GRDB.Database, _ fingerprint: Data, of user: User.ID) throws {
+    static func forget(_ db: Transaction, _ fingerprint: Data, of user: User.ID) throws {
         try db.run("DELETE FROM origin WHERE userId = ? AND fingerprint = ?", [user, fingerprint])
     }
 
@@ -50,15 +50,15 @@ enum KnownLocationStore {
 
     /// What may be forgotten, at most `limit`. Looks at the last origin of every account that has long been unused, and
     /// so is no work for a transaction that others wait for.
-    static func forgettable(_ db: GRDB.Database, limit: Int, at now: Date) throws -> [Key] {
+    static func forgettable(_ db: Transaction, limit: Int, at now: Date) throws -> [Key] {
         try db.rows(
             "SELECT userId, fingerprint FROM origin WHERE \(isForgettable) LIMIT ?",
             [(now - KnownLocation.retention).stored, limit]
-        ).map { Key(user: $0[0], fingerprint: $0[1]) }
+        ) { Key(user: $0[0], fingerprint: $0[1]) }
     }
 
     /// Forgets what ``forgettable(_:limit:at:)`` found, where that is still so.
-    static func delete(_ db: GRDB.Database, _ keys: [Key], at now: Date) throws {
+    static func delete(_ db: Transaction, _ keys: [Key], at now: Date) throws {
         for key in keys {
             try db.run(
                 "DELETE FROM origin WHERE userId = ? AND fingerprint = ? AND \(isForgettable)",

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// People with what there is of theirs in other tables. Its functions run inside a transaction of the caller.
@@ -17,7 +16,7 @@ enum PersonStore {
     /// A text that few have is looked for among all names. They stand together in an index: a million take a fraction
     /// of a second.
     static func page(
-        _ db: GRDB.Database, matching text: String, after username: String?, limit: Int, at now: Date
+        _ db: Transaction, matching text: String, after username: String?, limit: Int, at now: Date
     ) throws -> PeoplePage {
         let pattern = "%\(text.escapedForLike)%"
         let people = try db.rows(
@@ -29,44 +28,45 @@ enum PersonStore {
                 ORDER BY username LIMIT ?)
             ORDER BY username
             """, [now.stored, username ?? "", pattern, pattern, limit + 1]
-        ).map(Person.init)
+        ) { Person($0) }
         let shown = people.prefix(limit)
         return PeoplePage(people: Array(shown), next: people.count > limit ? shown.last?.user.username.text : nil)
     }
 
-    static func find(_ db: GRDB.Database, username: Username, at now: Date) throws -> Person? {
-        try db.row("\(selection) WHERE username = ?", [now.stored, username.text]).map(Person.init)
+    static func find(_ db: Transaction, username: Username, at now: Date) throws -> Person? {
+        try db.row("\(selection) WHERE username = ?", [now.stored, username.text]) { Person($0) }
     }
 
-    static func find(_ db: GRDB.Database, id: User.ID, at now: Date) throws -> Person? {
-        try db.row("\(selection) WHERE id = ?", [now.stored, id]).map(Person.init)
+    static func find(_ db: Transaction, id: User.ID, at now: Date) throws -> Person? {
+        try db.row("\(selection) WHERE id = ?", [now.stored, id]) { Person($0) }
     }
 
     /// Whether the person is an administrator, and no other administrator could sign in.
-    static func isLastAdministrator(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
-        let ids = try db.rows("SELECT id FROM user WHERE role = 'administrator' AND disabledAt IS NULL")
-            .map { $0[0] as User.ID }
+    static func isLastAdministrator(_ db: Transaction, _ id: User.ID) throws -> Bool {
+        let ids = try db.rows("SELECT id FROM user WHERE role = 'administrator' AND disabledAt IS NULL") {
+            $0[0] as User.ID
+        }
         return ids == [id]
     }
 
     /// Whether there are other people, who would be left without an administrator.
-    static func isNeededByOthers(_ db: GRDB.Database, _ id: User.ID) throws -> Bool {
+    static func isNeededByOthers(_ db: Transaction, _ id: User.ID) throws -> Bool {
         guard try isLastAdministrator(db, id) else { return false }
-        return try db.row("SELECT 1 FROM user WHERE id <> ? LIMIT 1", [id]) != nil
+        return try db.exists("SELECT 1 FROM user WHERE id <> ? LIMIT 1", [id])
     }
 
-    static func setRole(_ db: GRDB.Database, _ role: User.Role, of id: User.ID) throws {
+    static func setRole(_ db: Transaction, _ role: User.Role, of id: User.ID) throws {
         try db.run("UPDATE user SET role = ? WHERE id = ?", [role.rawValue, id])
     }
 
-    static func setDisabled(_ db: GRDB.Database, since time: Date?, _ id: User.ID) throws {
+    static func setDisabled(_ db: Transaction, since time: Date?, _ id: User.ID) throws {
         try db.run("UPDATE user SET disabledAt = ? WHERE id = ?", [time?.stored, id])
     }
 }
 
 extension Person {
     /// Reads a row of `PersonStore.selection`.
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: borrowing Row) {
         let offset = UserStore.columnCount
         user = User(row)
         lastSeenAt = (row[offset] as Int64?).map(Date.init(stored:))

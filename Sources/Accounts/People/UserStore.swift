@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The `user` table. Its functions run inside a transaction of the caller.
@@ -14,99 +13,97 @@ enum UserStore {
     /// - Parameter hash: nil for somebody who has yet to set a password.
     /// - Throws: `Username.Problem.taken` when the unique index says so.
     static func insert(
-        _ db: GRDB.Database, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
+        _ db: Transaction, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
         at now: Date
     ) throws -> User {
-        let role: User.Role = try db.row("SELECT 1 FROM user LIMIT 1") == nil ? .administrator : .member
+        let role: User.Role = try db.exists("SELECT 1 FROM user LIMIT 1") ? .member : .administrator
         do {
-            try db.run(
+            let id = try db.insert(
                 """
                 INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt, role)
-                VALUES (?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?) RETURNING id
                 """,
                 [
                     username.text, nickname.text, hash?.description ?? "", Int64(bitPattern: avatarSeed), now.stored,
                     role.rawValue,
                 ])
-        } catch  where Storage.Database.isDuplicate(error, of: "user.username") {
+            return User(
+                id: id, username: username, nickname: nickname, avatar: nil, avatarSeed: avatarSeed,
+                createdAt: Date(stored: now.stored), role: role)
+        } catch  where Database.isDuplicate(error, of: "user.username") {
             throw Username.Problem.taken
         }
-        return User(
-            id: db.lastInsertedRowID, username: username, nickname: nickname, avatar: nil, avatarSeed: avatarSeed,
-            createdAt: Date(stored: now.stored), role: role)
     }
 
-    static func find(_ db: GRDB.Database, username: Username) throws -> (User, PasswordHash?)? {
-        try db.row("SELECT \(columns), passwordHash FROM user WHERE username = ?", [username.text])
-            .map { (User($0), PasswordHash($0["passwordHash"])) }
+    static func find(_ db: Transaction, username: Username) throws -> (User, PasswordHash?)? {
+        try db.row("SELECT \(columns), passwordHash FROM user WHERE username = ?", [username.text]) {
+            (User($0), PasswordHash($0[columnCount]))
+        }
     }
 
-    static func find(_ db: GRDB.Database, id: User.ID) throws -> User? {
-        try db.row("SELECT \(columns) FROM user WHERE id = ?", [id]).map { User($0) }
+    static func find(_ db: Transaction, id: User.ID) throws -> User? {
+        try db.row("SELECT \(columns) FROM user WHERE id = ?", [id]) { User($0) }
     }
 
-    static func passwordHash(_ db: GRDB.Database, of id: User.ID) throws -> PasswordHash? {
-        try db.row("SELECT passwordHash FROM user WHERE id = ?", [id]).flatMap { PasswordHash($0[0]) }
+    static func passwordHash(_ db: Transaction, of id: User.ID) throws -> PasswordHash? {
+        try db.row("SELECT passwordHash FROM user WHERE id = ?", [id]) { PasswordHash($0[0]) } ?? nil
     }
 
     /// Stores `new` if the hash is still `old`; says whether it was, so that of two changes at once one counts.
     static func replacePasswordHash(
-        _ db: GRDB.Database, of id: User.ID, from old: PasswordHash, to new: PasswordHash
+        _ db: Transaction, of id: User.ID, from old: PasswordHash, to new: PasswordHash
     ) throws -> Bool {
         try db.run(
             "UPDATE user SET passwordHash = ? WHERE id = ? AND passwordHash = ?",
             [new.description, id, old.description])
-        return db.changesCount == 1
+        return db.changes == 1
     }
 
-    static func setPasswordHash(_ db: GRDB.Database, of id: User.ID, to hash: PasswordHash) throws {
+    static func setPasswordHash(_ db: Transaction, of id: User.ID, to hash: PasswordHash) throws {
         try db.run("UPDATE user SET passwordHash = ? WHERE id = ?", [hash.description, id])
     }
 
-    static func rename(_ db: GRDB.Database, _ id: User.ID, to nickname: Nickname) throws {
+    static func rename(_ db: Transaction, _ id: User.ID, to nickname: Nickname) throws {
         try db.run("UPDATE user SET nickname = ? WHERE id = ?", [nickname.text, id])
     }
 
     /// Puts `avatar` in place and returns the name of the one before.
-    static func replaceAvatar(_ db: GRDB.Database, of id: User.ID, with avatar: String?) throws -> String? {
-        let before = try db.row("SELECT avatar FROM user WHERE id = ?", [id])?["avatar"] as String?
+    static func replaceAvatar(_ db: Transaction, of id: User.ID, with avatar: String?) throws -> String? {
+        let before = try db.row("SELECT avatar FROM user WHERE id = ?", [id]) { $0[0] as String? } ?? nil
         try db.run("UPDATE user SET avatar = ? WHERE id = ?", [avatar, id])
         return before
     }
 
     /// Puts `new` in place if the picture is still `old`; says whether it was.
     static func replaceAvatar(
-        _ db: GRDB.Database, of id: User.ID, from old: String, to new: String?
+        _ db: Transaction, of id: User.ID, from old: String, to new: String?
     ) throws -> Bool {
         try db.run("UPDATE user SET avatar = ? WHERE id = ? AND avatar = ?", [new, id, old])
-        return db.changesCount == 1
+        return db.changes == 1
     }
 
     /// Those of the names that are somebody's picture.
-    static func avatars(_ db: GRDB.Database, among names: some Sequence<String>) throws -> Set<String> {
-        let list = String(decoding: try JSONEncoder().encode(Array(names)), as: UTF8.self)
-        let sql = "SELECT avatar FROM user WHERE avatar IN (SELECT value FROM json_each(?))"
-        return Set(try db.rows(sql, [list]).map { $0[0] })
+    static func avatars(_ db: Transaction, among names: some Sequence<String>) throws -> Set<String> {
+        Set(try names.filter { try db.exists("SELECT 1 FROM user WHERE avatar = ? LIMIT 1", [$0]) })
     }
 
     /// Whose picture is still kept as it was sent: such a name has an extension.
-    static func originals(_ db: GRDB.Database) throws -> [(User.ID, String)] {
-        try db.rows("SELECT id, avatar FROM user WHERE avatar IS NOT NULL AND instr(avatar, '.') > 0")
-            .map { ($0[0], $0[1]) }
+    static func originals(_ db: Transaction) throws -> [(User.ID, String)] {
+        try db.rows("SELECT id, avatar FROM user WHERE avatar IS NOT NULL AND avatar LIKE '%.%'") { ($0[0], $0[1]) }
     }
 
-    static func setAvatarSeed(_ db: GRDB.Database, of id: User.ID, to seed: UInt64) throws {
+    static func setAvatarSeed(_ db: Transaction, of id: User.ID, to seed: UInt64) throws {
         try db.run("UPDATE user SET avatarSeed = ? WHERE id = ?", [Int64(bitPattern: seed), id])
     }
 
-    static func setPreferences(_ db: GRDB.Database, of id: User.ID, to preferences: Preferences) throws {
+    static func setPreferences(_ db: Transaction, of id: User.ID, to preferences: Preferences) throws {
         try db.run(
             "UPDATE user SET language = ?, timeZone = ? WHERE id = ?",
             [preferences.language?.rawValue, preferences.timeZone?.text, id])
     }
 
     /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.
-    static func delete(_ db: GRDB.Database, _ id: User.ID) throws -> String? {
+    static func delete(_ db: Transaction, _ id: User.ID) throws -> String? {
         let avatar = try replaceAvatar(db, of: id, with: nil)
         try db.run("DELETE FROM user WHERE id = ?", [id])
         return avatar
@@ -115,7 +112,7 @@ enum UserStore {
 
 extension User {
     /// Reads a row that starts with `UserStore.columns`, from the column at `offset`.
-    init(_ row: Row, at offset: Int = 0) {
+    init(_ row: borrowing Row, at offset: Int = 0) {
         id = row[offset]
         username = Username(stored: row[offset + 1])
         nickname = Nickname(stored: row[offset + 2])

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// Adds many people to a site that nobody uses yet. They all have one password, hashed once.
@@ -14,8 +13,8 @@ package struct SeedData: Sendable {
     package init(of accounts: Accounts, password: String) async throws {
         self.accounts = accounts
         hash = try await accounts.hasher.hash(Password(password, for: ""), in: .ordinary)
-        try await accounts.database.pool.writeWithoutTransaction {
-            try $0.execute(sql: "PRAGMA cache_size = -\(Self.memory / 1024)")
+        try await accounts.database.withWriter {
+            try $0.run("PRAGMA cache_size = -\(Self.memory / 1024)")
         }
     }
 
@@ -24,7 +23,7 @@ package struct SeedData: Sendable {
     ///
     /// - Returns: the token of the last session of each who has one.
     package func add(_ residents: [SeedUser]) async throws -> [SessionToken] {
-        try await accounts.database.pool.write { db in
+        try await accounts.database.write { db in
             let users = try residents.map { seedUser in
                 try SeedDataStore.insert(
                     db, seedUser, hash: hash, avatarSeed: UInt64(random: accounts.random))
@@ -42,7 +41,7 @@ package struct SeedData: Sendable {
     }
 
     /// - Returns: the token of the session that began with the event.
-    private func add(_ db: GRDB.Database, _ event: SeedUser.Event, to user: User.ID) throws -> SessionToken? {
+    private func add(_ db: Transaction, _ event: SeedUser.Event, to user: User.ID) throws -> SessionToken? {
         guard let lastSeenAt = event.lastSeenAt else {
             try SeedDataStore.insertActivity(db, of: user, event, session: nil)
             return nil

@@ -1,45 +1,42 @@
 import Foundation
-import GRDB
 import Storage
 
 /// Rows of people who are made with their history: one statement for each, where a site in use needs several.
 enum SeedDataStore {
     static func insert(
-        _ db: GRDB.Database, _ seedUser: SeedUser, hash: PasswordHash, avatarSeed: UInt64
+        _ db: Transaction, _ seedUser: SeedUser, hash: PasswordHash, avatarSeed: UInt64
     ) throws -> User.ID {
-        try db.run(
+        try db.insert(
             """
             INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt, lastSeenAt)
-            VALUES (?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 seedUser.username.text, seedUser.nickname.text, hash.description, Int64(bitPattern: avatarSeed),
                 seedUser.createdAt.stored, seedUser.history.compactMap(\.lastSeenAt).max()?.stored,
             ])
-        return db.lastInsertedRowID
     }
 
     /// A remembered session that was last used at `lastSeenAt`.
     static func insertSession(
-        _ db: GRDB.Database, of user: User.ID, tokenHash: Data, begunBy event: SeedUser.Event, lastSeenAt: Date,
+        _ db: Transaction, of user: User.ID, tokenHash: Data, begunBy event: SeedUser.Event, lastSeenAt: Date,
         expiresAt: Date
     ) throws -> Session.ID {
-        try db.run(
+        try db.insert(
             """
             INSERT INTO session
                 (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt,
                  provenAt)
-            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 user, tokenHash, event.device.userAgent, event.device.address, event.at.stored, lastSeenAt.stored,
                 lastSeenAt.stored, expiresAt.stored, event.at.stored,
             ])
-        return db.lastInsertedRowID
     }
 
     static func insertActivity(
-        _ db: GRDB.Database, of user: User.ID, _ event: SeedUser.Event, session: Session.ID?
+        _ db: Transaction, of user: User.ID, _ event: SeedUser.Event, session: Session.ID?
     ) throws {
         // Nobody has left questions open.
         try db.run(
@@ -53,9 +50,11 @@ enum SeedDataStore {
             ])
     }
 
-    static func insertLocation(_ db: GRDB.Database, of user: User.ID, fingerprint: Data, at time: Date) throws {
+    static func insertLocation(_ db: Transaction, of user: User.ID, fingerprint: Data, at time: Date) throws {
         try db.run(
-            "INSERT OR REPLACE INTO origin (userId, fingerprint, lastSeenAt) VALUES (?, ?, ?)",
-            [user, fingerprint, time.stored])
+            """
+            INSERT INTO origin (userId, fingerprint, lastSeenAt) VALUES (?, ?, ?)
+            ON CONFLICT (userId, fingerprint) DO UPDATE SET lastSeenAt = excluded.lastSeenAt
+            """, [user, fingerprint, time.stored])
     }
 }

@@ -1,12 +1,15 @@
 import Instrumentation
+import Storage
 import Synchronization
 
-/// Sessions in use with their people, by the hash of their token, and what the overviews of accounts are made from, so
-/// that a page of a known session costs no look-up.
+/// Sessions in use with their users, by the hash of their token, and what the summaries of accounts are made from, so
+/// that a page of a known session costs no read of the database.
 ///
-/// It is exact: before each answer a ``ChangeWatch`` tells what to drop, also of what other processes did. What is
-/// dropped is read again when it is asked for. Nothing that changes an account has to remember to tell the cache.
-final class AccountCache: Sendable {
+/// It is exact: nothing is answered from it unless it holds all that was committed before the question. Changes made by
+/// this process reach it right after their commit, on the thread that writes. For those of other processes, the mark of
+/// the last commit shows that something was missed; the next read of the database then catches up. Triggers write down
+/// whose account has changed (`accountChange`), so nothing that changes an account has to tell the cache.
+final class AccountCache: CommitObserver {
     /// Sessions: about 10 MB.
     static let capacity = 10_000
 
@@ -20,20 +23,23 @@ final class AccountCache: Sendable {
 
     enum Answer<Known: Sendable>: Sendable {
         case known(Known)
-        /// To be read from the database and put in; nil when nothing can be kept.
-        case unknown(Generation?)
+        /// To be read from the database: in the same transaction, ``AccountCache/catchUp(_:since:)`` gives the generation
+        /// to insert it with.
+        case unknown(Generation)
     }
 
-    private let state: Mutex<AccountCacheState>
+    private let database: Database
+    private let state = Mutex(AccountCacheState())
 
-    init(path: String) {
-        state = Mutex(AccountCacheState(watch: ChangeWatch(path: path)))
+    init(of database: Database) {
+        self.database = database
+        database.add(self)
     }
 
-    /// Of sessions.
+    /// The number of sessions.
     var count: Int { state.withLock { $0.count } }
 
-    /// Of sessions, and of what overviews are made from.
+    /// Of sessions, and of what summaries are made from.
     var metrics: (sessions: CacheMetrics, histories: CacheMetrics) {
         state.withLock { ($0.metrics, $0.histories.metrics) }
     }
@@ -45,23 +51,37 @@ final class AccountCache: Sendable {
         state.withLock { $0.isWarm = true }
     }
 
+    var generation: Generation { state.withLock { $0.generation } }
+
     func find(_ key: Key) -> Answer<SignedIn> {
-        state.withLock { state in
-            guard state.catchUp() else { return .unknown(nil) }
-            return state.find(key).map(Answer.known) ?? .unknown(state.generation)
+        answer { $0.find(key) }
+    }
+
+    func findHistory(of user: User.ID) -> Answer<AccountHistory> {
+        answer { $0.histories.find(user) }
+    }
+
+    private func answer<Known>(_ find: (inout AccountCacheState) -> Known?) -> Answer<Known> {
+        let mark = database.lastCommit
+        return state.withLock { state in
+            guard state.isCurrent(at: mark), let known = find(&state) else { return .unknown(state.generation) }
+            return .known(known)
         }
     }
 
-    /// Begins to read from the database. Nil when nothing can be kept.
-    func generation() -> Generation? {
-        state.withLock { $0.catchUp() ? $0.generation : nil }
-    }
-
-    /// Keeps what was read from the database since `generation`, if it is still so.
+    /// Keeps what was read from the database in `generation`, if no change has been seen since.
     func insert(_ session: Session, of user: User, _ key: Key, since generation: Generation) {
         state.withLock { state in
-            guard state.catchUp(), !state.hasChanged(user.id, since: generation) else { return }
+            guard !state.hasChanged(user.id, since: generation) else { return }
             state.insert(session, of: user, key)
+        }
+    }
+
+    /// Keeps what was read from the database in `generation`, if no change has been seen since.
+    func insert(_ history: AccountHistory, of user: User.ID, since generation: Generation) {
+        state.withLock { state in
+            guard !state.hasChanged(user, since: generation) else { return }
+            state.histories.insert(history, of: user)
         }
     }
 
@@ -69,29 +89,26 @@ final class AccountCache: Sendable {
     func update(_ session: Session, _ key: Key) {
         state.withLock { $0.update(session, key) }
     }
-
-    /// Forgets everything and closes its connection, which opens again when it is asked.
-    func close() {
-        state.withLock { state in
-            state.watch.close()
-            state.forgetEverything()
-        }
-    }
 }
 
 extension AccountCache {
-    func findHistory(of user: User.ID) -> Answer<AccountHistory> {
-        state.withLock { state in
-            guard state.catchUp() else { return .unknown(nil) }
-            return state.histories.find(user).map(Answer.known) ?? .unknown(state.generation)
-        }
+    func didCommit(_ db: Transaction) {
+        // After an error the mark stays as it was, and the next question is answered by the database.
+        _ = try? catchUp(db, since: generation)
     }
 
-    /// Keeps what was read from the database since `generation`, if it is still so.
-    func insert(_ history: AccountHistory, of user: User.ID, since generation: Generation) {
-        state.withLock { state in
-            guard state.catchUp(), !state.hasChanged(user, since: generation) else { return }
-            state.histories.insert(history, of: user)
+    /// Drops what has changed since the cache last read the log of changes.
+    ///
+    /// - Parameter earlier: the generation before the transaction began.
+    /// - Returns: the generation that all else read in this transaction belongs to.
+    @discardableResult
+    func catchUp(_ db: Transaction, since earlier: Generation) throws -> Generation {
+        let start = state.withLock { $0.isCurrent(at: db.lastCommit) ? nil : $0.position }
+        guard let start else { return earlier }
+        let changes = try ChangeLog.changes(db, after: start.entry)
+        return state.withLock { state in
+            let isNext = state.apply(changes, from: start, at: db.lastCommit)
+            return isNext && start.generation == earlier ? state.generation : earlier
         }
     }
 }

@@ -1,4 +1,5 @@
 import Instrumentation
+import Storage
 
 /// What an ``AccountCache`` keeps, behind its lock.
 struct AccountCacheState {
@@ -10,10 +11,20 @@ struct AccountCacheState {
         var lastUse: UInt64
     }
 
-    var watch: ChangeWatch
+    /// Up to where the log of changes has been applied.
+    struct Position {
+        /// The last entry, nil before the first look at the log.
+        fileprivate(set) var entry: Int64?
+        /// How often something was applied.
+        fileprivate(set) var updates = 0
+        fileprivate(set) var generation: AccountCache.Generation
+    }
+
     var histories = AccountHistories()
     var isWarm = false
-    private(set) var generation = AccountCache.Generation()
+    private(set) var position = Position(generation: AccountCache.Generation())
+    /// A commit of which, and of all before it, every change has been applied.
+    private var mark: CommitMark?
     private var changes = Changes()
     private var entries: [Key: Entry] = [:]
     private var keys: [User.ID: Set<Key>] = [:]
@@ -21,28 +32,37 @@ struct AccountCacheState {
     private var hits = 0
     private var misses = 0
 
-    init(watch: ChangeWatch) {
-        self.watch = watch
-    }
-
+    var generation: AccountCache.Generation { position.generation }
     var count: Int { entries.count }
     var metrics: CacheMetrics { CacheMetrics(hits: hits, misses: misses, entries: entries.count) }
 
-    /// Drops what has changed; false when that cannot be known.
-    mutating func catchUp() -> Bool {
-        switch watch.news() {
-        case .none: return true
-        case .changes(let changes):
-            generation.advance()
-            for change in changes { drop(change) }
-            return true
-        case .everything:
+    /// Whether no commit is missing up to this one.
+    func isCurrent(at mark: CommitMark?) -> Bool {
+        mark != nil && mark == self.mark
+    }
+
+    /// Drops what has changed.
+    ///
+    /// - Parameters:
+    ///   - start: the position that the log was read from.
+    ///   - mark: a commit that the transaction which read it has seen.
+    /// - Returns: whether nothing else was applied meanwhile.
+    mutating func apply(_ changes: ChangeLog.Changes, from start: Position, at mark: CommitMark?) -> Bool {
+        let isNext = position.updates == start.updates
+        switch changes {
+        case .entries(let entries):
+            let news = entries.filter { $0.id > position.entry ?? 0 }
+            if !news.isEmpty { position.generation.advance() }
+            for change in news { drop(change) }
+            position.entry = max(position.entry ?? 0, entries.last?.id ?? 0)
+        case .all(let end):
             forgetEverything()
-            return true
-        case .unavailable:
-            forgetEverything()
-            return false
+            position.entry = max(position.entry ?? 0, end)
         }
+        position.updates += 1
+        // Two may read at once, and the older mark come last.
+        if isNext { self.mark = mark }
+        return isNext
     }
 
     private mutating func drop(_ change: ChangeLog.Entry) {
@@ -52,8 +72,8 @@ struct AccountCacheState {
         for key in keys.removeValue(forKey: change.user) ?? [] { entries[key] = nil }
     }
 
-    mutating func forgetEverything() {
-        generation.advance()
+    private mutating func forgetEverything() {
+        position.generation.advance()
         changes.forget(before: generation)
         (entries, keys) = ([:], [:])
         histories.removeAll()

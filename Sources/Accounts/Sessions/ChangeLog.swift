@@ -1,4 +1,3 @@
-import GRDB
 import Storage
 
 /// The `accountChange` table, which triggers write. Its functions run inside a transaction of the caller.
@@ -13,18 +12,35 @@ enum ChangeLog {
         let isMinor: Bool
     }
 
-    /// The id of the newest entry; 0 when there never was one.
-    static func end(_ db: GRDB.Database) throws -> Int64 {
-        try db.row("SELECT max(id) FROM accountChange")?[0] ?? 0
+    /// What was written down since a look at the log.
+    enum Changes {
+        case entries([Entry])
+        /// Any account may have changed: the log does not go back far enough.
+        case all(end: Int64)
     }
 
-    static func entries(_ db: GRDB.Database, after id: Int64) throws -> [Entry] {
-        try db.rows("SELECT id, userId, isMinor FROM accountChange WHERE id > ? ORDER BY id", [id])
-            .map { Entry(id: $0[0], user: $0[1], isMinor: $0[2]) }
+    /// - Parameter id: the last entry that the reader knows, nil when it knows none.
+    static func changes(_ db: Transaction, after id: Int64?) throws -> Changes {
+        guard let id else { return .all(end: try end(db)) }
+        let entries = try entries(db, after: id)
+        // The ids have no gaps, but the old end is cut off.
+        guard let first = entries.first, let last = entries.last, first.id != id + 1 else { return .entries(entries) }
+        return .all(end: last.id)
+    }
+
+    /// The id of the newest entry; 0 when there never was one.
+    private static func end(_ db: Transaction) throws -> Int64 {
+        try db.row("SELECT max(id) FROM accountChange") { $0[0] ?? 0 } ?? 0
+    }
+
+    private static func entries(_ db: Transaction, after id: Int64) throws -> [Entry] {
+        try db.rows("SELECT id, userId, isMinor FROM accountChange WHERE id > ? ORDER BY id", [id]) {
+            Entry(id: $0[0], user: $0[1], isMinor: $0[2])
+        }
     }
 
     /// Cuts the old end off; the newest entry always stays, so that the place where the log ends is known.
-    static func cut(_ db: GRDB.Database) throws {
+    static func cut(_ db: Transaction) throws {
         try db.run("DELETE FROM accountChange WHERE id <= (SELECT max(id) FROM accountChange) - ?", [length])
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The `session` table. Its functions run inside a transaction of the caller.
@@ -11,21 +10,21 @@ enum SessionStore {
     private static let columnCount = 11
 
     static func insert(
-        _ db: GRDB.Database, user: User.ID, tokenHash: Data, device: Device, remembered: Bool, expiresAt: Date,
+        _ db: Transaction, user: User.ID, tokenHash: Data, device: Device, remembered: Bool, expiresAt: Date,
         at now: Date
     ) throws -> Session {
-        try db.run(
+        let id = try db.insert(
             """
             INSERT INTO session
                 (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt,
                  provenAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
             """,
             [
                 user, tokenHash, device.userAgent, device.address, remembered, now.stored, now.stored, now.stored,
                 expiresAt.stored, now.stored,
             ])
-        let (id, time) = (db.lastInsertedRowID, Date(stored: now.stored))
+        let time = Date(stored: now.stored)
         try noteUse(db, of: user, at: now)
         return Session(
             id: id, userID: user, device: device, remembered: remembered, createdAt: time,
@@ -34,20 +33,20 @@ enum SessionStore {
     }
 
     /// The active session with this token's hash and its person, who is not disabled.
-    static func find(_ db: GRDB.Database, tokenHash: Data, at now: Date) throws -> (User, Session)? {
+    static func find(_ db: Transaction, tokenHash: Data, at now: Date) throws -> (User, Session)? {
         try db.row(
             """
             SELECT \(columns), \(UserStore.columns)
             FROM session JOIN user ON user.id = userId
             WHERE tokenHash = ? AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
             """, [tokenHash, now.stored]
-        ).map { (User($0, at: columnCount), Session($0)) }
+        ) { (User($0, at: columnCount), Session($0)) }
     }
 
     /// Active sessions with their tokens' hashes and people, the one last seen last: those among the `limit` that last
     /// longest, which are about the ones last seen, and are found without a look at the others.
     static func lately(
-        _ db: GRDB.Database, limit: Int, at now: Date
+        _ db: Transaction, limit: Int, at now: Date
     ) throws -> [(tokenHash: Data, user: User, session: Session)] {
         try db.rows(
             """
@@ -57,77 +56,79 @@ enum SessionStore {
                 AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
             ORDER BY session.lastSeenAt
             """, [limit, now.stored]
-        ).map { ($0["tokenHash"], User($0, at: columnCount), Session($0)) }
+        ) { ($0[columnCount + UserStore.columnCount], User($0, at: columnCount), Session($0)) }
     }
 
     /// At most `limit` sessions of this person that are stored, after `last`, the one last seen first.
     static func page(
-        _ db: GRDB.Database, of user: User.ID, after last: Session?, limit: Int
+        _ db: Transaction, of user: User.ID, after last: Session?, limit: Int
     ) throws -> [Session] {
         try db.rows(
             """
             SELECT \(columns) FROM session WHERE userId = ? AND (lastSeenAt, id) < (?, ?)
             ORDER BY lastSeenAt DESC, id DESC LIMIT ?
             """, [user, last?.lastSeenAt.stored ?? .max, last?.id ?? .max, limit]
-        ).map { Session($0) }
+        ) { Session($0) }
     }
 
     /// An active session of this person.
-    static func find(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Session? {
+    static func find(_ db: Transaction, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Session? {
         try db.row(
             "SELECT \(columns) FROM session WHERE id = ? AND userId = ? AND revokedAt IS NULL AND expiresAt > ?",
             [id, user, now.stored]
-        ).map { Session($0) }
+        ) { Session($0) }
     }
 
     /// The active sessions of a person, the one last seen first.
-    static func active(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> [Session] {
+    static func active(_ db: Transaction, of user: User.ID, at now: Date) throws -> [Session] {
         try db.rows(
             """
             SELECT \(columns) FROM session
             WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
             ORDER BY session.lastSeenAt DESC, session.id DESC
             """, [user, now.stored]
-        ).map { Session($0) }
+        ) { Session($0) }
     }
 
     /// Ends a session of this person; false when it has ended already, nil when there is none with this id.
-    static func revoke(_ db: GRDB.Database, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Bool? {
-        let row = try db.row("SELECT revokedAt IS NULL FROM session WHERE id = ? AND userId = ?", [id, user])
-        guard let isOpen = row.map({ $0[0] as Bool }) else { return nil }
+    static func revoke(_ db: Transaction, _ id: Session.ID, of user: User.ID, at now: Date) throws -> Bool? {
+        let isOpen = try db.row("SELECT revokedAt IS NULL FROM session WHERE id = ? AND userId = ?", [id, user]) {
+            $0[0] as Bool
+        }
+        guard let isOpen else { return nil }
         if isOpen { try db.run("UPDATE session SET revokedAt = ? WHERE id = ?", [now.stored, id]) }
         return isOpen
     }
 
     /// Ends all sessions of this person, but one if it is given; returns how many.
     static func revokeAll(
-        _ db: GRDB.Database, of user: User.ID, but kept: Session.ID? = nil, at now: Date
+        _ db: Transaction, of user: User.ID, but kept: Session.ID? = nil, at now: Date
     ) throws -> Int {
         try db.run(
             """
             UPDATE session SET revokedAt = ?
-            WHERE userId = ? AND id IS NOT ? AND revokedAt IS NULL AND expiresAt > ?
+            WHERE userId = ? AND id IS DISTINCT FROM ? AND revokedAt IS NULL AND expiresAt > ?
             """, [now.stored, user, kept, now.stored])
-        return db.changesCount
+        return db.changes
     }
 
     /// Ends what a person has open beyond the `limit` last seen.
-    static func revokeSurplus(_ db: GRDB.Database, of user: User.ID, limit: Int, at now: Date) throws {
+    static func revokeSurplus(_ db: Transaction, of user: User.ID, limit: Int, at now: Date) throws {
         try db.run(
             """
             UPDATE session SET revokedAt = ? WHERE id IN (
                 SELECT id FROM session WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
-                ORDER BY lastSeenAt DESC, id DESC LIMIT -1 OFFSET ?)
-            """, [now.stored, user, now.stored, limit])
+                ORDER BY lastSeenAt DESC, id DESC LIMIT ? OFFSET ?)
+            """, [now.stored, user, now.stored, Int64.max, limit])
     }
 
     /// Gives a session a new token and notes a proof of the password.
-    static func renew(_ db: GRDB.Database, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws {
+    static func renew(_ db: Transaction, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws {
         try db.run(
             "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ?", [tokenHash, provenAt.stored, id])
     }
 
-    static func touch(_ db: GRDB.Database, _ lastSeenUpdate: LastSeenUpdate) throws {
+    static func touch(_ db: Transaction, _ lastSeenUpdate: LastSeenUpdate) throws {
         try db.run(
             "UPDATE session SET lastSeenAt = ?, renewedAt = ?, expiresAt = ? WHERE id = ?",
             [
@@ -138,27 +139,28 @@ enum SessionStore {
     }
 
     /// Sessions are deleted one day; when their person was last seen is kept.
-    private static func noteUse(_ db: GRDB.Database, of user: User.ID, at time: Date) throws {
+    private static func noteUse(_ db: Transaction, of user: User.ID, at time: Date) throws {
         try db.run(
-            "UPDATE user SET lastSeenAt = max(ifnull(lastSeenAt, 0), ?) WHERE id = ?", [time.stored, user])
+            "UPDATE user SET lastSeenAt = ? WHERE id = ? AND (lastSeenAt IS NULL OR lastSeenAt < ?)",
+            [time.stored, user, time.stored])
     }
 
     /// Deletes what expired, and what was ended more than `retention` seconds ago, at most `limit`; returns how many.
     static func deleteEnded(
-        _ db: GRDB.Database, retention: TimeInterval, limit: Int, at now: Date
+        _ db: Transaction, retention: TimeInterval, limit: Int, at now: Date
     ) throws -> Int {
         try db.run(
             """
             DELETE FROM session WHERE id IN (
                 SELECT id FROM session WHERE expiresAt <= ? OR revokedAt <= ? LIMIT ?)
             """, [now.stored, (now - retention).stored, limit])
-        return db.changesCount
+        return db.changes
     }
 }
 
 extension Session {
     /// Reads a row that starts with `SessionStore.columns`.
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: borrowing Row) {
         self.init(
             id: row[0], userID: row[1], device: Device(userAgent: row[2], address: row[3]), remembered: row[4],
             createdAt: Date(stored: row[5]), lastSeenAt: Date(stored: row[6]), renewedAt: Date(stored: row[7]),

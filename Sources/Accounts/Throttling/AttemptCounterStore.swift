@@ -1,17 +1,20 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The `tryCounter` table. Its functions run inside a transaction of the caller.
 enum AttemptCounterStore {
     /// Writes a counter down, or with nil takes it away.
-    static func save(_ db: GRDB.Database, _ id: CounterID, _ counter: Throttle.Counter?) throws {
+    static func save(_ db: Transaction, _ id: CounterID, _ counter: Throttle.Counter?) throws {
         guard let counter else {
             try db.run("DELETE FROM tryCounter WHERE id = ?", [id.bytes])
             return
         }
         try db.run(
-            "INSERT OR REPLACE INTO tryCounter (id, tries, lastTryAt, blockedUntil) VALUES (?, ?, ?, ?)",
+            """
+            INSERT INTO tryCounter (id, tries, lastTryAt, blockedUntil) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET
+                tries = excluded.tries, lastTryAt = excluded.lastTryAt, blockedUntil = excluded.blockedUntil
+            """,
             [
                 id.bytes, counter.attempts, counter.lastAttempt.stored,
                 // Rounded up: nobody waits less because of a restart.
@@ -20,25 +23,21 @@ enum AttemptCounterStore {
     }
 
     /// The counters that still count, at most `limit`: those that keep somebody waiting, have most attempts, are newest.
-    static func load(_ db: GRDB.Database, limit: Int, at now: Date) throws -> [CounterID: Throttle.Counter] {
+    static func load(_ db: Transaction, limit: Int, at now: Date) throws -> [CounterID: Throttle.Counter] {
         let pairs = try db.rows(
             """
             SELECT id, tries, lastTryAt, blockedUntil FROM tryCounter
             WHERE lastTryAt > ? ORDER BY blockedUntil > ? DESC, tries DESC, lastTryAt DESC LIMIT ?
             """, [(now - Throttle.memory).stored, now.stored, limit]
-        ).compactMap { row in
-            CounterID(row[0]).map { id in
-                (
-                    id,
-                    Throttle.Counter(
-                        attempts: row[1], lastAttempt: Date(stored: row[2]), blockedUntil: Date(stored: row[3]))
-                )
-            }
+        ) { row in
+            let counter = Throttle.Counter(
+                attempts: row[1], lastAttempt: Date(stored: row[2]), blockedUntil: Date(stored: row[3]))
+            return CounterID(row[0]).map { ($0, counter) }
         }
-        return Dictionary(uniqueKeysWithValues: pairs)
+        return Dictionary(uniqueKeysWithValues: pairs.compactMap(\.self))
     }
 
-    static func deleteOld(_ db: GRDB.Database, at now: Date) throws {
+    static func deleteOld(_ db: Transaction, at now: Date) throws {
         try db.run("DELETE FROM tryCounter WHERE lastTryAt <= ?", [(now - Throttle.memory).stored])
     }
 }

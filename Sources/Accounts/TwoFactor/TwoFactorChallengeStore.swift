@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The `signInTicket` table. Its functions run inside a transaction of the caller.
@@ -17,7 +16,7 @@ enum TwoFactorChallengeStore {
     }
 
     static func insert(
-        _ db: GRDB.Database, tokenHash: Data, user: User.ID, device: Device, remember: Bool, expiresAt: Date
+        _ db: Transaction, tokenHash: Data, user: User.ID, device: Device, remember: Bool, expiresAt: Date
     ) throws {
         try db.run(
             """
@@ -26,46 +25,46 @@ enum TwoFactorChallengeStore {
             """, [tokenHash, user, device.userAgent, device.address, remember, expiresAt.stored])
     }
 
-    static func find(_ db: GRDB.Database, tokenHash: Data, at now: Date) throws -> Record? {
+    static func find(_ db: Transaction, tokenHash: Data, at now: Date) throws -> Record? {
         try db.row(
             """
             SELECT userId, userAgent, remembered FROM signInTicket
             WHERE tokenHash = ? AND expiresAt > ? AND wrongCodes < ?
             """, [tokenHash, now.stored, TwoFactorChallenge.attempts]
-        ).map { Record(userID: $0[0], userAgent: $0[1], remembered: $0[2]) }
+        ) { Record(userID: $0[0], userAgent: $0[1], remembered: $0[2]) }
     }
 
     /// Those that still wait for a code.
-    static func all(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> [AccountExport.PendingSignIn] {
+    static func all(_ db: Transaction, of user: User.ID, at now: Date) throws -> [AccountExport.PendingSignIn] {
         try db.rows(
             """
             SELECT userAgent, address, remembered, wrongCodes, expiresAt FROM signInTicket
             WHERE userId = ? AND expiresAt > ?
             """, [user, now.stored]
-        ).map {
+        ) {
             AccountExport.PendingSignIn(
                 userAgent: $0[0], address: $0[1], remembered: $0[2], wrongCodes: $0[3], expiresAt: Date(stored: $0[4]))
         }
     }
 
-    static func countWrongCode(_ db: GRDB.Database, tokenHash: Data) throws {
+    static func countWrongCode(_ db: Transaction, tokenHash: Data) throws {
         try db.run("UPDATE signInTicket SET wrongCodes = wrongCodes + 1 WHERE tokenHash = ?", [tokenHash])
     }
 
-    static func delete(_ db: GRDB.Database, tokenHash: Data) throws {
+    static func delete(_ db: Transaction, tokenHash: Data) throws {
         try db.run("DELETE FROM signInTicket WHERE tokenHash = ?", [tokenHash])
     }
 
-    static func deleteAll(_ db: GRDB.Database, of user: User.ID) throws {
+    static func deleteAll(_ db: Transaction, of user: User.ID) throws {
         try db.run("DELETE FROM signInTicket WHERE userId = ?", [user])
     }
 
     /// Deletes tickets that nobody came back with in time; returns those that no code was given with at all.
-    static func deleteExpired(_ db: GRDB.Database, at now: Date) throws -> [Abandoned] {
+    static func deleteExpired(_ db: Transaction, at now: Date) throws -> [Abandoned] {
         let abandoned = try db.rows(
             "SELECT userId, userAgent, address, expiresAt FROM signInTicket WHERE expiresAt <= ? AND wrongCodes = 0",
             [now.stored]
-        ).map {
+        ) {
             Abandoned(
                 userID: $0[0], device: Device(userAgent: $0[1], address: $0[2]),
                 issuedAt: Date(stored: $0[3]) - TwoFactorChallenge.lifetime)

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Support
 
 /// The key that an account shares with its owner's authenticator app: 160 random bits (RFC 4226, section 4, R6).
 ///
@@ -34,9 +35,7 @@ public struct TwoFactorKey: Hashable, Sendable, CustomStringConvertible {
 
     /// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3.
     private static func escape(_ text: String) -> String {
-        let unreserved = CharacterSet(
-            charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-        return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+        text.percentEncoded(keeping: .unreserved)
     }
 }
 

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 
 /// The `twoFactor` and `recoveryCode` tables. Its functions run inside a transaction of the caller.
@@ -14,68 +13,68 @@ enum TwoFactorStore {
         let lastStep: Int64
     }
 
-    static func find(_ db: GRDB.Database, of user: User.ID) throws -> Record? {
-        try db.row("SELECT sealedKey, beganAt, confirmedAt, lastStep FROM twoFactor WHERE userId = ?", [user]).map {
+    static func find(_ db: Transaction, of user: User.ID) throws -> Record? {
+        try db.row("SELECT sealedKey, beganAt, confirmedAt, lastStep FROM twoFactor WHERE userId = ?", [user]) {
             Record(
                 sealedKey: $0[0], beganAt: Date(stored: $0[1]),
                 confirmedAt: ($0[2] as Int64?).map(Date.init(stored:)), lastStep: $0[3])
         }
     }
 
-    static func isOn(_ db: GRDB.Database, for user: User.ID) throws -> Bool {
-        try db.row("SELECT 1 FROM twoFactor WHERE userId = ? AND confirmedAt IS NOT NULL", [user]) != nil
+    static func isOn(_ db: Transaction, for user: User.ID) throws -> Bool {
+        try db.exists("SELECT 1 FROM twoFactor WHERE userId = ? AND confirmedAt IS NOT NULL", [user])
     }
 
     /// Puts a key in place that waits to be confirmed; false when a confirmed one is there.
-    static func begin(_ db: GRDB.Database, for user: User.ID, sealedKey: Data, at now: Date) throws -> Bool {
+    static func begin(_ db: Transaction, for user: User.ID, sealedKey: Data, at now: Date) throws -> Bool {
         try db.run(
             """
             INSERT INTO twoFactor (userId, sealedKey, beganAt) VALUES (?, ?, ?)
             ON CONFLICT (userId) DO UPDATE SET sealedKey = excluded.sealedKey, beganAt = excluded.beganAt
-            WHERE confirmedAt IS NULL
+            WHERE twoFactor.confirmedAt IS NULL
             """, [user, sealedKey, now.stored])
-        return db.changesCount == 1
+        return db.changes == 1
     }
 
-    static func confirm(_ db: GRDB.Database, of user: User.ID, at now: Date) throws {
+    static func confirm(_ db: Transaction, of user: User.ID, at now: Date) throws {
         try db.run("UPDATE twoFactor SET confirmedAt = ? WHERE userId = ?", [now.stored, user])
     }
 
     /// Notes that the code of this step was used; false when it, or a later one, had been.
-    static func use(_ db: GRDB.Database, step: Int64, of user: User.ID) throws -> Bool {
+    static func use(_ db: Transaction, step: Int64, of user: User.ID) throws -> Bool {
         try db.run("UPDATE twoFactor SET lastStep = ? WHERE userId = ? AND lastStep < ?", [step, user, step])
-        return db.changesCount == 1
+        return db.changes == 1
     }
 
     /// Takes the key and the recovery codes away; says whether it was on. The step of the last code stays while codes
     /// of that time could be given: a code is taken once, also when the second factor was off meanwhile.
-    static func delete(_ db: GRDB.Database, of user: User.ID, at now: Date) throws -> Bool {
+    static func delete(_ db: Transaction, of user: User.ID, at now: Date) throws -> Bool {
         let wasOn = try isOn(db, for: user)
         try db.run("DELETE FROM twoFactor WHERE userId = ? AND lastStep = 0", [user])
         try db.run(
-            "UPDATE twoFactor SET sealedKey = x'', beganAt = ?, confirmedAt = NULL WHERE userId = ?",
-            [now.stored, user])
+            "UPDATE twoFactor SET sealedKey = ?, beganAt = ?, confirmedAt = NULL WHERE userId = ?",
+            [Data(), now.stored, user])
         try db.run("DELETE FROM recoveryCode WHERE userId = ?", [user])
         return wasOn
     }
 
-    static func replaceRecoveryCodes(_ db: GRDB.Database, of user: User.ID, with hashes: [Data]) throws {
+    static func replaceRecoveryCodes(_ db: Transaction, of user: User.ID, with hashes: [Data]) throws {
         try db.run("DELETE FROM recoveryCode WHERE userId = ?", [user])
         for hash in hashes { try db.run("INSERT INTO recoveryCode (userId, hash) VALUES (?, ?)", [user, hash]) }
     }
 
     /// Takes the code away; false when there is none such.
-    static func use(_ db: GRDB.Database, recoveryCode hash: Data, of user: User.ID) throws -> Bool {
+    static func use(_ db: Transaction, recoveryCode hash: Data, of user: User.ID) throws -> Bool {
         try db.run("DELETE FROM recoveryCode WHERE userId = ? AND hash = ?", [user, hash])
-        return db.changesCount == 1
+        return db.changes == 1
     }
 
-    static func recoveryCodesLeft(_ db: GRDB.Database, of user: User.ID) throws -> Int {
-        try db.row("SELECT count(*) FROM recoveryCode WHERE userId = ?", [user])?[0] ?? 0
+    static func recoveryCodesLeft(_ db: Transaction, of user: User.ID) throws -> Int {
+        try db.row("SELECT count(*) FROM recoveryCode WHERE userId = ?", [user]) { $0[0] } ?? 0
     }
 
     /// Forgets keys that nobody has confirmed in time.
-    static func deleteAbandoned(_ db: GRDB.Database, at now: Date) throws {
+    static func deleteAbandoned(_ db: Transaction, at now: Date) throws {
         try db.run(
             "DELETE FROM twoFactor WHERE confirmedAt IS NULL AND beganAt <= ?",
             [(now - TwoFactor.pendingLifetime).stored])

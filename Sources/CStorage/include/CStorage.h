@@ -2,6 +2,9 @@
 #ifndef CSTORAGE_H
 #define CSTORAGE_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 /// Makes closing a connection (`sqlite3 *`) leave the write-ahead log as it is, also where it is the last one. Returns
 /// a result code of SQLite.
 int roost_keep_log_at_close(void *connection);
@@ -9,15 +12,16 @@ int roost_keep_log_at_close(void *connection);
 /// The version of the library that is used, which may not be the one that Roost was built with.
 const char *roost_sqlite_version(void);
 
-/// The bytes of the header of the index of a write-ahead log (https://www.sqlite.org/walformat.html, 2.1).
-#define ROOST_LOG_HEADER_SIZE 48
+/// The header of the index of a write-ahead log (https://www.sqlite.org/walformat.html, 2.1): 48 bytes.
+typedef struct {
+    uint64_t words[6];
+} roost_log_header;
 
 /// The index of the write-ahead log that a connection (`sqlite3 *`) reads through, in the memory that all connections
 /// to the file share; there until the connection closes. NULL when there is none: the connection must have read before.
 const void *roost_log_index(void *connection);
 
-/// Whether the header of an index differs from `seen`, which becomes what it is now. Each commit changes it. Also says
-/// so of a header that is being written.
-int roost_log_has_moved(const void *index, unsigned char *seen);
+/// Reads the header of an index, which each commit changes. Returns false while it is being written.
+bool roost_read_log_header(const void *index, roost_log_header *header);
 
 #endif

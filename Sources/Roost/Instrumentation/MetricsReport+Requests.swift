@@ -18,7 +18,7 @@ extension MetricsReport {
     }
 
     private static func labels(of route: RouteMetrics) -> [PrometheusText.Label] {
-        [("route", route.route), ("method", route.method.rawValue)]
+        [("route", route.route), ("method", route.method)]
     }
 
     func writeConnections(to text: inout PrometheusText) {

@@ -1,3 +1,5 @@
+import Support
+
 /// A part's Content-Disposition (RFC 7578 section 4.2).
 struct ContentDisposition: Equatable, Sendable {
     let name: String
@@ -55,11 +57,7 @@ struct ContentDisposition: Equatable, Sendable {
     }
 
     private static func escapedByte(after percent: Int, in bytes: [UInt8]) -> UInt8? {
-        guard percent + 2 < bytes.count,
-            let high = ASCII.hexValue(bytes[percent + 1]),
-            let low = ASCII.hexValue(bytes[percent + 2])
-        else { return nil }
-        let byte = high << 4 | low
+        guard let byte = bytes[(percent + 1)...].firstHexByte else { return nil }
         return [ASCII.quote, ASCII.carriageReturn, ASCII.lineFeed].contains(byte) ? byte : nil
     }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// Reads the rest of a delimiter's line: `--` on the closing one, transport padding, CRLF (RFC 2046 section 5.1.1).
 struct DelimiterLine: Sendable {
     /// The most spaces and tabs after a delimiter. No form client sends any; mail relays, which may, are not met here.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Finds the delimiter that ends a part's data, in input cut anywhere.
 ///

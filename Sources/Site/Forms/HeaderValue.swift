@@ -1,3 +1,5 @@
+import Support
+
 /// A header value of the form `value *( ";" attribute "=" ( token / quoted-string ) )` (RFC 2045 section 5.1).
 struct HeaderValue: Sendable {
     /// What stands before the first `;`, in lower case: a media type or a disposition type.

@@ -1,3 +1,5 @@
+import Support
+
 /// Reads the elements of a header value from left to right.
 struct HeaderValueReader {
     private let bytes: [UInt8]
@@ -65,7 +67,7 @@ struct HeaderValueReader {
     }
 
     private mutating func takeToken(allowing extra: UInt8? = nil) -> ArraySlice<UInt8> {
-        let token = bytes[position...].prefix { ASCII.isToken($0) || $0 == extra }
+        let token = bytes[position...].prefix { ASCIISet.mimeToken.contains($0) || $0 == extra }
         position = token.endIndex
         return token
     }

@@ -1,3 +1,5 @@
+import Support
+
 /// The boundary a request's Content-Type announces for its `multipart/form-data` body.
 struct MultipartBoundary: Equatable, Sendable {
     /// The longest boundary, in bytes (RFC 2046 section 5.1.1).

@@ -1,3 +1,5 @@
+import Support
+
 /// What is wrong with a malformed multipart body or header value.
 ///
 /// The associated names are tokens (printable ASCII without quotes) from the client, in lower case.

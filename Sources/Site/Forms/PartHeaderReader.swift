@@ -1,3 +1,5 @@
+import Support
+
 /// Reads one part's header block up to and including the blank line.
 struct PartHeaderReader: Sendable {
     private let limits: MultipartParser.Limits
@@ -42,7 +44,9 @@ struct PartHeaderReader: Sendable {
         headerCount += 1
         guard headerCount <= limits.headersPerPart else { throw .tooManyHeaders }
         // A folded line begins with white space and so fails here: HTTP has abolished folding (RFC 9112 section 5.2).
-        guard let colon = line.firstIndex(of: ASCII.colon), colon > 0, line[..<colon].allSatisfy(ASCII.isToken) else {
+        guard let colon = line.firstIndex(of: ASCII.colon), colon > 0,
+            line[..<colon].allSatisfy(ASCIISet.mimeToken.contains)
+        else {
             throw .malformed(.headerSyntax)
         }
         let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()

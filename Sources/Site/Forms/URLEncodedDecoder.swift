@@ -1,3 +1,5 @@
+import Support
+
 /// The `application/x-www-form-urlencoded` rules shared by bodies and query strings.
 ///
 /// This is the parser of the WHATWG URL standard, section 5.1, made strict: the standard repairs bad input (a lone `%`
@@ -60,10 +62,7 @@ enum URLEncodedDecoder {
     }
 
     private static func escapedByte(after percent: Int, in bytes: ArraySlice<UInt8>) throws(FormError) -> UInt8 {
-        guard percent + 2 < bytes.endIndex,
-            let high = ASCII.hexValue(bytes[percent + 1]),
-            let low = ASCII.hexValue(bytes[percent + 2])
-        else { throw .malformedEscape }
-        return high << 4 | low
+        guard let byte = bytes[(percent + 1)...].firstHexByte else { throw .malformedEscape }
+        return byte
     }
 }

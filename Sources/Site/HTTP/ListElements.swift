@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 extension String {
     /// The elements of a field that is a list (RFC 9110, 5.6.1), without the blanks around them: of the first 64, those of

@@ -4,7 +4,7 @@ import IPAddresses
 import Synchronization
 
 extension Request {
-    /// The request as the sockets read it, with its route and with its body behind the route's limit.
+    /// The request as the server read it, with its route and with its body behind the route's limit.
     init(_ request: IncomingRequest, router: Router, trustedProxies: [Network]) {
         let match = router.match(method: request.method, path: request.path)
         self.init(request, match: match, trustedProxies: trustedProxies)
@@ -16,11 +16,11 @@ extension Request {
             id: RequestNumber.next(), method: request.method, path: request.path, query: request.query,
             headers: request.fields,
             client: Client(peer: request.peer, headers: request.fields, trustedProxies: trustedProxies),
-            body: RequestBody(request.body, limit: limit), match: match, visitor: VisitorBox())
+            body: RequestBody(request.body, limit: limit), match: match)
     }
 }
 
-/// Numbers that tell requests apart, also those of other runs. They are no secrets.
+/// Numbers that tell requests apart, and from those of other runs. They are not secret.
 private enum RequestNumber {
     private static let start = UInt64.random(in: .min ... .max)
     private static let count = Atomic<UInt64>(0)
@@ -33,9 +33,9 @@ private enum RequestNumber {
         number = (number ^ number >> 27) &* 0x94D0_49BB_1331_11EB
         number ^= number >> 31
         return String(unsafeUninitializedCapacity: 16) { buffer in
-            for place in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * place) & 0xF)
-                buffer[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            for index in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * index) & 0xF)
+                buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
             }
             return 16
         }
@@ -43,7 +43,7 @@ private enum RequestNumber {
 }
 
 extension Response {
-    /// The answer as the sockets are to send it.
+    /// The response as the server is to send it.
     func sent(to request: Request, secure: Bool) -> OutgoingResponse {
         var fields = headers
         for cookie in cookies { fields.append(cookie.header(secure: secure), for: .setCookie) }

@@ -4,7 +4,7 @@ import HTTP
 
 /// A request with what the site has found out about it on the way in.
 struct Request: Sendable {
-    /// Names the request in the log, in the answer's header and on the error page.
+    /// Names the request in the log, in the response's header and on the error page.
     let id: String
     let method: RequestMethod
     /// As it was sent, percent-encoded.
@@ -16,7 +16,29 @@ struct Request: Sendable {
     let client: Client
     let body: RequestBody
     let match: Router.Match
-    let visitor: VisitorBox
+    /// Who it comes from; anonymous until the session has been looked up, and for routes that do not ask.
+    private(set) var visitor = Visitor.anonymous
+
+    init(
+        id: String, method: RequestMethod, path: String, query: String, headers: RequestFields, client: Client,
+        body: RequestBody, match: Router.Match
+    ) {
+        self.id = id
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.client = client
+        self.body = body
+        self.match = match
+    }
+
+    /// The same request from somebody who is known now.
+    func from(_ visitor: Visitor) -> Request {
+        var request = self
+        request.visitor = visitor
+        return request
+    }
 
     /// The device for which a session is made or an activity noted.
     var device: Device {

@@ -1,14 +1,16 @@
 import Foundation
 import HTTP
 
-/// An answer on its way out.
+/// A response on its way out.
 struct Response: Sendable {
     var status: Status
     var headers = ResponseFields()
-    /// What it has besides, where `headers` do not have it.
+    /// Fields that it has unless `headers` say otherwise.
     var defaults = DefaultFields()
     var cookies: [Cookie] = []
     var body = ResponseBody.empty
+    /// Who it is for, for the log; nil where nobody asked.
+    private(set) var visitor: Visitor?
 
     static func html(_ html: HTML, status: Status = .ok) -> Response {
         var response = Response(status: status, body: .bytes(Data(html.bytes)))
@@ -22,25 +24,25 @@ struct Response: Sendable {
         return response
     }
 
-    /// `303 See Other`: what a post that succeeded answers (RFC 9110, 15.4.4).
+    /// `303 See Other`: the response to a post that succeeded (RFC 9110, 15.4.4).
     static func redirect(to path: String) -> Response {
         var response = Response(status: .seeOther)
         response.headers[.location] = path
         return response
     }
 
-    static func redirect(to path: SitePath<Void>) -> Response {
-        redirect(to: path.path)
+    static func redirect(to path: FixedPath) -> Response {
+        redirect(to: path())
     }
 
-    /// The answer with the seconds after which to try again (RFC 9110, 10.2.3).
+    /// The response with the seconds after which to try again (RFC 9110, 10.2.3).
     func retry(after seconds: Int) -> Response {
         var response = self
         response.headers[.retryAfter] = String(seconds)
         return response
     }
 
-    /// The answer with cookies added.
+    /// The response with cookies added.
     func setting(_ cookies: [Cookie]) -> Response {
         var response = self
         response.cookies += cookies
@@ -49,5 +51,12 @@ struct Response: Sendable {
 
     func setting(_ cookie: Cookie) -> Response {
         setting([cookie])
+    }
+
+    /// The response with who it is for, unless that is known already.
+    func addressed(to visitor: Visitor) -> Response {
+        var response = self
+        response.visitor = self.visitor ?? visitor
+        return response
     }
 }

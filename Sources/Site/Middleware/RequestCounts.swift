@@ -1,8 +1,9 @@
 import HTTP
 import Instrumentation
 
-/// Methods, as far as they are told apart in counts.
-public enum MethodClass: String, CaseIterable, Sendable {
+/// The methods of requests without a route, as far as they are counted apart: whatever a client writes as its method, there
+/// are three rows.
+private enum MethodClass: String, CaseIterable, Sendable {
     /// Also HEAD.
     case get = "GET"
     case post = "POST"
@@ -22,17 +23,18 @@ public enum MethodClass: String, CaseIterable, Sendable {
 public struct RouteMetrics: Sendable {
     /// The route's pattern, or what stands for requests that have none.
     public let route: String
-    public let method: MethodClass
-    /// Answers by the first digit of their status, from 1 to 5.
+    /// The route's method; of requests without a route, GET, POST or "other".
+    public let method: String
+    /// Responses by the first digit of their status, from 1 to 5.
     public let answers: [Int]
-    /// How long the answers took to make; not how long they took to be sent, nor how long requests waited before.
+    /// How long the responses took to make, without the time to send them or the time that requests waited before.
     public let durations: Distribution
 }
 
-/// Counts requests by their place in the table of routes: no path and no method can make another row.
+/// Counts requests by their route: no path and no method can add a row.
 struct RequestCounts: Sendable {
-    /// Where requests are that have no route.
-    private enum Elsewhere: String, CaseIterable {
+    /// Why requests have no route.
+    private enum Unrouted: String, CaseIterable {
         case notFound = "(not found)"
         case wrongMethod = "(wrong method)"
         case refused = "(unreadable)"
@@ -40,21 +42,21 @@ struct RequestCounts: Sendable {
 
     private struct Row: Sendable {
         let route: String
-        let method: MethodClass
+        let method: String
         let answers = (1...5).map { _ in Counter() }
         let durations = Histogram()
     }
 
-    /// The routes, then each of ``Elsewhere`` with each class of methods.
+    /// The routes, then each of ``Unrouted`` with each class of methods.
     private let rows: [Row]
     private let routes: Int
 
     init(_ routes: [Route]) {
         self.routes = routes.count
         rows =
-            routes.map { Row(route: $0.pattern, method: MethodClass($0.method)) }
-            + Elsewhere.allCases.flatMap { place in
-                MethodClass.allCases.map { Row(route: place.rawValue, method: $0) }
+            routes.map { Row(route: $0.pattern, method: $0.method.rawValue) }
+            + Unrouted.allCases.flatMap { reason in
+                MethodClass.allCases.map { Row(route: reason.rawValue, method: $0.rawValue) }
             }
     }
 
@@ -73,11 +75,11 @@ struct RequestCounts: Sendable {
         }
     }
 
-    private func number(_ place: Elsewhere, _ method: RequestMethod) -> Int {
-        let (place, method) = (
-            Elsewhere.allCases.firstIndex(of: place), MethodClass.allCases.firstIndex(of: .init(method))
+    private func number(_ reason: Unrouted, _ method: RequestMethod) -> Int {
+        let (reason, method) = (
+            Unrouted.allCases.firstIndex(of: reason), MethodClass.allCases.firstIndex(of: .init(method))
         )
-        return routes + (place ?? 0) * MethodClass.allCases.count + (method ?? 0)
+        return routes + (reason ?? 0) * MethodClass.allCases.count + (method ?? 0)
     }
 
     var metrics: [RouteMetrics] {

@@ -1,10 +1,11 @@
 import Foundation
 import HTTP
 import Logging
+import Support
 import Synchronization
 
-/// Counts each request, and writes a line about it: what was asked, what was answered, how long it took, for whom. Never a query, a
-/// header, a form or a token.
+/// Counts each request and writes a line about it: what was asked, the status, how long it took, and for whom. Never a
+/// query, a header, a form or a token.
 struct RequestLog: Handler {
     /// Only attackers send longer paths.
     private static let pathLimit = 200
@@ -51,25 +52,25 @@ struct RequestLog: Handler {
             "status": "\(response.status.code)", "ms": "\(Self.milliseconds(duration))",
             "bytes": "\(bytes ?? 0)", "request": "\(request.id)", "address": "\(request.client.address)",
         ]
-        if let user = request.visitor.value?.signedIn?.user.id { metadata["user"] = "\(user)" }
+        if let user = response.visitor?.signedIn?.user.id { metadata["user"] = "\(user)" }
         if let end { metadata["end"] = "\(end.rawValue)" }
         log.info("request", metadata: metadata)
     }
 
-    private static let secretPrefix = Array(SitePath.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
+    private static let secretPrefix = Array(paths.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
 
-    /// The path of a reset link is its secret, also where it is mistyped by a character: its pattern is written instead. So
-    /// it is in any other path that a token stands in.
+    /// The path of a reset link is a secret, even with a typing mistake in it: the pattern is written instead. Tokens in other
+    /// paths are replaced as well.
     static func withoutSecret(_ path: String) -> String {
-        if path.utf8.starts(with: secretPrefix) { return SitePath.resetPassword.pattern }
+        if path.utf8.starts(with: secretPrefix) { return paths.resetPassword.pattern }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard segments.contains(where: resemblesToken) else { return path }
         return segments.map { resemblesToken($0) ? ":token" : String(decoding: $0, as: UTF8.self) }.joined(
             separator: "/")
     }
 
-    /// Whether there are as many characters of base64url in a row as of a token with some missing. No token is without
-    /// capitals, and every name of a picture is.
+    /// Whether there are enough characters of base64url in a row for most of a token. Every token has capitals, and no name
+    /// of a picture has any.
     private static func resemblesToken(_ segment: Substring.UTF8View) -> Bool {
         decoded(segment).split { !isOfToken($0) }.contains {
             $0.count >= 32 && $0.contains { (0x41...0x5A).contains($0) }
@@ -79,10 +80,8 @@ struct RequestLog: Handler {
     private static func decoded(_ segment: Substring.UTF8View) -> [UInt8] {
         var (bytes, rest) = ([UInt8](), Array(segment)[...])
         while let byte = rest.popFirst() {
-            if byte == ASCII.percent, let high = rest.first.flatMap(ASCII.hexValue),
-                let low = rest.dropFirst().first.flatMap(ASCII.hexValue)
-            {
-                bytes.append(high << 4 | low)
+            if byte == ASCII.percent, let encoded = rest.firstHexByte {
+                bytes.append(encoded)
                 rest = rest.dropFirst(2)
             } else {
                 bytes.append(byte)
@@ -99,7 +98,7 @@ struct RequestLog: Handler {
         }
     }
 
-    /// What came from outside must not start a new line, or a terminal's command.
+    /// Text from outside must not start a new line or send commands to a terminal.
     static func printable(_ text: String) -> String {
         guard text.utf8.count > pathLimit || !text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return text }
         return String(

@@ -1,7 +1,8 @@
 import Foundation
+import Support
 
-/// With an https public URL, what a trusted proxy says to have come unencrypted is sent to that URL; a form that came so
-/// is refused, as a redirect would only hide that its password was readable on the way.
+/// With an https public URL, requests that a trusted proxy received unencrypted are redirected to that URL. A form that came
+/// unencrypted is refused: a redirect would only hide that its password could be read on the way.
 struct RequireTLS: Handler {
     let publicURL: URL
     let next: any Handler
@@ -18,23 +19,19 @@ struct RequireTLS: Handler {
 }
 
 extension String {
-    /// A path and query with everything encoded that has no place there (RFC 3986, 3.3 and 3.4), also a `%` that encodes
-    /// nothing. Requests may have it in theirs, and an address that we write may not.
+    /// A path and query in which every character is encoded that may not stand there (RFC 3986, 3.3 and 3.4), and every `%`
+    /// that encodes nothing. Requests may contain such characters; an address that we write may not.
     fileprivate var encodedAsReference: String {
         var text: [UInt8] = []
         var rest = Array(utf8)[...]
         while let byte = rest.popFirst() {
-            let isEscape =
-                byte == ASCII.percent && rest.count >= 2 && rest.prefix(2).allSatisfy { ASCII.hexValue($0) != nil }
-            if isEscape || Self.unencoded.contains(byte) {
+            let isEscape = byte == ASCII.percent && rest.firstHexByte != nil
+            if isEscape || ASCIISet.pathAndQuery.contains(byte) {
                 text.append(byte)
             } else {
-                text += String(format: "%%%02X", byte).utf8
+                text.append(percentEncoding: byte)
             }
         }
         return String(decoding: text, as: UTF8.self)
     }
-
-    private static let unencoded = Set(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?".utf8)
 }

@@ -1,39 +1,36 @@
 import Accounts
 import Foundation
 
-/// From the cookie to the person, and back.
+/// Reads and writes the cookies of sessions.
 struct SessionReader: Sendable {
     let accounts: Accounts
     let cookies: CookieNames
 
-    /// Who sends the request; looked up once per request.
+    /// Looks up who sends the request.
     func visitor(of request: Request) async throws -> Visitor {
-        if let known = request.visitor.value { return known }
-        var visitor = Visitor.anonymous
-        if let token = token(of: request), let person = try await accounts.authenticate(token) {
-            visitor = .signedIn(person)
+        guard let token = token(of: request), let person = try await accounts.authenticate(token) else {
+            return .anonymous
         }
-        request.visitor.value = visitor
-        return visitor
+        return .signedIn(person)
     }
 
-    /// The cookies that a browser keeps for a session that it was given: the session's own, and for a year the mark of
-    /// a device that has signed in before.
+    /// The cookies for a session that was issued: the session's own, and one for a year that marks a device that has signed
+    /// in before.
     func cookies(for issued: IssuedSession) -> [Cookie] {
         [cookie(issued.token, remembered: issued.session.remembered), mark(for: issued.user)]
     }
 
-    /// The mark for a browser whose person has shown who they are.
+    /// The mark for the browser of a person who has shown who they are.
     func mark(for user: User) -> Cookie {
         Cookie(name: cookies.knownDevice, value: accounts.knownDevice.token(for: user), maxAge: 365 * 86_400)
     }
 
-    /// What a browser kept when it signed in before.
+    /// The mark that the browser kept when somebody last signed in with it.
     func mark(of request: Request) -> String? {
         request.cookie(cookies.knownDevice)
     }
 
-    /// The cookie it came with, to be kept anew.
+    /// The session cookie that the request came with, to be kept for longer.
     func renewedCookie(for person: SignedIn, _ request: Request) -> Cookie? {
         token(of: request).map { cookie($0, remembered: person.session.remembered) }
     }
@@ -43,7 +40,7 @@ struct SessionReader: Sendable {
         Cookie(name: cookies.session, value: "", maxAge: 0)
     }
 
-    /// Takes away all that a browser kept of an account.
+    /// Takes away every cookie that a browser kept for an account.
     var clearedCookies: [Cookie] {
         [clearedCookie, Cookie(name: cookies.knownDevice, value: "", maxAge: 0)]
     }

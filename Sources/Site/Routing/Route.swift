@@ -1,99 +1,71 @@
-import Accounts
 import HTTP
 
-/// One line of the table of routes: a method and a place, who may enter, and who answers.
+/// One line of the table of routes: a method and a path, who may use it, and the handler.
 struct Route: Sendable {
-    typealias Open = @Sendable (Request) async throws -> Response
-    typealias ForVisitor = @Sendable (Request, Visitor) async throws -> Response
-    typealias ForSignedIn = @Sendable (Request, SignedIn) async throws -> Response
+    /// A handler with its parameters filled in.
+    typealias Page = @Sendable (Request) async throws -> Response
 
-    /// Who may enter. What a handler takes is what it needs: one that takes a person cannot be reached without.
-    enum Endpoint: Sendable {
-        /// Anyone; nobody asks who.
-        case open(Open)
-        /// Anyone; the session, if there is one, has been looked up.
-        case visitor(ForVisitor)
-        /// People who are signed in; others are sent to the sign-in page.
-        case signedIn(ForSignedIn)
-    }
-
-    /// Its place in the table.
-    var number = 0
-    let method: RequestMethod
-    let pattern: String
-    /// The most that a request's body may have, in bytes.
-    let bodyLimit: Int
-    /// The endpoint for the text of the pattern's parameter; nil when the text is not one.
-    let endpoint: @Sendable (String) -> Endpoint?
-}
-
-extension Route {
     /// 64 KB: no form of the site comes near it.
     static let formLimit = 64 * 1024
 
-    static func get(_ path: SitePath<Void>, open handler: @escaping Open) -> Route {
-        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { _ in .open(handler) }
-    }
+    /// The route's index in the table.
+    var number = 0
+    let method: RequestMethod
+    let pattern: String
+    let level: AccessLevel
+    /// The most that a request's body may have, in bytes.
+    let bodyLimit: Int
+    /// The page for the texts of the pattern's parameters; nil when one of them is not a value of its type.
+    let page: @Sendable ([Substring]) -> Page?
 
-    static func get<Parameter: PathParameter>(
-        _ path: SitePath<Parameter>, open handler: @escaping @Sendable (Request, Parameter) async throws -> Response
-    ) -> Route {
-        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { text in
-            Parameter(text).map { parameter in .open { try await handler($0, parameter) } }
+    private init(
+        _ method: RequestMethod, _ pattern: String, _ level: AccessLevel, _ bodyLimit: Int?,
+        page: @escaping @Sendable ([Substring]) -> Page?
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.level = level
+        self.bodyLimit = bodyLimit ?? (method.isSafe ? 0 : Self.formLimit)
+        self.page = page
+    }
+}
+
+extension Route {
+    /// - Parameters:
+    ///   - bodyLimit: in bytes; by default ``formLimit``, and none for methods that change nothing.
+    ///   - handler: takes the request, what `access` has made of the visitor, and the path's parameters.
+    init<Subject, each Parameter: PathParameter>(
+        _ method: RequestMethod, _ path: SitePath<repeat each Parameter>, _ access: Access<Subject>,
+        bodyLimit: Int? = nil,
+        _ handler: @escaping @Sendable (Request, Subject, repeat each Parameter) async throws -> Response
+    ) {
+        self.init(method, path.pattern, access.level, bodyLimit) { texts in
+            guard let parameters: (repeat each Parameter) = try? Self.parameters(texts) else { return nil }
+            return { try await handler($0, try await access.admit($0), repeat each parameters) }
         }
     }
 
-    static func get(_ path: SitePath<Void>, visitor handler: @escaping ForVisitor) -> Route {
-        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { _ in .visitor(handler) }
-    }
-
-    static func get(_ path: SitePath<Void>, signedIn handler: @escaping ForSignedIn) -> Route {
-        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { _ in .signedIn(handler) }
-    }
-
-    static func get<Parameter: PathParameter>(
-        _ path: SitePath<Parameter>,
-        signedIn handler: @escaping @Sendable (Request, SignedIn, Parameter) async throws -> Response
-    ) -> Route {
-        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { text in
-            Parameter(text).map { parameter in .signedIn { try await handler($0, $1, parameter) } }
+    /// A route whose handler does not ask who it is for.
+    init<each Parameter: PathParameter>(
+        _ method: RequestMethod, _ path: SitePath<repeat each Parameter>, _ access: Access<Void>,
+        bodyLimit: Int? = nil, _ handler: @escaping @Sendable (Request, repeat each Parameter) async throws -> Response
+    ) {
+        self.init(method, path.pattern, access.level, bodyLimit) { texts in
+            guard let parameters: (repeat each Parameter) = try? Self.parameters(texts) else { return nil }
+            return { try await handler($0, repeat each parameters) }
         }
     }
 
-    static func get<Parameter: PathParameter>(
-        _ path: SitePath<Parameter>,
-        visitor handler: @escaping @Sendable (Request, Visitor, Parameter) async throws -> Response
-    ) -> Route {
-        Route(method: .get, pattern: path.pattern, bodyLimit: 0) { text in
-            Parameter(text).map { parameter in .visitor { try await handler($0, $1, parameter) } }
+    private struct NotAValue: Error {}
+
+    private static func parameters<each Parameter: PathParameter>(
+        _ texts: [Substring]
+    ) throws -> (repeat each Parameter) {
+        var texts = texts[...]
+        func next<Value: PathParameter>(_: Value.Type) throws -> Value {
+            guard let value = texts.popFirst().flatMap({ Value(String($0)) }) else { throw NotAValue() }
+            return value
         }
-    }
-
-    static func post<Parameter: PathParameter>(
-        _ path: SitePath<Parameter>,
-        visitor handler: @escaping @Sendable (Request, Visitor, Parameter) async throws -> Response
-    ) -> Route {
-        Route(method: .post, pattern: path.pattern, bodyLimit: formLimit) { text in
-            Parameter(text).map { parameter in .visitor { try await handler($0, $1, parameter) } }
-        }
-    }
-
-    static func post(_ path: SitePath<Void>, visitor handler: @escaping ForVisitor) -> Route {
-        Route(method: .post, pattern: path.pattern, bodyLimit: formLimit) { _ in .visitor(handler) }
-    }
-
-    static func post(
-        _ path: SitePath<Void>, bodyLimit: Int = formLimit, signedIn handler: @escaping ForSignedIn
-    ) -> Route {
-        Route(method: .post, pattern: path.pattern, bodyLimit: bodyLimit) { _ in .signedIn(handler) }
-    }
-
-    static func post<Parameter: PathParameter>(
-        _ path: SitePath<Parameter>,
-        signedIn handler: @escaping @Sendable (Request, SignedIn, Parameter) async throws -> Response
-    ) -> Route {
-        Route(method: .post, pattern: path.pattern, bodyLimit: formLimit) { text in
-            Parameter(text).map { parameter in .signedIn { try await handler($0, $1, parameter) } }
-        }
+        return (repeat try next((each Parameter).self))
     }
 }

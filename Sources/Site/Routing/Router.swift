@@ -2,11 +2,11 @@ import HTTP
 
 /// Finds the route of a request by its method and the path as it was sent.
 ///
-/// Every place has one spelling: no decoding of `%`, no dots, no double or final slashes.
+/// Every path has one spelling: `%` is not decoded, and dots, double slashes and final slashes have no meaning.
 struct Router: Sendable {
     enum Match: Sendable {
-        case found(Route, Route.Endpoint)
-        /// The place exists, but not for this method; these are the ones it takes.
+        case found(Route, Route.Page)
+        /// The path exists, but not for this method; these are the ones it takes.
         case wrongMethod(allowed: [RequestMethod])
         case notFound
         /// What was sent never became a request.
@@ -14,50 +14,89 @@ struct Router: Sendable {
     }
 
     let routes: [Route]
-    private let exact: [String: [Route]]
-    private let parameterised: [(prefix: String, suffix: String, route: Route)]
+    private let fixed: [String: [Route]]
+    private let parameterised: PathTree
 
     init(_ routes: [Route]) {
         var routes = routes
         for number in routes.indices { routes[number].number = number }
         self.routes = routes
-        exact = Dictionary(grouping: routes.filter { !$0.pattern.contains(":") }, by: \.pattern)
-        parameterised = routes.filter { $0.pattern.contains(":") }.map { route in
-            let parameter = route.pattern.firstIndex(of: ":") ?? route.pattern.endIndex
-            let rest = route.pattern[parameter...]
-            return (
-                String(route.pattern[..<parameter]), String(rest[(rest.firstIndex(of: "/") ?? rest.endIndex)...]), route
-            )
-        }
+        fixed = Dictionary(grouping: routes.filter { !$0.pattern.contains(":") }, by: \.pattern)
+        parameterised = PathTree(routes.filter { $0.pattern.contains(":") })
     }
 
     func match(method: RequestMethod, path: String) -> Match {
-        // Every pattern and parameter is; and what Swift does to combining marks takes long.
+        // All patterns and parameters are ASCII, and comparing combining marks takes Swift long.
         guard path.utf8.allSatisfy({ $0 < 0x80 }) else { return .notFound }
-        let wanted: RequestMethod = method == .head ? .get : method
-        let fixed = exact[path]
-        if let route = fixed?.first(where: { $0.method == wanted }), let endpoint = route.endpoint("") {
-            return .found(route, endpoint)
-        }
-        let candidates = fixed?.compactMap { route in route.endpoint("").map { (route, $0) } } ?? matches(path)
+        let candidates = fixed[path].map { $0.compactMap { Candidate($0, []) } } ?? parameterised.candidates(for: path)
         guard !candidates.isEmpty else { return .notFound }
-        guard let (route, endpoint) = candidates.first(where: { $0.0.method == wanted }) else {
-            return .wrongMethod(allowed: Self.allowed(candidates.map(\.0.method)))
+        let wanted: RequestMethod = method == .head ? .get : method
+        guard let match = candidates.first(where: { $0.route.method == wanted }) else {
+            return .wrongMethod(allowed: Self.allowed(candidates.map(\.route.method)))
         }
-        return .found(route, endpoint)
-    }
-
-    private func matches(_ path: String) -> [(Route, Route.Endpoint)] {
-        parameterised.compactMap { prefix, suffix, route in
-            guard path.hasPrefix(prefix), path.hasSuffix(suffix),
-                path.utf8.count > prefix.utf8.count + suffix.utf8.count
-            else { return nil }
-            let parameter = String(path.dropFirst(prefix.count).dropLast(suffix.count))
-            return route.endpoint(parameter).map { (route, $0) }
-        }
+        return .found(match.route, match.page)
     }
 
     private static func allowed(_ methods: [RequestMethod]) -> [RequestMethod] {
         (methods.contains(.get) ? [.get, .head] : []) + methods.filter { $0 != .get } + [.options]
+    }
+
+    /// A route whose pattern the path has.
+    fileprivate struct Candidate {
+        let route: Route
+        let page: Route.Page
+
+        /// Nil when the texts are not values of the route's parameters.
+        init?(_ route: Route, _ texts: [Substring]) {
+            guard let page = route.page(texts) else { return nil }
+            (self.route, self.page) = (route, page)
+        }
+    }
+}
+
+/// Patterns with parameters, by their segments: the time of a search depends on the path and not on the number of routes.
+private struct PathTree: Sendable {
+    private struct Node: Sendable {
+        var routes: [Route] = []
+        var literals: [Substring: Int] = [:]
+        var parameter: Int?
+    }
+
+    private var nodes = [Node()]
+
+    init(_ routes: [Route]) {
+        for route in routes {
+            let end = route.pattern.pathSegments.reduce(0) { child(of: $0, for: $1) }
+            nodes[end].routes.append(route)
+        }
+    }
+
+    private mutating func child(of node: Int, for segment: Substring) -> Int {
+        if let child = segment.isParameter ? nodes[node].parameter : nodes[node].literals[segment] { return child }
+        nodes.append(Node())
+        if segment.isParameter {
+            nodes[node].parameter = nodes.count - 1
+        } else {
+            nodes[node].literals[segment] = nodes.count - 1
+        }
+        return nodes.count - 1
+    }
+
+    func candidates(for path: String) -> [Router.Candidate] {
+        candidates(at: 0, path.pathSegments[...], [])
+    }
+
+    /// What a segment says literally comes before what it may be as a parameter.
+    private func candidates(
+        at number: Int, _ segments: ArraySlice<Substring>, _ texts: [Substring]
+    ) -> [Router.Candidate] {
+        let node = nodes[number]
+        guard let segment = segments.first else { return node.routes.compactMap { Router.Candidate($0, texts) } }
+        if let child = node.literals[segment] {
+            let found = candidates(at: child, segments.dropFirst(), texts)
+            if !found.isEmpty { return found }
+        }
+        guard let child = node.parameter, !segment.isEmpty else { return [] }
+        return candidates(at: child, segments.dropFirst(), texts + [segment])
     }
 }

@@ -3,6 +3,7 @@ import FlyingSocks
 import Foundation
 import HTTP
 import Logging
+import Support
 
 /// Answers requests that FlyingFox has read from the client itself.
 ///

@@ -1,3 +1,5 @@
+import Support
+
 /// The chunked transfer coding (RFC 9112, 7.1), strictly: sizes are hexadecimal digits and lines end with CRLF.
 /// Extensions and trailer fields are dropped; neither may be long, nor all that stands around the data many times longer
 /// than the data.
@@ -110,9 +112,9 @@ struct ChunkedDecoder: Sendable {
     }
 
     private static func size(_ line: ArraySlice<UInt8>) throws(RequestError) -> Int {
-        let digits = line.prefix { ASCII.hexDigit($0) != nil }
+        let digits = line.prefix { ASCII.hexValue($0) != nil }
         let rest = line[digits.endIndex...]
         guard (1...15).contains(digits.count), rest.isEmpty || rest.first == ASCII.semicolon else { throw .malformed }
-        return digits.reduce(0) { $0 << 4 | (ASCII.hexDigit($1) ?? 0) }
+        return digits.reduce(0) { $0 << 4 | Int(ASCII.hexValue($1) ?? 0) }
     }
 }

@@ -1,4 +1,5 @@
 import HTTP
+import Support
 
 /// The fields of a request's head, and what they say about its body and its connection.
 struct HeadFields {
@@ -32,7 +33,7 @@ struct HeadFields {
     /// once.
     mutating func add(_ line: Range<Int>) throws(RequestError) {
         guard let colon = head[line].firstIndex(of: ASCII.colon), colon > line.lowerBound,
-            head[line.lowerBound..<colon].allSatisfy(ASCII.isToken)
+            head[line.lowerBound..<colon].allSatisfy(ASCIISet.token.contains)
         else { throw .malformed }
         let value = trimmed((colon + 1)..<line.upperBound)
         switch fields.add(name: line.lowerBound..<colon, value: value) {
@@ -69,7 +70,7 @@ extension HeadFields {
             if isRequired { throw .malformed }
             return
         }
-        guard !host.isEmpty || !isRequired, head[host].allSatisfy(ASCII.isHost) else { throw .malformed }
+        guard !host.isEmpty || !isRequired, head[host].allSatisfy(ASCIISet.host.contains) else { throw .malformed }
     }
 
     /// One length in digits, or the chunked coding alone: everything else is understood differently by different

@@ -1,3 +1,5 @@
+import Support
+
 /// Looks for the end of a request's head in what has come so far, and refuses early what cannot become one: a line's
 /// end that is not CRLF, a control character, too many or too long lines (RFC 9112, 2.2 and 3).
 ///

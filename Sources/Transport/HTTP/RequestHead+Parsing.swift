@@ -1,4 +1,5 @@
 import HTTP
+import Support
 
 extension RequestHead {
     /// Parses a head of which ``HeadScanner`` has found the end.
@@ -24,7 +25,7 @@ extension RequestHead {
     ) throws(RequestError) -> (method: RequestMethod, target: ArraySlice<UInt8>, version: Version) {
         guard let first = line.firstIndex(of: ASCII.space), first > line.startIndex,
             let last = line.lastIndex(of: ASCII.space), first < last,
-            line[..<first].allSatisfy(ASCII.isToken)
+            line[..<first].allSatisfy(ASCIISet.token.contains)
         else { throw .malformed }
         // A space between the two is none of the target's characters.
         return (
@@ -52,7 +53,7 @@ extension RequestHead {
             rest.starts(with: "://".utf8)
         else { throw .malformed }
         let authority = rest.dropFirst(3).prefix { $0 != ASCII.slash && $0 != ASCII.questionMark }
-        guard !authority.isEmpty, authority.first != ASCII.colon, authority.allSatisfy(ASCII.isHost) else {
+        guard !authority.isEmpty, authority.first != ASCII.colon, authority.allSatisfy(ASCIISet.host.contains) else {
             throw .malformed
         }
         return HeadFields.Origin(
@@ -73,13 +74,10 @@ extension RequestHead {
         )
     }
 
-    /// A control character, though encoded, names no page: it is there to confuse who decodes it.
+    /// No path has control characters. Encoded ones are sent to confuse programs that decode them.
     private static func hasEncodedControl(_ path: ArraySlice<UInt8>) -> Bool {
         path.indices.contains { index in
-            guard path[index] == UInt8(ascii: "%"), index + 2 < path.endIndex,
-                let high = ASCII.hexDigit(path[index + 1]), let low = ASCII.hexDigit(path[index + 2])
-            else { return false }
-            let byte = high << 4 | low
+            guard path[index] == ASCII.percent, let byte = path[(index + 1)...].firstHexByte else { return false }
             return byte < 0x20 || byte == 0x7F
         }
     }

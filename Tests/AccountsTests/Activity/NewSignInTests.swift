@@ -238,8 +238,8 @@ struct NewSignInTests {
     @Test func `the database does not hold the places in clear`() async throws {
         try await withSite { site in
             try await site.signUp()
-            let places: [Data] = try await site.database.pool.read {
-                try Data.fetchAll($0, sql: "SELECT fingerprint FROM origin")
+            let places: [Data] = try await site.database.read {
+                try $0.rows("SELECT fingerprint FROM origin") { $0[0] }
             }
             #expect(places == [KnownLocation.fingerprint(of: .home, for: 1, with: .test)])
             #expect(places != [KnownLocation.fingerprint(of: .home, for: 1, with: .other)])

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 @testable import Accounts
@@ -89,8 +88,8 @@ struct ExportTests {
             let tables = try await site.tablesOfPeople()
             #expect(Set(tables + ["user"]) == Set(exported.keys))
             for (table, columns) in exported {
-                let there = try await site.database.pool.read { db in
-                    try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
+                let there = try await site.database.read { db in
+                    try db.rows("SELECT name FROM pragma_table_info(?)", [table]) { $0[0] as String }
                 }
                 let known = columns + (leftOut[table] ?? []) + (table == "user" ? [] : ["userId"])
                 #expect(there.sorted() == known.sorted(), "\(table)")

@@ -1,4 +1,3 @@
-import GRDB
 import Storage
 import Testing
 
@@ -60,14 +59,14 @@ struct QueryPlanTests {
     }
 
     /// - Returns: each step of the plan, with the statement.
-    private func plans(of statements: [String], at path: String) async throws -> [(String, String)] {
-        let queue = try DatabaseQueue(path: path)
-        defer { try? queue.close() }
-        return try await queue.read { db in
+    private func plans(of statements: [String], at path: String) throws -> [(String, String)] {
+        let connection = try Connection(path: path)
+        defer { try? connection.close() }
+        return try connection.use { db in
             try statements.filter { ["SELE", "INSE", "UPDA", "DELE"].contains($0.prefix(4)) }.flatMap { sql in
-                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
-                statement.setUncheckedArguments(StatementArguments())
-                return try Row.fetchAll(statement).map { ($0["detail"] as String, sql) }
+                // Plans do not depend on the values.
+                let arguments = [(any SQLConvertible)?](repeating: nil, count: sql.count { $0 == "?" })
+                return try db.rows("EXPLAIN QUERY PLAN \(sql)", arguments) { ($0[3] as String, sql) }
             }
         }
     }
@@ -76,7 +75,6 @@ struct QueryPlanTests {
     private func isShort(_ step: String, in sql: String) -> Bool {
         sql == "SELECT 1 FROM user LIMIT 1" || ["SCAN CONSTANT ROW", "SCAN sqlite_master"].contains(step)
             || ["INDEX administrator", "INDEX userByAvatar"].contains { step.contains($0) }
-            || step.hasPrefix("SCAN json_each ")
             || step.hasSuffix("INDEX sessionByExpiry") && sql.contains("ORDER BY expiresAt DESC LIMIT ?")
     }
 
@@ -85,7 +83,7 @@ struct QueryPlanTests {
             try await live(site, accounts)
             let statements = Set(log.all)
             #expect(statements.count > 50)
-            for (step, sql) in try await plans(of: Array(statements), at: site.path) where step.hasPrefix("SCAN") {
+            for (step, sql) in try plans(of: Array(statements), at: site.path) where step.hasPrefix("SCAN") {
                 #expect(isShort(step, in: sql), "\(step): \(sql)")
             }
         }
@@ -95,7 +93,7 @@ struct QueryPlanTests {
         try await withTracedSite { site, accounts, log in
             _ = try await accounts.people(matching: "bru", limit: 10, by: .commandLine)
             let search = try #require(log.all.first { $0.contains("LIKE") })
-            let steps = try await plans(of: [search], at: site.path).map(\.0)
+            let steps = try plans(of: [search], at: site.path).map(\.0)
             #expect(steps.contains { $0.hasPrefix("SEARCH user USING COVERING INDEX userByName") })
         }
     }

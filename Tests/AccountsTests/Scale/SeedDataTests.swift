@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import Storage
 import Testing
 
 @testable import Accounts
@@ -48,8 +48,10 @@ struct SeedDataTests {
         try await withSite { site in
             try await site.signUp("bruno")
             let seedData = try await SeedData(of: site.accounts, password: testPassword)
-            await #expect(throws: DatabaseError.self) {
+            await #expect {
                 _ = try await seedData.add([seedUser("ada", visits: 1), seedUser("bruno", visits: 1)])
+            } throws: {
+                Database.isDuplicate($0, of: "user.username")
             }
             #expect(try await site.count("user") == 1)
         }

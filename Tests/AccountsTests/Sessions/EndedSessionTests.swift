@@ -1,4 +1,4 @@
-import GRDB
+import Storage
 import Testing
 
 @testable import Accounts
@@ -38,9 +38,11 @@ struct EndedSessionTests {
         }
     }
 
-    private func content(of site: TestSite) async throws -> [String] {
-        try await site.database.pool.read { db in
-            try ["user", "session", "activity"].map { try Row.fetchAll(db, sql: "SELECT * FROM \($0)").description }
+    private func content(of site: TestSite) async throws -> [[SQLValue]] {
+        try await site.database.read { db in
+            try ["user", "session", "activity"].flatMap { table in
+                try db.rows("SELECT * FROM \(table)") { row in (0..<row.count).map { row[$0] } }
+            }
         }
     }
 }

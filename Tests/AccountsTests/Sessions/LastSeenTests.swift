@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 import Testing
 
@@ -75,7 +74,7 @@ struct LastSeenTests {
             site.clock.advance(by: 90)
             _ = try await site.accounts.authenticate(issued.token)
             try await site.execute("ALTER TABLE session RENAME TO gone")
-            await #expect(throws: DatabaseError.self) { try await site.accounts.flush() }
+            await #expect { try await site.accounts.flush() } throws: { Database.isFault($0) }
             try await site.execute("ALTER TABLE gone RENAME TO session")
             try await site.accounts.flush()
             #expect(try await lastSeen(site) == 90)

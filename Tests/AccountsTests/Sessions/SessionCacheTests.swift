@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Storage
 import Testing
 
@@ -28,9 +27,9 @@ struct AccountCacheTests {
         case .role: try await accounts.setRole(.administrator, of: ada.user.id, by: .commandLine)
         case .disabling: try await accounts.disable(ada.user.id, by: .commandLine)
         case .endBySomebodyElse: _ = try await accounts.endSessions(of: ada.user.id, by: .commandLine)
-        case .usernameByHand: try await site.elsewhere("UPDATE user SET username = 'eva' WHERE username = 'ada'")
-        case .timeByHand: try await site.elsewhere("UPDATE session SET expiresAt = 1")
-        case .deletionByHand: try await site.elsewhere("DELETE FROM session")
+        case .usernameByHand: try site.elsewhere("UPDATE user SET username = 'eva' WHERE username = 'ada'")
+        case .timeByHand: try site.elsewhere("UPDATE session SET expiresAt = 1")
+        case .deletionByHand: try site.elsewhere("DELETE FROM session")
         }
     }
 
@@ -57,7 +56,7 @@ struct AccountCacheTests {
             _ = try await site.accounts.authenticate(ada.token)
             try await site.execute("ALTER TABLE session RENAME TO gone")
             #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
-            await #expect(throws: DatabaseError.self) { try await site.restarted().authenticate(ada.token) }
+            await #expect { try await site.restarted().authenticate(ada.token) } throws: { Database.isFault($0) }
         }
     }
 
@@ -102,21 +101,61 @@ struct AccountCacheTests {
     @Test func `what was read before a change is not kept after it`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let (cache, key) = (AccountCache(path: site.path), AccountCache.Key(ada.token.digest))
-            let generation = try #require(cache.generation())
+            let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
+            let generation = try await cache.catchUp(site)
             try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
             cache.insert(ada.session, of: ada.user, key, since: generation)
             #expect(cache.count == 0)
-            cache.insert(ada.session, of: ada.user, key, since: try #require(cache.generation()))
+            cache.insert(ada.session, of: ada.user, key, since: cache.generation)
             #expect(cache.count == 1)
+        }
+    }
+
+    @Test func `a read that began before a change gives nothing to keep, though the change was seen meanwhile`()
+        async throws
+    {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
+            let earlier = try await cache.catchUp(site)
+            let snapshot = try await site.database.snapshot()
+            try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
+            let generation = try await snapshot.read { try cache.catchUp($0, since: earlier) }
+            cache.insert(ada.session, of: ada.user, key, since: generation)
+            #expect(cache.count == 0)
+        }
+    }
+
+    @Test func `changes of this process are known when their caller goes on, and cost the next question no read`()
+        async throws
+    {
+        try await withTracedSite { site, accounts, log in
+            let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
+            for person in [ada, bruno] { _ = try await accounts.authenticate(person.token) }
+            try await accounts.rename(bruno.signedIn, to: "Bruno")
+            let before = log.all.count
+            #expect(try await accounts.authenticate(ada.token) == ada.signedIn)
+            #expect(log.all.count == before)
+        }
+    }
+
+    @Test func `after a change by another process it catches up once`() async throws {
+        try await withTracedSite { site, accounts, log in
+            let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
+            for person in [ada, bruno] { _ = try await accounts.authenticate(person.token) }
+            try site.elsewhere("UPDATE user SET nickname = 'x' WHERE username = 'bruno'")
+            let before = log.all.count
+            for _ in 0..<5 { #expect(try await accounts.authenticate(ada.token) == ada.signedIn) }
+            #expect(log.all.dropFirst(before).count { $0.contains("FROM accountChange") } == 1)
+            #expect(log.all.dropFirst(before).count { $0.contains("FROM session") } == 1)
         }
     }
 
     @Test func `it is bounded, and forgets what was unused for longest`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let cache = AccountCache(path: site.path)
-            let generation = try #require(cache.generation())
+            let cache = AccountCache(of: site.database)
+            let generation = try await cache.catchUp(site)
             let keys = try (0...UInt64(AccountCache.capacity)).map { index in
                 try #require(AccountCache.Key(withUnsafeBytes(of: SIMD4(index, 0, 0, 0)) { Data($0) }))
             }
@@ -135,8 +174,8 @@ struct AccountCacheTests {
         try await withSite { site in
             let ada = try await site.signUp()
             _ = try await site.accounts.authenticate(ada.token)
-            try await site.elsewhere("UPDATE session SET revokedAt = 1")
-            try await site.elsewhere(
+            try site.elsewhere("UPDATE session SET revokedAt = 1")
+            try site.elsewhere(
                 """
                 WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 10500)
                 INSERT INTO accountChange (userId) SELECT 999 FROM number
@@ -147,12 +186,14 @@ struct AccountCacheTests {
         }
     }
 
-    @Test func `without its database it keeps nothing`() throws {
-        let cache = AccountCache(path: "/nowhere/roost.sqlite")
-        #expect(cache.generation() == nil)
-        guard case .unknown(nil) = cache.find(AccountCache.Key(SessionToken(random: constantBytes(1)).digest)) else {
-            Issue.record("known")
-            return
+    @Test func `without its database it answers nothing`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp()
+            let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
+            cache.insert(ada.session, of: ada.user, key, since: try await cache.catchUp(site))
+            #expect(isKnown(key, to: cache))
+            try site.database.close()
+            #expect(!isKnown(key, to: cache))
         }
     }
 
@@ -183,17 +224,6 @@ struct AccountCacheTests {
             #expect(await !accounts.isReady())
             try await site.execute("ALTER TABLE gone RENAME TO session")
             #expect(await accounts.isReady())
-        }
-    }
-
-    @Test func `after the end of maintenance it opens again`() async throws {
-        try await withSite { site in
-            let ada = try await site.signUp()
-            _ = try await site.accounts.authenticate(ada.token)
-            site.accounts.cache.close()
-            #expect(site.accounts.cache.count == 0)
-            for _ in 0..<2 { #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn) }
-            #expect(site.accounts.cache.count == 1)
         }
     }
 
@@ -228,11 +258,17 @@ struct AccountCacheTests {
     }
 }
 
+extension Accounts {
+    fileprivate func signUp(_ name: String) async throws -> IssuedSession {
+        try await signUp(username: name, nickname: "", password: testPassword, on: .home)
+    }
+}
+
 extension TestSite {
     /// Runs SQL as another process does, with a connection of its own.
-    func elsewhere(_ sql: String) async throws {
-        let queue = try DatabaseQueue(path: path)
-        try await queue.write { try $0.execute(sql: sql) }
-        try queue.close()
+    func elsewhere(_ sql: String) throws {
+        let connection = try Connection(path: path)
+        try connection.execute(sql)
+        try connection.close()
     }
 }

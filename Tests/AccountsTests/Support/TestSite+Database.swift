@@ -1,6 +1,7 @@
 import Foundation
-import GRDB
 import Storage
+
+@testable import Accounts
 
 extension TestSite {
     func count(_ table: String) async throws -> Int {
@@ -8,17 +9,17 @@ extension TestSite {
     }
 
     /// The one value that `sql` selects.
-    func value<Value: DatabaseValueConvertible & Sendable>(
-        _ sql: String, _ arguments: StatementArguments = StatementArguments()
+    func value<Value: SQLConvertible>(
+        _ sql: String, _ arguments: [(any SQLConvertible)?] = []
     ) async throws -> Value {
-        try await database.pool.read { db in
-            guard let value = try Value.fetchOne(db, sql: sql, arguments: arguments) else { throw NothingSelected() }
+        try await database.read { db in
+            guard let value = try db.row(sql, arguments, { $0[0] as Value }) else { throw NothingSelected() }
             return value
         }
     }
 
-    func execute(_ sql: String, _ arguments: StatementArguments = StatementArguments()) async throws {
-        try await database.pool.write { try $0.execute(sql: sql, arguments: arguments) }
+    func execute(_ sql: String, _ arguments: [(any SQLConvertible)?] = []) async throws {
+        try await database.write { try $0.run(sql, arguments) }
     }
 
     /// Everything that is in the database's files now.
@@ -28,20 +29,28 @@ extension TestSite {
 
     /// The tables whose rows belong to somebody. The log of changes has ids alone, and is cut off in time.
     func tablesOfPeople() async throws -> [String] {
-        try await database.pool.read { db in
-            try String.fetchAll(
-                db,
-                sql: """
-                    SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
-                    WHERE tables.type = 'table' AND columns.name = 'userId' AND tables.name <> 'accountChange'
-                    """)
+        try await database.read { db in
+            try db.rows(
+                """
+                SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+                WHERE tables.type = 'table' AND columns.name = 'userId' AND tables.name <> 'accountChange'
+                """
+            ) { $0[0] }
         }
     }
 
     /// Writes the WAL back into the file and empties it.
     func checkpoint() async throws {
-        _ = try await database.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try await database.writeBack()
     }
 
     private struct NothingSelected: Error {}
+}
+
+extension AccountCache {
+    @discardableResult
+    func catchUp(_ site: TestSite) async throws -> Generation {
+        let earlier = generation
+        return try await site.database.read { try self.catchUp($0, since: earlier) }
+    }
 }

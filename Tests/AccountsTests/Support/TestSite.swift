@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Logging
 import Storage
 import WorkQueue
@@ -9,14 +8,14 @@ import WorkQueue
 /// Accounts in a database of their own, with a clock that stands still and cheap hashes.
 struct TestSite: Sendable {
     let path: String
-    let database: Storage.Database
+    let database: Database
     let queue: WorkQueue
     let accounts: Accounts
     let clock = TestClock()
 
     fileprivate init(folder: URL, lifetime: SessionLifetime, depth: Int) throws {
         path = folder.appending(path: "roost.sqlite").path()
-        database = try Storage.Database(path: path)
+        database = try Database(path: path)
         queue = WorkQueue(label: "test", width: 1, depth: depth)
         accounts = Accounts(
             database: database, hasher: PasswordHasher(parameters: .cheap, queue: queue), secret: .test,

@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+import Storage
 import Testing
 
 @testable import Accounts
@@ -101,7 +101,7 @@ struct ThrottlePersistenceTests {
             try await site.signUp()
             _ = try await site.guess(times: 5)
             try await site.execute("ALTER TABLE tryCounter RENAME TO gone")
-            await #expect(throws: DatabaseError.self) { try await site.accounts.flush() }
+            await #expect { try await site.accounts.flush() } throws: { Database.isFault($0) }
             try await site.execute("ALTER TABLE gone RENAME TO tryCounter")
             try await site.accounts.flush()
             let accounts = try await restarted(site)
@@ -138,7 +138,7 @@ struct ThrottlePersistenceTests {
             _ = try await site.guess("nobody-here", times: 1)
             try await site.accounts.flush()
             let now = site.clock.time
-            let counts: [Int] = try await site.database.pool.read { db in
+            let counts: [Int] = try await site.database.read { db in
                 try [3599, 3600].map { try AttemptCounterStore.load(db, limit: 10, at: now + $0).count }
             }
             #expect(counts == [3, 0])

@@ -81,7 +81,7 @@ private struct OwnersRound {
     }
 
     mutating func run(until pages: Int) {
-        let end = ContinuousClock.now + .seconds(300)
+        let end = ContinuousClock.now + .seconds(1200)
         while counts.pages < pages, counts.failures.count < 10, ContinuousClock.now < end {
             let person = Int.random(in: people.indices, using: &lots)
             do {

@@ -131,7 +131,7 @@ import Testing
             let person = try #require(try await site.accounts.authenticate(token))
             let administrator = try #require(Administrator(person))
             try await site.accounts.setRole(.member, of: person.user.id, by: .commandLine)
-            let page = try PersonPage(site.parts())
+            let page = try PersonPage(site.context())
             for action in [page.disable, page.makeResetLink] {
                 let response = try await action(.sample(), administrator, PersonID(1))
                 #expect(response.headers[.location] == "/dashboard")

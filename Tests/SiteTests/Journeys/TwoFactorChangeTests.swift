@@ -1,4 +1,3 @@
-import GRDB
 import Testing
 
 /// What can be done once the second factor is on.
@@ -120,10 +119,10 @@ import Testing
 extension TestSite {
     /// Uses recovery codes up behind the back of the site, until so many are left.
     fileprivate func keepRecoveryCodes(_ count: Int) async throws {
-        try await database.pool.write { db in
-            try db.execute(
-                sql: "DELETE FROM recoveryCode WHERE hash NOT IN (SELECT hash FROM recoveryCode LIMIT ?)",
-                arguments: [count])
+        try await database.write { db in
+            try db.run(
+                "DELETE FROM recoveryCode WHERE hash NOT IN (SELECT hash FROM recoveryCode LIMIT ?)",
+                [count])
         }
     }
 }

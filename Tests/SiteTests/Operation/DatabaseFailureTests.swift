@@ -1,4 +1,4 @@
-import GRDB
+import Storage
 import Testing
 
 /// A database that can be read, but not changed now.
@@ -20,9 +20,9 @@ import Testing
     @Test func `a full disk is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            let pages = try await site.database.pool.writeWithoutTransaction { database in
-                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-                _ = try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages)")
+            let pages = try await site.database.withWriter { db in
+                let pages = try db.row("PRAGMA page_count") { $0[0] as Int } ?? 0
+                try db.run("PRAGMA max_page_count = \(pages)")
                 return pages
             }
             // Small changes fit into the pages that there are: this one does not.
@@ -36,9 +36,7 @@ import Testing
             #expect(reply.document.first("h1")?.text == "There is no room left")
             #expect(site.log.entries(from: .error).count == 1)
             #expect(try await browser.get("/profile").status == 200)
-            _ = try await site.database.pool.writeWithoutTransaction { database in
-                try Int.fetchOne(database, sql: "PRAGMA max_page_count = \(pages * 2)")
-            }
+            try await site.database.withWriter { try $0.run("PRAGMA max_page_count = \(pages * 2)") }
             try await expectWorking(browser)
         }
     }
@@ -46,9 +44,9 @@ import Testing
     @Test func `a read-only database is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            try await site.database.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
+            try await site.database.withWriter { try $0.run("PRAGMA query_only = 1") }
             try await expectRefused("Nothing can be saved now", status: 503, site, browser)
-            try await site.database.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 0") }
+            try await site.database.withWriter { try $0.run("PRAGMA query_only = 0") }
             try await expectWorking(browser)
         }
     }
@@ -56,12 +54,10 @@ import Testing
     @Test func `a locked database is a page and a log line`() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            var configuration = Configuration()
-            configuration.allowsUnsafeTransactions = true
-            let other = try DatabaseQueue(path: site.database.pool.path, configuration: configuration)
-            try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+            let other = try Connection(path: site.database.path)
+            try other.execute("BEGIN IMMEDIATE")
             try await expectRefused("The site is busy", status: 503, site, browser)
-            try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+            try other.execute("ROLLBACK")
             try await expectWorking(browser)
         }
     }

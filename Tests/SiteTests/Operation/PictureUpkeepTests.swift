@@ -7,7 +7,7 @@ import Testing
     private static let original = "00112233445566778899aabbccddeeff.png"
 
     private func setPicture(_ name: String, of site: TestSite) async throws {
-        try await site.database.pool.write { try $0.execute(sql: "UPDATE user SET avatar = ?", arguments: [name]) }
+        try await site.database.write { try $0.run("UPDATE user SET avatar = ?", [name]) }
     }
 
     @Test func `files that nobody has go and others stay`() async throws {

@@ -4,13 +4,23 @@ import Testing
 @testable import Site
 
 @Suite struct RouterTests {
+    private static let message: SitePath<PersonID, SessionID> = "/rooms/:room/messages/:message"
+    private static let reaction: SitePath<PersonID, SessionID, AssetName> =
+        "/rooms/:room/messages/:message/reactions/:name"
+    private static let pinned: SitePath<PersonID> = "/rooms/:room/messages/pinned"
+
     private let router = Router([
-        .get(.home, open: { _ in .text("home") }),
-        .get(.profile, open: { _ in .text("profile") }),
-        .post(.nickname, visitor: { _, _ in .text("nickname") }),
-        .post(.revokeOtherSessions, visitor: { _, _ in .text("others") }),
-        .post(.revokeSession, signedIn: { _, _, id in .text("\(id)") }),
-        .get(.asset, open: { _, name in .text(name.description) }),
+        Route(.get, paths.home, .open) { _ in .text("home") },
+        Route(.get, paths.profile, .open) { _ in .text("profile") },
+        Route(.post, paths.nickname, .visitor) { _, _ in .text("nickname") },
+        Route(.post, paths.revokeOtherSessions, .visitor) { _, _ in .text("others") },
+        Route(.post, paths.revokeSession, .signedIn) { _, _, id in .text("\(id)") },
+        Route(.get, paths.asset, .open) { _, name in .text(name.description) },
+        Route(.get, Self.message, .open) { _, room, message in .text("\(room) \(message)") },
+        Route(.put, Self.message, .open) { _, room, message in .text("put \(room) \(message)") },
+        Route(.delete, Self.message, .visitor, bodyLimit: 10) { _, _, room, message in .text("delete") },
+        Route(.patch, Self.reaction, .open) { _, room, message, name in .text("\(room) \(message) \(name)") },
+        Route(.get, Self.pinned, .open) { _, room in .text("pinned \(room)") },
     ])
 
     private func pattern(_ method: RequestMethod, _ path: String) -> String? {
@@ -24,6 +34,7 @@ import Testing
     @Test func `a path leads to its route`() {
         #expect(pattern(.get, "/") == "/")
         #expect(pattern(.get, "/profile") == "/profile")
+        #expect(pattern(.get, "/rooms/3/messages/4") == "/rooms/:room/messages/:message")
         #expect(pattern(.post, "/sessions/7/revoke") == "/sessions/:id/revoke")
         #expect(pattern(.get, "/static/roost.css") == "/static/:file")
     }
@@ -52,8 +63,41 @@ import Testing
         #expect(allowed(.options, "/sessions/7/revoke") == [.post, .options])
     }
 
+    @Test func `the handler gets every parameter as a value`() async throws {
+        #expect(try await text(.get, Self.message(PersonID(3), SessionID(4))) == "3 4\n")
+        #expect(try await text(.put, "/rooms/3/messages/4") == "put 3 4\n")
+        #expect(try await text(.patch, "/rooms/3/messages/4/reactions/wave") == "3 4 wave\n")
+        #expect(pattern(.get, "/rooms/3/messages/x") == nil)
+        #expect(pattern(.get, "/rooms/x/messages/4") == nil)
+    }
+
+    @Test func `a segment that is a word and may be a parameter is the word`() async throws {
+        #expect(try await text(.get, "/rooms/3/messages/pinned") == "pinned 3\n")
+        #expect(pattern(.get, "/rooms/3/messages/pinned/reactions/x") == nil)
+    }
+
+    @Test func `each method of a path has its route`() {
+        #expect(pattern(.delete, "/rooms/3/messages/4") == "/rooms/:room/messages/:message")
+        #expect(allowed(.post, "/rooms/3/messages/4") == [.get, .head, .put, .delete, .options])
+        #expect(allowed(.get, "/rooms/3/messages/4/reactions/wave") == [.patch, .options])
+    }
+
+    @Test func `a body has the limit of its route, and reading has no body`() {
+        let limits = router.routes.map(\.bodyLimit)
+        #expect(limits == [0, 0, 65536, 65536, 65536, 0, 0, 65536, 10, 65536, 0])
+    }
+
+    private func text(_ method: RequestMethod, _ path: String) async throws -> String? {
+        guard case .found(_, let page) = router.match(method: method, path: path) else { return nil }
+        let response = try await page(.sample(method: method, path: path), .anonymous)
+        guard case .bytes(let bytes) = response.body else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     @Test func `the path of a parameter leads back to it`() {
-        #expect(SitePath.revokeSession.path(SessionID(12)) == "/sessions/12/revoke")
-        #expect(SitePath.asset.path(AssetName("roost.css")) == "/static/roost.css")
+        #expect(paths.revokeSession(SessionID(12)) == "/sessions/12/revoke")
+        #expect(paths.asset(AssetName("roost.css")) == "/static/roost.css")
+        #expect(paths.home() == "/" && paths.signInCode() == "/login/code")
+        #expect(Self.reaction(PersonID(1), SessionID(2), AssetName("x")) == "/rooms/1/messages/2/reactions/x")
     }
 }

@@ -11,13 +11,13 @@ extension TestSite {
 
     /// Where the page of a person is.
     func personPath(_ username: String) async throws -> String {
-        SitePath.person.path(PersonID(try await person(username).id))
+        paths.person(PersonID(try await person(username).id))
     }
 
     /// The path of a new link for a password.
     func resetPath(of username: String) async throws -> String {
         let link = try await accounts.makeResetLink(for: person(username).id, by: .commandLine)
-        return SitePath.resetPassword.path(ResetToken(link.token))
+        return paths.resetPassword(ResetToken(link.token))
     }
 }
 

@@ -8,7 +8,7 @@ import WorkQueue
 
 extension TestSite {
     /// What the pages of this site are made of, a second time.
-    func parts(assets: Assets = .embedded) throws -> SiteContext {
+    func context(assets: Assets = .embedded) throws -> SiteContext {
         let staticFiles = try StaticFiles(assets)
         let cookies = CookieNames(secure: false)
         let pictures = Pictures(
@@ -24,6 +24,6 @@ extension TestSite {
 
     /// The table of routes.
     func routes() throws -> [Route] {
-        Routes.table(try Pages(try parts()), maxUpload: options.maxUpload)
+        Routes.table(try Pages(try context()), maxUpload: options.maxUpload)
     }
 }

@@ -2,7 +2,6 @@ import Accounts
 import Avatars
 import FlyingSocks
 import Foundation
-import GRDB
 import Logging
 import PathKit
 import Site
@@ -62,7 +61,7 @@ final class TestSite: Sendable {
     var host: String { String(options.publicURL.drop { $0 != ":" }.dropFirst(3)) }
 
     func count(_ table: String) async throws -> Int {
-        try await database.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") } ?? 0
+        try await database.read { try $0.row("SELECT count(*) FROM \(table)") { $0[0] } } ?? 0
     }
 
     /// Takes the database away from under the site.

@@ -70,7 +70,9 @@ import Testing
     }
 
     @Test func `every named path can be written`() throws {
-        for (name, path) in SitePath<Void>.named { #expect(try print("{% path \(name) %}") == path.pattern) }
+        for (name, path) in SitePaths.named { #expect(try print("{% path \(name) %}") == path) }
+        #expect(SitePaths.named["revokeOtherSessions"] == "/sessions/revoke-others")
+        #expect(SitePaths.named["person"] == nil)
     }
 
     @Test func `a line with only a tag leaves no empty line`() throws {

@@ -25,9 +25,9 @@ struct BackupCommandTests {
     private func people(in folder: Path) async throws -> [String: String?] {
         let database = try Database(path: (folder + "roost.sqlite").string)
         defer { try? database.close() }
-        return try await database.pool.read { db in
-            let rows = try db.rows("SELECT username, avatar FROM user")
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as String?) })
+        return try await database.read { db in
+            let rows = try db.rows("SELECT username, avatar FROM user") { ($0[0] as String, $0[1] as String?) }
+            return Dictionary(uniqueKeysWithValues: rows)
         }
     }
 

@@ -1,6 +1,5 @@
 import Avatars
 import Foundation
-import GRDB
 import PathKit
 import Storage
 import Testing
@@ -96,11 +95,9 @@ struct RestoreTests {
 
     private func execute(_ sql: String) -> (Path) throws -> Void {
         { path in
-            var configuration = Configuration()
-            configuration.foreignKeysEnabled = false
-            let queue = try DatabaseQueue(path: path.string, configuration: configuration)
-            try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
-            try queue.close()
+            let connection = try Connection(path: path.string, checksForeignKeys: false)
+            try connection.execute(sql)
+            try connection.close()
         }
     }
 

@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import PathKit
+import Storage
 import TestSupport
 import Testing
 
@@ -136,10 +136,8 @@ struct CheckCommandTests {
 
     @Test func `a schema that is not Roost's is wrong`() async throws {
         try await withSite { site in
-            let queue = try DatabaseQueue(path: (site.folder + "roost.sqlite").string)
-            try await queue.write {
-                try $0.execute(sql: "CREATE TRIGGER spy AFTER INSERT ON session BEGIN SELECT 1; END")
-            }
+            let connection = try Connection(path: (site.folder + "roost.sqlite").string)
+            try connection.execute("CREATE TRIGGER spy AFTER INSERT ON session BEGIN SELECT 1; END")
             let lines = try await check(site)
             #expect(isFound("wrong", "database", "is not as Roost makes it", in: lines))
             #expect(isFound("wrong", "database", "trigger spy is not ours", in: lines))

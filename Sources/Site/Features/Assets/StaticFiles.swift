@@ -1,0 +1,78 @@
+import Crypto
+import Foundation
+import Synchronization
+
+/// The files of `Static`, in memory, each under a name with its content's fingerprint.
+///
+/// A browser may keep what has a fingerprint for good: another content has another name.
+final class StaticFiles: Sendable {
+    struct File: Sendable {
+        let data: Data
+        /// The same in gzip's format; nil where that is not smaller.
+        let gzipped: Data?
+        let mediaType: String
+        /// The first 16 hexadecimal digits of the content's SHA-256.
+        let fingerprint: String
+    }
+
+    private let assets: Assets
+    private let files: Mutex<[String: File]>
+
+    init(_ assets: Assets) throws {
+        self.assets = assets
+        files = Mutex(try Self.read(assets))
+    }
+
+    /// The path that leads to a file of this name, for as long as its content stays.
+    func path(of name: String) -> String? {
+        current()[name].map { paths.asset(AssetName(Self.fingerprinted(name, $0.fingerprint))) }
+    }
+
+    /// The file that a name leads to, and whether the name has the fingerprint of its content.
+    func file(named name: String) -> (file: File, isImmutable: Bool)? {
+        let files = current()
+        if let file = files[name] { return (file, false) }
+        let parts = name.split(separator: ".")
+        guard parts.count >= 3, let file = files[Self.plain(parts)], file.fingerprint == parts[parts.count - 2]
+        else { return nil }
+        return (file, true)
+    }
+
+    private func current() -> [String: File] {
+        if assets.reloads, let files = try? Self.read(assets) { self.files.withLock { $0 = files } }
+        return files.withLock { $0 }
+    }
+
+    private static func plain(_ parts: [Substring]) -> String {
+        (parts.dropLast(2) + [parts[parts.count - 1]]).joined(separator: ".")
+    }
+
+    private static func fingerprinted(_ name: String, _ fingerprint: String) -> String {
+        var parts = name.split(separator: ".").map(String.init)
+        parts.insert(fingerprint, at: parts.count - 1)
+        return parts.joined(separator: ".")
+    }
+
+    private static func read(_ assets: Assets) throws -> [String: File] {
+        var files: [String: File] = [:]
+        for name in try assets.names(of: .statics) {
+            guard let data = try assets.read(name, of: .statics) else { continue }
+            let fingerprint = SHA256.hash(data: data).prefix(8).map { String(format: "%02x", $0) }.joined()
+            files[name] = File(
+                data: data, gzipped: assets.readGzipped(name, of: .statics), mediaType: mediaType(of: name),
+                fingerprint: fingerprint)
+        }
+        return files
+    }
+
+    private static func mediaType(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "svg": "image/svg+xml"
+        case "png": "image/png"
+        case "webp": "image/webp"
+        case "txt": "text/plain; charset=utf-8"
+        default: "application/octet-stream"
+        }
+    }
+}

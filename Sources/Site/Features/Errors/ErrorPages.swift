@@ -1,0 +1,52 @@
+import Accounts
+import HTTP
+import Logging
+import Storage
+
+/// Turns every error into a page that says what happened and what to do, with the status that fits. An error that the
+/// visitor did not cause is logged with the request's id, which the page shows.
+struct ErrorPages: Handler {
+    let page: Page<ErrorView>
+    let sessions: SessionReader
+    let log: Logger
+    let next: any Handler
+
+    func respond(to request: Request) async throws -> Response {
+        do {
+            return try await next.respond(to: request)
+        } catch {
+            let failed = error as? FailedResponse
+            let cause = failed?.cause ?? error
+            let details = details(of: cause)
+            if details.isLogged {
+                log.error("request failed", metadata: ["request": "\(request.id)", "error": "\(cause)"])
+            }
+            let visitor = await visitor(of: request, details, known: failed?.visitor)
+            return render(details, for: request.from(visitor)).setting(failed?.cookies ?? []).addressed(to: visitor)
+        }
+    }
+
+    private func details(of error: any Error) -> ProblemDetails {
+        (error as? any PublicError)?.details ?? Database.failure(error)?.details ?? .unexpected
+    }
+
+    /// Whose page it is. After a fault of the site the session is not looked up: that might fail as well.
+    private func visitor(of request: Request, _ details: ProblemDetails, known: Visitor?) async -> Visitor {
+        if let known { return known }
+        guard !details.isLogged else { return .anonymous }
+        return (try? await sessions.visitor(of: request)) ?? .anonymous
+    }
+
+    private func render(_ details: ProblemDetails, for request: Request) -> Response {
+        var response: Response
+        do {
+            let view = ErrorView(details, requestID: request.id)
+            response = try page.response(view, to: request, status: details.status)
+        } catch {
+            log.error("error page failed", metadata: ["request": "\(request.id)", "error": "\(error)"])
+            response = .text("\(details.heading.english) (\(request.id))", status: details.status)
+        }
+        for (header, value) in details.headers { response.headers[header] = value }
+        return response
+    }
+}

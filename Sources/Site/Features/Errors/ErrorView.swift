@@ -1,0 +1,27 @@
+/// What `error.html` says.
+struct ErrorView: View {
+    static let template = "error.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("status") { String($0.status) },
+            .text("heading", \.heading),
+            .text("explanation", \.text),
+            .text("advice", \.advice),
+            .text("requestID", \.requestID),
+        ]
+    }
+
+    let status: Int
+    let heading: Text
+    let text: Text
+    let advice: Text?
+    let requestID: String
+
+    init(_ details: ProblemDetails, requestID: String) {
+        status = details.status.code
+        heading = details.heading
+        text = details.text
+        advice = details.advice
+        self.requestID = requestID
+    }
+}

@@ -1,0 +1,86 @@
+import HTTP
+
+extension HTTPError: PublicError {
+    var details: ProblemDetails {
+        switch self {
+        case .malformed, .interrupted: .malformed
+        case .crossOrigin: .crossOrigin
+        case .unencrypted: .unencrypted
+        case .notFound: .notFound
+        case .methodNotAllowed(let allowed): .methodNotAllowed(allowed)
+        case .tooSlow: .tooSlow
+        case .tooLarge(let limit): .tooLarge(limit: limit)
+        case .unsupportedForm: .unsupportedForm
+        case .targetTooLong: .targetTooLong
+        case .headTooLarge: .headTooLarge
+        case .unmetExpectation: .unmetExpectation
+        case .unsupportedVersion: .unsupportedVersion
+        case .misdirected(let origin): .misdirected(origin)
+        case .preconditionFailed: .preconditionFailed
+        case .overloaded: .busy
+        }
+    }
+}
+
+extension ProblemDetails {
+    fileprivate static let malformed = ProblemDetails(
+        .badRequest, Text("That could not be read"), Text("What was sent is not a form as browsers send it."),
+        advice: Text("Go back, reload the page and send the form again."))
+    fileprivate static let crossOrigin = ProblemDetails(
+        .forbidden, Text("This came from another site"),
+        Text(
+            "Your browser says that the form was sent from a page that is not part of this site, so nothing was changed."
+        ),
+        advice: Text(
+            """
+            Open the page here and send the form from it. If it was this site's own form, its address in your browser \
+            and the one the operator set as public address may differ.
+            """))
+    fileprivate static let unencrypted = ProblemDetails(
+        .forbidden, Text("This came unencrypted"),
+        Text("What you sent could be read on its way here, so nothing was changed."),
+        advice: Text("Open the site again by its https address. If you sent a password, change it there."))
+    static let notFound = ProblemDetails(
+        .notFound, Text("There is nothing here"), Text("The address may be mistyped, or what was here may be gone."))
+    fileprivate static let tooSlow = ProblemDetails(
+        .requestTimeout, Text("That took too long"), Text("What you sent did not arrive in time."),
+        advice: Text("Try again, perhaps over a faster connection or with a smaller file."))
+    fileprivate static let unsupportedForm = ProblemDetails(
+        .unsupportedMediaType, Text("That could not be read"),
+        Text("The form was sent in a format that this page does not take."))
+    fileprivate static let targetTooLong = ProblemDetails(
+        .uriTooLong, Text("That address is too long"),
+        Text("No page of this site has an address like it."))
+    fileprivate static let headTooLarge = ProblemDetails(
+        .headerFieldsTooLarge, Text("Your browser sent too much"),
+        Text("It sends more cookies or other details along than this site reads."),
+        advice: Text("Delete this site's cookies in your browser, and try again."))
+    fileprivate static let unmetExpectation = ProblemDetails(
+        .expectationFailed, Text("Not in this way"),
+        Text("The request expects what this site does not do."))
+    fileprivate static let unsupportedVersion = ProblemDetails(
+        .httpVersionNotSupported, Text("Not in this way"),
+        Text("This site speaks HTTP/1.1; a proxy in front of it may speak others."))
+    fileprivate static let preconditionFailed = ProblemDetails(
+        .preconditionFailed, Text("Not in this way"),
+        Text("The request asks for another version than the one that is here."))
+    fileprivate static func misdirected(_ origin: String) -> ProblemDetails {
+        ProblemDetails(
+            .misdirectedRequest, Text("This is another site"),
+            Text("The request was sent here, but names a site that this one is not."),
+            advice: Text("The address of this site is \(origin)."))
+    }
+
+    fileprivate static func tooLarge(limit: Int) -> ProblemDetails {
+        ProblemDetails(
+            .contentTooLarge, Text("That is too large"), Text("This page takes at most \(ByteCount.text(limit))."),
+            advice: Text("Go back and choose something smaller."))
+    }
+
+    fileprivate static func methodNotAllowed(_ allowed: [String]) -> ProblemDetails {
+        var details = ProblemDetails(
+            .methodNotAllowed, Text("Not in this way"), Text("This address exists, but it cannot be used like that."))
+        details.headers = [(.allow, allowed.joined(separator: ", "))]
+        return details
+    }
+}

@@ -1,0 +1,50 @@
+import HTTP
+
+/// What people are told about a problem; named for RFC 9457, as which an API would send it.
+struct ProblemDetails: Sendable {
+    let status: Status
+    let heading: Text
+    let text: Text
+    var advice: Text?
+    var headers: [(FieldName, String)] = []
+    /// Whether the fault is the site's: then the error is logged. It is never shown.
+    var isLogged = false
+
+    init(_ status: Status, _ heading: Text, _ text: Text, advice: Text? = nil) {
+        self.status = status
+        self.heading = heading
+        self.text = text
+        self.advice = advice
+    }
+
+    /// The details of an error that is not a ``PublicError``.
+    static var unexpected: ProblemDetails {
+        var details = ProblemDetails(
+            .internalServerError, Text("Something went wrong"),
+            Text("The fault is ours, and it has been written down."),
+            advice: Text("Try again. If it happens again, tell whoever runs this site, with the number below."))
+        details.isLogged = true
+        return details
+    }
+
+    /// `503`, to be tried again in a few seconds.
+    static func retryable(_ heading: Text, _ text: Text) -> ProblemDetails {
+        var details = ProblemDetails(
+            .serviceUnavailable, heading, text, advice: Text("Nothing was lost. Wait a few seconds and try again."))
+        details.headers = [(.retryAfter, "5")]
+        return details
+    }
+
+    var logged: ProblemDetails {
+        var details = self
+        details.isLogged = true
+        return details
+    }
+}
+
+/// An error that people may meet, with what they are told about it.
+///
+/// Each feature says so of its own errors. Every other error is a fault of the site, and people see the 500 page.
+protocol PublicError: Error {
+    var details: ProblemDetails { get }
+}

@@ -1,0 +1,53 @@
+import Accounts
+import Avatars
+import Foundation
+import HTTP
+
+/// `POST /profile/export`: one file with everything the site holds about the person, made as it is asked for.
+struct ExportPage: Sendable {
+    private let site: SiteContext
+
+    init(_ site: SiteContext) {
+        self.site = site
+    }
+
+    func export(_ request: Request, person: SignedIn) async throws -> Response {
+        let export = try await site.accounts.export(of: person)
+        let picture = try await picture(named: export.head.account.picture)
+        let body = ResponseStream { writer in
+            try await writer.write(Data("{\"data\":".utf8))
+            for try await piece in export { try await writer.write(piece) }
+            if let picture {
+                try await writer.write(Data(",\n\"picture\":".utf8))
+                try await writer.write(try JSONEncoder().encode(picture))
+            }
+            try await writer.write(Data("}\n".utf8))
+        }
+        var response = Response(status: .ok, body: .stream(body))
+        response.headers[.contentType] = "application/json"
+        let name = "roost-\(person.user.username.text).json"
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return response
+    }
+
+    private func picture(named name: String?) async throws -> ExportedPicture? {
+        guard let name = name.flatMap({ AvatarName($0) }), let data = try await site.pictures.read(name.file(.largest))
+        else { return nil }
+        return ExportedPicture(mediaType: AvatarFileName.mediaType, base64: data)
+    }
+}
+
+/// The picture itself, which the file has beside the account's data.
+private struct ExportedPicture: Encodable {
+    let mediaType: String
+    let base64: Data
+}
+
+extension Accounts.ExportUnderWay: PublicError {
+    var details: ProblemDetails {
+        ProblemDetails(
+            .tooManyRequests, Text("Your data is on its way"),
+            Text("A file with your data is being made at this moment."),
+            advice: Text("Wait until you have it before you ask for another."))
+    }
+}

@@ -1,0 +1,24 @@
+/// `GET /`: what this is, and the way in.
+struct HomePage: Sendable {
+    private let page: Page<HomeView>
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+    }
+
+    func show(_ request: Request, visitor: Visitor) throws -> Response {
+        guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
+        return try page.response(HomeView(), to: request)
+    }
+}
+
+struct HomeView: View {
+    static let template = "home.html"
+    static let isCacheable = true
+    static var fields: [Field<Self>] {
+        [
+            .part("username") { _ in FormField.username() },
+            .part("password") { _ in FormField.password() },
+        ]
+    }
+}

@@ -1,0 +1,44 @@
+/// All pages, each with its template read and checked.
+struct Pages: Sendable {
+    let home: HomePage
+    let signUp: SignUpPage
+    let signIn: SignInPage
+    let passwordConfirmation: PasswordConfirmationPage
+    let signInCode: SignInCodePage
+    let twoFactor: TwoFactorPage
+    let dashboard: DashboardPage
+    let activity: ActivityPages
+    let profile: ProfilePage
+    let avatar: AvatarForm
+    let export: ExportPage
+    let deleteAccount: DeleteAccountPage
+    let resetPassword: ResetPasswordPage
+    let people: PeopleListPage
+    let person: PersonPage
+    let pictures: PictureFiles
+    let assets: AssetFiles
+    let health: HealthPages
+    let error: Page<ErrorView>
+
+    init(_ site: SiteContext) throws {
+        home = try HomePage(site)
+        signUp = try SignUpPage(site)
+        signIn = try SignInPage(site)
+        passwordConfirmation = try PasswordConfirmationPage(site)
+        signInCode = try SignInCodePage(site)
+        twoFactor = try TwoFactorPage(site)
+        dashboard = try DashboardPage(site)
+        activity = try ActivityPages(site)
+        profile = try ProfilePage(site)
+        avatar = AvatarForm(site, profile: profile)
+        export = ExportPage(site)
+        deleteAccount = try DeleteAccountPage(site)
+        resetPassword = try ResetPasswordPage(site)
+        people = try PeopleListPage(site)
+        person = try PersonPage(site)
+        pictures = PictureFiles(pictures: site.pictures)
+        assets = AssetFiles(files: site.staticFiles)
+        health = HealthPages(accounts: site.accounts)
+        error = try Page(site)
+    }
+}

@@ -1,0 +1,27 @@
+import Accounts
+import Foundation
+
+/// `GET /people`: all people, by username, and a search. For administrators.
+struct PeopleListPage: Sendable {
+    /// People on one page. No picture is beside them: so many requests would weigh more than all else on it.
+    static let limit = 40
+
+    private let page: Page<PeopleListView>
+    private let site: SiteContext
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+        self.site = site
+    }
+
+    func show(_ request: Request, administrator: Administrator) async throws -> Response {
+        let fields = try? QueryString(decoding: request.query)
+        let (query, start) = (fields?[.search] ?? "", fields?[.after])
+        let people = try await site.accounts.people(
+            matching: query, after: start, limit: Self.limit, by: administrator.principal)
+        let view = PeopleListView(
+            people, query: query, isFirst: start == nil, in: administrator.person.user.preferences.timeZone,
+            now: site.now())
+        return try page.response(view, to: request)
+    }
+}

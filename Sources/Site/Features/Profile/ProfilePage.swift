@@ -1,0 +1,72 @@
+import Accounts
+import HTTP
+
+/// `GET /profile`, and the posts that change nickname, preferences and password.
+struct ProfilePage: Sendable {
+    private let page: Page<ProfileView>
+    private let site: SiteContext
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+        self.site = site
+    }
+
+    func show(_ request: Request, person: SignedIn) async throws -> Response {
+        try page.response(try await view(person), to: request)
+    }
+
+    func rename(_ request: Request, person: SignedIn) async throws -> Response {
+        let nickname = try await request.form()[.nickname] ?? ""
+        do {
+            try await site.accounts.rename(person, to: nickname)
+            return .done(.nicknameSaved, in: site.flashes, to: paths.profile)
+        } catch let problem as Nickname.Problem {
+            return try await refuse(request, person) {
+                $0.nickname = nickname
+                $0.nicknameProblem = problem.message
+            }
+        }
+    }
+
+    func changePreferences(_ request: Request, person: SignedIn) async throws -> Response {
+        let form = PreferencesForm(try await request.form())
+        do {
+            try await site.accounts.setPreferences(try form.preferences(), of: person)
+            return .done(.preferencesSaved, in: site.flashes, to: paths.profile)
+        } catch let refusal as PreferencesForm.Refused {
+            return try await refuse(request, person) {
+                $0.preferences = form.known
+                $0.preferencesRefusal = refusal
+            }
+        }
+    }
+
+    func changePassword(_ request: Request, person: SignedIn) async throws -> Response {
+        let form = try await request.form()
+        do {
+            let issued = try await site.accounts.changePassword(
+                of: person, from: form[.currentPassword] ?? "", to: form[.newPassword] ?? "")
+            return .done(.passwordChanged, in: site.flashes, to: paths.profile).setting(
+                site.sessions.cookies(for: issued))
+        } catch let refusal as Accounts.PasswordChangeRefused {
+            return try await refuse(request, person) { $0.passwordRefusal = refusal }
+        }
+    }
+
+    /// The page again, with what is wrong with a form of it.
+    func refuse(
+        _ request: Request, _ person: SignedIn, status: Status = .unprocessableContent,
+        _ change: (inout ProfileView) -> Void
+    ) async throws -> Response {
+        var view = try await view(person)
+        change(&view)
+        return try page.response(view, to: request, status: status)
+    }
+
+    private func view(_ person: SignedIn) async throws -> ProfileView {
+        let twoFactor = try await site.accounts.twoFactor(of: person.user)
+        return ProfileView(
+            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.pictures.takesUploads,
+            maxUpload: site.maxUpload)
+    }
+}

@@ -1,0 +1,61 @@
+import Accounts
+
+struct ProfileView: View {
+    static let template = "profile.html"
+    static var fields: [Field<Self>] {
+        [
+            .part("picture", \.picture),
+            .text("largePicture", \.largePicture),
+            .text("username", \.username),
+            .text("memberSince", \.memberSince.day),
+            .part("nickname") { FormField.nickname($0.nickname, error: $0.nicknameProblem) },
+            .part("language") { SelectField.language($0.preferences.language, error: $0.preferencesRefusal?.language) },
+            .part("timeZone") { SelectField.timeZone($0.preferences.timeZone, error: $0.preferencesRefusal?.timeZone) },
+            .text("avatarProblem", \.avatarProblem),
+            .text("maxUpload") { ByteCount.text($0.maxUpload) },
+            .flag("hasPicture", \.hasPicture),
+            .flag("takesUploads", \.takesUploads),
+            .flag("hasTwoFactor", \.hasTwoFactor),
+            .part("currentPassword") { FormField.currentPassword(error: $0.currentPasswordProblem) },
+            .part("newPassword") {
+                FormField.newPassword(
+                    name: "new_password", label: Text("New password"), error: $0.passwordRefusal?.new?.message)
+            },
+        ]
+    }
+
+    let picture: Picture
+    /// Where the uploaded picture is in a large size.
+    let largePicture: String?
+    let username: String
+    let memberSince: Timestamp
+    let hasPicture: Bool
+    let takesUploads: Bool
+    let hasTwoFactor: Bool
+    let maxUpload: Int
+    var nickname: String
+    var nicknameProblem: Text?
+    var preferences: Preferences
+    var preferencesRefusal: PreferencesForm.Refused?
+    var avatarProblem: Text?
+    var passwordRefusal: Accounts.PasswordChangeRefused?
+
+    init(_ user: User, hasTwoFactor: Bool, takesUploads: Bool, maxUpload: Int) {
+        hasPicture = user.avatar != nil
+        picture = Picture(
+            of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
+        let large = PictureName(of: user, in: .px512)
+        largePicture = large.isUploaded ? paths.picture(large) : nil
+        username = user.username.text
+        memberSince = Timestamp(user.createdAt, in: user.preferences.timeZone)
+        self.takesUploads = takesUploads
+        self.hasTwoFactor = hasTwoFactor
+        self.maxUpload = maxUpload
+        nickname = user.nickname.text
+        preferences = user.preferences
+    }
+
+    private var currentPasswordProblem: Text? {
+        passwordRefusal?.currentIsWrong == true ? Text("This is not your current password.") : nil
+    }
+}

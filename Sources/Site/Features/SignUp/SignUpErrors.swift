@@ -1,0 +1,30 @@
+import Accounts
+
+extension Username.Problem {
+    var message: Text {
+        switch self {
+        case .tooShort: Text("A username has at least 3 characters.")
+        case .tooLong: Text("A username has at most 32 characters.")
+        case .forbiddenCharacter: Text("Use only the letters a to z, digits, dots, dashes and underscores.")
+        case .reserved: Text("This name is kept for the site itself. Please choose another.")
+        case .taken: Text("This username is taken. Please choose another.")
+        }
+    }
+}
+
+extension Username.Problem {
+    /// For the command line.
+    public var englishMessage: String { message.english }
+}
+
+extension Password.Problem {
+    var message: Text {
+        switch self {
+        case .tooShort: Text("A password has at least 8 characters.")
+        case .tooLong: Text("A password has at most 256 characters.")
+        case .tooCommon: Text("This password is one of those that are tried first. Please choose another.")
+        case .sameAsUsername: Text("The password cannot be the username.")
+        case .breached: Text("This password was in a data breach, so others know it. Please choose another.")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Accounts
+
+/// `GET /profile/two-factor`, and the posts that set up, change and switch off the second factor.
+struct TwoFactorPage: Sendable {
+    private let page: Page<TwoFactorView>
+    private let codesPage: Page<RecoveryCodesView>
+    private let site: SiteContext
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+        codesPage = try Page(site)
+        self.site = site
+    }
+
+    func show(_ request: Request, person: SignedIn) async throws -> Response {
+        try page.response(try await view(of: person), to: request)
+    }
+
+    func begin(_ request: Request, person: SignedIn) async throws -> Response {
+        do {
+            _ = try await site.accounts.beginTwoFactor(person)
+            return .redirect(to: paths.twoFactor)
+        } catch is Accounts.TwoFactorIsOn {
+            return .done(.twoFactorIsOn, in: site.flashes, to: paths.twoFactor)
+        }
+    }
+
+    /// The page that answers is the only one that ever shows the recovery codes, so it cannot be a redirect.
+    func confirm(_ request: Request, person: SignedIn) async throws -> Response {
+        let code = try await request.form()[.code] ?? ""
+        do {
+            let codes = try await site.accounts.confirmTwoFactor(person, code: code)
+            return try show(codes, isNew: true, to: person, request)
+        } catch let error as Accounts.WrongCode {
+            var view = try await view(of: person)
+            view.problem = error.message
+            return try page.response(view, to: request, status: .unprocessableContent)
+        } catch is Accounts.NoTwoFactor {
+            // Sent twice, or too late.
+            let isOn = try await site.accounts.twoFactor(of: person.user).isOn
+            return .done(isOn ? .twoFactorIsOn : .twoFactorKeyExpired, in: site.flashes, to: paths.twoFactor)
+        }
+    }
+
+    func replaceCodes(_ request: Request, person: SignedIn) async throws -> Response {
+        do {
+            let codes = try await site.accounts.replaceRecoveryCodes(person)
+            return try show(codes, isNew: false, to: person, request)
+        } catch is Accounts.NoTwoFactor {
+            return .done(.twoFactorIsOff, in: site.flashes, to: paths.twoFactor)
+        }
+    }
+
+    func disable(_ request: Request, person: SignedIn) async throws -> Response {
+        try await site.accounts.disableTwoFactor(person)
+        return .done(.twoFactorIsOff, in: site.flashes, to: paths.twoFactor)
+    }
+
+    private func show(
+        _ codes: [RecoveryCode], isNew: Bool, to person: SignedIn, _ request: Request
+    ) throws -> Response {
+        let view = RecoveryCodesView(
+            username: person.user.username.text, siteName: site.siteName, codes: codes.map(\.text), isNew: isNew)
+        return try codesPage.response(view, to: request)
+    }
+
+    private func view(of person: SignedIn) async throws -> TwoFactorView {
+        let state = try await site.accounts.twoFactor(of: person.user)
+        // A key is a secret: without a fresh proof of the password it stays hidden, and another one can be made.
+        if case .pending = state, !site.accounts.isProven(person) {
+            return TwoFactorView(.off, of: person.user, siteName: site.siteName)
+        }
+        return TwoFactorView(state, of: person.user, siteName: site.siteName)
+    }
+}

@@ -1,0 +1,76 @@
+/// A message that the next page shows once, after something has been done.
+///
+/// The browser carries its name in a cookie of a minute's life; the words are ours.
+enum Flash: String, CaseIterable, Sendable {
+    case signedUp, signedOut, nicknameSaved, preferencesSaved, pictureSaved, pictureRemoved, pictureDrawn,
+        passwordChanged
+    case sessionEnded, otherSessionsEnded, accountDeleted
+    case signInConfirmed, signInDenied
+    case passwordNeeded, twoFactorIsOn, twoFactorIsOff, twoFactorKeyExpired
+    case passwordSet
+    case personDisabled, personEnabled, personSignedOut, personPromoted, personDemoted, personTwoFactorRemoved
+    case lastAdministrator, notAllowed
+
+    var text: Text {
+        switch self {
+        case .signedUp: Text("Your account is ready. Welcome.")
+        case .signedOut: Text("You have signed out.")
+        case .nicknameSaved: Text("Your nickname has been saved.")
+        case .preferencesSaved: Text("Your language and time zone have been saved.")
+        case .pictureSaved: Text("Your new picture is in place.")
+        case .pictureRemoved: Text("Your picture has been removed.")
+        case .pictureDrawn: Text("Here is another picture.")
+        case .passwordChanged: Text("Your password has been changed, and every other session has been ended.")
+        case .sessionEnded: Text("That session has been ended.")
+        case .otherSessionsEnded: Text("You are now signed in on this device only.")
+        case .signInConfirmed: Text("Good. You will not be asked about that place again.")
+        case .signInDenied:
+            Text("You are now signed in on this device only. Whoever signed in knows your password: change it now.")
+        case .accountDeleted: Text("Your account and everything in it have been deleted.")
+        case .passwordNeeded: Text("Please give your password first. The code has to follow within ten minutes.")
+        case .twoFactorIsOn: Text("Two-factor sign-in is on already.")
+        case .twoFactorIsOff: Text("Two-factor sign-in is off.")
+        case .twoFactorKeyExpired:
+            Text("The key was not confirmed within an hour and has been thrown away. Begin again.")
+        case .passwordSet: Text("Your new password is set, and every session has ended. Sign in with it.")
+        case .personDisabled: Text("The account is disabled, and its sessions have ended.")
+        case .personEnabled: Text("The account is enabled.")
+        case .personSignedOut: Text("All sessions of the account have ended.")
+        case .personPromoted: Text("This person is an administrator now.")
+        case .personDemoted: Text("This person is a member now.")
+        case .personTwoFactorRemoved: Text("Two-factor sign-in is off for this account.")
+        case .lastAdministrator: Text("Nothing was changed: no other administrator could sign in.")
+        case .notAllowed: Text("Nothing was changed: you are not an administrator any more.")
+        }
+    }
+
+    var isWarning: Bool { [.accountDeleted, .signInDenied, .lastAdministrator, .notAllowed].contains(self) }
+}
+
+/// The cookie of the flash message.
+struct Flashes: Sendable {
+    let cookies: CookieNames
+
+    func message(of request: Request) -> Flash? {
+        request.cookie(cookies.flash).flatMap(Flash.init(rawValue:))
+    }
+
+    func cookie(for flash: Flash) -> Cookie {
+        Cookie(name: cookies.flash, value: flash.rawValue, maxAge: 60)
+    }
+
+    var clearedCookie: Cookie {
+        Cookie(name: cookies.flash, value: "", maxAge: 0)
+    }
+}
+
+extension Response {
+    /// `303` to a page that shows `flash` (post/redirect/get).
+    static func done(_ flash: Flash, in flashes: Flashes, to path: FixedPath) -> Response {
+        done(flash, in: flashes, to: path())
+    }
+
+    static func done(_ flash: Flash, in flashes: Flashes, to path: String) -> Response {
+        redirect(to: path).setting(flashes.cookie(for: flash))
+    }
+}

@@ -1,0 +1,23 @@
+import HTTP
+
+/// Calls the handler of the request's route. The innermost handler.
+struct Dispatch: Handler {
+    func respond(to request: Request) async throws -> Response {
+        switch request.match {
+        case .found(_, let page): return try await page(request)
+        case .notFound: throw HTTPError.notFound
+        case .refused(let error): throw error
+        case .wrongMethod(let allowed) where request.method == .options: return .allowing(allowed)
+        case .wrongMethod(let allowed): throw HTTPError.methodNotAllowed(allowed: allowed.map(\.rawValue))
+        }
+    }
+}
+
+extension Response {
+    /// The response to `OPTIONS` (RFC 9110, 9.3.7).
+    fileprivate static func allowing(_ methods: [RequestMethod]) -> Response {
+        var response = Response(status: .ok)
+        response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+        return response
+    }
+}

@@ -1,0 +1,30 @@
+import Support
+
+/// A path of this site to go on to after signing in. Whatever a browser could take for the address of another site is refused
+/// (OWASP unvalidated redirects cheat sheet).
+struct LocalPath: Hashable, Sendable {
+    let text: String
+
+    init?(_ text: String) {
+        let isPrintable = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }
+        guard text.utf8.count <= 2000, isPrintable, text.hasPrefix("/"), !text.hasPrefix("//") else { return nil }
+        self.text = text
+    }
+
+    /// The path in the query of another.
+    var parameter: String { "next=\(text.percentEncoded(keeping: .unreservedAndSlash))" }
+}
+
+extension Request {
+    /// The path to go on to, as the query says.
+    var next: LocalPath? {
+        (try? QueryString(decoding: query))?[.next].flatMap(LocalPath.init)
+    }
+}
+
+extension Response {
+    /// `303` to a page on the way to `next`.
+    static func redirect(to path: FixedPath, next: LocalPath?) -> Response {
+        redirect(to: next.map { "\(path())?\($0.parameter)" } ?? path())
+    }
+}

@@ -1,0 +1,58 @@
+/// Every path of the site, under the name that Swift and templates (`{% path name %}`) use for it.
+struct SitePaths: Sendable {
+    let home: FixedPath = "/"
+    let signUp: FixedPath = "/signup"
+    let signIn: FixedPath = "/login"
+    let signInCode: FixedPath = "/login/code"
+    let signOut: FixedPath = "/logout"
+    let resetPassword: SitePath<ResetToken> = "/reset/:token"
+
+    let dashboard: FixedPath = "/dashboard"
+    let revokeSession: SitePath<SessionID> = "/sessions/:id/revoke"
+    let revokeOtherSessions: FixedPath = "/sessions/revoke-others"
+    let activity: FixedPath = "/activity"
+    let confirmActivity: SitePath<ActivityID> = "/activity/:id/confirm"
+    let denyActivity: SitePath<ActivityID> = "/activity/:id/deny"
+
+    let profile: FixedPath = "/profile"
+    let nickname: FixedPath = "/profile/nickname"
+    let preferences: FixedPath = "/profile/preferences"
+    let password: FixedPath = "/profile/password"
+    let avatar: FixedPath = "/profile/avatar"
+    let deleteAvatar: FixedPath = "/profile/avatar/delete"
+    let redrawAvatar: FixedPath = "/profile/avatar/redraw"
+    let export: FixedPath = "/profile/export"
+    let deleteAccount: FixedPath = "/profile/delete"
+
+    let twoFactor: FixedPath = "/profile/two-factor"
+    let beginTwoFactor: FixedPath = "/profile/two-factor/begin"
+    let confirmTwoFactor: FixedPath = "/profile/two-factor/confirm"
+    let recoveryCodes: FixedPath = "/profile/two-factor/codes"
+    let disableTwoFactor: FixedPath = "/profile/two-factor/disable"
+
+    let people: FixedPath = "/people"
+    let person: SitePath<PersonID> = "/people/:id"
+    let disablePerson: SitePath<PersonID> = "/people/:id/disable"
+    let enablePerson: SitePath<PersonID> = "/people/:id/enable"
+    let endPersonsSessions: SitePath<PersonID> = "/people/:id/end-sessions"
+    let personsResetLink: SitePath<PersonID> = "/people/:id/reset-link"
+    let promotePerson: SitePath<PersonID> = "/people/:id/promote"
+    let demotePerson: SitePath<PersonID> = "/people/:id/demote"
+    let removePersonsTwoFactor: SitePath<PersonID> = "/people/:id/remove-two-factor"
+
+    let picture: SitePath<PictureName> = "/avatars/:file"
+    let asset: SitePath<AssetName> = "/static/:file"
+    let health: FixedPath = "/healthz"
+    let readiness: FixedPath = "/readyz"
+}
+
+let paths = SitePaths()
+
+extension SitePaths {
+    /// The paths that templates can write, by name: those without parameters.
+    static let named: [String: String] = Dictionary(
+        uniqueKeysWithValues: Mirror(reflecting: paths).children.compactMap { name, path in
+            guard let name, let path = path as? FixedPath else { return nil }
+            return (name, path())
+        })
+}
