@@ -119,13 +119,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-<<<<<<< HEAD
                 "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Markup", "Storage", "TestSupport", "Transport",
-                "WorkQueue", flyingFox, flyingSocks, logging, grdb, pathKit,
-=======
-                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Storage", "TestSupport", "Transport",
                 "WorkQueue", flyingFox, flyingSocks, logging, pathKit,
->>>>>>> 106ed12891903ac47eca0a89d5b5c0a4ceaa9fac
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),

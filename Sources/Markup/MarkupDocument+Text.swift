@@ -25,7 +25,7 @@ extension MarkupDocument {
             case .paragraph(let inlines): append(inlines, to: &text)
             case .code(let code, _): text += code
             case .quote(let blocks): append(blocks, to: &text)
-            case .list(let items, _): items.forEach { append($0, to: &text) }
+            case .list(let items, _): for item in items { append(item, to: &text) }
             case .rule: break
             }
         }

@@ -70,7 +70,7 @@ extension MarkupDocument {
                 switch block {
                 case .paragraph(let inlines): visit(inlines)
                 case .quote(let blocks): visit(blocks)
-                case .list(let items, _): items.forEach { visit($0) }
+                case .list(let items, _): for item in items { visit(item) }
                 case .code, .rule: break
                 }
             }

@@ -47,8 +47,9 @@ struct TextScanner {
         // Most rooms have ASCII names; others may end within the run, at a scalar that is no letter.
         var end = run.startIndex
         for scalar in String(decoding: run, as: UTF8.self).unicodeScalars {
-            guard scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || scalar.properties.generalCategory == .nonspacingMark
+            guard
+                scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || scalar.properties.generalCategory == .nonspacingMark
             else { break }
             end += UTF8.width(scalar)
         }

@@ -38,6 +38,8 @@ extension TreeBuilder {
             return [.strong(inlines(in: node, depth: depth + 1, isInLink: isInLink))]
         case .strikethrough where canHoldInlines:
             return [.strikethrough(inlines(in: node, depth: depth + 1, isInLink: isInLink))]
+        // cmark allows `<https://example.org>` in a link.
+        case .link where isInLink: return inlines(in: node, depth: depth, isInLink: true)
         case .link where canHoldInlines: return link(node, depth: depth)
         default: return [.text(node.flattenedText)]
         }

@@ -21,9 +21,10 @@ import Testing
     }
 
     @Test func `a code block keeps its text`() {
-        #expect(blocks("```swift\nlet a = \"<&>\"\n\n  @ann **b**\n```") == [
-            .code("let a = \"<&>\"\n\n  @ann **b**", language: "swift")
-        ])
+        #expect(
+            blocks("```swift\nlet a = \"<&>\"\n\n  @ann **b**\n```") == [
+                .code("let a = \"<&>\"\n\n  @ann **b**", language: "swift")
+            ])
         #expect(blocks("~~~\na\n~~~") == [.code("a", language: nil)])
         #expect(blocks("    <b>\n    ]: ![ &amp;") == [.code("<b>\n]: ![ &amp;", language: nil)])
         #expect(blocks("```\nnever closed") == [.code("never closed", language: nil)])
@@ -48,9 +49,10 @@ import Testing
         #expect(blocks("- a\n- b") == [.list(items: [text("a"), text("b")], start: nil)])
         #expect(blocks("7. a\n8. b") == [.list(items: [text("a"), text("b")], start: 7)])
         #expect(blocks("1) a") == [.list(items: [text("a")], start: 1)])
-        #expect(blocks("* a\n  + b") == [
-            .list(items: [text("a") + [.list(items: [text("b")], start: nil)]], start: nil)
-        ])
+        #expect(
+            blocks("* a\n  + b") == [
+                .list(items: [text("a") + [.list(items: [text("b")], start: nil)]], start: nil)
+            ])
         #expect(blocks("-\n- a") == [.list(items: [[], text("a")], start: nil)])
     }
 
@@ -73,17 +75,19 @@ import Testing
     }
 
     @Test func `a table is lines of text`() {
-        #expect(paragraph("| a | b |\n|---|---|\n| 1 | 2 |") == [
-            .text("| a | b |"), .lineBreak, .text("|---|---|"), .lineBreak, .text("| 1 | 2 |"),
-        ])
+        #expect(
+            paragraph("| a | b |\n|---|---|\n| 1 | 2 |") == [
+                .text("| a | b |"), .lineBreak, .text("|---|---|"), .lineBreak, .text("| 1 | 2 |"),
+            ])
     }
 
     @Test func `markup within HTML is markup`() {
-        #expect(blocks("<div>\n**a** @ann\n</div>") == [
-            .paragraph([
-                .text("<div>"), .lineBreak, .strong([.text("a")]), .text(" "), mention("ann"), .lineBreak,
-                .text("</div>"),
+        #expect(
+            blocks("<div>\n**a** @ann\n</div>") == [
+                .paragraph([
+                    .text("<div>"), .lineBreak, .strong([.text("a")]), .text(" "), mention("ann"), .lineBreak,
+                    .text("</div>"),
+                ])
             ])
-        ])
     }
 }

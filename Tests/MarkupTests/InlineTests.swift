@@ -2,16 +2,21 @@ import Markup
 import Testing
 
 @Suite struct InlineTests {
-    @Test(arguments: [
-        ("**a**", [.strong([.text("a")])]), ("__a__", [.strong([.text("a")])]),
-        ("*a*", [.emphasis([.text("a")])]), ("_a_", [.emphasis([.text("a")])]),
-        ("~~a~~", [.strikethrough([.text("a")])]), ("`a`", [.code("a")]),
-        ("***a***", [.emphasis([.strong([.text("a")])])]),
-        ("**a *b* ~~c~~**", [
-            .strong([.text("a "), .emphasis([.text("b")]), .text(" "), .strikethrough([.text("c")])])
-        ]),
-        ("*<b>*", [.emphasis([.text("<b>")])]), ("`` a`b ``", [.code("a`b")]), ("`@ann <b> &amp;`", [.code("@ann <b> &amp;")]),
-    ] as [(String, [Inline])])
+    @Test(
+        arguments: [
+            ("**a**", [.strong([.text("a")])]), ("__a__", [.strong([.text("a")])]),
+            ("*a*", [.emphasis([.text("a")])]), ("_a_", [.emphasis([.text("a")])]),
+            ("~~a~~", [.strikethrough([.text("a")])]), ("`a`", [.code("a")]),
+            ("***a***", [.emphasis([.strong([.text("a")])])]),
+            (
+                "**a *b* ~~c~~**",
+                [
+                    .strong([.text("a "), .emphasis([.text("b")]), .text(" "), .strikethrough([.text("c")])])
+                ]
+            ),
+            ("*<b>*", [.emphasis([.text("<b>")])]), ("`` a`b ``", [.code("a`b")]),
+            ("`@ann <b> &amp;`", [.code("@ann <b> &amp;")]),
+        ] as [(String, [Inline])])
     func `emphasis and code are nodes`(source: String, expected: [Inline]) {
         #expect(paragraph(source) == expected)
     }
@@ -24,7 +29,9 @@ import Testing
         #expect(blocks(source) == text(source))
     }
 
-    @Test(arguments: [("\\*a\\*", "*a*"), ("\\`a\\`", "`a`"), ("\\[a](b)", "[a](b)"), ("1\\. a", "1. a"), ("\\# a", "# a")])
+    @Test(arguments: [
+        ("\\*a\\*", "*a*"), ("\\`a\\`", "`a`"), ("\\[a](b)", "[a](b)"), ("1\\. a", "1. a"), ("\\# a", "# a"),
+    ])
     func `a backslash takes the meaning of a character`(source: String, expected: String) {
         #expect(blocks(source) == text(expected))
     }

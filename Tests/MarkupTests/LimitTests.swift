@@ -10,7 +10,8 @@ import Testing
             "- a\n", " ", "\t", "\n", "a\n", "a  \n", "\\", "&", "&#x", "<", "<!--", "<?", "<a ", "<http:", "[a]: b\n",
             "# a\n", "a\n===\n", "```\n", "``` ```\n", "e\u{301}", "\u{301}", "(", "|a\n|-\n", "\"", "---\n", "@ann ",
             "@", "#a ", "#é", "https://a ", "https://a", "https://", "http://a.(", "mailto:a@", "h", "@_a", "]:", "\0",
-            noncharacter(), "\r\n", "**a** ", "`a` ", "[a](https://b) ", "a\n\n", "> - ", "1) ", "\u{202E}", "<https://a>",
+            noncharacter(), "\r\n", "**a** ", "`a` ", "[a](https://b) ", "a\n\n", "> - ", "1) ", "\u{202E}",
+            "<https://a>",
             "[x][", "- [", "![a](https://b)",
         ] as [String]).map { unit in (unit, { String(repeating: unit, count: $0 / unit.utf8.count) }) } + mixed
 
@@ -21,15 +22,14 @@ import Testing
         ("nested brackets", { repeated("[a*", $0 / 2) + repeated("]*", $0 / 2) }),
         ("nested emphasis", { repeated("*", $0 / 2) + "a" + repeated("*", $0 / 2) }),
         ("nested emphasis of words", { repeated("*a **b ", $0 / 2) + repeated("** *", $0 / 2) }),
-        ("stairs", { limit in
-            var stairs = ""
-            for step in 0... where stairs.utf8.count + 2 * step + 4 < limit / 2 {
-                stairs += repeated(" ", 2 * step) + "- a\n"
-                if step > 400 { break }
-            }
-            return stairs + repeated("\n", limit / 2)
-        }),
-        ("backticks of all lengths", { limit in (1..<Int(Double(2 * limit).squareRoot())).map { repeated("`", $0) }.joined(separator: " ") }),
+        (
+            "stairs, then blank",
+            { limit in (0..<90).map { repeated(" ", 2 * $0) + "- a\n" }.joined() + repeated("\n", limit / 2) }
+        ),
+        (
+            "backticks of all lengths",
+            { limit in (1..<Int(Double(2 * limit).squareRoot())).map { repeated("`", $0) }.joined(separator: " ") }
+        ),
     ]
 
     private static func repeated(_ unit: String, _ bytes: Int) -> String {
@@ -46,7 +46,8 @@ import Testing
     @Test func `what is nested too deeply is text`() {
         let document = Markup.parse(String(repeating: "> ", count: 40) + "deep **bold**")
         #expect(document.depth <= 16 && document.plainText.contains("deep bold"))
-        let emphasis = Markup.parse((0..<20).map { "*a\($0) **b\($0) " }.joined() + String(repeating: "** *", count: 20))
+        let emphasis = Markup.parse(
+            (0..<20).map { "*a\($0) **b\($0) " }.joined() + String(repeating: "** *", count: 20))
         #expect(emphasis.depth <= 16 && emphasis.plainText.contains("a19"))
     }
 
@@ -73,8 +74,9 @@ import Testing
     @Test func `deep code and long rules are as they were typed`() {
         let code = String(repeating: " ", count: 60) + "- [ ] a > b"
         #expect(blocks("```\n\(code)\n```") == [.code(code, language: nil)])
-        #expect(blocks("```\n\(String(repeating: "> ", count: 30))x\n```") == [
-            .code(String(repeating: "> ", count: 30) + "x", language: nil)
-        ])
+        #expect(
+            blocks("```\n\(String(repeating: "> ", count: 30))x\n```") == [
+                .code(String(repeating: "> ", count: 30) + "x", language: nil)
+            ])
     }
 }

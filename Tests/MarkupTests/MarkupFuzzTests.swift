@@ -5,7 +5,7 @@ import Testing
 
 /// `ROOST_FUZZ=1000000 swift test --filter MarkupFuzzTests` tries more.
 @Suite struct MarkupFuzzTests {
-    private static let rounds = ProcessInfo.processInfo.environment["ROOST_FUZZ"].flatMap { Int($0) } ?? 20_000
+    private static let rounds = ProcessInfo.processInfo.environment["ROOST_FUZZ"].flatMap { Int($0) } ?? 12_000
 
     /// Each seed has its share of the rounds.
     @Test(arguments: [11, 12, 13, 14] as [UInt64])

@@ -1,16 +1,22 @@
 /// Texts that are nearly markup, to try parsers with.
 public struct MarkupSources {
     private static let fragments = [
-        "*", "**", "_", "__", "~~", "~", "`", "``", "```\n", "\n", "\n\n", "\r\n", "\r", " ", "    ", "\t", "> ", ">", "- ",
-        "1. ", "2) ", "+ ", "# ", "---\n", "===\n", "[", "]", "(", ")", "](", "![", "[a](https://b)", "]:", "[a]: b\n", "<",
-        ">", "</", "<b>", "<!--", "-->", "<script>", "&", "&lt;", "&#60;", "\"", "'", "\\", "@ann", "@", "@a_b.", "#room", "#",
-        "https://a", "https://a_b*c/(d)", "mailto:a@b", "<https://a>", "javascript:", "data:", "a", "word ", "é", "e\u{301}",
+        "*", "**", "_", "__", "~~", "~", "`", "``", "```\n", "\n", "\n\n", "\r\n", "\r", " ", "    ", "\t", "> ", ">",
+        "- ",
+        "1. ", "2) ", "+ ", "# ", "---\n", "===\n", "[", "]", "(", ")", "](", "![", "[a](https://b)", "]:", "[a]: b\n",
+        "<",
+        ">", "</", "<b>", "<!--", "-->", "<script>", "&", "&lt;", "&#60;", "\"", "'", "\\", "@ann", "@", "@a_b.",
+        "#room", "#",
+        "https://a", "https://a_b*c/(d)", "mailto:a@b", "<https://a>", "javascript:", "data:", "a", "word ", "é",
+        "e\u{301}",
         "\u{301}", "\0", "\u{202E}", "שלום", "🧑‍🚀", "|", "|-|\n", "\u{FFFD}", "\u{A0}", "\u{2028}", "swift\n", "onerror=",
     ]
     /// Also what no literal can hold: Unicode's noncharacters.
-    private static let vocabulary = fragments + [[0xEF, 0xB7, 0x90], [0xEF, 0xB7, 0x91]].map {
-        String(decoding: $0 as [UInt8], as: UTF8.self)
-    }
+    private static let vocabulary =
+        fragments
+        + [[0xEF, 0xB7, 0x90], [0xEF, 0xB7, 0x91]].map {
+            String(decoding: $0 as [UInt8], as: UTF8.self)
+        }
     private static let mutation = Mutation(fragments: vocabulary)
     private static let sample = """
         # Title

@@ -1,6 +1,7 @@
 /// What people write who want their own HTML in a page: one payload for each line.
 enum HostileMarkup {
-    static let payloads = (elements + attributes + markdown + addresses).split(separator: "\n").map(String.init)
+    static let payloads =
+        (elements + attributes + markdown + addresses).split(separator: "\n").map(String.init)
         + withLineBreaks
 
     private static let elements = #"""
@@ -271,11 +272,14 @@ enum HostileMarkup {
 
     /// Also characters that hide others, and those with which markup is hidden from the parser.
     private static let withLineBreaks = [
-        "<img\nsrc=x\nonerror=alert(1)\n>", "<script\n>alert(1)</script\n>", "<a\thref=javascript:alert(1)>", "<\nscript>",
-        "[x](java\nscript:alert(1))", "[x](java\tscript:alert(1))", "[x](\u{1}javascript:alert(1))", "[x\n](javascript:y)",
+        "<img\nsrc=x\nonerror=alert(1)\n>", "<script\n>alert(1)</script\n>", "<a\thref=javascript:alert(1)>",
+        "<\nscript>",
+        "[x](java\nscript:alert(1))", "[x](java\tscript:alert(1))", "[x](\u{1}javascript:alert(1))",
+        "[x\n](javascript:y)",
         "[x](java\0script:alert(1))", "<scr\0ipt>alert(1)</scr\0ipt>", "<\0script>", "[x](java\u{AD}script:alert(1))",
         "[x](\u{FEFF}javascript:alert(1))", "<\u{301}script>", "\"\u{301}><script>", "<script\u{2028}>", "\u{202E}<b>",
-        "[\u{202E}x](https://a/\u{202E}b)", "https://a/\u{202E}b", "https://a\u{2028}<b>", "```\n</code></pre><script>\n```",
+        "[\u{202E}x](https://a/\u{202E}b)", "https://a/\u{202E}b", "https://a\u{2028}<b>",
+        "```\n</code></pre><script>\n```",
         "```js\"><script>\nx\n```", "```\n\0<b>\n```", "    </code><script>", "<div>\n\n**<script>**\n\n</div>",
         "> <b>\n> - \"\n>   ```\n>   </pre>", "a\r<b>\r\n<c>", "[x]:\n javascript:alert(1)\n\n[x]", "<!--\n<b>\n-->",
         noncharacter(0x90) + "script>", noncharacter(0x91) + "lt;", "[x](https://a" + noncharacter(0x90) + "b)",

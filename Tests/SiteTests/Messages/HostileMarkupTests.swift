@@ -31,7 +31,8 @@ import Testing
         "<p>", "<p dir=\"auto\">", "</p>", "<p dir=\"auto\">a</p></p>", "<p dir=\"auto\"><b>a</b></p>", "a", "<script>",
         "<p dir=\"auto\">a & b</p>", "<p dir=\"auto\">\"</p>", "<p dir=\"auto\">></p>", "<p dir='auto'>a</p>",
         "<p dir=\"auto\" onclick=\"x\">a</p>", "<p dir=\"auto\"><a href=\"https://a\">a</a></p>", "<img src=\"x\">",
-        "<p dir=\"auto\"><a href=\"javascript:a\" rel=\"noopener nofollow ugc\">a</a></p>", "<ul><p dir=\"auto\">a</p></ul>",
+        "<p dir=\"auto\"><a href=\"javascript:a\" rel=\"noopener nofollow ugc\">a</a></p>",
+        "<ul><p dir=\"auto\">a</p></ul>",
         "<p dir=\"auto\"><a href=\"https://a?&b\" rel=\"noopener nofollow ugc\">a</a></p>", "<pre>a</pre>", "<P>a</P>",
         "<p dir=\"auto\"><a href=\"/people/a\" class=\"mention\">a</a></p>", "<p dir=\"auto\"><strong>a</p></strong>",
     ])

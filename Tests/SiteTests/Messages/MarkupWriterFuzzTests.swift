@@ -7,7 +7,7 @@ import Testing
 
 /// `ROOST_FUZZ=1000000 swift test --filter MarkupWriterFuzzTests` tries more.
 @Suite struct MarkupWriterFuzzTests {
-    private static let rounds = ProcessInfo.processInfo.environment["ROOST_FUZZ"].flatMap { Int($0) } ?? 4_000
+    private static let rounds = ProcessInfo.processInfo.environment["ROOST_FUZZ"].flatMap { Int($0) } ?? 8_000
 
     @Test(arguments: [21, 22] as [UInt64])
     func `no message becomes more than its own HTML`(seed: UInt64) {

@@ -25,7 +25,8 @@ import Testing
     @Test func `links to elsewhere pass no credit and no access`() {
         #expect(
             MarkupWriter.html("[a'\"](https://b/?c&d'e)")
-                == #"<p dir="auto"><a href="https://b/?c&amp;d&#39;e" rel="noopener nofollow ugc">a&#39;&quot;</a></p>"#)
+                == #"<p dir="auto"><a href="https://b/?c&amp;d&#39;e" rel="noopener nofollow ugc">a&#39;&quot;</a></p>"#
+        )
         #expect(
             MarkupWriter.html("mailto:a@b")
                 == #"<p dir="auto"><a href="mailto:a@b" rel="noopener nofollow ugc">mailto:a@b</a></p>"#)

@@ -1,3 +1,5 @@
+@testable import Site
+
 /// Checks the HTML of a message byte by byte: only the tags and attributes that messages are made of, in the only way of
 /// writing them, balanced, with everything else escaped.
 struct FragmentChecker {
@@ -84,13 +86,15 @@ struct FragmentChecker {
     }
 
     private static func isLink(_ text: String) -> Bool {
-        if text.wholeMatch(of: /\ href="\/people\/[a-z0-9_.-]{3,32}" class="mention( own-mention)?"/) != nil { return true }
+        if text.wholeMatch(of: /\ href="\/people\/[a-z0-9_.-]{3,32}" class="mention( own-mention)?"/) != nil {
+            return true
+        }
         if text.wholeMatch(of: /\ href="\/rooms\/[0-9]+" class="room-link"/) != nil { return true }
         let link = /\ href="(?i:https?:\/\/|mailto:)[^"<>`\\\x00-\x20\x7F]+" rel="noopener nofollow ugc"/
-        guard text.wholeMatch(of: link) != nil else { return false }
+        guard text.wholeMatch(of: link.matchingSemantics(.unicodeScalar)) != nil else { return false }
         // A character reference in it is one of our own escapes.
-        return text.split(separator: "&", omittingEmptySubsequences: false).dropFirst().allSatisfy { part in
-            escapes.contains { ("&" + part).hasPrefix($0) }
+        return text.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).dropFirst().allSatisfy {
+            part in escapes.contains { part.starts(with: $0.utf8.dropFirst()) }
         }
     }
 
