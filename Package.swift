@@ -36,8 +36,8 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Avatars", "HTTP", "IPAddresses", "Instrumentation", "Site", "Storage", "Transport",
-                "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
+                "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "Support",
+                "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Avatars", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Storage",
+                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Storage",
                 "Support", "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
@@ -60,9 +60,9 @@ let package = Package(
                 cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
-            name: "Avatars",
+            name: "Media",
             dependencies: [
-                "CSandbox", "Instrumentation", "WorkQueue", crypto, pathKit,
+                "CSandbox", "Instrumentation", "Support", "WorkQueue", crypto, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -93,12 +93,14 @@ let package = Package(
         .target(name: "Support", dependencies: ["Instrumentation"]),
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
-        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/TestSupport"),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Storage", "WorkQueue", crypto, logging]),
+        .target(name: "TestSupport", dependencies: ["Support", "Transport"], path: "Tests/TestSupport"),
         .testTarget(
-            name: "AvatarsTests",
+            name: "AccountsTests",
+            dependencies: ["Accounts", "Instrumentation", "Storage", "WorkQueue", crypto, logging]),
+        .testTarget(
+            name: "MediaTests",
             dependencies: [
-                "Avatars", "TestSupport", "WorkQueue", pathKit,
+                "Media", "Support", "TestSupport", "WorkQueue", pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -109,9 +111,8 @@ let package = Package(
         .testTarget(
             name: "RoostTests",
             dependencies: [
-                "Roost", "Accounts", "Avatars", "IPAddresses", "Instrumentation", "Site", "Storage", "TestSupport",
-                "Transport",
-                "WorkQueue",
+                "Roost", "Accounts", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "TestSupport",
+                "Transport", "WorkQueue",
                 crypto, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -119,14 +120,15 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Avatars", "HTTP", "IPAddresses", "Markup", "Storage", "TestSupport", "Transport",
-                "WorkQueue", flyingFox, flyingSocks, logging, pathKit,
+                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Storage",
+                "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
-            name: "TransportTests", dependencies: ["HTTP", "TestSupport", "Transport", flyingFox, flyingSocks, logging]),
+            name: "TransportTests",
+            dependencies: ["HTTP", "Instrumentation", "Support", "TestSupport", "Transport", flyingSocks, logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]

@@ -2,47 +2,49 @@ import Foundation
 import Instrumentation
 import Storage
 
-/// People, their passwords and their sessions.
+/// The services for people's accounts. Each has its own folder, with its types and stores.
 ///
-/// What a function changes, it changes in one transaction. Functions that check a password may throw `WorkQueue.Full`;
-/// all may throw what the database throws (`Database.failure` sorts it).
+/// A function makes all its changes in one transaction. Functions that check a password may throw `WorkQueue.Full`; all
+/// may throw what the database throws (`Database.failure` sorts it).
 public struct Accounts: Sendable {
-    let database: Database
-    let hasher: PasswordHasher
-    let now: @Sendable () -> Date
-    let random: RandomBytes
-    let lastSeenUpdates = LastSeenUpdates()
-    let throttle: Throttle
-    let exports = ExportSlots()
-    let cache: AccountCache
-    let secret: Secret
-    let signIns = Counters<SignInOutcome>()
-    let codes = Counters<SignInOutcome>()
+    /// Sign-up, sign-in, and everything about passwords.
+    public let authentication: AuthenticationService
+    /// Signed-in browsers.
+    public let sessions: SessionService
+    /// What people change about themselves.
+    public let profiles: ProfileService
+    /// Setting up the second factor.
+    public let twoFactor: TwoFactorService
+    /// The accounts of others, for operators and administrators.
+    public let administration: AdministrationService
+    /// What happened to an account.
+    public let activity: ActivityService
+    /// Everything stored about a person, for themselves.
+    public let export: ExportService
 
-    /// The mark of browsers that have signed in before.
-    public let knownDevice: KnownDevice
-
-    public let lifetime: SessionLifetime
+    package let context: AccountContext
 
     public init(
         database: Database, hasher: PasswordHasher, secret: Secret, lifetime: SessionLifetime = SessionLifetime(),
         now: @escaping @Sendable () -> Date = { Date() }, random: @escaping RandomBytes = systemRandom
     ) {
-        self.database = database
-        self.hasher = hasher
-        self.secret = secret
-        throttle = Throttle(secret: secret)
-        cache = AccountCache(of: database)
-        knownDevice = KnownDevice(secret: secret, random: random)
-        self.lifetime = lifetime
-        self.now = now
-        self.random = random
+        context = AccountContext(database: database, secret: secret, now: now, random: random)
+        sessions = SessionService(context: context, lifetime: lifetime, cache: AccountCache(of: database))
+        authentication = AuthenticationService(context: context, hasher: hasher, sessions: sessions)
+        profiles = ProfileService(context: context, sessions: sessions, authentication: authentication)
+        twoFactor = TwoFactorService(context: context, sessions: sessions)
+        administration = AdministrationService(context: context, sessions: sessions)
+        activity = ActivityService(context: context, sessions: sessions)
+        export = ExportService(context: context, sessions: sessions)
     }
 
     /// Whether the database answers and what is kept in memory has been read from it.
     public func isReady() async -> Bool {
-        if !cache.isWarm { try? await warm() }
-        guard cache.isWarm else { return false }
-        return await database.isReady()
+        if !sessions.cache.isWarm { try? await warm() }
+        guard sessions.cache.isWarm else { return false }
+        return await context.database.isReady()
     }
 }
+
+/// The record asked for does not exist or belongs to another person, or the session that asks has ended.
+public struct RecordNotFound: Error, Hashable, Sendable {}

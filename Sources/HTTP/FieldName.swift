@@ -1,5 +1,5 @@
-/// The name of a field (RFC 9110, 5.1), which has no case. Names that are known here have a number, so that comparing them
-/// takes neither hashing nor memory.
+/// The name of a field (RFC 9110, 5.1). Case does not matter. Known names have a number, so that comparing them needs
+/// neither hashing nor memory.
 public struct FieldName: Sendable {
     /// As it is sent.
     public let text: String
@@ -18,7 +18,7 @@ public struct FieldName: Sendable {
         self.number = number
     }
 
-    /// Fewer than 64, as sets of them are bits of a word.
+    /// Fewer than 64, as sets of them are the bits of a word.
     package static let known = [
         "Accept-Encoding", "Allow", "Cache-Control", "Clear-Site-Data", "Connection", "Content-Disposition",
         "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Cookie",
@@ -44,7 +44,7 @@ public struct FieldName: Sendable {
         return unknown
     }
 
-    /// Whether a name is one that is given in lower case.
+    /// Whether a name equals one in lower case.
     package static func isSame(_ name: some Sequence<UInt8>, lowercase: some Sequence<UInt8>) -> Bool {
         name.elementsEqual(lowercase) { byte, lower in
             byte == lower || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) && byte | 0x20 == lower

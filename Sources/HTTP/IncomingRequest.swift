@@ -1,7 +1,7 @@
 import Foundation
 import IPAddresses
 
-/// A request as the sockets give it to a site. Of one that could not be read, what is missing is empty.
+/// A request as the server passes it to a site. If it could not be parsed, the missing parts are empty.
 public struct IncomingRequest: Sendable {
     public var method: RequestMethod
     /// As it was sent, percent-encoded, up to the question mark.
@@ -10,7 +10,7 @@ public struct IncomingRequest: Sendable {
     public var query: String
     public var fields: RequestFields
     public var body: IncomingBody
-    /// Who is at the other end of the connection; nil when it has no IP address.
+    /// The other end of the connection; nil if it has no IP address.
     public var peer: Peer?
 
     public init(
@@ -29,13 +29,13 @@ public struct IncomingRequest: Sendable {
 /// The body of a request.
 public enum IncomingBody: Sendable {
     case bytes(Data)
-    /// To be read by one reader: each call gives the next bytes, and nil at the end. `declaredLength` is what the request
-    /// says; nil when it does not.
+    /// For one reader: each call returns the next bytes, and nil at the end. `declaredLength` is what the request says, or
+    /// nil.
     case stream(declaredLength: Int?, read: @Sendable () async throws -> Data?)
 
     public static let empty = IncomingBody.bytes(Data())
 
-    /// In bytes; nil when nobody has told.
+    /// In bytes; nil if unknown.
     public var declaredLength: Int? {
         switch self {
         case .bytes(let data): data.count
@@ -43,7 +43,7 @@ public enum IncomingBody: Sendable {
         }
     }
 
-    /// The bytes that are at hand, which are then no longer a part of it; nil when there are none.
+    /// Removes and returns the bytes that are in memory; nil if there are none.
     public mutating func takeBytes() -> Data? {
         guard case .bytes(let data) = self, !data.isEmpty else { return nil }
         self = .empty
@@ -51,7 +51,7 @@ public enum IncomingBody: Sendable {
     }
 }
 
-/// An IP address with its text, which is made once for a connection.
+/// An IP address with its text, which is created once per connection.
 public struct Peer: Hashable, Sendable {
     public let address: IPAddress
     public let text: String

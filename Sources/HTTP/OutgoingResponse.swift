@@ -1,10 +1,10 @@
 import Foundation
 
-/// A response as a site gives it to the server.
+/// A response as a site passes it to the server.
 public struct OutgoingResponse: Sendable {
     public var status: Status
     public var fields: ResponseFields
-    /// Sent unless `fields` has a field of the same name.
+    /// Sent unless `fields` contains the same name.
     public var defaults: DefaultFields
     public var body: ResponseBody
 

@@ -1,6 +1,6 @@
 /// Why the rest of a request's body cannot be read.
 public enum RequestBodyError: Error, Hashable, Sendable {
-    /// The client went away before the body was complete.
+    /// The client left before the body was complete.
     case disconnected
     /// The client sends too slowly.
     case tooSlow

@@ -1,7 +1,7 @@
-/// The fields of a request's head, as bytes: most are never looked at, and those that are become text then.
+/// The fields of a request's head, as bytes. Most are never used; the others become text when they are.
 ///
-/// Only ASCII becomes text, but for User-Agent: no other field that is read here has more, and what Swift does to a text
-/// with combining marks takes time by the square of their number. A line of another field with more counts as absent.
+/// Only ASCII becomes text, except for User-Agent: no other field that we read contains more, and Swift's operations on a
+/// text with many combining marks take quadratic time. A line of another field with more than ASCII counts as absent.
 public struct RequestFields: Sendable {
     private struct Line: Sendable {
         let number: UInt8
@@ -11,7 +11,7 @@ public struct RequestFields: Sendable {
 
     private let bytes: [UInt8]
     private var lines: [Line] = []
-    /// What the request's target names, where it is in absolute form. ``FieldName/host`` then has the same host.
+    /// The origin in the request's target, if it is in absolute form. ``FieldName/host`` then has the same host.
     public package(set) var targetOrigin: TargetOrigin?
 
     /// - Parameter head: what the lines that are added are parts of.
@@ -69,7 +69,7 @@ public struct RequestFields: Sendable {
             || FieldName.isSame(bytes[line.name], lowercase: name.text.lowercased().utf8)
     }
 
-    /// Nil for what does not become text.
+    /// Nil if the value cannot become text.
     private func value(of line: Line) -> String? {
         let isText = line.number == FieldName.userAgent.number || bytes[line.value].allSatisfy { $0 < 0x80 }
         return isText ? text(line.value) : nil

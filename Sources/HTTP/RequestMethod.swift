@@ -1,4 +1,4 @@
-/// The method of a request (RFC 9110, 9.1), which has case.
+/// The method of a request (RFC 9110, 9.1). Case matters.
 public struct RequestMethod: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     public let rawValue: String
 

@@ -5,13 +5,13 @@ public enum ResponseBody: Sendable {
     case bytes(Data)
     /// Written while it is sent.
     case stream(ResponseStream)
-    /// None is sent, though the response to a GET has one: for HEAD and `304` (RFC 9110, 9.3.2 and 15.4.5). `length` is
-    /// what the body has in bytes; nil when that is unknown.
+    /// Not sent, although the response to a GET would have one: for HEAD and `304` (RFC 9110, 9.3.2 and 15.4.5). `length` is
+    /// its length in bytes; nil if unknown.
     case omitted(length: Int?)
 
     public static let empty = ResponseBody.bytes(Data())
 
-    /// The length in bytes; nil when it is unknown until the body has been written.
+    /// The length in bytes; nil if it is unknown until the body has been written.
     public var length: Int? {
         switch self {
         case .bytes(let data): data.count
@@ -24,13 +24,13 @@ public enum ResponseBody: Sendable {
     public var omitted: ResponseBody { .omitted(length: length) }
 }
 
-/// A body that is written while it is sent: as it is made, or as something happens.
+/// A body that is written while it is sent: as it is produced, or as events occur.
 public struct ResponseStream: Sendable {
     /// In bytes. HTTP/1.1 clients get a body of unknown length in chunks, HTTP/1.0 clients until the connection ends.
     public let length: Int?
-    /// Writes the body and returns at its end. An error ends the connection, so that the client sees a body cut short.
+    /// Writes the body and returns at its end. An error ends the connection, so that the client sees a truncated body.
     ///
-    /// The task is cancelled when the client has gone or the server stops; in the second case it has a second to write
+    /// The task is cancelled when the client has left or the server stops. In the latter case it has a second to write its
     /// last words.
     public let write: @Sendable (any ResponseWriter) async throws -> Void
 
@@ -44,10 +44,10 @@ public struct ResponseStream: Sendable {
 public protocol ResponseWriter: Sendable {
     /// Sends a part of the body. Returns as soon as the client's connection can take more.
     ///
-    /// - Throws: ``ClientGone`` when the connection has ended; `CancellationError` when it waits while the server stops.
+    /// - Throws: ``ClientGone`` if the connection has ended; `CancellationError` if it waits while the server stops.
     func write(_ part: Data) async throws
 
-    /// Whether the client's connection still stands. A cancelled task learns here why.
+    /// Whether the client is still connected. A cancelled task learns here why it was cancelled.
     var hasClient: Bool { get }
 }
 

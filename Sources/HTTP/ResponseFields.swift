@@ -1,4 +1,4 @@
-/// The fields of an answer's head.
+/// The fields of a response's head.
 public struct ResponseFields: Sendable, Sequence, ExpressibleByDictionaryLiteral {
     private var lines: [(name: FieldName, value: String)] = []
     private(set) var known = KnownFields()
@@ -9,7 +9,7 @@ public struct ResponseFields: Sendable, Sequence, ExpressibleByDictionaryLiteral
         for (name, value) in elements { append(value, for: name) }
     }
 
-    /// The first value of a field. A new value takes the place of all there are; nil takes the field away.
+    /// The first value of a field. A new value replaces all values; nil removes the field.
     public subscript(name: FieldName) -> String? {
         get { contains(name) ? lines.first { $0.name == name }?.value : nil }
         set {
@@ -40,7 +40,7 @@ public struct ResponseFields: Sendable, Sequence, ExpressibleByDictionaryLiteral
     }
 }
 
-/// Which of the known names there are.
+/// The known names that occur.
 struct KnownFields: Sendable {
     private var bits: UInt64 = 0
 
@@ -54,7 +54,7 @@ struct KnownFields: Sendable {
     func isDisjoint(with other: KnownFields) -> Bool { bits & other.bits == 0 }
 }
 
-/// Fields that answers have unless they have their own, encoded once.
+/// Default fields of responses, encoded once.
 public struct DefaultFields: Sendable {
     private let lines: [(name: FieldName, value: String, bytes: [UInt8])]
     private let bytes: [UInt8]
@@ -74,7 +74,7 @@ public struct DefaultFields: Sendable {
         bytes = lines.flatMap(\.bytes)
     }
 
-    /// Those that an answer does not have itself.
+    /// Those that a response does not set itself.
     func missing(in own: ResponseFields) -> [(name: FieldName, value: String)] {
         lines.filter { !own.contains($0.name) }.map { ($0.name, $0.value) }
     }
@@ -89,8 +89,8 @@ public struct DefaultFields: Sendable {
 }
 
 extension [UInt8] {
-    /// Appends a line. What would end it early, or no field may have (RFC 9110, 5.5), becomes a blank: an answer cannot be
-    /// split by what stands in it.
+    /// Appends a line. Characters that would end it early, or that no field may contain (RFC 9110, 5.5), become spaces, so that
+    /// a value cannot split the response.
     mutating func append(field name: FieldName, _ value: String) {
         self += name.text.utf8
         self += ": ".utf8

@@ -10,7 +10,7 @@ import Darwin
 
 /// An IPv4 or IPv6 address. An IPv4 address that IPv6 carries (`::ffff:a.b.c.d`, RFC 4291, 2.5.5.2) is an IPv4 one.
 public struct IPAddress: Hashable, Sendable, LosslessStringConvertible {
-    /// 4 or 16, in network order.
+    /// 4 or 16 bytes, in network order.
     public let bytes: [UInt8]
 
     init(bytes: [UInt8]) {
@@ -19,7 +19,7 @@ public struct IPAddress: Hashable, Sendable, LosslessStringConvertible {
 
     public init?(_ description: String) {
         let text = description.trimmingCharacters(in: .whitespaces)
-        // C would stop reading there.
+        // C would stop reading at a zero byte.
         guard !text.utf8.contains(0) else { return nil }
         var (v4, v6) = (in_addr(), in6_addr())
         if inet_pton(AF_INET, text, &v4) == 1 {

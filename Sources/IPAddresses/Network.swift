@@ -1,4 +1,4 @@
-/// A range of addresses in CIDR notation: `10.0.0.0/8`, `fd00::/8`; an address alone is a range of one.
+/// A range of addresses in CIDR notation: `10.0.0.0/8`, `fd00::/8`. A single address is a range of one.
 public struct Network: Hashable, Sendable, LosslessStringConvertible {
     private let address: IPAddress
     private let prefixLength: Int
@@ -28,7 +28,7 @@ public struct Network: Hashable, Sendable, LosslessStringConvertible {
 }
 
 extension IPAddress {
-    /// The address with all bits behind the first `length` zero.
+    /// The address with all bits after the first `length` set to zero.
     fileprivate func masked(to length: Int) -> IPAddress {
         let masked = bytes.enumerated().map { index, byte in
             let kept = min(8, max(0, length - index * 8))

@@ -1,9 +1,9 @@
-/// How well a cache serves.
+/// The metrics of a cache.
 public struct CacheMetrics: Sendable {
     public var hits: Int
     public var misses: Int
     public var entries: Int
-    /// Of what is kept, without what keeping it costs; nil where nobody counts them.
+    /// The bytes of the values, without overhead; nil if they are not counted.
     public var bytes: Int?
 
     public init(hits: Int = 0, misses: Int = 0, entries: Int = 0, bytes: Int? = nil) {
@@ -13,7 +13,7 @@ public struct CacheMetrics: Sendable {
         self.bytes = bytes
     }
 
-    /// Of caches that are taken for one.
+    /// The sum of two caches.
     public static func + (left: CacheMetrics, right: CacheMetrics) -> CacheMetrics {
         CacheMetrics(
             hits: left.hits + right.hits, misses: left.misses + right.misses, entries: left.entries + right.entries,
@@ -21,15 +21,15 @@ public struct CacheMetrics: Sendable {
     }
 }
 
-/// How a queue of work does.
+/// The metrics of a work queue.
 public struct QueueMetrics: Sendable {
     public var running: Int
     public var waiting: Int
-    /// What was turned away because too much waited.
+    /// Work that was refused because too much was waiting.
     public var refused: Int
-    /// How long what began had waited.
+    /// How long work waited before it began.
     public var waits: Distribution
-    /// How long what is done took.
+    /// How long finished work took.
     public var runs: Distribution
 
     public init(running: Int, waiting: Int, refused: Int, waits: Distribution, runs: Distribution) {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A number that only grows, counted from any thread: one atomic addition, no lock.
+/// A number that only grows. Any thread can count: one atomic addition, no lock.
 public final class Counter: Sendable {
     private let count = Atomic<Int>(0)
 
@@ -13,7 +13,7 @@ public final class Counter: Sendable {
     }
 }
 
-/// A counter for each case of an enumeration, so that what comes from outside can never make another one.
+/// A counter for each case of an enumeration, so that input from outside can never create another one.
 public struct Counters<Label: CaseIterable & Hashable & Sendable>: Sendable {
     private let counters: [Label: Counter]
 
@@ -28,7 +28,7 @@ public struct Counters<Label: CaseIterable & Hashable & Sendable>: Sendable {
     }
 }
 
-/// What was counted for each case of an enumeration: a value, for a state that has its own lock.
+/// The counts for each case of an enumeration, as a value for states that have their own lock.
 public struct Counts<Label: CaseIterable & Hashable & Sendable>: Sendable {
     private var counts: [Label: Int]
 
@@ -38,7 +38,7 @@ public struct Counts<Label: CaseIterable & Hashable & Sendable>: Sendable {
 
     public subscript(label: Label) -> Int { counts[label, default: 0] }
 
-    /// Every case, also those that were never counted.
+    /// Every case, including those that were never counted.
     public var all: [(label: Label, count: Int)] { Label.allCases.map { ($0, self[$0]) } }
 
     public mutating func add(_ label: Label) {

@@ -1,6 +1,6 @@
-/// How long things took, counted in a few fixed buckets from any thread: two atomic additions, no lock.
+/// Counts durations in a few fixed buckets. Any thread can count: two atomic additions, no lock.
 public final class Histogram: Sendable {
-    /// The upper bounds of the buckets, rising; what took longer than the last has a bucket too.
+    /// The upper bounds of the buckets, ascending. Longer durations have a bucket of their own.
     public static let bounds: [Duration] = [
         .milliseconds(1), .milliseconds(5), .milliseconds(25), .milliseconds(100), .milliseconds(500), .seconds(1),
         .milliseconds(2500), .seconds(10),
@@ -20,7 +20,7 @@ public final class Histogram: Sendable {
         sum.add(nanoseconds)
     }
 
-    /// Counts how long `body` takes, also when it throws.
+    /// Counts how long `body` takes, even if it throws.
     public func time<Value>(_ body: () async throws -> Value) async rethrows -> Value {
         let start = ContinuousClock.now
         defer { observe(ContinuousClock.now - start) }
@@ -32,10 +32,9 @@ public final class Histogram: Sendable {
     }
 }
 
-/// What a histogram had counted at one time.
+/// The counts of a histogram at one time.
 public struct Distribution: Sendable {
-    /// For each of ``Histogram/bounds``, what took at most so long but longer than the bound before; then what took longer
-    /// than all.
+    /// For each of ``Histogram/bounds``, the durations up to it and above the previous bound; then those above all bounds.
     public let counts: [Int]
     public let sum: Duration
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Avatars
+import Media
 import Storage
 
 @main

@@ -52,7 +52,7 @@ enum Routes {
             Route(.post, paths.demotePerson, .administrator, pages.person.demote),
             Route(.post, paths.removePersonsTwoFactor, .administrator, pages.person.removeTwoFactor),
 
-            Route(.get, paths.picture, .open, pages.pictures.show),
+            Route(.get, paths.avatarImage, .open, pages.avatarImages.show),
             Route(.get, paths.asset, .open, pages.assets.show),
             Route(.get, paths.health, .open, pages.health.health),
             Route(.get, paths.readiness, .open, pages.health.readiness),

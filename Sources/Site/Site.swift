@@ -1,7 +1,9 @@
 import Accounts
 import Foundation
 import HTTP
+import Instrumentation
 import Logging
+import Media
 
 /// The web site, as the server needs it.
 public struct Site: Sendable {
@@ -9,10 +11,11 @@ public struct Site: Sendable {
     private let router: Router
     private let clock = HTTPDate()
     private let handler: any Handler
-    private let upkeep: PictureUpkeep
+    private let upkeep: AvatarUpkeep
     let requests: RequestCounts
     let pageCaches: CacheBudget
-    let pictures: Pictures
+    let avatars: AvatarStore
+    let uploads: Counters<UploadOutcome>
 
     /// Reads and checks all templates, and opens the folder of pictures.
     ///
@@ -23,23 +26,23 @@ public struct Site: Sendable {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
         let site = SiteContext(
-            accounts: accounts, pictures: try await Pictures.open(settings, log: log),
+            accounts: accounts, avatars: try await AvatarStore.open(settings, log: log), uploads: Counters(),
             templates: try TemplateLibrary.inAllLanguages(settings.assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
             log: log)
         let pages = try Pages(site)
         self.settings = settings
-        upkeep = PictureUpkeep(pictures: site.pictures, accounts: accounts, start: Date())
+        upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)
         router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
-        (requests, pageCaches, pictures) = (
-            RequestCounts(router.routes), site.templates[.english].cacheBudget, site.pictures
-        )
+        (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
+        (avatars, uploads) = (site.avatars, site.uploads)
         handler = RequestLog(log: log, counts: requests, next: Self.middleware(site, pages, settings))
     }
 
     /// The way of a request, after the log: security headers, error pages, target, TLS, same-origin check, body limit,
-    /// session, sign-in, password confirmation, handler. The headers stand outside the error pages, which need them too.
+    /// session, sign-in, password confirmation, handler. The headers stand outside the error pages, which need them
+    /// too.
     private static func middleware(_ site: SiteContext, _ pages: Pages, _ settings: SiteSettings) -> any Handler {
         let confirmed = PasswordConfirmation(page: pages.passwordConfirmation, next: Dispatch())
         let signedIn = VisitorLookup(sessions: site.sessions, next: SignInRedirect(next: confirmed))
@@ -52,25 +55,25 @@ public struct Site: Sendable {
 }
 
 extension Site {
-    /// Tidies up once after a start, while requests are served: removes pictures that nobody has, and converts those of
+    /// Tidies up once after a start, while requests are served: removes avatars that nobody uses, and converts those of
     /// earlier versions.
     public func maintain() async {
         await upkeep.run()
     }
 
     /// Responds to a request.
-    public func answer(_ request: IncomingRequest) async -> OutgoingResponse {
-        await answer(Request(request, router: router, trustedProxies: settings.trustedProxies))
+    public func respond(to request: IncomingRequest) async -> OutgoingResponse {
+        await respond(to: Request(request, router: router, trustedProxies: settings.trustedProxies))
     }
 
-    /// The response to bytes that are no valid request, with the status that says why. The parts of the request that could
-    /// not be read are empty.
+    /// The response to bytes that are no valid request, with the status that says why. The parts of the request that
+    /// could not be read are empty.
     public func refuse(_ request: IncomingRequest, status: Status) async -> OutgoingResponse {
         let match = Router.Match.refused(HTTPError(status: status))
-        return await answer(Request(request, match: match, trustedProxies: settings.trustedProxies))
+        return await respond(to: Request(request, match: match, trustedProxies: settings.trustedProxies))
     }
 
-    private func answer(_ request: Request) async -> OutgoingResponse {
+    private func respond(to request: Request) async -> OutgoingResponse {
         var response: Response
         do {
             response = try await handler.respond(to: request)

@@ -1,11 +1,15 @@
 import Accounts
 import Foundation
+import Instrumentation
 import Logging
+import Media
 
 /// What the handlers of all pages work with.
 struct SiteContext: Sendable {
     let accounts: Accounts
-    let pictures: Pictures
+    let avatars: AvatarStore
+    /// What became of uploaded avatars.
+    let uploads: Counters<UploadOutcome>
     let templates: PerLanguage<TemplateLibrary>
     let staticFiles: StaticFiles
     let sessions: SessionReader

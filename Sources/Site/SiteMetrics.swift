@@ -1,21 +1,21 @@
 import Instrumentation
 
-/// How the site does.
+/// The site's counters and gauges, for a collector of metrics.
 public struct SiteMetrics: Sendable {
     public let routes: [RouteMetrics]
     public let pageCache: CacheMetrics
     public let pictureCache: CacheMetrics
     public let uploads: Counts<UploadOutcome>
-    /// The queue for work that waits for files.
+    /// The queue for work with files.
     public let files: QueueMetrics
-    /// The making of pictures; nil where none can be made.
+    /// The queue for making pictures; nil where none can be made.
     public let making: QueueMetrics?
 }
 
 extension Site {
     public var metrics: SiteMetrics {
         SiteMetrics(
-            routes: requests.metrics, pageCache: pageCaches.metrics, pictureCache: pictures.cacheMetrics,
-            uploads: pictures.uploads.counts, files: pictures.files.metrics, making: pictures.maker?.metrics)
+            routes: requests.metrics, pageCache: pageCaches.metrics, pictureCache: avatars.media.cacheMetrics,
+            uploads: uploads.counts, files: avatars.media.queueMetrics, making: avatars.imageMetrics)
     }
 }

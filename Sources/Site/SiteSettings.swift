@@ -1,8 +1,8 @@
-import Avatars
 import Foundation
 import IPAddresses
+import Media
 
-/// What an operator may set about the site.
+/// What an operator can set for the site.
 public struct SiteSettings: Sendable {
     public var assets: Assets
     /// The folder of uploaded pictures.
@@ -11,19 +11,19 @@ public struct SiteSettings: Sendable {
     public var publicURL: URL
     /// The most an uploaded picture may have, in bytes.
     public var maxUpload: Int
-    /// The folders of the programs that pictures are made with, with colons between.
+    /// The folders to search for the programs that make pictures, separated by colons.
     public var programs: String
-    /// The roost binary, which becomes the program that makes a picture.
+    /// The roost binary, which starts the program that makes a picture.
     public var launcher = Sandbox.ownProgram
-    /// What making a picture may take.
-    public var pictureLimits = PictureLimits()
+    /// What making images of an upload may cost.
+    public var imageLimits = ImageLimits()
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     public var trustedProxies: [Network]
     public var now: @Sendable () -> Date
 
     public init(
         assets: Assets = .embedded, uploads: String, publicURL: URL, maxUpload: Int = 5 * 1024 * 1024,
-        programs: String = PictureTool.defaultPath,
+        programs: String = ImageTool.defaultPath,
         trustedProxies: [Network] = [], now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.assets = assets
@@ -37,15 +37,15 @@ public struct SiteSettings: Sendable {
 
     var isSecure: Bool { publicURL.scheme == "https" }
 
-    /// What tells this Roost from another one.
+    /// Tells this site from others, for example in an authenticator app.
     var name: String { publicURL.host() ?? "Roost" }
 
     var origin: String { publicURL.origin }
 }
 
 extension URL {
-    /// As browsers write it in the `Origin` header: the host small and, if it is an IPv6 address, in brackets, and no port
-    /// that is the scheme's own.
+    /// The origin as browsers write it in the `Origin` header: the host in lower case, an IPv6 address in brackets, and
+    /// no port if it is the scheme's default.
     var origin: String { "\(scheme ?? "http")://\(authority)" }
 
     /// The host and port of the origin.

@@ -9,8 +9,8 @@ extension Database {
         public var description: String { "Cannot write a copy of the database to \(path): \(reason)." }
     }
 
-    /// Makes an empty file for its owner alone: those that SQLite makes are open to whom the umask lets in. SQLite gives
-    /// the log the permissions of the file.
+    /// Makes an empty file that only its owner can read; the permissions of SQLite's own files depend on the umask. SQLite
+    /// gives the WAL the permissions of the file.
     ///
     /// - Returns: nil, or the error's number (errno).
     static func reserve(_ path: String) -> Int32? {
@@ -20,7 +20,7 @@ extension Database {
         return nil
     }
 
-    /// Makes the names in a folder durable, as far as its file system lets us.
+    /// Flushes a folder, so that the names in it are durable, if its file system supports that.
     static func flushFolder(of path: String) {
         let folder = open(
             URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false), O_RDONLY | O_CLOEXEC)
@@ -31,13 +31,13 @@ extension Database {
 }
 
 extension GRDB.Database {
-    /// Pages of 4 KiB that are copied between two looks at the progress.
+    /// Pages of 4 KiB that are copied between two calls of `progress`.
     private static let pagesPerStep: CInt = 1024
 
-    /// Copies all that this connection sees into a new file, which only this user may read. It is on disk when this
-    /// returns, and gone when it throws.
+    /// Copies everything that this connection sees into a new file that only this user may read. The file is on disk when
+    /// this returns, and removed when it throws.
     ///
-    /// - Throws: ``Storage/Database/CannotCopy``, what SQLite and `progress` throw.
+    /// - Throws: ``Storage/Database/CannotCopy``, errors of SQLite and of `progress`.
     func copy(to path: String, progress: @escaping (Double) throws -> Void = { _ in }) throws {
         if let code = Storage.Database.reserve(path) {
             throw Storage.Database.CannotCopy(path: path, reason: String(cString: strerror(code)))

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Database {
-    /// What a person can do about a failure of the database.
+    /// A failure of the database, by what can be done about it.
     public enum Failure: Sendable {
         /// Another process holds the lock: try again.
         case busy
@@ -11,7 +11,7 @@ extension Database {
         case readOnly
     }
 
-    /// Sorts an error thrown by a store, or returns nil when it is of another kind.
+    /// Classifies an error thrown by a store. Nil for errors of another kind.
     public static func failure(_ error: any Error) -> Failure? {
         guard let error = error as? DatabaseError else { return nil }
         switch error.resultCode {
@@ -22,13 +22,13 @@ extension Database {
         }
     }
 
-    /// Whether `error` says that the file is damaged, or no database at all.
+    /// Whether `error` says that the file is damaged or not a database.
     public static func isDamage(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
     }
 
-    /// Whether `error` is the fault of the database or the disk: not an action's own, nor a rule of the schema's.
+    /// Whether `error` is a fault of the database or the disk, rather than an action's own error or a violated constraint.
     package static func isFault(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         return error.resultCode != .SQLITE_CONSTRAINT

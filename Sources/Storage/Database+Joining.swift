@@ -9,7 +9,7 @@ extension Database {
         public var description: String { "There is no database \(path)." }
     }
 
-    /// The file is not one that this version of Roost has brought up to date.
+    /// The file was not brought up to date by this version of Roost.
     public struct NotUpToDate: Error, CustomStringConvertible {
         public let path: String
         public var description: String {
@@ -17,11 +17,11 @@ extension Database {
         }
     }
 
-    /// Opens the file of a site that may run at this moment. What is there is neither made nor migrated.
+    /// Opens the file of a site that may be running. It neither makes nor migrates the file.
     ///
-    /// The server alone writes the log back into the file: before version 3.51.3, SQLite can damage a database when one
+    /// Only the server writes the WAL back into the file: before version 3.51.3, SQLite can damage a database when one
     /// connection does so while another writes (https://www.sqlite.org/wal.html, "the WAL-reset bug"). What is written
-    /// here stays in the log until then, which is as safe.
+    /// here stays in the WAL until then, which is as safe.
     ///
     /// - Throws: ``NotThere``, ``NotUpToDate``, ``TooNew``, or what SQLite says of a file it cannot open.
     public convenience init(joining path: String) throws {
@@ -46,7 +46,7 @@ extension Database {
         }
     }
 
-    /// Looks at the schema without changing anything, as opening for writing would.
+    /// Checks the schema without changing anything, as opening for writing would.
     private static func checkSchema(of path: String) throws {
         switch try DatabaseFile(reading: path).schema() {
         case .current: return
@@ -55,7 +55,7 @@ extension Database {
         }
     }
 
-    /// Lets a connection leave the log as it is, while it is open and when it closes.
+    /// Makes a connection leave the WAL as it is, while open and when it closes.
     @Sendable static func leaveLog(_ db: GRDB.Database) throws {
         try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         guard let connection = db.sqliteConnection else { return }

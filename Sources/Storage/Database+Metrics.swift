@@ -1,22 +1,22 @@
 import Foundation
 import Instrumentation
 
-/// How the database does.
+/// The state of the database.
 public struct DatabaseMetrics: Sendable {
     public let writes: WriteMetrics
     public let reads: QueueMetrics
-    /// Bytes of the file, and of the log beside it that has not been written back.
+    /// Bytes of the file, and of the WAL that has not been written back.
     public let fileBytes: Int
     public let logBytes: Int
 }
 
-/// How the queue of writing actions does.
+/// The state of the queue of writes.
 public struct WriteMetrics: Sendable {
     /// Actions that wait for a transaction.
     public let waiting: Int
-    /// Actions that had their turn, whatever became of them.
+    /// Actions that have run, successfully or not.
     public let actions: Int
-    /// Transactions that the database failed.
+    /// Transactions that failed because of the database.
     public let failures: Int
     public let transactions: Distribution
 }

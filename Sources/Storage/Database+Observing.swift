@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Hears of each commit of this process.
+/// Is told of each commit of this process.
 package protocol CommitObserver: AnyObject, Sendable {
-    /// Called after each commit, before those whose actions were in it hear of their end.
+    /// Called after each commit, before the callers of its actions resume.
     ///
-    /// It runs on the thread that writes: everybody who wants to write waits for it.
+    /// It runs on the thread that writes, so all other writes wait for it.
     /// - Parameter db: reads what was committed. It must not write.
     func didCommit(_ db: Transaction)
 }
@@ -31,13 +31,13 @@ final class CommitObservers: Sendable {
 }
 
 extension Database {
-    /// Lets `observer` hear of each commit that this object makes, as long as it lives. Commits of other processes are
-    /// told by ``lastCommit`` alone.
+    /// Tells `observer` of each commit that this object makes, as long as the observer lives. Commits of other processes
+    /// show only in ``lastCommit``.
     package func add(_ observer: any CommitObserver) {
         observers.add(observer)
     }
 
-    /// The last commit to the file, by this process or another. It costs no read of the file and waits for nobody.
+    /// The last commit to the file, by this process or another. It neither reads the file nor waits.
     ///
     /// - Returns: nil when it cannot be told at this moment, so that nothing may be taken for unchanged.
     package var lastCommit: CommitMark? { watch.lastCommit }

@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 
 extension Database {
-    /// Copies a database that is about to be upgraded to a file beside it, `NAME.before-N.sqlite`, N being the number
-    /// of the first migration it has not had. A copy of that name is replaced: it was made before the same migration,
-    /// which has not happened since, so that it holds less. A start that fails again and again fills no disk.
+    /// Copies a database that is about to be upgraded to a file next to it, `NAME.before-N.sqlite`, where N is the number
+    /// of the first migration that is due. It replaces an older copy of that name, made before the same migration, which
+    /// has not happened since. So a start that fails again and again does not fill the disk.
     ///
     /// - Returns: the copy's path; nil for a new database and one that is up to date.
     /// - Throws: ``CannotCopy``, what SQLite says.

@@ -6,9 +6,9 @@ import WorkQueue
 
 /// The site's one SQLite file, opened once, with its schema up to date.
 ///
-/// Stores take it whole; only this package sees the GRDB pool inside.
+/// Only this module sees the GRDB pool inside.
 public final class Database: Sendable {
-    /// The file was last written by a newer Roost, whose schema this one does not know.
+    /// The file was last written by a newer Roost, whose schema this version does not know.
     public struct TooNew: Error, CustomStringConvertible {
         public let path: String
         public var description: String {
@@ -22,7 +22,7 @@ public final class Database: Sendable {
         public var description: String { "\(path) is not the database of a site." }
     }
 
-    /// Of SQLite, as it is on this machine.
+    /// The version of SQLite on this machine.
     public static var engineVersion: String { String(cString: roost_sqlite_version()) }
 
     let pool: DatabasePool
@@ -32,10 +32,10 @@ public final class Database: Sendable {
     let watch: CommitWatch
     let writes: WriteQueue
     let readers: WorkQueue
-    /// Whether closing writes the log back: one process alone does.
+    /// Whether closing writes the WAL back. Only one process may.
     private let writesBack: Bool
     private let isOpen = Mutex(true)
-    /// Where the database is as it was before opening it brought it up to date; nil when it was.
+    /// The path of the copy that was made before an upgrade; nil when none was needed.
     public let copyBeforeUpgrade: String?
 
     /// Opens the file at `path`, making it if needed for this user alone, and runs the migrations that it has not had;
@@ -47,7 +47,7 @@ public final class Database: Sendable {
     }
 
     convenience init(path: String, migrator: DatabaseMigrator) throws {
-        // What keeps it from being made, SQLite says too; most often it is there.
+        // SQLite reports what prevents it; most often the file is already there.
         _ = Self.reserve(path)
         let pool = try Self.openPool(path, Self.configuration)
         guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
@@ -68,18 +68,18 @@ public final class Database: Sendable {
 
     static func openPool(_ path: String, _ configuration: Configuration) throws -> DatabasePool {
         let pool = try DatabasePool(path: path, configuration: configuration)
-        // What was answered is kept, also when the power goes: NORMAL, which GRDB sets when it opens a pool, may lose
-        // the last commits in WAL mode.
+        // A reported commit must survive a power failure. NORMAL, which GRDB sets when it opens a pool, may lose the last
+        // commits in WAL mode.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         return pool
     }
 
-    /// Reads that may wait for their turn.
+    /// Reads that may wait.
     private static let waitingReads = 10_000
 
-    /// Runs `body` in a transaction that reads, on a thread of its own.
+    /// Runs `body` in a read transaction on a database thread.
     ///
-    /// GRDB's asynchronous `read` changes threads five times; this changes them twice.
+    /// GRDB's own asynchronous `read` switches threads five times; this switches twice.
     ///
     /// - Throws: what `body` or SQLite throws; `WorkQueue.Full` when too many wait already.
     package func read<Value: Sendable>(
@@ -97,10 +97,10 @@ public final class Database: Sendable {
         (try? await read { try $0.exists("SELECT 1") }) == true
     }
 
-    /// Writes the log back into the file and empties it, so that what was deleted is in neither: unless another process
-    /// does that, or somebody reads what was before, for whom nobody is kept waiting.
+    /// Writes the WAL back into the file and empties it, so that deleted data is in neither. It does nothing if another
+    /// process is in charge of that, or if a reader still needs the older state, for which it does not wait.
     ///
-    /// - Returns: whether the log is empty now.
+    /// - Returns: whether the WAL is empty now.
     @discardableResult
     package func writeBack() async throws -> Bool {
         guard writesBack else { return false }
@@ -122,10 +122,10 @@ public final class Database: Sendable {
         }
     }
 
-    /// Writes the WAL back into the file, unless another process does, and closes it. Whoever uses the database afterwards gets an error. Closing it
-    /// twice is fine.
+    /// Writes the WAL back into the file, unless another process does, and closes it. Using the database afterwards is an
+    /// error. It may be called twice.
     public func close() throws {
-        // GRDB hands SQLite a connection that is no more when it is asked to write back after closing.
+        // Asked to write back after closing, GRDB would pass a closed connection to SQLite.
         let isFirst = isOpen.withLock { isOpen in
             defer { isOpen = false }
             return isOpen
@@ -147,7 +147,7 @@ public final class Database: Sendable {
         configuration.maximumReaderCount = max(2, ProcessInfo.processInfo.activeProcessorCount)
         configuration.busyMode = .timeout(TimeInterval(busyTimeout))
         configuration.prepareDatabase { db in
-            // What a person deleted is overwritten, not only unlinked from the tree.
+            // Deleted data is overwritten, not only unlinked from the tree.
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration

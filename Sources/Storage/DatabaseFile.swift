@@ -1,11 +1,11 @@
 import Foundation
 import GRDB
 
-/// The file of a site's database as it lies on the disk. The site may be running, with this version of Roost or another.
+/// The database file of a site on disk. The site may be running, with this version of Roost or another.
 ///
-/// Every call waits for the disk. What they throw is what SQLite says, unless they say otherwise.
+/// Every call blocks until the disk answers. Unless documented otherwise, functions throw SQLite's errors.
 public final class DatabaseFile: Sendable {
-    /// What this version of Roost can do with the file.
+    /// How the file's schema compares with that of this version of Roost.
     public enum Schema: Sendable {
         case current
         /// The next start brings it up to date.
@@ -30,7 +30,7 @@ public final class DatabaseFile: Sendable {
         try self.init(path: path, configuration)
     }
 
-    /// Opens a file that nobody else uses. It may come from anywhere: nothing in its schema is run.
+    /// Opens a file that is not in use. It may come from an unknown source: nothing in its schema is run.
     ///
     /// - Throws: ``Database/NotThere``.
     public convenience init(inspecting path: String) throws {
@@ -71,7 +71,7 @@ public final class DatabaseFile: Sendable {
         }
     }
 
-    /// What is broken in it, a line each; of many only the first.
+    /// What is damaged, one line each; of many only the first.
     public func damage() throws -> [String] {
         try queue.read { db in
             let broken = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
@@ -89,19 +89,19 @@ public final class DatabaseFile: Sendable {
         try String.fetchSet(db, sql: "SELECT avatar FROM user WHERE avatar IS NOT NULL")
     }
 
-    /// Gives everyone who has one of these pictures the generated one.
+    /// Gives every person with one of these pictures the generated one.
     public func removePictures(_ names: Set<String>) throws {
         try queue.write { db in
             for name in names { try Transaction(db).run("UPDATE user SET avatar = NULL WHERE avatar = ?", [name]) }
         }
     }
 
-    /// Copies everything as it is at one moment after the call, and returns the names of people's pictures at that
-    /// moment. The site may write meanwhile.
+    /// Copies a consistent state of the database from some moment after the call, and returns the names of people's
+    /// pictures at that moment. The site may write meanwhile.
     ///
     /// - Parameters:
     ///   - path: of a new file, which only this user may read.
-    ///   - progress: is told of the share that is done; what it throws ends the copying.
+    ///   - progress: receives the share that is done. An error that it throws stops the copy.
     /// - Throws: ``Database/CannotCopy``.
     public func copy(to path: String, progress: @escaping (Double) throws -> Void) throws -> Set<String> {
         try queue.read { db in

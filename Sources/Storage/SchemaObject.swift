@@ -1,13 +1,13 @@
 import GRDB
 
 extension Database {
-    /// Something in the schema is not as Roost makes it.
+    /// The schema differs from the one that Roost makes.
     public struct AlteredSchema: Error, CustomStringConvertible {
-        /// How many are said.
+        /// How many differences are listed.
         private static let limit = 5
 
         public let path: String
-        /// What is missing, different or not ours.
+        /// What is missing, changed or added.
         public let differences: [String]
 
         public var description: String {
@@ -23,12 +23,12 @@ struct SchemaObject: Hashable {
     let type: String
     let name: String
     let table: String
-    /// Without regard to white space; nil for an index that a constraint makes.
+    /// With normalized white space; nil for an index that belongs to a constraint.
     let sql: String?
 
-    /// What differs between a database and one that the same migrations have made.
+    /// The differences between a database and one made by the same migrations.
     ///
-    /// A trigger that was added, or a CHECK that is missing, does its work whenever the site writes.
+    /// An added trigger, or a missing CHECK, would take effect whenever the site writes.
     static func differences(_ db: GRDB.Database) throws -> [String] {
         let migrator = Migrations.all
         let applied = try migrator.appliedIdentifiers(db)

@@ -1,10 +1,9 @@
 import GRDB
 import WorkQueue
 
-/// The database as it was at one moment, to be read in several steps while others write.
+/// The state of the database at one moment, to be read in several steps while others write.
 ///
-/// The log grows while one is open, as nothing that came after its moment can be written back: hold it no longer than
-/// needed.
+/// The WAL grows while a snapshot is open, as nothing later can be written back: release it soon.
 package final class Snapshot: Sendable {
     private let snapshot: DatabaseSnapshot
     private let readers: WorkQueue

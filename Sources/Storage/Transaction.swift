@@ -59,10 +59,10 @@ package final class Transaction {
         try row(sql, arguments) { _ in true } ?? false
     }
 
-    /// Runs `body` once the transaction is on disk, before the caller of the action hears of its end. It is dropped when
-    /// the action or the transaction fails.
+    /// Runs `body` once the transaction is on disk, before the caller of the action resumes. It is dropped when the action
+    /// or the transaction fails.
     ///
-    /// It runs on the writer's thread: everybody who wants to write waits for it.
+    /// It runs on the thread that writes, so all other writes wait for it.
     package func afterCommit(_ body: @escaping @Sendable () -> Void) {
         commitActions.append(body)
     }

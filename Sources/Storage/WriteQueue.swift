@@ -3,19 +3,19 @@ import Instrumentation
 import Synchronization
 import WorkQueue
 
-/// Takes the writing actions that wait at the same moment into one transaction, so that they wait for the disk once.
+/// Puts the writes that wait at the same moment into one transaction, so that they wait for the disk once.
 ///
-/// Each is a savepoint of its own: one that fails changes nothing and fails alone. All hear of their end when the
-/// transaction is on disk. One that waits alone is a transaction of its own.
+/// Each has its own savepoint: one that fails changes nothing and does not affect the others. Callers resume when the
+/// transaction is on disk. A single write is a transaction of its own.
 final class WriteQueue: Sendable {
     /// Actions in one transaction.
     static let groupLimit = 100
-    /// Actions that may wait; one more fails with `WorkQueue.Full`.
+    /// Actions that may wait. One more fails with `WorkQueue.Full`.
     static let depth = 1000
 
     /// An action that waits for its turn.
     struct Action: Sendable {
-        /// Does the work and returns what tells its caller of the result.
+        /// Does the work and returns the closure that resumes its caller.
         let run: @Sendable (Transaction) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
     }
@@ -29,9 +29,9 @@ final class WriteQueue: Sendable {
     private let observers: CommitObservers
     private let watch: CommitWatch
     private let state = Mutex(State())
-    /// Actions whose end was told.
+    /// Actions that have ended.
     private let actions = Counter()
-    /// Transactions that the database failed.
+    /// Transactions that failed because of the database.
     private let failures = Counter()
     private let transactions = Histogram()
 
@@ -74,7 +74,7 @@ final class WriteQueue: Sendable {
                 state.isWriting = !state.waiting.isEmpty
                 return state.isWriting
             }
-            // Not in a loop: what others do with this connection gets its turn.
+            // Not in a loop, so that other work on this connection gets its turn.
             if isMore { self.writeNext() }
         }
     }
@@ -102,7 +102,7 @@ final class WriteQueue: Sendable {
         for action in published + ends { action() }
     }
 
-    /// - Throws: what ends the whole transaction: SQLite rolls it back by itself when the disk is full, or fails.
+    /// - Throws: errors that end the whole transaction: SQLite rolls it back itself when the disk is full or fails.
     private static func run(
         _ action: Action, _ transaction: Transaction, isAlone: Bool
     ) throws -> @Sendable () -> Void {
@@ -123,9 +123,9 @@ final class WriteQueue: Sendable {
 }
 
 extension Database {
-    /// Does something in a transaction, which is on disk when this returns, or when it throws has changed nothing.
+    /// Runs `action` in a transaction. Its changes are on disk when this returns; when it throws, nothing has changed.
     ///
-    /// It may share the transaction with others; it sees what those before it have done.
+    /// It may share the transaction with other actions, and sees the changes of those before it.
     package func write<Value: Sendable>(
         _ action: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {

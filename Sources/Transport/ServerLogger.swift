@@ -2,8 +2,8 @@ import FlyingFox
 import FlyingSocks
 import Logging
 
-/// FlyingFox's log in ours. It tells of every connection and request at `info`, and of clients that go away at
-/// `error`: for an operator, both are details.
+/// FlyingFox's log in ours. FlyingFox logs every connection and request at `info`, and clients that leave at `error`. For
+/// an operator, both are details.
 struct ServerLogger: FlyingSocks.Logging {
     let log: Logger
 

@@ -3,29 +3,29 @@ import FlyingSocks
 import HTTP
 import Logging
 
-/// The sockets under a server, and what stands between them and a site's handler.
+/// The sockets of a server, and everything between them and a site's handler.
 public protocol ServerPool: AsyncSocketPool {
-    /// A server at `address` that answers with the site. To be made once.
+    /// A server at `address` for the site. Call this once.
     func makeServer(at address: some SocketAddress, log: Logger) async -> HTTPServer
 
-    /// The port that is listened on; nil before the server runs.
+    /// The port that the server listens on; nil before it runs.
     var port: UInt16? { get }
 
-    /// Nil where nothing is counted.
+    /// Nil if nothing is counted.
     var metrics: ConnectionMetrics? { get }
 
-    /// Takes no more connections, lets running requests finish within `grace`, ends streams within a second, and returns
-    /// when no task works on a request any more.
+    /// Accepts no more connections, lets requests in progress finish within `grace`, ends streams within a second, and returns
+    /// when no task works on a request any longer.
     func stop(within grace: Duration) async
 
-    /// Whether ``stop(within:)`` has been called: the error with which the server then ends is none.
+    /// Whether ``stop(within:)`` has been called. The error that the server then throws does not count.
     var hasStopped: Bool { get }
 }
 
 extension ServerPool {
     /// Waits until clients can connect, and returns the port.
     ///
-    /// - Throws: `CancellationError`, also when the server has failed and its task's siblings are cancelled.
+    /// - Throws: `CancellationError`, also if the server has failed and the sibling tasks are cancelled.
     public func waitUntilListening() async throws -> UInt16 {
         while true {
             if let port { return port }
@@ -34,11 +34,11 @@ extension ServerPool {
     }
 }
 
-/// A site, as the sockets need it.
+/// A site, as the server sees it.
 public struct SiteHandlers: Sendable {
-    /// Answers a request. Never throws.
+    /// Responds to a request. Never throws.
     let answer: @Sendable (IncomingRequest) async -> OutgoingResponse
-    /// The answer to what is not handed over as a request. What could not be read of it is empty.
+    /// The response to bytes that are not a valid request. The parts that could not be read are empty.
     let refuse: @Sendable (IncomingRequest, RequestError) async -> OutgoingResponse
 
     public init(
@@ -50,15 +50,15 @@ public struct SiteHandlers: Sendable {
     }
 }
 
-/// The servers that Roost has.
+/// The kinds of servers.
 public enum ServerKind: String, CaseIterable, Sendable {
-    /// FlyingFox's server on sockets of our own, with limits and deadlines. Linux only.
+    /// FlyingFox's server on our own sockets, with limits and deadlines. Linux only.
     case reactor
     /// FlyingFox's server on FlyingFox's sockets.
     case flyingfox
 }
 
-/// The pool for a kind of server. Where there is no reactor, FlyingFox serves on its own sockets.
+/// The pool for a kind of server. Without a reactor, FlyingFox serves on its own sockets.
 ///
 /// - Parameter inherited: on Linux, the descriptor of a socket that listens already. The address of the server is then
 ///   one that it never serves.

@@ -1,10 +1,10 @@
 import Instrumentation
 import Synchronization
 
-/// Lets at most `width` asynchronous operations go on at the same time, and at most `depth` wait for their turn, first
-/// come, first served.
+/// Lets at most `width` asynchronous operations run at the same time, and at most `depth` wait for their turn, first come,
+/// first served.
 ///
-/// For work that waits rather than blocks, as for a child process; blocking work belongs to ``WorkQueue``.
+/// For work that waits without blocking, for example for a child process. Blocking work belongs into a ``WorkQueue``.
 public final class ConcurrencyLimiter: Sendable {
     private struct Waiter {
         let id: UInt64
@@ -25,13 +25,13 @@ public final class ConcurrencyLimiter: Sendable {
     private let runs = Histogram()
 
     public init(width: Int, depth: Int) {
-        precondition(width > 0 && depth >= 0, "a limiter lets somebody through and cannot owe turns")
+        precondition(width > 0 && depth >= 0, "width must be positive, depth must not be negative")
         self.width = width
         self.depth = depth
         state = Mutex(State(free: width))
     }
 
-    /// The operations that wait now.
+    /// The number of operations that wait now.
     public var waiting: Int {
         state.withLock { $0.waiting.count }
     }
@@ -44,8 +44,8 @@ public final class ConcurrencyLimiter: Sendable {
 
     /// Waits for a turn and runs `operation`.
     ///
-    /// - Throws: `WorkQueue.Full` at once when as many wait as may; `CancellationError` when the task is cancelled while
-    ///   it waits; what `operation` throws.
+    /// - Throws: `WorkQueue.Full` at once if too many wait; `CancellationError` if the task is cancelled while it waits; what
+    ///   `operation` throws.
     public func run<Value: Sendable>(_ operation: () async throws -> Value) async throws -> Value {
         let asked = ContinuousClock.now
         try await enter()

@@ -1,7 +1,7 @@
-/// Work that waits, by the network it comes from. Networks take turns, and each has its own in order.
+/// Waiting work, grouped by the network it comes from. Networks take turns; within a network, work keeps its order.
 struct FairLine<Work> {
     private var waiting: [String: [Work]] = [:]
-    /// The networks that wait, the next one first.
+    /// The networks with waiting work, the next one first.
     private var turns: [String] = []
     private(set) var count = 0
 
@@ -20,7 +20,7 @@ struct FairLine<Work> {
         return work
     }
 
-    /// Takes the newest out of the network that has most, where that has more than `network` will have.
+    /// Removes the newest work of the network that has most, if that is more than `network` would then have.
     mutating func evictIdle(for network: String) -> Work? {
         guard let (crowded, all) = waiting.max(by: { $0.value.count < $1.value.count }),
             all.count > (waiting[network]?.count ?? 0) + 1

@@ -1,7 +1,7 @@
 extension WorkQueue {
     struct Job: Sendable {
         let sender: Sender?
-        /// Does the work and returns what tells its caller, to be called when the worker is free again.
+        /// Does the work and returns a function that resumes the caller. Call that when the worker is free again.
         let run: @Sendable () -> @Sendable () -> Void
         let refuse: @Sendable () -> Void
     }
@@ -19,9 +19,9 @@ extension WorkQueue {
 
         var waiting: Int { lines.values.reduce(0) { $0 + $1.count } }
 
-        /// Takes the job in, to wait where no worker is idle.
+        /// Accepts a job. It waits if no worker is idle.
         ///
-        /// - Returns: the job that is refused, this or another, if any; and the worker to start this one on.
+        /// - Returns: the job that is refused, if any, which may be another one; and the worker to start this one on.
         mutating func accept(_ job: Job, in line: Line, depth: Int) -> (refused: Job?, worker: Int?) {
             guard takePlace(of: job.sender) else { return (refuse(job), nil) }
             if let worker = idle.popLast() { return (nil, worker) }
@@ -53,7 +53,7 @@ extension WorkQueue {
             places[sender.id] = count > 1 ? count - 1 : nil
         }
 
-        /// From the line that was not served last, if somebody waits there.
+        /// The next job; from the line that was not served last, if a job waits there.
         mutating func next() -> Job? {
             let turns = Line.allCases.filter { $0 != lastServed } + [lastServed]
             guard let line = turns.first(where: { lines[$0, default: FairLine()].count > 0 }) else { return nil }

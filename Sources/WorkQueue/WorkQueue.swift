@@ -4,41 +4,41 @@ import Synchronization
 
 /// Runs blocking work (hashing, files) away from Swift's cooperative threads.
 ///
-/// At most `width` pieces of work run at the same time and at most `depth` wait in each line for their turn; beyond that
-/// `run` throws ``Full`` at once, so that a flood costs its senders an answer and the process no memory. A full line
-/// still takes work of a network that has less in it than another: the newest of the other's is thrown out.
+/// At most `width` jobs run at the same time, and at most `depth` wait in each line. Beyond that `run` throws ``Full`` at
+/// once, so that a flood is refused and takes no memory. A full line still accepts work from a network that has less in it
+/// than another: the newest job of the other network is refused instead.
 public final class WorkQueue: Sendable {
-    /// Where work waits. The lines take turns, so that a crowd in one keeps nobody in the other out.
+    /// Where work waits. The lines take turns, so that a crowd in one line does not delay the other.
     public enum Line: CaseIterable, Sendable {
         case ordinary
-        /// For those who are known.
+        /// For work that a crowd must not delay, such as that of known browsers.
         case reserved
     }
 
-    /// The queue has as much work waiting as it accepts. Try again later.
+    /// Too much work is waiting. Try again later.
     public struct Full: Error {
         public init() {}
     }
 
-    /// For whom work is done.
+    /// The client that work is done for.
     public struct Sender: Sendable {
-        /// How much of one sender's runs and waits at the same time.
+        /// How many jobs of one sender may run or wait at the same time.
         public static let places = 2
 
         let id: String
         let network: String
 
         /// - Parameters:
-        ///   - id: what has ``places`` of its own.
-        ///   - network: what takes turns with others in a line.
+        ///   - id: identifies the sender, who has ``places`` of its own.
+        ///   - network: takes turns with others in a line.
         public init(id: String, network: String) {
             self.id = id
             self.network = network
         }
     }
 
-    // Serial queues have threads of their own. Those of concurrent and operation queues are, on Linux, the same few on
-    // which Swift's tasks run.
+    // Serial queues have threads of their own. On Linux, concurrent and operation queues share the few threads that run
+    // Swift's tasks.
     private let workers: [DispatchQueue]
     private let depth: Int
     private let state: Mutex<State>
@@ -46,13 +46,13 @@ public final class WorkQueue: Sendable {
     private let runs = Histogram()
 
     public init(label: String, width: Int, depth: Int) {
-        precondition(width > 0 && depth >= 0, "a work queue needs a worker and cannot owe work")
+        precondition(width > 0 && depth >= 0, "width must be positive, depth must not be negative")
         workers = (1...width).map { DispatchQueue(label: "\(label).\($0)") }
         self.depth = depth
         state = Mutex(State(idle: Array(0..<width)))
     }
 
-    /// The pieces of work that run or wait now.
+    /// The jobs that run or wait now.
     public var load: Int {
         state.withLock { workers.count - $0.idle.count + $0.waiting }
     }
@@ -65,10 +65,10 @@ public final class WorkQueue: Sendable {
             running: running, waiting: waiting, refused: refused, waits: waits.distribution, runs: runs.distribution)
     }
 
-    /// Waits for a worker, runs `work` on it and returns what it returned.
+    /// Waits for a worker, runs `work` on it and returns the result.
     ///
-    /// - Throws: ``Full`` at once when the line is full or `sender` has its places, and later when work of others takes
-    ///   its turn; what `work` throws.
+    /// - Throws: ``Full`` at once if the line is full or `sender` has used its places, and later if another network's work
+    ///   takes its turn; what `work` throws.
     public func run<Value: Sendable>(
         in line: Line = .ordinary, for sender: Sender? = nil, _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {

@@ -26,7 +26,7 @@ struct SettingsMistakesTests {
             (.logFormat, "xml", #"--log-format: "xml" is not text or json."#),
             (
                 .breachedPasswords, "/dev/null",
-                #"--breached-passwords: "/dev/null" is not a file of SHA-1 hashes in their order, a line each."#
+                #"--breached-passwords: "/dev/null" is not a readable file of sorted SHA-1 hashes, one per line."#
             ),
             (.assets, "/dev", #"--assets: "/dev" is not a folder that holds Templates and Static."#),
         ] as [(SettingName, String, String)])
@@ -43,7 +43,7 @@ struct SettingsMistakesTests {
     }
 
     @Test func `a variable that is no setting is a mistake`() {
-        #expect(Settings.mistakes(environment: ["ROOST_PROT": "8080"]) == ["ROOST_PROT: there is no such setting."])
+        #expect(Settings.mistakes(environment: ["ROOST_PROT": "8080"]) == ["ROOST_PROT: unknown setting."])
     }
 
     @Test func `all mistakes are said at once`() {
@@ -61,7 +61,7 @@ struct SettingsMistakesTests {
         let lines = Settings.mistakes(environment: ["ROOST_SECRET": "hush-hush"])
         #expect(lines.count == 1)
         let line = try #require(lines.first)
-        #expect(line.contains("fewer than 32"))
+        #expect(line.contains("at least 32"))
         #expect(!line.contains("hush"))
     }
 

@@ -37,4 +37,44 @@ struct BoundedCacheTests {
             #expect(cache.find(1) == value)
         }
     }
+
+    @Test func `costs limit the cache, and what is removed or replaced costs nothing`() {
+        var cache = BoundedCache<Int, String>(capacity: 100)
+        for number in 0..<1000 {
+            cache.insert("value", for: number, cost: 30)
+            #expect(cache.cost <= 2 * 120)
+        }
+        cache.insert("other", for: 999, cost: 10)
+        #expect(cache.find(999) == "other")
+        for number in 0..<1000 { cache.remove(number) }
+        #expect(cache.cost == 0 && cache.metrics.entries == 0)
+        cache.insert("value", for: 1, cost: 5)
+        cache.removeAll()
+        #expect(cache.cost == 0 && cache.find(1) == nil)
+    }
+
+    @Test func `a value that was read before a removal is not kept after it`() {
+        var cache = BoundedCache<Int, String>(capacity: 100)
+        var generation = cache.generation
+        cache.remove(2)
+        cache.insert("stale", for: 1, readAt: generation)
+        #expect(cache.find(1) == nil)
+        generation = cache.generation
+        cache.removeAll()
+        cache.insert("stale", for: 1, readAt: generation)
+        #expect(cache.find(1) == nil)
+        cache.insert("fresh", for: 1, readAt: cache.generation)
+        #expect(cache.find(1) == "fresh")
+    }
+
+    @Test func `without a capacity, whoever owns it decides what is forgotten`() {
+        var cache = BoundedCache<Int, Int>()
+        for number in 0..<1000 { cache.insert(number, for: number) }
+        cache.age()
+        #expect(cache.recentCost == 0 && cache.cost == 1000)
+        #expect(cache.find(7) == 7)
+        #expect(cache.recentCost == 1 && cache.cost == 1000)
+        cache.age()
+        #expect(cache.find(7) == 7 && cache.find(8) == nil)
+    }
 }

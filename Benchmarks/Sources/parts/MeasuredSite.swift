@@ -26,7 +26,7 @@ struct MeasuredSite: Sendable {
         let settings = SiteSettings(
             uploads: folder.appending(path: "uploads").path(), publicURL: URL(string: "http://localhost:8080")!)
         site = try await Site(settings, accounts: accounts, log: .quiet)
-        let first = try await accounts.signUp(
+        let first = try await accounts.authentication.signUp(
             username: "robin", nickname: "Robin <3 & Co", password: Self.password, on: Self.device(0))
         (token, person) = (first.token, SignedIn(user: first.user, session: first.session))
         try await addHistory()
@@ -34,13 +34,13 @@ struct MeasuredSite: Sendable {
 
     private func addHistory() async throws {
         for number in 1..<5 {
-            _ = try await accounts.signIn(
+            _ = try await accounts.authentication.signIn(
                 username: "robin", password: Self.password, remember: true, on: Self.device(number))
         }
-        for entry in try await accounts.unansweredSignIns(askedOf: person) {
-            try await accounts.confirmSignIn(entry.id, by: person)
+        for entry in try await accounts.activity.unansweredSignIns(askedOf: person) {
+            try await accounts.activity.confirmSignIn(entry.id, by: person)
         }
-        for number in 0..<7 { try await accounts.rename(person, to: "Robin <3 & Co \(number)") }
+        for number in 0..<7 { try await accounts.profiles.rename(person, to: "Robin <3 & Co \(number)") }
     }
 
     func remove() throws {

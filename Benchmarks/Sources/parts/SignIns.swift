@@ -14,15 +14,15 @@ struct MeasuredSignIns: Sendable {
         accounts = Accounts(
             database: site.database, hasher: PasswordHasher(queue: WorkQueue(label: "sign-ins", width: 1, depth: 1)),
             secret: MeasuredSite.secret, now: { clock.next() })
-        _ = try await accounts.signUp(
+        _ = try await accounts.authentication.signUp(
             username: "wren", nickname: "", password: MeasuredSite.password, on: MeasuredSite.device(0))
     }
 
     func fail(as name: String) async throws {
         do {
-            _ = try await accounts.signIn(
+            _ = try await accounts.authentication.signIn(
                 username: name, password: "a wrong guess", remember: false, on: MeasuredSite.device(1))
-        } catch is Accounts.WrongCredentials {
+        } catch AuthenticationError.wrongCredentials {
             return
         }
         preconditionFailure("a wrong password is right")

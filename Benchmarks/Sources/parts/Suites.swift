@@ -26,7 +26,7 @@ func siteSuite(_ site: MeasuredSite) -> BenchmarkSuite {
             suite.benchmark(name) {
                 try waiting {
                     for _ in 0..<count {
-                        let response = await site.site.answer(request)
+                        let response = await site.site.respond(to: request)
                         guard response.status == status else { throw WrongAnswer(status: response.status) }
                     }
                 }
@@ -39,11 +39,11 @@ func siteSuite(_ site: MeasuredSite) -> BenchmarkSuite {
 func accountsSuite(_ site: MeasuredSite) -> BenchmarkSuite {
     let (accounts, person) = (site.accounts, site.person)
     let questions: [(String, @Sendable () async throws -> Void)] = [
-        ("session of a token", { _ = try await accounts.authenticate(site.token) }),
+        ("session of a token", { _ = try await accounts.sessions.authenticate(site.token) }),
         ("session of a token, read from the database", { try await site.readSession() }),
-        ("open sessions", { _ = try await accounts.activeSessions(of: person.user) }),
-        ("activity", { _ = try await accounts.activity(of: person.user, limit: 10) }),
-        ("unanswered sign-ins", { _ = try await accounts.unansweredSignIns(askedOf: person) }),
+        ("open sessions", { _ = try await accounts.sessions.active(of: person.user) }),
+        ("activity", { _ = try await accounts.activity.page(of: person.user, limit: 10) }),
+        ("unanswered sign-ins", { _ = try await accounts.activity.unansweredSignIns(askedOf: person) }),
     ]
     return BenchmarkSuite(name: "accounts, \(count) questions") { suite in
         for (name, ask) in questions {

@@ -1,13 +1,14 @@
 import Foundation
 
-/// Something that happened to an account and that its owner should be able to see.
+/// Something that happened to an account, for its owner to see.
 public struct Activity: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
 
     /// Stored by name: a case may be added, never renamed.
     public enum Kind: String, CaseIterable, Codable, Sendable {
         case signedUp, signedIn, signInFailed, signedOut
-        case nicknameChanged, pictureChanged, pictureRemoved, passwordChanged, passwordProofFailed
+        case nicknameChanged, pictureChanged, pictureRemoved, passwordChanged
+        case passwordConfirmationFailed = "passwordProofFailed"
         case sessionEnded, otherSessionsEnded, signInDenied
         /// The password was right, and no code was given.
         case codeNotGiven
@@ -18,7 +19,7 @@ public struct Activity: Identifiable, Hashable, Sendable {
         /// With a reset link.
         case passwordReset
 
-        /// Whether it costs so little that somebody could do it thousands of times, and fill the disk with the list of it.
+        /// Whether it can be done thousands of times at no cost, so that the list of it could fill the disk.
         var isCoalesced: Bool {
             let kinds: [Self] = [
                 .nicknameChanged, .pictureChanged, .pictureRemoved, .otherSessionsEnded, .signInDenied,
@@ -46,7 +47,7 @@ public struct Activity: Identifiable, Hashable, Sendable {
     /// How long entries are kept, in seconds: 90 days.
     public static let retention: TimeInterval = 90 * 86_400
 
-    /// Entries of a kind on one day. Of more, the first and the last are kept.
+    /// Entries of a kind that are kept for one day: of more, the first and the last.
     public static let dailyLimit = 20
 
     public let id: ID
@@ -60,8 +61,7 @@ public struct Activity: Identifiable, Hashable, Sendable {
     /// How many of the same kind came before it on the same day and are not listed.
     public let others: Int
 
-    /// Equality compares everything; this is what tells entries apart, and cheap, for pages that are kept by what they
-    /// show.
+    /// Equality compares everything. The hash is kept cheap, for the cache of pages.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(id)
     }

@@ -1,9 +1,9 @@
 import Foundation
 import Storage
 
-/// What keeps the list of an account short, whatever somebody does in it.
+/// Keeps an account's activity short, whatever is done in the account.
 extension ActivityStore {
-    /// Asks no more about sign-ins beyond the newest.
+    /// Stops asking about all sign-ins but the newest.
     static func lapse(_ db: Transaction, of user: User.ID) throws {
         let surplus = try db.rows(
             """
@@ -17,8 +17,8 @@ extension ActivityStore {
         }
     }
 
-    /// Keeps the first entries of a kind on a day (of UTC) and the last, which counts those between. What its owner is
-    /// asked about stays: whoever has broken in cannot push that off the list by doing more.
+    /// Keeps the first entries of a kind on a day (in UTC) and the last, which counts those between. Sign-ins that the
+    /// owner is asked about stay: an intruder cannot push them off the list by doing more.
     static func condense(_ db: Transaction, _ kind: Activity.Kind, of user: User.ID, on time: Date) throws {
         let midnight = time.stored - time.stored % 86_400
         let rows = try db.rows(

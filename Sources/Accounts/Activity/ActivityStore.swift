@@ -19,7 +19,7 @@ enum ActivityStore {
         try condense(db, kind, of: user, on: now)
     }
 
-    /// Notes what a person did themselves; what they can do without end, once a minute.
+    /// Notes what the person did themselves; coalesced kinds at most once a minute.
     static func insert(_ db: Transaction, _ kind: Activity.Kind, by signedIn: SignedIn, at now: Date) throws {
         let (user, device) = (signedIn.user.id, signedIn.session.device)
         if kind.isCoalesced, try isFresh(db, kind, of: user, on: device, at: now) { return }
@@ -38,7 +38,7 @@ enum ActivityStore {
 
     /// At most `limit` entries older than `id`, the newest first. Kinds that this version does not know are left out.
     ///
-    /// Pages are cut by id, so that what happens while somebody leafs through them moves nothing.
+    /// Pages are cut by id, so that new entries do not move the others while somebody reads.
     static func page(
         _ db: Transaction, of user: User.ID, before id: Activity.ID?, limit: Int
     ) throws -> ActivityPage {

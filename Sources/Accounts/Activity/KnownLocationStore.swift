@@ -48,8 +48,8 @@ enum KnownLocationStore {
         let fingerprint: Data
     }
 
-    /// What may be forgotten, at most `limit`. Looks at the last origin of every account that has long been unused, and
-    /// so is no work for a transaction that others wait for.
+    /// What may be forgotten, at most `limit`. It looks at the last location of every account that has long been unused,
+    /// which is too much for a transaction that others wait for.
     static func forgettable(_ db: Transaction, limit: Int, at now: Date) throws -> [Key] {
         try db.rows(
             "SELECT userId, fingerprint FROM origin WHERE \(isForgettable) LIMIT ?",

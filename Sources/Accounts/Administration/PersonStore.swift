@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// People with what there is of theirs in other tables. Its functions run inside a transaction of the caller.
+/// Users with what other tables hold about them. Its functions run inside a transaction of the caller.
 enum PersonStore {
     /// Takes the present time as its first argument.
     private static let selection = """
@@ -13,8 +13,7 @@ enum PersonStore {
 
     /// At most `limit` people whose username or nickname contains `text`, by username, after that of the page before.
     ///
-    /// A text that few have is looked for among all names. They stand together in an index: a million take a fraction
-    /// of a second.
+    /// A rare text is searched for among all names. An index holds them together: a million take a fraction of a second.
     static func page(
         _ db: Transaction, matching text: String, after username: String?, limit: Int, at now: Date
     ) throws -> PeoplePage {
@@ -49,7 +48,7 @@ enum PersonStore {
         return ids == [id]
     }
 
-    /// Whether there are other people, who would be left without an administrator.
+    /// Whether other people would be left without an administrator.
     static func isNeededByOthers(_ db: Transaction, _ id: User.ID) throws -> Bool {
         guard try isLastAdministrator(db, id) else { return false }
         return try db.exists("SELECT 1 FROM user WHERE id <> ? LIMIT 1", [id])

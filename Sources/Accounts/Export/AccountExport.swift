@@ -100,7 +100,7 @@ extension AccountExport.SessionEntry {
             id: session.id, userAgent: session.device.userAgent, address: session.device.address,
             remembered: session.remembered, createdAt: session.createdAt, lastSeenAt: session.lastSeenAt,
             renewedAt: session.renewedAt, expiresAt: session.expiresAt, endedAt: session.revokedAt,
-            passwordGivenAt: session.provenAt)
+            passwordGivenAt: session.passwordConfirmedAt)
     }
 }
 

@@ -1,7 +1,7 @@
 import Synchronization
 import WorkQueue
 
-/// Who exports at the moment: each person once, and few at a time, as each holds a snapshot of the database.
+/// Limits exports: one at a time for each person, and few in all, as each holds a snapshot of the database.
 final class ExportSlots: Sendable {
     /// Held while an export is read; the next one may begin when it is released.
     final class Slot: Sendable {
@@ -22,10 +22,10 @@ final class ExportSlots: Sendable {
 
     private let users = Mutex<Set<User.ID>>([])
 
-    /// - Throws: ``Accounts/ExportUnderWay``; `WorkQueue.Full` when others hold all there are.
+    /// - Throws: `ExportError.alreadyRunning`; `WorkQueue.Full` when others hold all there are.
     func take(for user: User.ID) throws -> Slot {
         try users.withLock { users in
-            guard !users.contains(user) else { throw Accounts.ExportUnderWay() }
+            guard !users.contains(user) else { throw ExportError.alreadyRunning }
             guard users.count < Self.limit else { throw WorkQueue.Full() }
             users.insert(user)
         }

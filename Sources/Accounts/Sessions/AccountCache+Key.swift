@@ -4,7 +4,7 @@ import Foundation
 extension AccountCache {
     /// A token's hash, without an allocation.
     ///
-    /// Not a SIMD vector: a dictionary whose keys want an alignment of 32 bytes was seen to write beyond its memory.
+    /// Not a SIMD vector: a dictionary with keys aligned to 32 bytes was seen to write beyond its memory.
     struct Key: Hashable, Sendable {
         private let first: UInt64
         private let second: UInt64

@@ -51,9 +51,9 @@ struct AccountCacheState {
         let isNext = position.updates == start.updates
         switch changes {
         case .entries(let entries):
-            let news = entries.filter { $0.id > position.entry ?? 0 }
-            if !news.isEmpty { position.generation.advance() }
-            for change in news { drop(change) }
+            let newer = entries.filter { $0.id > position.entry ?? 0 }
+            if !newer.isEmpty { position.generation.advance() }
+            for change in newer { drop(change) }
             position.entry = max(position.entry ?? 0, entries.last?.id ?? 0)
         case .all(let end):
             forgetEverything()
@@ -79,7 +79,7 @@ struct AccountCacheState {
         histories.removeAll()
     }
 
-    /// Whether something has, or may have.
+    /// Whether the account has changed, or may have.
     func hasChanged(_ user: User.ID, since earlier: AccountCache.Generation) -> Bool {
         changes.include(user, since: earlier)
     }
@@ -108,7 +108,7 @@ struct AccountCacheState {
         if entries.count > AccountCache.capacity { forgetOldest() }
     }
 
-    /// A tenth at a time, so that a full cache need not sort for each new session.
+    /// Evicts a tenth at a time, so that a full cache does not sort for each new session.
     private mutating func forgetOldest() {
         for (key, entry) in entries.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(entries.count / 10) {
             entries[key] = nil
@@ -119,13 +119,13 @@ struct AccountCacheState {
 }
 
 extension AccountCacheState {
-    /// Which accounts have changed lately, and when.
+    /// Which accounts have changed lately, and in which generation.
     private struct Changes {
-        /// Accounts that are remembered.
+        /// Number of accounts that are remembered.
         static let limit = 10_000
 
         private var latest: [User.ID: Int] = [:]
-        /// Whatever was before this may have changed anything.
+        /// Changes before this generation may have affected any account.
         private var start = 0
 
         mutating func note(_ user: User.ID, in generation: AccountCache.Generation) {

@@ -1,18 +1,18 @@
 import Storage
 
 /// The `accountChange` table, which triggers write. Its functions run inside a transaction of the caller.
-enum ChangeLog {
-    /// Entries that are kept for those who have not read them yet; who is further behind reads everything anew.
+package enum ChangeLog {
+    /// Entries that are kept for readers that are behind. A reader further behind must reload everything.
     static let length: Int64 = 10_000
 
     struct Entry {
         let id: Int64
         let user: User.ID
-        /// It is one of what the account's pages show: neither of the person nor of whether a session is open.
+        /// The change affects only the lists on account pages, not the user or the validity of a session.
         let isMinor: Bool
     }
 
-    /// What was written down since a look at the log.
+    /// What was added to the log since it was last read.
     enum Changes {
         case entries([Entry])
         /// Any account may have changed: the log does not go back far enough.
@@ -39,8 +39,8 @@ enum ChangeLog {
         }
     }
 
-    /// Cuts the old end off; the newest entry always stays, so that the place where the log ends is known.
-    static func cut(_ db: Transaction) throws {
+    /// Deletes the oldest entries. The newest one always stays, so that the end of the log is known.
+    package static func cut(_ db: Transaction) throws {
         try db.run("DELETE FROM accountChange WHERE id <= (SELECT max(id) FROM accountChange) - ?", [length])
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A use of a session that is to be written down.
+/// When a session was last seen, to be written down later.
 struct LastSeenUpdate: Sendable {
     let session: Session.ID
     let user: User.ID
@@ -10,9 +10,9 @@ struct LastSeenUpdate: Sendable {
     let expiresAt: Date
 }
 
-/// Gathers the uses of sessions, so that no request waits for them to be written.
+/// Collects when sessions were last seen, so that no request waits for a write.
 final class LastSeenUpdates: Sendable {
-    /// A session's last seen time is written at most this often, in seconds.
+    /// Seconds between two writes of when a session was last seen.
     static let interval: TimeInterval = 60
 
     private let pending = Mutex<[Session.ID: LastSeenUpdate]>([:])
@@ -21,7 +21,7 @@ final class LastSeenUpdates: Sendable {
         pending.withLock { $0[lastSeenUpdate.session] = lastSeenUpdate }
     }
 
-    /// Puts back what could not be written, where nothing newer has been noted.
+    /// Puts back what could not be written, unless something newer was noted.
     func restore(_ lastSeenUpdates: [LastSeenUpdate]) {
         pending.withLock { pending in
             for lastSeenUpdate in lastSeenUpdates where pending[lastSeenUpdate.session] == nil {
@@ -30,7 +30,7 @@ final class LastSeenUpdates: Sendable {
         }
     }
 
-    /// Takes out what has been noted since the last time.
+    /// Returns what was noted since the last call.
     func drain() -> [LastSeenUpdate] {
         pending.withLock { pending in
             defer { pending = [:] }

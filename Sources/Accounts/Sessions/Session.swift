@@ -4,7 +4,7 @@ import Foundation
 public struct Session: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
 
-    /// How many an account has open at most (OWASP ASVS 5.0, 7.1.2): one more ends that which was used longest ago.
+    /// How many an account may have open (OWASP ASVS 5.0, 7.1.2). One more ends the one that was not used for longest.
     public static let limit = 100
 
     public enum Status: Sendable {
@@ -23,16 +23,25 @@ public struct Session: Identifiable, Hashable, Sendable {
     public var renewedAt: Date
     public var expiresAt: Date
     public let revokedAt: Date?
-    /// When the password was last given: at sign-in, sign-up, a change of it, or as proof.
-    public var provenAt: Date
+    /// When the password was last given: at sign-in, at sign-up, to change it, or to confirm it.
+    public var passwordConfirmedAt: Date
 
     public var status: Status { revokedAt == nil ? .active : .revoked }
 
-    /// Equality compares everything; this is what tells sessions apart, and cheap, for pages that are kept by what they
-    /// show.
+    /// Equality compares everything. The hash is kept cheap, for the cache of pages.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(id)
         hasher.combine(lastSeenAt)
+    }
+}
+
+extension Session {
+    /// Seconds for which a password confirmation holds: 15 minutes.
+    public static let passwordConfirmationLifetime: TimeInterval = 900
+
+    /// Whether the person behind this session has given the password lately.
+    public func isPasswordConfirmed(at now: Date) -> Bool {
+        now < passwordConfirmedAt + Self.passwordConfirmationLifetime
     }
 }
 

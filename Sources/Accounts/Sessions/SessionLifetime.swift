@@ -22,7 +22,7 @@ public struct SessionLifetime: Hashable, Sendable {
     }
 
     /// When a session made at `createdAt` and used at `now` ends if it is not used again.
-    func expiry(remembered: Bool, createdAt: Date, now: Date) -> Date {
+    package func expiry(remembered: Bool, createdAt: Date, now: Date) -> Date {
         let idle = idle(remembered: remembered)
         return min(now + idle, createdAt + idle * Self.absoluteFactor)
     }

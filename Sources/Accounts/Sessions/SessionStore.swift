@@ -29,10 +29,10 @@ enum SessionStore {
         return Session(
             id: id, userID: user, device: device, remembered: remembered, createdAt: time,
             lastSeenAt: time, renewedAt: time, expiresAt: Date(stored: expiresAt.stored), revokedAt: nil,
-            provenAt: time)
+            passwordConfirmedAt: time)
     }
 
-    /// The active session with this token's hash and its person, who is not disabled.
+    /// The active session with this token's hash, and its user, unless that account is disabled.
     static func find(_ db: Transaction, tokenHash: Data, at now: Date) throws -> (User, Session)? {
         try db.row(
             """
@@ -43,8 +43,8 @@ enum SessionStore {
         ) { (User($0, at: columnCount), Session($0)) }
     }
 
-    /// Active sessions with their tokens' hashes and people, the one last seen last: those among the `limit` that last
-    /// longest, which are about the ones last seen, and are found without a look at the others.
+    /// Active sessions with their tokens' hashes and users, the one last seen last. They are taken from the `limit`
+    /// sessions that expire last, which an index finds; those are about the ones last seen.
     static func lately(
         _ db: Transaction, limit: Int, at now: Date
     ) throws -> [(tokenHash: Data, user: User, session: Session)] {
@@ -59,7 +59,7 @@ enum SessionStore {
         ) { ($0[columnCount + UserStore.columnCount], User($0, at: columnCount), Session($0)) }
     }
 
-    /// At most `limit` sessions of this person that are stored, after `last`, the one last seen first.
+    /// At most `limit` stored sessions of this user, after `last`, the one last seen first.
     static func page(
         _ db: Transaction, of user: User.ID, after last: Session?, limit: Int
     ) throws -> [Session] {
@@ -102,7 +102,7 @@ enum SessionStore {
 
     /// Ends all sessions of this person, but one if it is given; returns how many.
     static func revokeAll(
-        _ db: Transaction, of user: User.ID, but kept: Session.ID? = nil, at now: Date
+        _ db: Transaction, of user: User.ID, except kept: Session.ID? = nil, at now: Date
     ) throws -> Int {
         try db.run(
             """
@@ -122,10 +122,10 @@ enum SessionStore {
             """, [now.stored, user, now.stored, Int64.max, limit])
     }
 
-    /// Gives a session a new token and notes a proof of the password.
-    static func renew(_ db: Transaction, _ id: Session.ID, tokenHash: Data, provenAt: Date) throws {
+    /// Gives a session a new token and notes when the password was confirmed.
+    static func renew(_ db: Transaction, _ id: Session.ID, tokenHash: Data, passwordConfirmedAt: Date) throws {
         try db.run(
-            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ?", [tokenHash, provenAt.stored, id])
+            "UPDATE session SET tokenHash = ?, provenAt = ? WHERE id = ?", [tokenHash, passwordConfirmedAt.stored, id])
     }
 
     static func touch(_ db: Transaction, _ lastSeenUpdate: LastSeenUpdate) throws {
@@ -138,14 +138,15 @@ enum SessionStore {
         try noteUse(db, of: lastSeenUpdate.user, at: lastSeenUpdate.lastSeenAt)
     }
 
-    /// Sessions are deleted one day; when their person was last seen is kept.
+    /// Kept with the user, as sessions are deleted one day.
     private static func noteUse(_ db: Transaction, of user: User.ID, at time: Date) throws {
         try db.run(
             "UPDATE user SET lastSeenAt = ? WHERE id = ? AND (lastSeenAt IS NULL OR lastSeenAt < ?)",
             [time.stored, user, time.stored])
     }
 
-    /// Deletes what expired, and what was ended more than `retention` seconds ago, at most `limit`; returns how many.
+    /// Deletes at most `limit` sessions that have expired, or that ended more than `retention` seconds ago. Returns their
+    /// number.
     static func deleteEnded(
         _ db: Transaction, retention: TimeInterval, limit: Int, at now: Date
     ) throws -> Int {
@@ -165,6 +166,6 @@ extension Session {
             id: row[0], userID: row[1], device: Device(userAgent: row[2], address: row[3]), remembered: row[4],
             createdAt: Date(stored: row[5]), lastSeenAt: Date(stored: row[6]), renewedAt: Date(stored: row[7]),
             expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)),
-            provenAt: Date(stored: row[10]))
+            passwordConfirmedAt: Date(stored: row[10]))
     }
 }

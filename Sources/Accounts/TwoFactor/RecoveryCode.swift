@@ -22,7 +22,7 @@ public struct RecoveryCode: Hashable, Sendable, CustomStringConvertible {
         (0..<count).map { _ in RecoveryCode(random: random) }
     }
 
-    /// Reads what was typed: case, spaces and hyphens do not matter. Nil for what was never a code.
+    /// Reads what was typed: case, spaces and hyphens do not matter. Nil if it cannot be a code.
     init?(typed: String) {
         let letters = typed.lowercasedASCII().filter { $0 != "-" && !$0.isWhitespace }
         guard letters.utf8.count == Self.length * 8 / 5, letters.utf8.allSatisfy(Self.isInAlphabet) else { return nil }

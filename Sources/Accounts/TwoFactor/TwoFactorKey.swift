@@ -49,7 +49,7 @@ extension TwoFactorKey {
         return box.nonce.withUnsafeBytes { Data($0) } + box.ciphertext + box.tag
     }
 
-    /// - Returns: nil when it was sealed for somebody else or with another secret, or is damaged.
+    /// - Returns: nil if it was sealed for another account or with another secret, or is damaged.
     init?(sealed data: Data, for user: User.ID, with secret: Secret) {
         guard let box = try? AES.GCM.SealedBox(combined: data),
             let bytes = try? AES.GCM.open(

@@ -25,7 +25,7 @@ enum TwoFactorStore {
         try db.exists("SELECT 1 FROM twoFactor WHERE userId = ? AND confirmedAt IS NOT NULL", [user])
     }
 
-    /// Puts a key in place that waits to be confirmed; false when a confirmed one is there.
+    /// Stores a key that waits to be confirmed. Returns false when there is a confirmed one.
     static func begin(_ db: Transaction, for user: User.ID, sealedKey: Data, at now: Date) throws -> Bool {
         try db.run(
             """
@@ -40,14 +40,14 @@ enum TwoFactorStore {
         try db.run("UPDATE twoFactor SET confirmedAt = ? WHERE userId = ?", [now.stored, user])
     }
 
-    /// Notes that the code of this step was used; false when it, or a later one, had been.
+    /// Notes that the code of this step was used. Returns false when it, or a later one, was used before.
     static func use(_ db: Transaction, step: Int64, of user: User.ID) throws -> Bool {
         try db.run("UPDATE twoFactor SET lastStep = ? WHERE userId = ? AND lastStep < ?", [step, user, step])
         return db.changes == 1
     }
 
-    /// Takes the key and the recovery codes away; says whether it was on. The step of the last code stays while codes
-    /// of that time could be given: a code is taken once, also when the second factor was off meanwhile.
+    /// Deletes the key and the recovery codes. Returns whether the second factor was on. The step of the last code stays
+    /// as long as codes of that time are valid: a code works once, also when the second factor was off meanwhile.
     static func delete(_ db: Transaction, of user: User.ID, at now: Date) throws -> Bool {
         let wasOn = try isOn(db, for: user)
         try db.run("DELETE FROM twoFactor WHERE userId = ? AND lastStep = 0", [user])
@@ -63,7 +63,7 @@ enum TwoFactorStore {
         for hash in hashes { try db.run("INSERT INTO recoveryCode (userId, hash) VALUES (?, ?)", [user, hash]) }
     }
 
-    /// Takes the code away; false when there is none such.
+    /// Deletes the code. Returns false when there is no such code.
     static func use(_ db: Transaction, recoveryCode hash: Data, of user: User.ID) throws -> Bool {
         try db.run("DELETE FROM recoveryCode WHERE userId = ? AND hash = ?", [user, hash])
         return db.changes == 1
@@ -73,7 +73,7 @@ enum TwoFactorStore {
         try db.row("SELECT count(*) FROM recoveryCode WHERE userId = ?", [user]) { $0[0] } ?? 0
     }
 
-    /// Forgets keys that nobody has confirmed in time.
+    /// Deletes keys that were not confirmed in time.
     static func deleteAbandoned(_ db: Transaction, at now: Date) throws {
         try db.run(
             "DELETE FROM twoFactor WHERE confirmedAt IS NULL AND beganAt <= ?",

@@ -1,13 +1,13 @@
 import Synchronization
 import WorkQueue
 
-/// Long work of a command, off the threads that tasks run on, that Ctrl-C ends in order: what it has begun is removed.
+/// Runs long blocking work of a command. Ctrl-C ends it in good order: incomplete files are removed.
 enum Interruptible {
     struct Interrupted: Error, CustomStringConvertible {
         let description = "Interrupted. Nothing was kept."
     }
 
-    /// Whether the work is to end.
+    /// Whether the work should end.
     final class Signal: Sendable {
         private let isSet = Atomic(false)
 

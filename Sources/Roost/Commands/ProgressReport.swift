@@ -1,4 +1,4 @@
-/// Says on standard error how far a work has come, at its end and at most once a second before.
+/// Prints progress to standard error, at most once a second and at the end.
 final class ProgressReport {
     private let signal: Interruptible.Signal
     private let isQuiet: Bool
@@ -14,7 +14,7 @@ final class ProgressReport {
         try signal.check()
     }
 
-    /// - Parameter share: of what is to be done, from 0 to 1.
+    /// - Parameter share: how much is done, from 0 to 1.
     /// - Throws: `Interruptible.Interrupted`.
     func say(_ what: String, _ share: Double) throws {
         try check()

@@ -5,7 +5,7 @@ import Site
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the site.",
-        discussion: "Every option is also a setting in the environment: --public-url is ROOST_PUBLIC_URL.")
+        discussion: "Every option can also be set in the environment: --public-url is ROOST_PUBLIC_URL.")
 
     @OptionGroup var flags: SettingsFlags
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The terminal, or what stands in its place. Standard output, a line at a time: what waits for a line behind a pipe gets it at once.
+/// Standard output and standard error. Lines are written at once, so that a program behind a pipe gets them without delay.
 enum Terminal {
     static func say(_ line: String) {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
@@ -10,7 +10,7 @@ enum Terminal {
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 
-    /// Asks beside the output, which may go into a file; nil when nobody answers.
+    /// Asks on standard error, as standard output may go into a file. Nil at the end of the input.
     static func ask(_ question: String) -> String? {
         FileHandle.standardError.write(Data(question.utf8))
         return readLine()

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// An error that ends the program with its description, one line a mistake, and exit code 1.
+/// An error that ends the program: its description is printed, and the exit code is 1.
 struct UserFacingError: Error, CustomStringConvertible {
     let description: String
 

@@ -6,9 +6,9 @@ import Site
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the site with a few made-up people.",
-        discussion: "The database and the pictures are thrown away when it stops, but for those of --no-serve.")
+        discussion: "The database and the pictures are deleted when it stops, unless --no-serve is given.")
 
-    @Option(help: "Add so many people, to measure with: robin1, robin2 and on, with the demo's password.")
+    @Option(help: "How many people to add for measurements: robin1, robin2 and so on, with the demo's password.")
     var people = 0
 
     @Option(help: "How many open sessions each of them has.")
@@ -23,25 +23,25 @@ struct Demo: AsyncParsableCommand {
 
     @Flag(
         name: .customLong("no-serve"),
-        help: "Only make the database and the pictures, where --database and --uploads say, and keep them.")
+        help: "Only create the database and the pictures, at --database and --uploads, and keep them.")
     var onlyFills = false
 
     @OptionGroup var flags: SettingsFlags
 
     func validate() throws {
-        guard people >= 0 else { throw ValidationError("--people: there cannot be fewer than none.") }
-        guard (1...100).contains(sessions) else { throw ValidationError("--sessions: 1 to 100 are possible.") }
+        guard people >= 0 else { throw ValidationError("--people: must not be negative.") }
+        guard (1...100).contains(sessions) else { throw ValidationError("--sessions: must be from 1 to 100.") }
         try refuseToReplace(cookies, named: "--cookies")
         guard onlyFills else { return }
         guard flags.database != nil, flags.uploads != nil else {
-            throw ValidationError("--no-serve: say with --database and --uploads where to.")
+            throw ValidationError("--no-serve: needs --database and --uploads.")
         }
         try refuseToReplace(flags.database, named: "--database")
     }
 
     private func refuseToReplace(_ path: String?, named option: String) throws {
         guard let path, FileManager.default.fileExists(atPath: path) else { return }
-        throw ValidationError("\(option): \(path) is there already. The demo makes a new one.")
+        throw ValidationError("\(option): \(path) already exists. The demo creates a new one.")
     }
 
     func run() async throws {
@@ -68,14 +68,14 @@ struct Demo: AsyncParsableCommand {
     private func serve(_ settings: Settings) async throws {
         try await Application(settings).run { port in
             let address = "http://localhost:\(port)"
-            Terminal.say("The demo is at \(address). Press Ctrl-C to stop and forget it.")
+            Terminal.say("The demo is at \(address). Press Ctrl-C to stop and delete it.")
             Terminal.say("Sign in as \(DemoPerson.all.map(\.username).joined(separator: ", "))")
             Terminal.say("with the password: \(DemoPerson.password)")
         }
     }
 }
 
-/// A folder that is gone when the work in it is done.
+/// A folder that exists only while `work` runs.
 enum DemoFolder {
     static func with(_ work: (Path) async throws -> Void) async throws {
         let folder = try Path.uniqueTemporary()

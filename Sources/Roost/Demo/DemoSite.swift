@@ -1,13 +1,13 @@
 import Accounts
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 import Synchronization
 import WorkQueue
 
-/// Fills an empty site with the people of the demo, through the same functions that pages use and with a clock that
-/// is set to when things happened, and with as many more as are asked for.
+/// Fills an empty site with the people of the demo, and with a crowd for measurements. It uses the same functions as pages,
+/// with a clock that is set to the time at which things happened.
 struct DemoSite: Sendable {
     private let settings: Settings
     private let database: Database
@@ -17,7 +17,7 @@ struct DemoSite: Sendable {
     init(settings: Settings) throws {
         let clock = DemoClock()
         database = try Database(path: settings.database)
-        // Cheap hashes, so that the demo starts at once: the first sign-in of each person renews theirs.
+        // Cheap hashes let the demo start at once. The first sign-in of each person replaces theirs.
         accounts = Accounts(
             database: database,
             hasher: PasswordHasher(
@@ -28,7 +28,7 @@ struct DemoSite: Sendable {
         self.settings = settings
     }
 
-    /// - Returns: tokens of sessions of the crowd, at most ``DemoCrowd/tokenLimit``.
+    /// - Returns: tokens of the crowd's sessions, at most ``DemoCrowd/tokenLimit``.
     func fill(with crowd: DemoCrowd) async throws -> [SessionToken] {
         for person in DemoPerson.all + DemoPerson.neighbours { try await add(person) }
         let tokens = try await add(crowd)
@@ -36,7 +36,7 @@ struct DemoSite: Sendable {
         return tokens
     }
 
-    /// Their password is hashed as on a site in use, so that signing in can be measured.
+    /// Their password is hashed as on a real site, so that signing in can be measured.
     private func add(_ crowd: DemoCrowd) async throws -> [SessionToken] {
         guard crowd.count > 0 else { return [] }
         let accounts = Accounts(
@@ -50,21 +50,21 @@ struct DemoSite: Sendable {
     private func add(_ person: DemoPerson) async throws {
         clock.set(to: person.signedUp)
         let home = person.visits.first.map { Device(userAgent: $0.userAgent, address: $0.address) } ?? DemoPerson.phone
-        let first = try await accounts.signUp(
+        let first = try await accounts.authentication.signUp(
             username: person.username, nickname: person.nickname, password: DemoPerson.password, on: home)
         let signedIn = SignedIn(user: first.user, session: first.session)
         if let picture = person.picture {
             clock.advance(by: 240)
-            if let name = try await keep(picture) { _ = try await accounts.setAvatar(name.rawValue, of: signedIn) }
+            try await setAvatar(picture, of: signedIn)
         }
-        try await accounts.setPreferences(person.preferences, of: signedIn)
-        try await accounts.signOut(signedIn)
+        try await accounts.profiles.setPreferences(person.preferences, of: signedIn)
+        try await accounts.sessions.signOut(signedIn)
         for number in 0..<person.earlierVisits {
             var visit = person.visits[0]
             visit.signedIn = person.signedUp - Double(2 * number + 1) * DemoPerson.day
             visit.lastSeen = visit.signedIn - DemoPerson.hour
             guard let issued = try await add(visit, of: person) else { continue }
-            try await accounts.signOut(SignedIn(user: issued.user, session: issued.session))
+            try await accounts.sessions.signOut(SignedIn(user: issued.user, session: issued.session))
         }
         var sessions: [IssuedSession] = []
         for visit in person.visits {
@@ -73,45 +73,47 @@ struct DemoSite: Sendable {
         if let first = sessions.first {
             try await confirmOlderSignIns(by: SignedIn(user: first.user, session: first.session))
         }
-        if person.isDisabled { try await accounts.disable(signedIn.user.id, by: .commandLine) }
+        if person.isDisabled { try await accounts.administration.disable(signedIn.user.id, by: .commandLine) }
     }
 
-    /// One question is left on the dashboard.
+    /// Leaves one question on the dashboard.
     private func confirmOlderSignIns(by person: SignedIn) async throws {
-        for entry in try await accounts.unansweredSignIns(askedOf: person).dropFirst() {
-            try await accounts.confirmSignIn(entry.id, by: person)
+        for entry in try await accounts.activity.unansweredSignIns(askedOf: person).dropFirst() {
+            try await accounts.activity.confirmSignIn(entry.id, by: person)
         }
     }
 
-    /// The session of the visit; nil when it opened none.
+    /// The session of the visit; nil if it opened none.
     private func add(_ visit: DemoPerson.Visit, of person: DemoPerson) async throws -> IssuedSession? {
         clock.set(to: visit.signedIn)
         do {
-            let result = try await accounts.signIn(
+            let result = try await accounts.authentication.signIn(
                 username: person.username, password: visit.isWrongPassword ? "a guess" : DemoPerson.password,
                 remember: true, on: Device(userAgent: visit.userAgent, address: visit.address))
             guard case .done(let issued) = result else { return nil }
             clock.set(to: visit.lastSeen)
-            _ = try await accounts.authenticate(issued.token)
+            _ = try await accounts.sessions.authenticate(issued.token)
             try await accounts.flush()
             return issued
-        } catch is Accounts.WrongCredentials where visit.isWrongPassword {
+        } catch AuthenticationError.wrongCredentials where visit.isWrongPassword {
             return nil
         }
     }
 
-    /// The name of the picture; nil on a machine that lacks the program for it.
-    private func keep(_ picture: [UInt8]) async throws -> AvatarName? {
-        guard let tool = try? PictureTool(searching: PictureTool.defaultPath) else { return nil }
-        let folder = try AvatarFolder(path: Path(settings.uploads))
-        let file = try folder.newIncomingFile()
-        try file.append(picture)
-        let queue = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
-        // They are not hostile, and the machine may be busy.
-        var limits = PictureLimits()
+    /// Does nothing on a machine that lacks the program for it.
+    private func setAvatar(_ image: [UInt8], of person: SignedIn) async throws {
+        guard let tool = try? ImageTool(searching: ImageTool.defaultPath) else { return }
+        let files = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
+        // The image is not hostile, and the machine may be busy.
+        var limits = ImageLimits()
         limits.time = .seconds(600)
-        return try await AvatarMaker(folder: folder, files: queue, tool: tool, limits: limits, width: 1, depth: 1)
-            .make(from: file)
+        let folder = try MediaFolder(path: Path(settings.uploads))
+        let images = ImageProcessor(files: files, tool: tool, limits: limits, width: 1, depth: 1)
+        let avatars = AvatarStore(MediaStore(folder, files: files), images: images) { _, _ in }
+        let file = try folder.newIncomingFile()
+        try file.append(image)
+        let avatar = try await avatars.make(from: file)
+        try await avatars.replace(with: avatar) { try await accounts.profiles.setAvatar(avatar.description, of: person) }
     }
 }
 

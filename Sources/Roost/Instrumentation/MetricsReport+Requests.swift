@@ -7,7 +7,7 @@ extension MetricsReport {
         text.counter(
             "roost_http_requests_total", "Requests by the pattern of their route and the class of the answer's status.",
             site.routes.flatMap { route in
-                route.answers.enumerated().map { index, count in
+                route.responses.enumerated().map { index, count in
                     (Self.labels(of: route) + [("status", "\(index + 1)xx")], Number(count))
                 }
             })

@@ -64,6 +64,6 @@ struct MetricsSources: Sendable {
     func report() async -> MetricsReport {
         MetricsReport(
             site: site.metrics, accounts: accounts.metrics, database: database.metrics, connections: pool.metrics,
-            accountCounts: try? await accounts.accountCounts(), isReady: await accounts.isReady(), start: start)
+            accountCounts: try? await accounts.administration.counts(), isReady: await accounts.isReady(), start: start)
     }
 }

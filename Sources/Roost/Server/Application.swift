@@ -1,23 +1,23 @@
 import Accounts
-import Avatars
 import Foundation
 import Logging
+import Media
 import Site
 import Storage
 import Transport
 import WorkQueue
 
-/// The parts of a running site, put together from the settings.
+/// A running site: puts its parts together as the settings say, starts and stops them.
 struct Application: Sendable {
     let settings: Settings
     let database: Database
     let accounts: Accounts
     let log: Logger
     private let start = Date()
-    /// One that listens already, where there is one.
+    /// A socket that listens already, if there is one.
     private let socket: Int32?
 
-    /// Opens the database and brings it up to date.
+    /// Opens the database and upgrades it if needed.
     init(_ chosen: Settings) throws {
         var settings = chosen
         socket = try Systemd.takeSocket(for: settings.server) ?? FreePort.take(for: &settings)
@@ -25,7 +25,7 @@ struct Application: Sendable {
         log = settings.logFormat.logger(level: settings.logLevel)
         database = try Database(path: settings.database)
         if let copy = database.copyBeforeUpgrade {
-            log.notice("upgraded the database; a copy is what it was before", metadata: ["copy": "\(copy)"])
+            log.notice("upgraded the database and kept a copy of the old one", metadata: ["copy": "\(copy)"])
         }
         accounts = Accounts(
             database: database,
@@ -34,16 +34,17 @@ struct Application: Sendable {
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
     }
 
-    /// Half of the cores at most hash, so that pages go on; who would wait longer than some ten seconds is told.
+    /// At most half of the cores hash passwords, so that pages are still served. A sign-in that would wait for more than
+    /// about ten seconds is refused instead.
     static var hashingQueue: WorkQueue {
         let width = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
         return WorkQueue(label: "roost.passwords", width: width, depth: width * 50)
     }
 
-    /// Serves until a signal asks to stop; requests that run then are finished first.
+    /// Serves until a signal asks to stop, then finishes the requests in progress.
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
         let site = try await Site(siteSettings, accounts: accounts, log: log)
-        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
             at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, connectionLimits,
             for: handlers, inherited: socket, log: log)
@@ -94,7 +95,7 @@ struct Application: Sendable {
         await metrics?.stop(within: .zero)
     }
 
-    /// What running requests have to finish.
+    /// How long requests in progress may take to finish.
     static let gracePeriod: Duration = .seconds(10)
 
     private func metricsListener(of site: Site, over pool: any ServerPool) async throws -> Listener? {
@@ -113,22 +114,22 @@ struct Application: Sendable {
         var site = SiteSettings(
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
             maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
-        site.pictureLimits.time = .seconds(settings.pictureTimeout)
+        site.imageLimits.time = .seconds(settings.pictureTimeout)
         return site
     }
 
     private func warn() {
         if !Sandbox.restrictsReading {
-            log.warning("the kernel has no Landlock: a broken picture decoder could read the site's files")
+            log.warning("the kernel has no Landlock: a compromised picture decoder could read the site's files")
         }
         if settings.isUnencrypted {
-            log.warning("passwords travel unencrypted: put a proxy with TLS in front and set ROOST_PUBLIC_URL to https")
+            log.warning("passwords are sent unencrypted: use a proxy with TLS, and set ROOST_PUBLIC_URL to https")
         }
     }
 }
 
 extension Settings {
-    /// Whether what people send can be read on its way.
+    /// Whether others can read what people send.
     var isUnencrypted: Bool {
         publicURL.scheme == "http" && !["localhost", "127.0.0.1", "::1"].contains(publicURL.host())
     }

@@ -11,12 +11,12 @@ import Darwin
 
 /// How many files and sockets the process may have open.
 enum DescriptorLimit {
-    /// What is not for clients: the database's connections, pictures that are read, the log, what children are given.
+    /// Descriptors that are not for clients: the database's connections, pictures being read, the log, child processes.
     private static let reserve = 128
 
-    /// Raises the limit as far as the system allows it.
+    /// Raises the limit as far as the system allows.
     ///
-    /// - Returns: the limit, or a cautious guess when the system does not tell.
+    /// - Returns: the limit, or a cautious guess if the system does not tell.
     static func raise() -> Int {
         var limit = rlimit()
         guard getrlimit(kind, &limit) == 0 else { return 1024 }
@@ -26,18 +26,18 @@ enum DescriptorLimit {
         return Int(clamping: limit.rlim_cur)
     }
 
-    /// Nil when the system does not tell.
+    /// Nil if the system does not tell.
     static var current: Int? {
         var limit = rlimit()
         return getrlimit(kind, &limit) == 0 ? Int(clamping: limit.rlim_cur) : nil
     }
 
-    /// Lowers the limits for connections to what `descriptors` allow, and says so.
+    /// Lowers the limits for connections to what `descriptors` allow, and logs that.
     static func fit(_ limits: inout ConnectionLimits, to descriptors: Int, log: Logger) {
         let connections = min(limits.connections, max(descriptors - reserve, 16))
         guard connections < limits.connections else { return }
         log.warning(
-            "the system allows few open files (ulimit -n), and so few connections",
+            "the system allows few open files (ulimit -n), which limits connections",
             metadata: ["files": "\(descriptors)", "connections": "\(connections)"])
         limits.connections = connections
     }

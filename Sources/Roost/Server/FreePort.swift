@@ -35,7 +35,7 @@ enum FreePort {
 }
 
 extension Settings {
-    /// Also in a public URL that has no port yet.
+    /// Also sets the port of a public URL that has none.
     fileprivate mutating func setPort(_ port: UInt16) {
         self.port = port
         guard publicURL.port == 0, var address = URLComponents(url: publicURL, resolvingAgainstBaseURL: false) else {

@@ -5,7 +5,7 @@ import IPAddresses
 /// An IP address and a port to listen on. As text, `127.0.0.1:9180` or `[::1]:9180`.
 struct ListenAddress: Hashable, Sendable, LosslessStringConvertible {
     let address: IPAddress
-    /// 0 for one that the system chooses.
+    /// 0 lets the system choose one.
     let port: UInt16
 
     init(_ address: IPAddress, port: UInt16) {
@@ -20,7 +20,7 @@ struct ListenAddress: Hashable, Sendable, LosslessStringConvertible {
         var host = description[..<colon]
         let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
         if isBracketed { host = host.dropFirst().dropLast() }
-        // Without brackets, the port of an IPv6 address is a part of it.
+        // Without brackets, the port of an IPv6 address would be a part of the address.
         guard let address = SettingValue.address(String(host)), address.isIPv4 != isBracketed else { return nil }
         self.init(address, port: port)
     }
@@ -35,11 +35,11 @@ struct ListenAddress: Hashable, Sendable, LosslessStringConvertible {
     }
 }
 
-/// The address cannot be listened on: another program has it, or it is not this machine's.
+/// The address cannot be used: another program has it, or it is not an address of this machine.
 struct CannotListen: Error, CustomStringConvertible {
     let name: ListenAddress
     let reason: String
-    /// What another one is chosen with.
+    /// The setting that it comes from.
     let setting: SettingName
 
     var description: String {

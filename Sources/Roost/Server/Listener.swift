@@ -5,7 +5,7 @@ import HTTP
 import Logging
 import Transport
 
-/// An address that is listened on, and who answers there.
+/// A server that listens on one address.
 struct Listener: Sendable {
     let pool: any ServerPool
     private let name: ListenAddress
@@ -14,7 +14,7 @@ struct Listener: Sendable {
 
     /// - Parameters:
     ///   - setting: the setting that `name` is from.
-    ///   - inherited: a socket that listens already, wherever that is.
+    ///   - inherited: a socket that listens already, if there is one.
     init(
         at name: ListenAddress, from setting: SettingName, on kind: ServerKind,
         _ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil, log: Logger
@@ -22,13 +22,13 @@ struct Listener: Sendable {
         self.name = name
         self.setting = setting
         pool = try makeServerPool(kind, limits, for: site, inherited: inherited)
-        // FlyingFox listens somewhere in any case, for a moment.
+        // FlyingFox always opens a socket of its own, if only for a moment.
         let address: any SocketAddress =
             inherited == nil ? try name.socketAddress() : try sockaddr_in.inet(ip4: "127.0.0.1", port: 0)
         server = await pool.makeServer(at: address, log: log)
     }
 
-    /// Serves until it is stopped: FlyingFox ends with an error then; any other end is a failure.
+    /// Serves until it is stopped. FlyingFox then throws an error; any other end is a failure.
     ///
     /// - Throws: ``CannotListen``.
     func run() async throws {
@@ -39,7 +39,7 @@ struct Listener: Sendable {
         }
     }
 
-    /// Requests that run are finished first, for at most `grace`.
+    /// Waits at most `grace` for requests in progress.
     func stop(within grace: Duration) async {
         await pool.stop(within: grace)
         await server.stop(timeout: 1)

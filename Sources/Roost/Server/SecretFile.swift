@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 import PathKit
 
-/// The file that keeps the site's secret when the settings have none: beside the database, for its owner only.
+/// The file next to the database that keeps the site's secret if the settings contain none. Only its owner can read it.
 struct SecretFile {
     struct Unusable: Error, CustomStringConvertible {
         let path: String
@@ -16,16 +16,16 @@ struct SecretFile {
         path = database + ".key"
     }
 
-    /// The secret in the file, which is made if there is none.
+    /// The secret in the file. The file is created if it does not exist.
     func secret() throws -> Secret {
         if !Path(path).exists { try create() }
         guard let secret = try Self.read(path) else {
-            throw Unusable(path: path, reason: "it is shorter than a secret of ours; remove it to have a new one made")
+            throw Unusable(path: path, reason: "too short for a secret. Restore it from a backup")
         }
         return secret
     }
 
-    /// - Returns: nil for what is too short for a secret.
+    /// - Returns: nil if the content is too short for a secret.
     static func read(_ path: String) throws -> Secret? {
         Secret(try Path(path).read() as Data)
     }

@@ -1,13 +1,13 @@
 import Dispatch
 import Foundation
 
-/// SIGTERM and SIGINT, as things to wait for.
+/// Waits for SIGTERM and SIGINT.
 enum ShutdownSignal {
-    /// Returns when the first of them comes.
+    /// Returns when the first one arrives.
     static func first() async {
         let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
         let sources = [SIGTERM, SIGINT].map { number in
-            // The default action would end the process before the source hears of the signal.
+            // The default action would end the process before the source receives the signal.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { continuation.yield() }

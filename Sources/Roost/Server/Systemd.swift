@@ -1,34 +1,32 @@
 import Foundation
 import Transport
 
-/// What systemd hands to a service, and what it wants to be told (sd_listen_fds(3), sd_notify(3)).
+/// Sockets from systemd, and notifications to it (sd_listen_fds(3), sd_notify(3)).
 enum Systemd {
     struct UnfitSocket: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// The first of the sockets that systemd passes.
+    /// The first descriptor that systemd passes.
     private static let firstSocket: Int32 = 3
 
-    /// The socket to serve on, when there is one from systemd: while the site starts again, who comes waits there.
+    /// The listening socket from systemd, if there is one. While the site restarts, clients wait in its queue.
     ///
-    /// - Throws: ``UnfitSocket``, for more than one, or for one that does not listen.
+    /// - Throws: ``UnfitSocket`` if there are several, or it does not listen.
     static func takeSocket(
         for server: ServerKind, _ environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> Int32? {
         #if os(Linux)
-        // Meant for another process when it names one: a child inherits the environment.
+        // A child inherits the environment; the sockets may be meant for its parent.
         guard environment["LISTEN_PID"] == String(getpid()), let count = environment["LISTEN_FDS"].flatMap({ Int($0) }),
             count > 0
         else { return nil }
         guard server == .reactor else {
-            throw UnfitSocket(description: "systemd passes a socket, which ROOST_SERVER=flyingfox does not take")
+            throw UnfitSocket(description: "systemd passed a socket, which ROOST_SERVER=flyingfox cannot use")
         }
-        guard count == 1 else { throw UnfitSocket(description: "systemd passes \(count) sockets; Roost takes one") }
-        var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
-        guard getsockopt(firstSocket, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0, value != 0 else {
-            throw UnfitSocket(
-                description: "the socket that systemd passes does not listen: ListenStream is what it takes")
+        guard count == 1 else { throw UnfitSocket(description: "systemd passed \(count) sockets; Roost uses one") }
+        guard isListeningSocket(firstSocket) else {
+            throw UnfitSocket(description: "the socket passed by systemd does not listen; use ListenStream")
         }
         _ = fcntl(firstSocket, F_SETFD, FD_CLOEXEC)
         return firstSocket
@@ -37,13 +35,13 @@ enum Systemd {
         #endif
     }
 
-    /// Tells systemd of a state, where it asks for that. Nobody listens any more? Then nobody needs to know.
+    /// Notifies systemd of a state, if it asked for that. Errors are ignored: then nobody is listening.
     static func tell(_ state: String, _ environment: [String: String] = ProcessInfo.processInfo.environment) {
         #if os(Linux)
         guard let name = environment["NOTIFY_SOCKET"], name.hasPrefix("/") || name.hasPrefix("@") else { return }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
-        // An abstract name begins with a zero in place of the @.
+        // An abstract name begins with a zero instead of the @.
         let bytes = name.hasPrefix("@") ? [0] + name.utf8.dropFirst() : Array(name.utf8)
         guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }

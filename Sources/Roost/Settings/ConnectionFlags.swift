@@ -1,35 +1,35 @@
 import ArgumentParser
 
-/// What a connection may take, as flags.
+/// Connection limits, as flags.
 struct ConnectionFlags: ParsableArguments {
-    @Option(help: "How long the head of a request may take from its first byte: 10s.")
+    @Option(help: "How long the head of a request may take from its first byte (default: 10s).")
     var headTimeout: String?
 
-    @Option(help: "How long a connection is kept without a request: 60s.")
+    @Option(help: "How long a connection stays open without a request (default: 60s).")
     var idleTimeout: String?
 
-    @Option(help: "Over how long a body must keep to --body-rate: 10s.")
+    @Option(help: "The time over which --body-rate is measured (default: 10s).")
     var bodyTimeout: String?
 
-    @Option(help: "The least that a body must bring a second: 1KB.")
+    @Option(help: "The slowest upload that is accepted, per second (default: 1KB).")
     var bodyRate: String?
 
-    @Option(help: "Over how long an answer's reader must keep to --answer-rate: 30s.")
+    @Option(help: "The time over which --answer-rate is measured (default: 30s).")
     var answerTimeout: String?
 
-    @Option(help: "The least that an answer's reader must take a second: 1KB.")
+    @Option(help: "The slowest download that is accepted, per second (default: 1KB).")
     var answerRate: String?
 
-    @Option(help: "Connections at once, also limited by the descriptors that the system allows: 10000.")
+    @Option(help: "Open connections; the system's limit on open files applies too (default: 10000).")
     var maxConnections: String?
 
-    @Option(help: "Connections at once from one address, without trusted proxies: 256.")
+    @Option(help: "Open connections from one address, unless it is a trusted proxy (default: 256).")
     var maxConnectionsPerAddress: String?
 
-    @Option(help: "Requests that are worked on at once: 256.")
+    @Option(help: "Requests that are handled at the same time (default: 256).")
     var maxRequests: String?
 
-    @Option(help: "Requests that may wait for their turn; more are told to come again: 1024.")
+    @Option(help: "Requests that may wait for their turn; further ones get status 503 (default: 1024).")
     var maxWaiting: String?
 
     var byName: [SettingName: String?] {

@@ -2,7 +2,7 @@ import Foundation
 import Transport
 
 extension SettingsReader {
-    /// What a connection may take.
+    /// Connection limits.
     mutating func readConnectionLimits() -> ConnectionLimits {
         var limits = ConnectionLimits()
         limits.head = duration(.headTimeout, default: "10s")

@@ -16,7 +16,7 @@ enum SettingValue {
         return isComplete ? .folder(folder, reloads: reloads) : nil
     }
 
-    /// No name at all is one of its values.
+    /// Nil if the text is empty.
     static func breachedPasswords(_ file: String) -> BreachedPasswords?? {
         file.isEmpty ? .some(nil) : BreachedPasswords(path: file).map(Optional.some)
     }
@@ -25,7 +25,7 @@ enum SettingValue {
         IPAddress(text == "localhost" ? "127.0.0.1" : text)
     }
 
-    /// No name at all is one of its values.
+    /// Nil if the text is empty.
     static func socketName(_ text: String) -> ListenAddress?? {
         text.isEmpty ? .some(nil) : ListenAddress(text).map(Optional.some)
     }
@@ -36,7 +36,7 @@ enum SettingValue {
         return networks.count == parts.count ? networks : nil
     }
 
-    /// An http or https address without a path: the site is at the root of its host.
+    /// An http or https address without a path, as the site is at the root of its host.
     static func publicURL(_ text: String) -> URL? {
         guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host()?.isEmpty == false,
             url.user() == nil, url.query() == nil, url.fragment() == nil, ["", "/"].contains(url.path())

@@ -5,7 +5,7 @@ import Logging
 import Site
 import Transport
 
-/// How the site is to run, checked.
+/// The checked settings of the site.
 struct Settings: Sendable {
     var host: IPAddress
     var port: UInt16
@@ -16,28 +16,28 @@ struct Settings: Sendable {
     var sessionTTL: TimeInterval
     /// Bytes.
     var maxUpload: Int
-    /// Seconds that making a picture may take.
+    /// How long processing a picture may take, in seconds.
     var pictureTimeout: Int
     var trustedProxies: [Network]
-    /// Where the site tells how it does; nil when it does not.
+    /// Where metrics are served; nil if they are off.
     var metrics: ListenAddress?
     var server: ServerKind
     var connectionLimits: ConnectionLimits
     var logLevel: Logger.Level
     var logFormat: LogFormat
-    /// Nil when it is kept in a file.
+    /// Nil if it is kept in a file.
     var secret: Secret?
     var assets: Assets
-    /// What nobody may set as a password; nil where there is no list.
+    /// Passwords that nobody may use; nil without a list.
     var breachedPasswords: BreachedPasswords?
 
-    /// Everything that is wrong with the settings, a line each.
+    /// Everything that is wrong with the settings, one line each.
     struct Mistakes: Error, Equatable, CustomStringConvertible {
         let lines: [String]
         var description: String { lines.joined(separator: "\n") }
     }
 
-    /// Takes each setting from `flags`, else from `environment`, else its default.
+    /// Takes each setting from `flags`, or else from `environment`, or else uses its default.
     ///
     /// - Throws: ``Mistakes``, with all of them.
     init(
@@ -74,7 +74,7 @@ struct Settings: Sendable {
         secret = reader.readSecret()
         assets = reader.readAssets(reloads: reloadsTemplates)
         breachedPasswords = reader.read(
-            .breachedPasswords, default: "", as: "a file of SHA-1 hashes in their order, a line each",
+            .breachedPasswords, default: "", as: "a readable file of sorted SHA-1 hashes, one per line",
             SettingValue.breachedPasswords)
         guard reader.mistakes.isEmpty else { throw Mistakes(lines: reader.mistakes) }
     }

@@ -1,72 +1,76 @@
 import ArgumentParser
 
-/// Every setting as a flag. What is not given comes from the environment (`ROOST_` and the flag's name in capitals),
-/// then from the default.
+/// Every setting as a flag. Without the flag, the value comes from the environment (`ROOST_` and the flag's name in
+/// capitals), or else is the default.
 struct SettingsFlags: ParsableArguments {
-    @Option(help: "The address to listen on: 127.0.0.1, or 0.0.0.0 or :: for all.")
+    @Option(help: "The address to listen on; 0.0.0.0 or :: for all (default: 127.0.0.1).")
     var host: String?
 
-    @Option(help: "The port to listen on: 8080. 0 for a free one.")
+    @Option(help: "The port to listen on; 0 picks a free one (default: 8080).")
     var port: String?
 
-    @Option(help: "The SQLite file: roost.sqlite.")
+    @Option(help: "The SQLite database (default: roost.sqlite).")
     var database: String?
 
-    @Option(help: "The folder of uploaded pictures: uploads.")
+    @Option(help: "The folder for uploaded pictures (default: uploads).")
     var uploads: String?
 
-    @Option(help: "The address under which people reach the site: http://localhost:8080.")
+    @Option(help: "The address at which people reach the site (default: http://localhost:8080).")
     var publicURL: String?
 
-    @Option(help: "How long a remembered session lasts without use: 30d. Others last 24h.")
+    @Option(help: "How long a remembered session lasts without use; others last 24h (default: 30d).")
     var sessionTTL: String?
 
-    @Option(help: "The largest picture: 5MB.")
+    @Option(help: "The largest picture that can be uploaded (default: 5MB).")
     var maxUpload: String?
 
-    @Option(help: "How long making a picture may take: 10s. Slow machines need more.")
+    @Option(help: "How long processing a picture may take; slow machines need more (default: 10s).")
     var pictureTimeout: String?
 
-    @Option(help: "Proxies whose X-Forwarded-For and -Proto are believed: addresses or networks, with commas between.")
+    @Option(
+        help: """
+            Proxies whose X-Forwarded-For and -Proto are trusted: addresses or networks, separated by commas (default: \
+            none).
+            """)
     var trustedProxies: String?
 
-    @Option(help: "An address and port that tell a collector like Prometheus how the site does: 127.0.0.1:9180. None.")
+    @Option(help: "Address and port for Prometheus metrics, e.g. 127.0.0.1:9180 (default: off).")
     var metrics: String?
 
     @Option(
         help: """
-            reactor, or flyingfox for FlyingFox's own sockets, without limits and deadlines: only behind a strict proxy \
-            (default: reactor).
+            reactor, or flyingfox for FlyingFox's own sockets, without limits and deadlines, for use behind a strict \
+            proxy only (default: reactor).
             """)
     var server: String?
 
-    @OptionGroup(title: "What a connection may take")
+    @OptionGroup(title: "Connection limits")
     var connections: ConnectionFlags
 
-    @Option(help: "trace, debug, info, notice, warning, error or critical: info.")
+    @Option(help: "trace, debug, info, notice, warning, error or critical (default: info).")
     var logLevel: String?
 
-    @Option(help: "text or json: text.")
+    @Option(help: "text or json (default: text).")
     var logFormat: String?
 
     @Option(
         help: """
-            At least 32 random characters that sign what browsers keep; better set in the environment. By default made \
-            once and kept in a file beside the database, named like it with .key.
+            At least 32 random characters that sign cookies and encrypt two-factor keys. Better set in the environment \
+            (default: created once, in a file next to the database that ends in .key).
             """)
     var secret: String?
 
     @Option(
         help: """
-            A file of passwords that were in data breaches, which nobody may set: their SHA-1 hashes in order, a line \
-            each. None.
+            A file of passwords from data breaches, which nobody may use: their SHA-1 hashes, sorted, one per line \
+            (default: none).
             """)
     var breachedPasswords: String?
 
-    @Option(help: "A folder with Templates and Static to use in place of those in the program.")
+    @Option(help: "A folder with Templates and Static to use instead of those in the program (default: none).")
     var assets: String?
 
-    @Flag(help: "Read Templates and Static from --assets, or the current folder, again at every page.")
+    @Flag(help: "Read Templates and Static from --assets, or the current folder, again for every page.")
     var reloadTemplates = false
 
     /// The flags by the names of their settings.

@@ -1,7 +1,7 @@
 import Accounts
 import Site
 
-/// Reads settings one by one and gathers what is wrong with them.
+/// Reads settings one by one and collects what is wrong with them.
 struct SettingsReader {
     let flags: [SettingName: String]
     let environment: [String: String]
@@ -12,23 +12,22 @@ struct SettingsReader {
         self.environment = environment
         let known = Set(SettingName.allCases.map(\.inEnvironment))
         for name in environment.keys.sorted() where name.hasPrefix("ROOST_") && !known.contains(name) {
-            mistakes.append("\(name): there is no such setting.")
+            mistakes.append("\(name): unknown setting.")
         }
     }
 
-    /// The secret, when one is given. It is not repeated when it is wrong.
+    /// The secret, if one is given. An error message does not repeat it.
     mutating func readSecret() -> Secret? {
         guard let given = given(.secret) else { return nil }
         let secret = Secret(given.utf8)
         if secret == nil {
             mistakes.append(
-                "\(source(of: .secret)): it has fewer than \(Secret.minimumLength) characters.")
+                "\(source(of: .secret)): must have at least \(Secret.minimumLength) characters.")
         }
         return secret
     }
 
-    /// Where templates and static files are: in the program, unless a folder is given. One that reloads has to be a
-    /// folder.
+    /// Where templates and static files are: in the program, unless a folder is given. Reloading needs a folder.
     mutating func readAssets(reloads: Bool) -> Assets {
         guard let folder = given(.assets) ?? (reloads ? "." : nil) else { return .embedded }
         if let assets = SettingValue.assets(folder, reloads: reloads) { return assets }
@@ -36,7 +35,7 @@ struct SettingsReader {
         return .embedded
     }
 
-    /// The value of a setting; its default's, when what was given is not `kind`.
+    /// The value of a setting. If what was given is not `kind`, that is a mistake, and the value is the default.
     mutating func read<Value>(
         _ name: SettingName, default standard: String, as kind: String, _ parse: (String) -> Value?
     ) -> Value {
@@ -48,7 +47,7 @@ struct SettingsReader {
         return value
     }
 
-    /// What was given for a setting. Nothing is as good as not given.
+    /// What was given for a setting; nil if that is empty.
     private func given(_ name: SettingName) -> String? {
         flags[name] ?? environment[name.inEnvironment].flatMap { $0.isEmpty ? nil : $0 }
     }

@@ -15,7 +15,7 @@ struct Pages: Sendable {
     let resetPassword: ResetPasswordPage
     let people: PeopleListPage
     let person: PersonPage
-    let pictures: PictureFiles
+    let avatarImages: AvatarImages
     let assets: AssetFiles
     let health: HealthPages
     let error: Page<ErrorView>
@@ -36,7 +36,7 @@ struct Pages: Sendable {
         resetPassword = try ResetPasswordPage(site)
         people = try PeopleListPage(site)
         person = try PersonPage(site)
-        pictures = PictureFiles(pictures: site.pictures)
+        avatarImages = AvatarImages(avatars: site.avatars)
         assets = AssetFiles(files: site.staticFiles)
         health = HealthPages(accounts: site.accounts)
         error = try Page(site)

@@ -30,8 +30,9 @@ struct DelimiterScanner: Sendable {
 
     /// Starts anew where a line has just begun, so that its CRLF can serve as the delimiter's.
     ///
-    /// True of the body's start, and after a part's blank line: there RFC 2046 section 5.1.1 lets an empty part end at
-    /// once (`body-part := MIME-part-headers [CRLF *OCTET]`), and `--boundary` opening a line is never data.
+    /// That is so at the start of the body, and after a part's blank line: there RFC 2046 section 5.1.1 lets an empty
+    /// part end at once (`body-part := MIME-part-headers [CRLF *OCTET]`), and `--boundary` opening a line is never
+    /// data.
     mutating func beginAfterLineEnd() {
         matched = 2
         borrowed = 2
@@ -98,5 +99,49 @@ struct DelimiterScanner: Sendable {
             let hit = memchr(base + position, Int32(ASCII.carriageReturn), bytes.count - position)
         else { return nil }
         return UnsafeRawPointer(hit) - base
+    }
+}
+
+/// Reads the rest of a delimiter's line: `--` on the closing one, transport padding, CRLF (RFC 2046 section 5.1.1).
+struct DelimiterLine: Sendable {
+    /// The most spaces and tabs after a delimiter. No form client sends any; mail relays, which may, are not met here.
+    static let maximumPadding = 16
+
+    private var hyphens = 0
+    private var padding = 0
+    private var hasCarriageReturn = false
+
+    /// Whether this is the closing delimiter.
+    var isClosing: Bool {
+        hyphens == 2
+    }
+
+    /// Whether the input may end here: the closing delimiter needs no CRLF, but not half of one either.
+    var mayEndInput: Bool {
+        isClosing && !hasCarriageReturn
+    }
+
+    /// Takes the next byte; true once the line is complete.
+    ///
+    /// - Throws: `delimiterLine`. RFC 2046 forbids the delimiter in a part's data even as the beginning of
+    ///   a longer line, so `--boundary-and-more` is an error and not data.
+    mutating func consume(_ byte: UInt8) throws(MalformedForm) -> Bool {
+        switch byte {
+        case ASCII.lineFeed where hasCarriageReturn:
+            return true
+        case _ where hasCarriageReturn:
+            throw .delimiterLine
+        case ASCII.hyphen where hyphens < 2 && padding == 0:
+            hyphens += 1
+        case _ where hyphens == 1:
+            throw .delimiterLine
+        case ASCII.carriageReturn:
+            hasCarriageReturn = true
+        case ASCII.space where padding < Self.maximumPadding, ASCII.tab where padding < Self.maximumPadding:
+            padding += 1
+        default:
+            throw .delimiterLine
+        }
+        return false
     }
 }

@@ -23,7 +23,7 @@ struct MultipartParser: Sendable {
     private var delimiterLine = DelimiterLine()
     private var header: PartHeaderReader
     private var partCount = 0
-    private var failure: MultipartError?
+    private var failure: MalformedForm?
 
     init(boundary: MultipartBoundary, limits: Limits = Limits()) {
         self.limits = limits
@@ -35,7 +35,7 @@ struct MultipartParser: Sendable {
     /// that the chunk touches.
     ///
     /// - Throws: the first error in the input. The chunk's events before it are not reported; the body is refused.
-    mutating func consume(_ chunk: Data) throws(MultipartError) -> [Event] {
+    mutating func consume(_ chunk: Data) throws(MalformedForm) -> [Event] {
         if let failure { throw failure }
         do {
             return try parse(chunk)
@@ -48,7 +48,7 @@ struct MultipartParser: Sendable {
     /// States that the input is at its end.
     ///
     /// - Throws: `truncated` if the closing delimiter was not seen, or the error thrown before.
-    mutating func finish() throws(MultipartError) {
+    mutating func finish() throws(MalformedForm) {
         if let failure { throw failure }
         guard state == .closed || (state == .delimiterLine && delimiterLine.mayEndInput) else {
             failure = .truncated
@@ -57,7 +57,7 @@ struct MultipartParser: Sendable {
         state = .closed
     }
 
-    private mutating func parse(_ chunk: Data) throws(MultipartError) -> [Event] {
+    private mutating func parse(_ chunk: Data) throws(MalformedForm) -> [Event] {
         var events: [Event] = []
         var position = chunk.startIndex
         while position < chunk.endIndex {
@@ -75,18 +75,18 @@ struct MultipartParser: Sendable {
                 }
                 position += 1
             case .closed:
-                throw .malformed(.epilogue)
+                throw .epilogue
             }
         }
         return events
     }
 
     /// Scans for the next delimiter and returns how many bytes that took.
-    private mutating func scan(_ bytes: Data, _ events: inout [Event]) throws(MultipartError) -> Int {
+    private mutating func scan(_ bytes: Data, _ events: inout [Event]) throws(MalformedForm) -> Int {
         let step = scanner.scan(bytes)
         if !step.data.isEmpty {
             // RFC 2046 has receivers skip a preamble. No form client sends one, and here it could only hide something.
-            guard state == .data else { throw .malformed(.preamble) }
+            guard state == .data else { throw .preamble }
             events.append(.partData(step.data))
         }
         if step.isAtDelimiter {
@@ -97,7 +97,7 @@ struct MultipartParser: Sendable {
         return step.consumed
     }
 
-    private mutating func endDelimiterLine() throws(MultipartError) {
+    private mutating func endDelimiterLine() throws(MalformedForm) {
         guard !delimiterLine.isClosing else {
             state = .closed
             return
@@ -106,5 +106,29 @@ struct MultipartParser: Sendable {
         guard partCount <= limits.parts else { throw .tooManyParts }
         header = PartHeaderReader(limits: limits)
         state = .header
+    }
+}
+
+extension MultipartParser {
+    /// One step through the body. Every part is a `partBegan`, any number of `partData`, and a `partEnded`.
+    enum Event: Equatable, Sendable {
+        case partBegan(PartHeader)
+        /// The part's next bytes, never none. Indices start at zero, and the chunk's memory is not kept.
+        case partData(Data)
+        case partEnded
+    }
+
+    /// Limits for everything in a body but file data. The caller limits the length of the whole body.
+    struct Limits: Equatable, Sendable {
+        /// The most parts.
+        var parts = 16
+        /// The longest header block of one part, in bytes with its line ends and the blank line.
+        var headerBytes = 4096
+        /// The most header lines of one part.
+        var headersPerPart = 10
+        /// The longest part name, in bytes of decoded UTF-8.
+        var nameBytes = 100
+        /// The longest filename, in bytes of decoded UTF-8.
+        var filenameBytes = 255
     }
 }

@@ -4,7 +4,7 @@ struct QueryString: Equatable, Sendable {
     let fields: [String: String]
 
     /// Decodes the text after the `?` (not including it); an empty query has no parameters.
-    init(decoding query: String) throws(FormError) {
+    init(decoding query: String) throws(MalformedForm) {
         fields = try URLEncodedDecoder.fields(in: [UInt8](query.utf8))
     }
 

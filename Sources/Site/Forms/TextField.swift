@@ -1,12 +1,12 @@
 import Accounts
 
-/// Every field that a form or a query of the site has, by the name that it is sent under. There is no other way to a
-/// value than by one of these, and none has more bytes than its field may.
+/// Every field that a form or a query of the site has, by the name under which it is sent. Values can be read only
+/// through one of these, so none is longer than its field allows.
 enum TextField: String, CaseIterable, Sendable {
     case username, nickname, password, remember, next, code, language
     case currentPassword = "current_password"
     case newPassword = "new_password"
-    case proof
+    case passwordConfirmation = "proof"
     case recoveryCode = "recovery_code"
     case timeZone = "time_zone"
     case search = "q"
@@ -17,7 +17,7 @@ enum TextField: String, CaseIterable, Sendable {
         switch self {
         case .username, .after: Username.byteLimit
         case .nickname: Nickname.byteLimit
-        case .password, .currentPassword, .newPassword, .proof: Password.byteLimit
+        case .password, .currentPassword, .newPassword, .passwordConfirmation: Password.byteLimit
         case .timeZone: TimeZoneName.byteLimit
         case .remember, .code, .recoveryCode, .language, .before: 64
         case .next: 2048
@@ -25,11 +25,11 @@ enum TextField: String, CaseIterable, Sendable {
         }
     }
 
-    /// The value among others. A longer one than the field may have is cut just behind the limit: it is too long as before
-    /// to whoever checks it, and short enough for whatever is done until then.
+    /// The value of this field among others. A value that is too long is cut one byte after the limit: checks still
+    /// find it too long, and nothing before the check has to handle more.
     func value(among values: [String: String]) -> String? {
         values[rawValue].map { value in
-            // Of a character that is cut through, its replacement takes the place, which is no shorter.
+            // A character that is cut in two becomes a replacement character, which is not shorter.
             value.utf8.count <= limit ? value : String(decoding: value.utf8.prefix(limit + 1), as: UTF8.self)
         }
     }

@@ -13,7 +13,7 @@ enum URLEncodedDecoder {
     /// Decodes `bytes` to values by name; no bytes at all are a form without fields.
     ///
     /// - Throws: the first rule broken, in the order of the input, except that `tooManyFields` comes before all others.
-    static func fields(in bytes: [UInt8]) throws(FormError) -> [String: String] {
+    static func fields(in bytes: [UInt8]) throws(MalformedForm) -> [String: String] {
         guard !bytes.isEmpty else { return [:] }
         // Bounding the splits keeps a body of nothing but "&" from becoming an array many times its size.
         let pairs = bytes.split(
@@ -30,7 +30,7 @@ enum URLEncodedDecoder {
     }
 
     /// Splits one pair at its first `=`; without one the whole pair is a name with an empty value (WHATWG).
-    private static func field(in pair: ArraySlice<UInt8>) throws(FormError) -> (name: String, value: String) {
+    private static func field(in pair: ArraySlice<UInt8>) throws(MalformedForm) -> (name: String, value: String) {
         guard !pair.isEmpty else { throw .emptyPair }
         let separator = pair.firstIndex(of: ASCII.equals) ?? pair.endIndex
         let name = try text(in: pair[..<separator])
@@ -40,7 +40,7 @@ enum URLEncodedDecoder {
     }
 
     /// Undoes `+` and `%XX`, and checks the text that results.
-    private static func text(in encoded: ArraySlice<UInt8>) throws(FormError) -> String {
+    private static func text(in encoded: ArraySlice<UInt8>) throws(MalformedForm) -> String {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(encoded.count)
         var position = encoded.startIndex
@@ -61,7 +61,7 @@ enum URLEncodedDecoder {
         return text
     }
 
-    private static func escapedByte(after percent: Int, in bytes: ArraySlice<UInt8>) throws(FormError) -> UInt8 {
+    private static func escapedByte(after percent: Int, in bytes: ArraySlice<UInt8>) throws(MalformedForm) -> UInt8 {
         guard let byte = bytes[(percent + 1)...].firstHexByte else { throw .malformedEscape }
         return byte
     }

@@ -8,7 +8,7 @@ struct URLEncodedForm: Equatable, Sendable {
     let fields: [String: String]
 
     /// Decodes a whole body by the rules of `URLEncodedDecoder`; an empty body is a form without fields.
-    init(decoding body: Data) throws(FormError) {
+    init(decoding body: Data) throws(MalformedForm) {
         fields = try URLEncodedDecoder.fields(in: [UInt8](body))
     }
 

@@ -1,6 +1,6 @@
 /// A message that the next page shows once, after something has been done.
 ///
-/// The browser carries its name in a cookie of a minute's life; the words are ours.
+/// The browser keeps only its name, in a cookie that lives for a minute.
 enum Flash: String, CaseIterable, Sendable {
     case signedUp, signedOut, nicknameSaved, preferencesSaved, pictureSaved, pictureRemoved, pictureDrawn,
         passwordChanged

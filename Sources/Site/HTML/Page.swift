@@ -40,7 +40,7 @@ struct Layout: Hashable, Sendable {
             .flag("signedIn") { $0.user != nil },
             .flag("administrator") { $0.user?.role == .administrator },
             .text("navNickname", \.user?.nickname.text),
-            .part("navPicture") { $0.user.map { Picture(of: $0, .small) } },
+            .part("navPicture") { $0.user.map { AvatarView(of: $0, .small) } },
             .text("flash") { $0.flash?.text },
             .flag("flashIsWarning") { $0.flash?.isWarning ?? false },
         ]

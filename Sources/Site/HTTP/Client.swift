@@ -6,11 +6,11 @@ import IPAddresses
 struct Client: Hashable, Sendable {
     /// Its IP address in text, or "unknown".
     let address: String
-    /// "http" or "https", as a trusted proxy says; nil when none does.
+    /// "http" or "https", as a trusted proxy reports; nil if none does.
     let scheme: String?
 
-    /// Believes `X-Forwarded-For` only from trusted proxies: of the hops they wrote down, the right-most that is not
-    /// itself trusted is the client.
+    /// Believes `X-Forwarded-For` only from trusted proxies. The client is the right-most hop that is not a trusted
+    /// proxy itself.
     init(peer: Peer?, headers: RequestFields, trustedProxies: [Network]) {
         guard let peer, trustedProxies.contains(where: { $0.contains(peer.address) }) else {
             (address, scheme) = (peer?.text ?? "unknown", nil)
@@ -26,8 +26,8 @@ struct Client: Hashable, Sendable {
         scheme = Self.scheme(headers)
     }
 
-    /// What proxies wrote down, the nearest first: as many as anyone has, whatever a client sends along. In bytes, so that
-    /// nothing in front of an address hides it.
+    /// The hops that proxies recorded, the nearest first and at most 32, whatever a client adds. In bytes, so that
+    /// combining marks cannot hide an address.
     private static func hops(_ headers: RequestFields) -> [ArraySlice<UInt8>] {
         var hops: [ArraySlice<UInt8>] = []
         for line in Array(headers.values(of: .xForwardedFor)).reversed() {
@@ -43,7 +43,7 @@ struct Client: Hashable, Sendable {
 
     private static let hopLimit = 32
 
-    /// Of several, the right-most is the one that the nearest proxy wrote down.
+    /// Of several values, the right-most is from the nearest proxy.
     private static func scheme(_ headers: RequestFields) -> String? {
         let last = headers[.xForwardedProto]?.utf8.split(separator: UInt8(ascii: ",")).last
         guard let scheme = last.map({ Substring($0).trimmingBlanks.lowercased() }) else { return nil }
@@ -52,7 +52,7 @@ struct Client: Hashable, Sendable {
 }
 
 extension IPAddress {
-    /// What a proxy wrote down, which may have the client's port with it: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+    /// A hop as a proxy records it, perhaps with the client's port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
     fileprivate init?(hop: ArraySlice<UInt8>) {
         guard hop.count <= 100, hop.allSatisfy({ $0 < 0x80 }) else { return nil }
         let text = String(decoding: hop, as: UTF8.self).trimmingCharacters(in: .whitespaces)

@@ -1,11 +1,11 @@
 import Foundation
 import HTTP
 
-/// A cookie to be set (RFC 6265): for the whole site, out of reach of scripts, not sent with posts from other sites.
+/// A cookie to set (RFC 6265): for the whole site, hidden from scripts, and not sent with posts from other sites.
 struct Cookie: Sendable {
     let name: String
     let value: String
-    /// Seconds to keep it; nil until the browser closes.
+    /// How many seconds the browser keeps it; nil for until it closes.
     let maxAge: TimeInterval?
 
     /// The value of the Set-Cookie header.
@@ -17,24 +17,24 @@ struct Cookie: Sendable {
     }
 }
 
-/// The cookies that the site knows, by the names that the public URL asks for: with https the `__Host-` prefix makes
-/// browsers refuse them from anywhere but this very host (RFC 6265bis, 4.1.3.2).
+/// The names of the site's cookies. With https, the prefix `__Host-` makes browsers accept them from this very host
+/// only (RFC 6265bis, 4.1.3.2).
 struct CookieNames: Sendable {
     let session: String
     let flash: String
     let knownDevice: String
-    let signInTicket: String
+    let twoFactorChallenge: String
 
     init(secure: Bool) {
         session = secure ? "__Host-session_token" : "session_token"
         flash = secure ? "__Host-flash" : "flash"
         knownDevice = secure ? "__Host-known_device" : "known_device"
-        signInTicket = secure ? "__Host-sign_in_ticket" : "sign_in_ticket"
+        twoFactorChallenge = secure ? "__Host-sign_in_ticket" : "sign_in_ticket"
     }
 }
 
 extension Request {
-    /// The value of a cookie that was sent; nil when there is none, or more than one of that name, or when it is not in
+    /// The value of a cookie that was sent; nil if there is none or more than one of that name, or if the value is not
     /// ASCII as all of ours are.
     func cookie(_ name: String) -> String? {
         var found: ArraySlice<UInt8>?

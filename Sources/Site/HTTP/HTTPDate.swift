@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The `Date` of an answer (RFC 9110, 6.6.1): "Sun, 06 Nov 1994 08:49:37 GMT". Written once a second.
+/// The `Date` of a response (RFC 9110, 6.6.1): "Sun, 06 Nov 1994 08:49:37 GMT". Formatted once a second.
 final class HTTPDate: Sendable {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [

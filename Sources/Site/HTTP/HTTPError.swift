@@ -1,15 +1,15 @@
 import Foundation
 import HTTP
 
-/// Why a request is not answered with what it asked for. The error pages say it in words.
+/// Why a request is refused. The error pages explain it in words.
 enum HTTPError: Error, Hashable, Sendable {
     /// The body, or the request itself, breaks the rules of its format.
     case malformed
-    /// The client went away before the body was complete. Nobody reads the answer.
+    /// The client went away before the body was complete. Nobody reads the response.
     case interrupted
-    /// A form that came unencrypted, though the site has an https address.
+    /// A form came unencrypted, although the site has an https address.
     case unencrypted
-    /// A post that came from another site's page.
+    /// A post came from a page of another site.
     case crossOrigin
     case notFound
     case methodNotAllowed(allowed: [String])
@@ -17,24 +17,24 @@ enum HTTPError: Error, Hashable, Sendable {
     case tooSlow
     /// The body has more than `limit` bytes.
     case tooLarge(limit: Int)
-    /// The body is not of a type that a form of the site sends.
+    /// The body has a type that no form of the site sends.
     case unsupportedForm
-    /// The request line has more than a server reads.
+    /// The request line is longer than the server reads.
     case targetTooLong
-    /// The fields of the head are more or larger than a server reads.
+    /// The head has more or larger fields than the server reads.
     case headTooLarge
-    /// The request expects what the site does not do.
+    /// The request has an expectation that the site does not meet.
     case unmetExpectation
-    /// The request is of a version of HTTP that the site does not speak.
+    /// The request uses a version of HTTP that the site does not support.
     case unsupportedVersion
-    /// The request names another site as its target; this one has that origin.
+    /// The request names another site as its target. `origin` is this site's.
     case misdirected(origin: String)
-    /// The request wants its answer only if it is another one than it is.
+    /// A precondition of the request, such as If-Match, is not met.
     case preconditionFailed
-    /// Too much work waits already.
+    /// Too much work is waiting already.
     case overloaded
 
-    /// Why what was sent never became a request, by the HTTP status that says so.
+    /// The error for bytes that are no valid request, by the status with which the server refused them.
     init(status: Status) {
         self =
             switch status {

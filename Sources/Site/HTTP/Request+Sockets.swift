@@ -4,7 +4,7 @@ import IPAddresses
 import Synchronization
 
 extension Request {
-    /// The request as the server read it, with its route and with its body behind the route's limit.
+    /// The request as the server read it, with its route, and with its body limited as the route says.
     init(_ request: IncomingRequest, router: Router, trustedProxies: [Network]) {
         let match = router.match(method: request.method, path: request.path)
         self.init(request, match: match, trustedProxies: trustedProxies)
@@ -20,14 +20,15 @@ extension Request {
     }
 }
 
-/// Numbers that tell requests apart, and from those of other runs. They are not secret.
+/// Numbers that identify requests, across runs as well. They are not secret.
 private enum RequestNumber {
     private static let start = UInt64.random(in: .min ... .max)
     private static let count = Atomic<UInt64>(0)
 
     /// 16 hexadecimal digits.
     static func next() -> String {
-        // A bijection that makes neighbours differ in half of their bits (Stafford's variant 13 of MurmurHash3's end).
+        // A bijection after which neighbours differ in half of their bits (Stafford's variant 13 of MurmurHash3's
+        // finalizer).
         var number = start &+ count.add(1, ordering: .relaxed).newValue
         number = (number ^ number >> 30) &* 0xBF58_476D_1CE4_E5B9
         number = (number ^ number >> 27) &* 0x94D0_49BB_1331_11EB

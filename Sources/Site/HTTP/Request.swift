@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 import HTTP
 
-/// A request with what the site has found out about it on the way in.
+/// A request with what the site knows about it: client, route, visitor.
 struct Request: Sendable {
     /// Names the request in the log, in the response's header and on the error page.
     let id: String
@@ -12,11 +12,11 @@ struct Request: Sendable {
     /// As it was sent, percent-encoded, without the question mark.
     let query: String
     let headers: RequestFields
-    /// Where it came from, seen through the proxies that are trusted.
+    /// The client, seen through the trusted proxies.
     let client: Client
     let body: RequestBody
     let match: Router.Match
-    /// Who it comes from; anonymous until the session has been looked up, and for routes that do not ask.
+    /// Who it comes from: anonymous until the session has been looked up, and always for open routes.
     private(set) var visitor = Visitor.anonymous
 
     init(
@@ -33,14 +33,14 @@ struct Request: Sendable {
         self.match = match
     }
 
-    /// The same request from somebody who is known now.
+    /// The same request with its visitor.
     func from(_ visitor: Visitor) -> Request {
         var request = self
         request.visitor = visitor
         return request
     }
 
-    /// The device for which a session is made or an activity noted.
+    /// The device that a session or an activity belongs to.
     var device: Device {
         Device(userAgent: headers[.userAgent] ?? "", address: client.address)
     }
@@ -50,9 +50,9 @@ struct Request: Sendable {
     /// The path with the query, if there is one, as it was sent.
     var target: String { query.isEmpty ? path : "\(path)?\(query)" }
 
-    /// The body as an url-encoded form.
+    /// The body as a URL-encoded form.
     ///
-    /// - Throws: ``HTTPError`` for a body that is larger, of another type or not well-formed.
+    /// - Throws: ``HTTPError`` for a body that is too large, of another type or malformed.
     func form() async throws -> URLEncodedForm {
         let type = headers[.contentType]?.utf8.prefix { $0 != UInt8(ascii: ";") }
         guard
@@ -61,7 +61,7 @@ struct Request: Sendable {
         else { throw HTTPError.unsupportedForm }
         do {
             return try URLEncodedForm(decoding: try await body.readAll())
-        } catch is FormError {
+        } catch is MalformedForm {
             throw HTTPError.malformed
         }
     }

@@ -1,11 +1,11 @@
 import Foundation
 import HTTP
 
-/// The body of a request. It cannot be read but through its limit.
+/// The body of a request. It can be read only up to its limit.
 actor RequestBody {
-    /// The most that is read, in bytes, whatever the request's headers say.
+    /// The number of bytes that can be read, whatever the request's headers say.
     nonisolated let limit: Int
-    /// What Content-Length says, in bytes; nil when the body is chunked.
+    /// The value of Content-Length; nil when the body is chunked.
     nonisolated let declaredLength: Int?
 
     private var body: IncomingBody
@@ -32,7 +32,7 @@ actor RequestBody {
         return chunk
     }
 
-    /// The whole body, at most ``limit`` bytes; the same when asked for again.
+    /// The whole body, at most ``limit`` bytes. Can be called again.
     func readAll() async throws -> Data {
         if let whole { return whole }
         var data = Data()

@@ -2,12 +2,12 @@ import Foundation
 import HTTP
 
 extension Response {
-    /// For what never changes under its name: a year (RFC 8246).
+    /// For files that never change under their names: a year (RFC 8246).
     static let immutable = "public, max-age=31536000, immutable"
 
-    /// Bytes with an entity tag; `304` without them when the request already has them (RFC 9110, 13.1.2).
+    /// Bytes with an entity tag; `304` without them if the client already has them (RFC 9110, 13.1.2).
     ///
-    /// - Throws: `HTTPError.preconditionFailed` when the request wants other bytes or none (RFC 9110, 13.1.1).
+    /// - Throws: `HTTPError.preconditionFailed` if the request demands other bytes (RFC 9110, 13.1.1).
     static func cached(
         _ data: Data, mediaType: String, entityTag: String, for request: Request
     ) throws(HTTPError) -> Response {

@@ -1,5 +1,5 @@
-/// Refuses a post whose body is declared larger than its route takes, before any of it is read. What was not declared is
-/// counted as it is read (``RequestBody``).
+/// Refuses a request whose declared body is larger than its route takes, before any of it is read. A body of undeclared
+/// length is counted while it is read (``RequestBody``).
 struct BodyLimit: Handler {
     let next: any Handler
 

@@ -1,10 +1,9 @@
 import HTTP
 import Instrumentation
 
-/// The methods of requests without a route, as far as they are counted apart: whatever a client writes as its method, there
-/// are three rows.
+/// The methods that are told apart for requests without a route: three, whatever a client writes as its method.
 private enum MethodClass: String, CaseIterable, Sendable {
-    /// Also HEAD.
+    /// GET and HEAD.
     case get = "GET"
     case post = "POST"
     case other
@@ -26,7 +25,7 @@ public struct RouteMetrics: Sendable {
     /// The route's method; of requests without a route, GET, POST or "other".
     public let method: String
     /// Responses by the first digit of their status, from 1 to 5.
-    public let answers: [Int]
+    public let responses: [Int]
     /// How long the responses took to make, without the time to send them or the time that requests waited before.
     public let durations: Distribution
 }
@@ -43,7 +42,7 @@ struct RequestCounts: Sendable {
     private struct Row: Sendable {
         let route: String
         let method: String
-        let answers = (1...5).map { _ in Counter() }
+        let responses = (1...5).map { _ in Counter() }
         let durations = Histogram()
     }
 
@@ -62,7 +61,7 @@ struct RequestCounts: Sendable {
 
     func count(_ request: Request, status: Int, duration: Duration) {
         let row = rows[number(of: request)]
-        row.answers[min(max(status / 100, 1), 5) - 1].add()
+        row.responses[min(max(status / 100, 1), 5) - 1].add()
         row.durations.observe(duration)
     }
 
@@ -85,7 +84,7 @@ struct RequestCounts: Sendable {
     var metrics: [RouteMetrics] {
         rows.map { row in
             RouteMetrics(
-                route: row.route, method: row.method, answers: row.answers.map(\.value),
+                route: row.route, method: row.method, responses: row.responses.map(\.value),
                 durations: row.durations.distribution)
         }
     }

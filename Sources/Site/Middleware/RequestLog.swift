@@ -59,8 +59,8 @@ struct RequestLog: Handler {
 
     private static let secretPrefix = Array(paths.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
 
-    /// The path of a reset link is a secret, even with a typing mistake in it: the pattern is written instead. Tokens in other
-    /// paths are replaced as well.
+    /// The path of a reset link is a secret, even with a typing mistake in it: the pattern is written instead. Tokens
+    /// in other paths are replaced as well.
     static func withoutSecret(_ path: String) -> String {
         if path.utf8.starts(with: secretPrefix) { return paths.resetPassword.pattern }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -69,8 +69,8 @@ struct RequestLog: Handler {
             separator: "/")
     }
 
-    /// Whether there are enough characters of base64url in a row for most of a token. Every token has capitals, and no name
-    /// of a picture has any.
+    /// Whether there are enough characters of base64url in a row for most of a token. Every token has capitals, and no
+    /// name of a picture has any.
     private static func resemblesToken(_ segment: Substring.UTF8View) -> Bool {
         decoded(segment).split { !isOfToken($0) }.contains {
             $0.count >= 32 && $0.contains { (0x41...0x5A).contains($0) }

@@ -1,8 +1,8 @@
 import Foundation
 import Support
 
-/// With an https public URL, requests that a trusted proxy received unencrypted are redirected to that URL. A form that came
-/// unencrypted is refused: a redirect would only hide that its password could be read on the way.
+/// With an https public URL, requests that a trusted proxy received unencrypted are redirected to that URL. A form that
+/// came unencrypted is refused: a redirect would only hide that its password could be read on the way.
 struct RequireTLS: Handler {
     let publicURL: URL
     let next: any Handler
@@ -19,8 +19,8 @@ struct RequireTLS: Handler {
 }
 
 extension String {
-    /// A path and query in which every character is encoded that may not stand there (RFC 3986, 3.3 and 3.4), and every `%`
-    /// that encodes nothing. Requests may contain such characters; an address that we write may not.
+    /// A path and query in which every character is encoded that may not stand there (RFC 3986, 3.3 and 3.4), and every
+    /// `%` that encodes nothing. Requests may contain such characters; an address that we write may not.
     fileprivate var encodedAsReference: String {
         var text: [UInt8] = []
         var rest = Array(utf8)[...]

@@ -1,9 +1,9 @@
 import HTTP
 
-/// Gives every answer, error pages too, the headers by which browsers protect it (OWASP secure headers project, MDN
-/// HTTP Observatory). An answer that sets one of them itself keeps its own.
+/// Gives every response, error pages included, the headers that make browsers protect it (OWASP secure headers project,
+/// MDN HTTP Observatory). A response that sets one of them itself keeps its own.
 struct SecurityHeaders: Handler {
-    /// Nothing is loaded or sent but what is named; no script and no inline style runs.
+    /// Allows only what is named; no script and no inline style runs.
     static let contentSecurityPolicy = """
         default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
         frame-ancestors 'none'

@@ -8,25 +8,27 @@ struct SessionReader: Sendable {
 
     /// Looks up who sends the request.
     func visitor(of request: Request) async throws -> Visitor {
-        guard let token = token(of: request), let person = try await accounts.authenticate(token) else {
+        guard let token = token(of: request), let person = try await accounts.sessions.authenticate(token) else {
             return .anonymous
         }
         return .signedIn(person)
     }
 
-    /// The cookies for a session that was issued: the session's own, and one for a year that marks a device that has signed
-    /// in before.
+    /// The cookies for a session that was issued: the session's own, and one for a year that marks a device that has
+    /// signed in before.
     func cookies(for issued: IssuedSession) -> [Cookie] {
-        [cookie(issued.token, remembered: issued.session.remembered), mark(for: issued.user)]
+        [cookie(issued.token, remembered: issued.session.remembered), knownDeviceCookie(for: issued.user)]
     }
 
-    /// The mark for the browser of a person who has shown who they are.
-    func mark(for user: User) -> Cookie {
-        Cookie(name: cookies.knownDevice, value: accounts.knownDevice.token(for: user), maxAge: 365 * 86_400)
+    /// The cookie for the browser of a person who was authenticated.
+    func knownDeviceCookie(for user: User) -> Cookie {
+        Cookie(
+            name: cookies.knownDevice, value: accounts.authentication.knownDevices.cookie(for: user),
+            maxAge: 365 * 86_400)
     }
 
-    /// The mark that the browser kept when somebody last signed in with it.
-    func mark(of request: Request) -> String? {
+    /// The cookie that the browser kept when somebody last signed in with it.
+    func knownDevice(of request: Request) -> String? {
         request.cookie(cookies.knownDevice)
     }
 
@@ -50,7 +52,7 @@ struct SessionReader: Sendable {
     }
 
     private func cookie(_ token: SessionToken, remembered: Bool) -> Cookie {
-        let maxAge = remembered ? accounts.lifetime.idle(remembered: true) : nil
+        let maxAge = remembered ? accounts.sessions.lifetime.idle(remembered: true) : nil
         return Cookie(name: cookies.session, value: token.encoded, maxAge: maxAge)
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import HTTP
 
-/// Refuses what names another origin than the public one as its target (RFC 9110, 7.4). Only targets in absolute form name
-/// one (RFC 9112, 3.2.2). The Host field proves nothing either way: whoever writes the one writes the other.
+/// Refuses requests whose target names another origin than the public one (RFC 9110, 7.4). Only targets in absolute
+/// form name an origin (RFC 9112, 3.2.2). The Host field proves nothing: the client writes that as well.
 struct TargetOrigins: Handler {
     let publicURL: URL
     let next: any Handler
@@ -18,7 +18,7 @@ struct TargetOrigins: Handler {
         let (scheme, authority) = (target.scheme.lowercased(), target.authority.lowercased())
         let ownPort = scheme == "https" ? ":443" : ":80"
         guard [publicURL.authority, publicURL.authority + ownPort].contains(authority) else { return false }
-        // The scheme is that of the way from the proxy, where one says how the client came.
+        // Behind a proxy that reports the client's scheme, the target has the scheme between the proxy and the site.
         return request.client.scheme != nil || scheme == publicURL.scheme
     }
 }

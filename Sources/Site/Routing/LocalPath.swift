@@ -1,7 +1,7 @@
 import Support
 
-/// A path of this site to go on to after signing in. Whatever a browser could take for the address of another site is refused
-/// (OWASP unvalidated redirects cheat sheet).
+/// A path of this site to go on to after signing in. Whatever a browser could take for the address of another site is
+/// refused (OWASP unvalidated redirects cheat sheet).
 struct LocalPath: Hashable, Sendable {
     let text: String
 
@@ -11,7 +11,7 @@ struct LocalPath: Hashable, Sendable {
         self.text = text
     }
 
-    /// The path in the query of another.
+    /// The path as a parameter in the query of another.
     var parameter: String { "next=\(text.percentEncoded(keeping: .unreservedAndSlash))" }
 }
 

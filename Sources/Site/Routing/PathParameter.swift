@@ -1,8 +1,8 @@
 import Accounts
-import Avatars
+import Media
 
-/// A value that one segment of a path stands for. `init` refuses every segment that `description` would not print, so
-/// that a place has one spelling.
+/// A value that stands in one segment of a path. `init` refuses every text that `description` would not produce, so
+/// that each path has one spelling.
 protocol PathParameter: LosslessStringConvertible, Sendable {}
 
 /// The number of a row, in decimal digits.
@@ -44,7 +44,7 @@ struct PersonID: RowID {
     }
 }
 
-/// The secret of a link for a new password: never to be written into a log.
+/// The secret of a link for a new password. It must never be logged.
 struct ResetToken: PathParameter {
     let token: Token<ResetLink>
 
@@ -60,16 +60,16 @@ struct ResetToken: PathParameter {
     var description: String { token.encoded }
 }
 
-/// The file name of a picture: an uploaded one in some size or one that is made from its name.
-enum PictureName: PathParameter {
-    case uploaded(AvatarFileName)
-    case generated(GeneratedAvatarName)
+/// The file name of an avatar that is served: an uploaded one in some size, or a generated one.
+enum ServedAvatar: PathParameter {
+    case uploaded(AvatarFile)
+    case generated(GeneratedAvatar)
 
     init?(_ description: String) {
-        if let name = AvatarFileName(description) {
-            self = .uploaded(name)
-        } else if let name = GeneratedAvatarName(description) {
-            self = .generated(name)
+        if let file = AvatarFile(description) {
+            self = .uploaded(file)
+        } else if let avatar = GeneratedAvatar(description) {
+            self = .generated(avatar)
         } else {
             return nil
         }
@@ -77,16 +77,16 @@ enum PictureName: PathParameter {
 
     var description: String {
         switch self {
-        case .uploaded(let name): name.description
-        case .generated(let name): name.description
+        case .uploaded(let file): file.description
+        case .generated(let avatar): avatar.description
         }
     }
 
-    /// The picture of a person. One that is still kept as it was sent does not show.
+    /// A person's avatar. One that is still kept as it was uploaded is not shown.
     init(of user: User, in size: AvatarSize) {
         self =
             user.avatar.flatMap { AvatarName($0) }.map { .uploaded($0.file(size)) }
-            ?? .generated(GeneratedAvatarName(seed: user.avatarSeed))
+            ?? .generated(GeneratedAvatar(seed: user.avatarSeed))
     }
 
     var isUploaded: Bool {
@@ -94,7 +94,7 @@ enum PictureName: PathParameter {
     }
 }
 
-/// The name of a file of `Static`, with or without its fingerprint. Only names that are in the folder lead anywhere.
+/// The name of a file in `Static`, with or without its fingerprint.
 struct AssetName: PathParameter {
     let description: String
 

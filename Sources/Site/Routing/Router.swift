@@ -54,7 +54,8 @@ struct Router: Sendable {
     }
 }
 
-/// Patterns with parameters, by their segments: the time of a search depends on the path and not on the number of routes.
+/// Patterns with parameters, by their segments: the time of a search depends on the path and not on the number of
+/// routes.
 private struct PathTree: Sendable {
     private struct Node: Sendable {
         var routes: [Route] = []

@@ -40,7 +40,7 @@ struct SitePaths: Sendable {
     let demotePerson: SitePath<PersonID> = "/people/:id/demote"
     let removePersonsTwoFactor: SitePath<PersonID> = "/people/:id/remove-two-factor"
 
-    let picture: SitePath<PictureName> = "/avatars/:file"
+    let avatarImage: SitePath<ServedAvatar> = "/avatars/:file"
     let asset: SitePath<AssetName> = "/static/:file"
     let health: FixedPath = "/healthz"
     let readiness: FixedPath = "/readyz"

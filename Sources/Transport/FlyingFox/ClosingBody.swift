@@ -4,12 +4,12 @@ import Foundation
 
 /// The body of a response after which the connection is closed.
 ///
-/// It gives its bytes, then reads and drops what the client still sends, so that the client gets to read the response,
-/// and then throws: that is how FlyingFox is made to close a connection.
+/// It returns its bytes, then reads and drops what the client still sends, so that the client can read the response, and
+/// then throws, which makes FlyingFox close the connection.
 struct ClosingBody: AsyncBufferedSequence {
     typealias Element = UInt8
 
-    /// Nobody sends more than this by mistake: 32 MiB.
+    /// No client sends more than this by mistake: 32 MiB.
     static let discardLimit = 32 * 1024 * 1024
 
     struct Close: Error {}

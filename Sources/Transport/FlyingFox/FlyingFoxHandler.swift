@@ -5,9 +5,9 @@ import HTTP
 import Logging
 import Support
 
-/// Answers requests that FlyingFox has read from the client itself.
+/// Handles requests that FlyingFox has read from the client itself.
 ///
-/// FlyingFox leaves on the connection what nobody has read of a body, and takes it for the next requests. So a response
+/// FlyingFox leaves unread bytes of a body on the connection and parses them as the next request. Therefore a response
 /// before the end of a body closes the connection (``ClosingBody``).
 struct FlyingFoxHandler: HTTPHandler {
     let site: SiteHandlers
@@ -26,8 +26,8 @@ struct FlyingFoxHandler: HTTPHandler {
         return server
     }
 
-    /// FlyingFox hands its handler the methods of RFC 9110 and PATCH only; others it answers itself, and leaves their
-    /// bodies on the connection. These are the others of IANA's registry, so that they come to us.
+    /// FlyingFox passes only the methods of RFC 9110 and PATCH to its handler. It responds to others itself and leaves their
+    /// bodies on the connection. These are the other methods in IANA's registry, so that we get them.
     private static let registeredMethods = [
         "ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL", "LINK", "LOCK", "MERGE",
         "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "ORDERPATCH", "PRI", "PROPFIND",
@@ -45,7 +45,7 @@ struct FlyingFoxHandler: HTTPHandler {
         let response = await site.answer(incoming)
         if await body.isExhausted { return HTTPResponse(response) }
         guard case .stream = response.body else { return HTTPResponse(response).closing(after: body) }
-        // A stream cannot close the connection at its end, so that the request's body has to be out of its way first.
+        // A stream cannot close the connection at its end, so the request's body has to be read first.
         try? await body.discard(atMost: ClosingBody.discardLimit)
         return await body.isExhausted ? HTTPResponse(response) : await refuse(request, body)
     }
@@ -102,7 +102,7 @@ extension HTTPResponse {
         }
     }
 
-    /// Closes the connection after a response that is at hand.
+    /// Closes the connection after a response that is in memory.
     fileprivate func closing(after request: TrackedBody) -> HTTPResponse {
         guard case .httpBody(let bytes) = payload else { return self }
         var response = self

@@ -2,8 +2,8 @@ import FlyingFox
 import FlyingSocks
 import Logging
 
-/// FlyingFox on its own sockets, which have neither deadlines nor limits: for systems without epoll, and for addresses
-/// that only trusted clients reach.
+/// FlyingFox on its own sockets, which have neither deadlines nor limits. For systems without epoll, and for addresses
+/// that only trusted clients can reach.
 public struct FlyingFoxPool: ServerPool {
     private let sockets: ListeningPool
     private let site: SiteHandlers

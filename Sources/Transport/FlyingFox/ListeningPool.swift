@@ -9,9 +9,9 @@ import Musl
 import Darwin
 #endif
 
-/// A pool of sockets around another one that takes care of the listening socket.
+/// A pool of sockets that wraps another one and takes care of the listening socket.
 ///
-/// FlyingFox writes an answer's head and its body in two sends; with Nagle's algorithm on, the second waits for the
+/// FlyingFox sends the head and the body of a response separately. With Nagle's algorithm, the second send waits for the
 /// client's delayed acknowledgement, some 40 ms. Accepted sockets inherit the options of the listening one.
 final class ListeningPool: AsyncSocketPool {
     private enum State {
@@ -44,7 +44,7 @@ final class ListeningPool: AsyncSocketPool {
         }
     }
 
-    /// Takes no more connections. The server then ends when those it has are done.
+    /// Accepts no more connections. The server then ends when the open ones are done.
     func stopListening() {
         state.withLock { state in
             if case .listening(_, let wait) = state { wait?.cancel() }
@@ -52,12 +52,12 @@ final class ListeningPool: AsyncSocketPool {
         }
     }
 
-    /// Whether ``stopListening()`` has been called: the error with which the server then ends is none.
+    /// Whether ``stopListening()`` has been called. The error that the server then throws does not count.
     var hasStopped: Bool {
         state.withLock { if case .stopped = $0 { true } else { false } }
     }
 
-    /// The port that is listened on.
+    /// The port that the server listens on.
     var port: UInt16? {
         state.withLock { state in
             guard case .listening(let file, _) = state, let address = try? Socket(file: file).sockname() else {
@@ -73,7 +73,7 @@ final class ListeningPool: AsyncSocketPool {
     private func isListener(_ socket: Socket) -> Bool {
         state.withLock { state in
             if case .listening(let file, _) = state { return file == socket.file }
-            guard case .fresh = state, socket.isListening else { return false }
+            guard case .fresh = state, isListeningSocket(socket.file.rawValue) else { return false }
             socket.set(TCP_NODELAY, at: Int32(IPPROTO_TCP))
             socket.set(SO_KEEPALIVE, at: SOL_SOCKET)
             state = .listening(socket.file, wait: nil)
@@ -81,7 +81,7 @@ final class ListeningPool: AsyncSocketPool {
         }
     }
 
-    /// Waits in a task of its own, so that ``stopListening()`` can end the wait and not the server.
+    /// Waits in a task of its own, so that ``stopListening()`` can end the wait without ending the server.
     private func waitForConnection(on socket: Socket, _ events: Socket.Events) async throws {
         let wait = Task { [base] in try await base.suspendSocket(socket, untilReadyFor: events) }
         let isStopped = state.withLock { state in
@@ -97,19 +97,20 @@ final class ListeningPool: AsyncSocketPool {
                 wait.cancel()
             }
         } catch  where hasStopped {
-            // To FlyingFox, the end of the connections, after which it waits for those that are open.
+            // FlyingFox takes this as the end of the connections, and waits for the open ones.
             throw SocketError.disconnected
         }
     }
 }
 
-extension Socket {
-    fileprivate var isListening: Bool {
-        var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
-        return getsockopt(file.rawValue, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0 && value != 0
-    }
+/// Whether a descriptor is that of a socket that listens.
+package func isListeningSocket(_ descriptor: Int32) -> Bool {
+    var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
+    return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0 && value != 0
+}
 
-    /// Switches an option on. Without it the server is slower, not wrong, so that a failure is left at that.
+extension Socket {
+    /// Turns an option on. Without it the server is slower but correct, so a failure is ignored.
     fileprivate func set(_ option: Int32, at level: Int32) {
         var value: Int32 = 1
         _ = setsockopt(file.rawValue, level, option, &value, socklen_t(MemoryLayout<Int32>.size))

@@ -32,7 +32,7 @@ struct StreamParts: AsyncBufferedSequence {
     }
 }
 
-/// Writes a stream for as long as somebody reads it.
+/// Writes a stream as long as there is a reader.
 private final class StreamTask: Sendable {
     private let task: Task<Void, Never>
 
@@ -61,7 +61,7 @@ private struct ChannelWriter: ResponseWriter {
     func write(_ part: Data) async throws {
         guard !part.isEmpty else { return }
         await parts.send(part)
-        // The channel takes nothing more from a task that has been cancelled.
+        // The channel accepts nothing from a task that has been cancelled.
         guard !Task.isCancelled else { throw ClientGone() }
     }
 }

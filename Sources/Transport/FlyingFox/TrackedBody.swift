@@ -5,8 +5,8 @@ import HTTP
 
 /// The body of a request that FlyingFox reads, which knows whether it has been read to its end.
 actor TrackedBody {
-    // One iterator for the whole life of the body: each new one would count from the beginning and read on into the
-    // next request.
+    // One iterator for the whole life of the body: a new one would count from the beginning and read into the next
+    // request.
     private var iterator: HTTPBodySequence.Iterator
     private let declaredLength: Int?
     private var received = 0
@@ -18,10 +18,10 @@ actor TrackedBody {
         hasEnded = sequence.count == 0
     }
 
-    /// What FlyingFox reads with the head of a request, in bytes: it is not on the connection any more.
+    /// What FlyingFox reads together with the head of a request, in bytes. It is no longer on the connection.
     static let readAhead = 4096
 
-    /// Whether nothing of the body is left on the connection.
+    /// Whether no byte of the body is left on the connection.
     var isExhausted: Bool {
         hasEnded || (declaredLength.map { $0 <= Self.readAhead || received >= $0 } ?? false)
     }
@@ -37,7 +37,7 @@ actor TrackedBody {
         }
     }
 
-    /// Reads on and drops what comes, until the end or until `bytes` have been dropped.
+    /// Reads and drops the rest, until the end or until `bytes` have been dropped.
     func discard(atMost bytes: Int) async throws {
         let end = received + bytes
         while received < end, try await next() != nil {}

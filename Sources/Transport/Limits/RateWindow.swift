@@ -1,19 +1,19 @@
-/// How many bytes have come over the last span of some length, whenever one asks.
+/// Tells how many bytes have arrived within the last span of a given length.
 struct RateWindow: Sendable {
-    /// So many times in a span the count is written down.
+    /// How often the count is recorded within a span.
     private static let steps = 10
 
-    /// What was counted, oldest first. Of those as old as the span, only the youngest is kept.
+    /// The recorded counts, oldest first. Of those older than the span, only the youngest is kept.
     private var counts: [(time: ContinuousClock.Instant, bytes: Int)] = []
 
-    /// Begins anew.
+    /// Starts again.
     mutating func clear() {
         if !counts.isEmpty { counts = [] }
     }
 
-    /// Takes down what has come in all by now.
+    /// Records how many bytes have arrived in total.
     ///
-    /// - Returns: what of it has come over the span that ends now; nil while less than a span has been measured.
+    /// - Returns: how many of them arrived within the span that ends now; nil if less than a span has been measured.
     mutating func count(_ bytes: Int, over span: Duration, at now: ContinuousClock.Instant) -> Int? {
         let isDue = counts.last.map { now - $0.time >= span / Self.steps } ?? true
         if isDue { counts.append((now, bytes)) }

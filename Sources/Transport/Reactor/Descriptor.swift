@@ -6,12 +6,7 @@ import Glibc
 
 /// System calls on a socket's descriptor.
 enum Descriptor {
-    static func isListening(_ file: Int32) -> Bool {
-        var (value, size) = (Int32(0), socklen_t(MemoryLayout<Int32>.size))
-        return getsockopt(file, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0 && value != 0
-    }
-
-    /// Sets an option. Without it the server is slower, not wrong, so that a failure is left at that.
+    /// Sets an option. Without it the server is slower but correct, so a failure is ignored.
     static func set(_ option: Int32, at level: Int32, of file: Int32, to value: Int32 = 1) {
         var value = value
         _ = setsockopt(file, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
@@ -24,7 +19,7 @@ enum Descriptor {
         return (Int(acknowledged), Int(unacknowledged))
     }
 
-    /// Bytes that have come and nobody has read.
+    /// Bytes that have arrived and have not been read.
     static func unread(of file: Int32) -> Int {
         max(0, Int(roost_unread(file)))
     }
@@ -35,7 +30,7 @@ enum Descriptor {
         case nothingYet
     }
 
-    /// Reads what has come, at most what `buffer` holds. A connection that failed is at its end.
+    /// Reads what has arrived, at most what fits into `buffer`. A failed connection is at its end.
     static func receive(_ file: Int32, into buffer: inout [UInt8]) -> Received {
         while true {
             let count = recv(file, &buffer, buffer.count, 0)
@@ -46,9 +41,9 @@ enum Descriptor {
         }
     }
 
-    /// Sends what the kernel takes now.
+    /// Sends as much as the kernel accepts now.
     ///
-    /// - Returns: how many bytes; nil when the connection is broken.
+    /// - Returns: how many bytes; nil if the connection is broken.
     static func send(_ bytes: some ContiguousBytes, to file: Int32) -> Int? {
         bytes.withUnsafeBytes { buffer in
             var part = iovec(iov_base: UnsafeMutableRawPointer(mutating: buffer.baseAddress), iov_len: buffer.count)
@@ -56,9 +51,9 @@ enum Descriptor {
         }
     }
 
-    /// Sends what the kernel takes now of a head and a body, in one system call.
+    /// Sends as much of a head and a body as the kernel accepts now, in one system call.
     ///
-    /// - Returns: how many bytes; nil when the connection is broken.
+    /// - Returns: how many bytes; nil if the connection is broken.
     static func send(_ head: [UInt8], _ body: Data, to file: Int32) -> Int? {
         head.withUnsafeBytes { head in
             body.withUnsafeBytes { body in
@@ -81,7 +76,7 @@ enum Descriptor {
         }
     }
 
-    /// Tells the peer that nothing more comes.
+    /// Tells the peer that nothing further will be sent.
     static func endSending(_ file: Int32) {
         _ = shutdown(file, Int32(SHUT_WR))
     }

@@ -11,13 +11,13 @@ struct Epoll: Sendable {
         let number: UInt32
         let isReadable: Bool
         let isWritable: Bool
-        /// The peer sends no more than what has come.
+        /// The peer sends nothing further.
         let isAtEnd: Bool
         /// Nothing can be sent to the peer any more.
         let isBroken: Bool
     }
 
-    /// Connections have numbers from here on; what is not a connection has none.
+    /// The first number of a connection; smaller ones are for other descriptors.
     static let firstConnection: UInt32 = 1
 
     private let file: Int32

@@ -14,7 +14,7 @@ struct ListeningSocket: Sendable {
     /// What the kernel holds of a response until its client has received it, in bytes. A fixed size bounds the memory
     /// that a slow reader takes.
     private static let sendBuffer: Int32 = 208 * 1024
-    /// A client that has vanished without a word is noticed after so many seconds of silence, and so many probes more.
+    /// A client that has vanished is noticed after this many seconds of silence, and this many probes.
     private static let keepAlive: (idle: Int32, interval: Int32, probes: Int32) = (60, 10, 6)
 
     /// - Parameter inherited: a socket that listens already, to be used in place of FlyingFox's.
@@ -33,7 +33,7 @@ struct ListeningSocket: Sendable {
         guard listen(socket, Int32.max) == 0 else { throw SocketError.makeFailed("listen") }
         _ = fcntl(socket, F_SETFL, O_NONBLOCK)
         port = Descriptor.port(of: socket) ?? 0
-        // Nobody is to wait where nobody accepts.
+        // Clients must not wait where nothing accepts them.
         if inherited != nil { Descriptor.end(file) }
     }
 
@@ -51,14 +51,14 @@ struct ListeningSocket: Sendable {
             if file >= 0 { return .connection(file, peer) }
             switch errno {
             case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .noResources
-            // The connection has failed while it waited, or a signal came (accept(2)).
+            // The connection failed while it waited, or a signal arrived (accept(2)).
             case ECONNABORTED, EINTR, EPROTO: continue
             default: return .none
             }
         }
     }
 
-    /// Refuses further connections, unless another process shares the socket and goes on with it.
+    /// Refuses further connections, unless another process shares the socket and continues to use it.
     func close() {
         if socket == file { Descriptor.end(socket) } else { _ = Glibc.close(socket) }
     }

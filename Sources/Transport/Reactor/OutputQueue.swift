@@ -2,7 +2,7 @@
 import DequeModule
 import Foundation
 
-/// Bytes of a response that the client's socket has not taken yet.
+/// Bytes of a response that the client's socket has not accepted yet.
 struct OutputQueue: Sendable {
     /// Small parts are joined up to this size, in bytes, so that they cost one system call.
     private static let joinedSize = 16 * 1024

@@ -60,7 +60,7 @@ extension Reactor {
             try await stream.write(counted)
             if counted.isComplete { end = framing.isChunked ? ChunkedEncoder.end : Data() }
         } catch {
-            // The client sees a body cut short, which is all that can be said to it now.
+            // The client sees a truncated body; there is no other way to tell it now.
         }
         withState { [end] in $0.endStream(to: client, end) }
     }

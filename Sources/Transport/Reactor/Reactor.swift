@@ -81,7 +81,7 @@ public final class Reactor: ServerPool {
         }
     }
 
-    /// What a stream has for its last words when the server stops.
+    /// How long a stream may write its last words when the server stops.
     private static let streamGrace: Duration = .seconds(1)
 
     public func stop(within grace: Duration) async {
@@ -133,7 +133,7 @@ extension Reactor {
 }
 
 extension ConnectionLimits {
-    /// Often enough for the shortest deadline, and once a second for those of an ordinary site.
+    /// Often enough for the shortest deadline; once a second with the default limits.
     var sweepInterval: Duration {
         let shortest = [head, idle, body, answer, lingering].min() ?? .seconds(1)
         return min(max(shortest / 8, .milliseconds(10)), .seconds(1))

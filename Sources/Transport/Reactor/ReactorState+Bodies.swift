@@ -9,7 +9,7 @@ extension ReactorState {
         case refuse(IncomingRequest, RequestError)
     }
 
-    /// What a task is to do for a client. The body is at hand, or there is a way to read it.
+    /// A request for a task to handle. Its body is in memory, or can be read from the client.
     func call(of id: Connection.ID, reader: RequestBodyReader) -> Call? {
         guard let connection = self[id] else { return nil }
         if let defect = connection.defect { return .refuse(IncomingRequest(connection), defect) }
@@ -30,7 +30,7 @@ extension ReactorState {
     /// The next bytes of a body that is read as it arrives.
     mutating func readBody(of id: Connection.ID) throws(RequestBodyError) -> BodyPart {
         guard let connection = self[id], !connection.hasEnded else { throw .disconnected }
-        // From here on: what a handler has not asked for, however late it does, is not owed.
+        // The time starts here: the client need not send what the handler has not asked for.
         if connection.clock.phase == .working { connection.clock.enter(.reading, at: .now) }
         while true {
             let bytes = try decodeBody(of: connection)
@@ -68,7 +68,7 @@ extension ReactorState {
 }
 
 extension IncomingRequest {
-    /// What a client has sent. Without a head, it is the request that could not be read.
+    /// What a client has sent. Without a head, it is a request that could not be parsed.
     fileprivate init(_ connection: Connection, body: IncomingBody = .empty) {
         guard let head = connection.head else {
             self.init(body: body, peer: connection.peer)

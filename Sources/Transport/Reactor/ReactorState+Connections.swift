@@ -13,14 +13,14 @@ extension ReactorState {
         else { return }
         if event.isAtEnd {
             connection.endIsNear = true
-            // A stream may have nothing to send for a long time: this is how it learns that nobody listens.
+            // A stream may have nothing to send for a long time. This is how it learns that its client has left.
             if connection.isStreaming { return close(connection) }
         }
         if event.isReadable {
             connection.hasInput = true
             readOn(connection)
         }
-        // A crowd that asks and leaves is not answered one after the other while others wait.
+        // Requests whose clients have left are not handled while others wait.
         if event.isBroken, connection.isWaiting || connection.unsentBytes > 0 { return close(connection) }
         if event.isWritable {
             connection.isWritable = true
@@ -133,7 +133,7 @@ extension ReactorState {
         switch connection.clock.phase {
         case .idle: incidents.add(connection.mayHaveUnacknowledged ? .slowReader : .idle)
         case .answering, .streaming: incidents.add(.slowReader)
-        // What is refused or slow is counted as such, and its end is no news.
+        // Refused and slow ones are counted as such; their end is not counted again.
         case .head, .gathering, .working, .reading, .lingering: break
         }
         close(connection)

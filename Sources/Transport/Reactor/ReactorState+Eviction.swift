@@ -1,5 +1,5 @@
 #if os(Linux)
-/// Room for others, when there are as many connections as may be, as there are descriptors for, or as memory allows.
+/// Makes room when the limits for connections, descriptors or memory are reached.
 extension ReactorState {
     /// New connections wait in the kernel's backlog from now on.
     mutating func pauseAccepting(_ reason: ConnectionIncident) {
@@ -7,9 +7,8 @@ extension ReactorState {
         setAccepting(false)
     }
 
-    /// Ends connections that ask for nothing, of the addresses that have many, so that others get in: without that, a few
-    /// dozen addresses could keep everyone else out for as long as they like. Where no address has many, it ends those that
-    /// have been idle for a while.
+    /// Closes idle connections of addresses that have many, so that others get in. Otherwise a few dozen addresses could keep
+    /// everyone else out as long as they like. If no address has many, it closes those that have been idle for a while.
     mutating func evictIdle(at now: ContinuousClock.Instant) {
         guard !isAccepting, let listener, !isStopping, Descriptor.isReadable(listener.socket),
             limits.connectionsPerAddress != nil
@@ -30,8 +29,8 @@ extension ReactorState {
         close(connection)
     }
 
-    /// Ends clients that have the site keep more for them than there is memory for: first those of addresses with many of
-    /// them, then those for which the most is kept.
+    /// Closes connections whose waiting responses take too much memory: first those of addresses with many of them, then
+    /// those that hold the most.
     mutating func evictSlowReaders() {
         guard unsentBytes > limits.unsentBytes else { return }
         var readers = connections.values.filter { $0.unsentBytes > 0 && !$0.hasEnded }
@@ -49,9 +48,9 @@ extension ReactorState {
         }
     }
 
-    /// What each address may keep; everything where all come from a proxy.
+    /// How many connections each address keeps; all of them if they come from a proxy.
     private var sparedConnections: Int {
-        // Where few are allowed at all, fewer are many.
+        // If few are allowed in total, fewer are already many.
         limits.connectionsPerAddress == nil ? .max : min(limits.sparedConnections, max(1, limits.connections / 16))
     }
 

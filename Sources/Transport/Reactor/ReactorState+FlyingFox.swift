@@ -5,7 +5,7 @@ import Glibc
 /// A task of FlyingFox's that waits until its socket is ready.
 struct SocketWait {
     let continuation: Connection.Waiter
-    /// Tells it apart when it is cancelled.
+    /// Identifies it when it is cancelled.
     let number: UInt64
     let start: ContinuousClock.Instant
 }
@@ -13,14 +13,14 @@ struct SocketWait {
 /// FlyingFox's side. Its server waits for connections for as long as the reactor runs, and the reactor accepts them. The few
 /// that arrive between FlyingFox's `listen` and its first wait are accepted, and served, by FlyingFox itself.
 extension ReactorState {
-    /// More guests than this are turned away.
+    /// The most connections that FlyingFox serves itself.
     private static let guestLimit = 64
 
     mutating func suspend(_ file: Int32, _ events: Socket.Events, _ wait: SocketWait) {
         do {
             guard !isClosed else { throw SocketError.disconnected }
             if try isListener(file) {
-                // To FlyingFox, the end of the connections, after which its server ends.
+                // FlyingFox takes this as the end of the connections, and its server ends.
                 guard !isStopping || !connections.isEmpty else { throw SocketError.disconnected }
                 acceptor = wait
             } else {
@@ -35,7 +35,7 @@ extension ReactorState {
 
     private mutating func isListener(_ file: Int32) throws -> Bool {
         if let listener { return listener.file == file }
-        guard Descriptor.isListening(file) else { return false }
+        guard isListeningSocket(file) else { return false }
         let listener = try ListeningSocket(file, inherited: inherited)
         try epoll.add(listener: listener.socket)
         self.listener = listener

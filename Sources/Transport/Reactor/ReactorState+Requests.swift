@@ -29,7 +29,7 @@ extension ReactorState {
         case .bytes(let count):
             connection.received += count
             connection.input.append(scratch[..<count])
-            // What is less than was asked for is all there is (epoll(7)), but for the end, of which no event tells again.
+            // Less than was asked for is all there is (epoll(7)), except for the end, which no further event reports.
             connection.hasInput = count == scratch.count || connection.endIsNear
         case .end:
             connection.isAtEnd = true
@@ -39,7 +39,7 @@ extension ReactorState {
         }
     }
 
-    /// Makes of the input what can be made of it.
+    /// Parses the input as far as possible.
     mutating func advance(_ connection: Connection) {
         do {
             while true {
@@ -101,7 +101,7 @@ extension ReactorState {
     /// The client waits for this before it sends the body (RFC 9110, 10.1.1).
     static func sendContinue(to connection: Connection) {
         connection.awaitsContinue = false
-        // Nothing else is being sent, so that the socket has room for it.
+        // Nothing else is being sent, so the socket has room for it.
         _ = Descriptor.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), to: connection.file)
     }
 
@@ -125,7 +125,8 @@ extension ReactorState {
         add(.handle(connection.id, number: connection.requestNumber))
     }
 
-    /// Answers what is not a request, and then ends the connection: it is unknown where the next one would begin.
+    /// Responds to bytes that are not a request, and then ends the connection: nobody knows where the next request would
+    /// begin.
     mutating func refuse(_ connection: Connection, _ defect: RequestError) {
         refused.add(defect)
         connection.clock.enter(.working, at: .now)
@@ -136,7 +137,7 @@ extension ReactorState {
         begin(connection)
     }
 
-    /// The work on a request is done: the next one has its turn.
+    /// The work on a request is done; the next one gets its turn.
     mutating func leave(_ id: Connection.ID) {
         let admissions: [WritableKeyPath<ReactorState, Admission<Connection.ID, HostKey>>] = [\.requests, \.uploads]
         for admission in admissions {
@@ -146,7 +147,7 @@ extension ReactorState {
                     begin(connection)
                     break
                 }
-                // It has gone while it waited.
+                // It left while it waited.
                 done = next
             }
         }

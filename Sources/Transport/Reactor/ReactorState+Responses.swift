@@ -27,13 +27,13 @@ extension ReactorState {
         /// The value of the `Connection` field.
         let connection: String?
         let isChunked: Bool
-        /// The client has gone or the server stops: a stream is told so before it begins.
+        /// The client has left or the server stops. A stream learns that before it begins.
         let isCancelled: Bool
     }
 
     /// Claims the socket for the beginning of a response.
     ///
-    /// - Returns: nil when the client has gone.
+    /// - Returns: nil if the client has left.
     mutating func beginResponse(to id: Connection.ID, _ body: ResponseBody) -> Framing? {
         guard let connection = self[id] else { return nil }
         leave(id)
@@ -84,11 +84,11 @@ extension ReactorState {
         connection.output.restore(rest)
         setUnsent(connection.output.count, of: connection)
         settle(connection)
-        // Until the next sweep is too long for so much.
+        // This much cannot wait for the next sweep.
         if unsentBytes > 2 * limits.unsentBytes { evictSlowReaders() }
     }
 
-    /// Does what is next for a connection with output: writes it, asks its stream for more, or goes on to the next
+    /// Takes the next step for a connection with output: writes it, asks its stream for more, or continues with the next
     /// request.
     mutating func settle(_ connection: Connection) {
         guard !connection.hasEnded, !connection.isWriting else { return }
@@ -171,8 +171,8 @@ extension ReactorState {
         if !connection.hasEnded { readOn(connection) }
     }
 
-    /// Tells the client that the response was the last one, and lets it say what it has begun to say: closed at once, a
-    /// connection is reset, and the client may never see the response (RFC 9112, 9.6).
+    /// Tells the client that the response was the last one, and lets it finish what it is sending. If the connection were
+    /// closed at once, it would be reset, and the client might never see the response (RFC 9112, 9.6).
     private mutating func linger(_ connection: Connection) {
         connection.isResponseComplete = false
         Descriptor.endSending(connection.file)

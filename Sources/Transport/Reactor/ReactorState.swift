@@ -5,8 +5,8 @@ import Glibc
 import HTTP
 import Instrumentation
 
-/// What the reactor knows: its connections and what waits for them. Used under the reactor's lock; what may run other
-/// code is left as an ``Effect`` to be performed when the lock is free.
+/// The reactor's connections and what waits for them. Used under the reactor's lock. Whatever may run other code becomes an
+/// ``Effect``, to be performed when the lock is free.
 struct ReactorState {
     enum Effect: Sendable {
         case resume(Connection.Waiter)

@@ -1,8 +1,8 @@
 #if os(Linux)
 import Foundation
 
-/// Reads the body of a request from the client as a handler asks for it: what nobody asks for stays in the kernel, and
-/// then with the client.
+/// Reads the body of a request from the client as a handler asks for it. The rest stays in the kernel, and then with the
+/// client.
 struct RequestBodyReader: Sendable {
     /// The most that is read at once, in bytes.
     static let bufferSize = 64 * 1024

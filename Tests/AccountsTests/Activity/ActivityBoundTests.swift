@@ -6,7 +6,7 @@ import Testing
 struct ActivityBoundTests {
     private func entries(_ site: TestSite, _ kind: Activity.Kind) async throws -> [Activity] {
         let user = try #require(try await site.database.read { try UserStore.find($0, id: 1) })
-        return try await site.accounts.activity(of: user, limit: 100).entries.filter { $0.kind == kind }
+        return try await site.accounts.activity.page(of: user, limit: 100).entries.filter { $0.kind == kind }
     }
 
     @Test func `of a kind the first and the last of a day stay, and those between are counted`() async throws {
@@ -27,8 +27,13 @@ struct ActivityBoundTests {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
             for _ in 1...2 {
-                for _ in 1...30 { _ = try await site.accounts.endSessions(of: 1, by: .commandLine) }
-                for _ in 1...30 { try await site.accounts.record(.codeFailed, of: ada.user, on: .stranger) }
+                for _ in 1...30 { _ = try await site.accounts.administration.endSessions(of: 1, by: .commandLine) }
+                let now = site.clock.time
+                for _ in 1...30 {
+                    try await site.database.write {
+                        try ActivityStore.insert($0, .codeFailed, user: ada.user.id, device: .stranger, at: now)
+                    }
+                }
                 site.clock.advance(by: 86_400)
             }
             #expect(try await entries(site, .allSessionsEnded).count == 40)
@@ -41,9 +46,9 @@ struct ActivityBoundTests {
             let ada = try await site.signUp()
             for _ in 1...60 {
                 site.clock.advance(by: 10)
-                let key = try await site.accounts.beginTwoFactor(ada.signedIn)
-                _ = try? await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key))
-                try await site.accounts.disableTwoFactor(ada.signedIn)
+                let key = try await site.accounts.twoFactor.begin(ada.signedIn)
+                _ = try? await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(key))
+                try await site.accounts.twoFactor.disable(ada.signedIn)
             }
             #expect(try await site.count("activity") <= 1 + 2 * Activity.dailyLimit)
         }
@@ -58,7 +63,7 @@ struct ActivityBoundTests {
             let signIns = try await entries(site, .signedIn)
             #expect(signIns.count == Activity.dailyLimit + 1)
             #expect(signIns.contains { $0.session == thief.session.id && $0.review == .new })
-            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).count == 1)
+            #expect(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).count == 1)
         }
     }
 }

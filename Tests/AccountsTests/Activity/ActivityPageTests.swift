@@ -8,7 +8,7 @@ struct ActivityPageTests {
     private func rename(_ person: IssuedSession, times: Int, _ site: TestSite, start: Int = 0) async throws {
         for index in start..<start + times {
             site.clock.advance(by: 60)
-            try await site.accounts.rename(person.signedIn, to: "Name \(index)")
+            try await site.accounts.profiles.rename(person.signedIn, to: "Name \(index)")
         }
     }
 
@@ -19,7 +19,7 @@ struct ActivityPageTests {
             try await rename(bruno, times: 1, site)
             var (sizes, ids, next) = ([Int](), [Activity.ID](), Activity.ID?.none)
             repeat {
-                let page = try await site.accounts.activity(of: ada.user, before: next, limit: 2)
+                let page = try await site.accounts.activity.page(of: ada.user, before: next, limit: 2)
                 sizes.append(page.entries.count)
                 ids += page.entries.map(\.id)
                 next = page.next
@@ -34,7 +34,7 @@ struct ActivityPageTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await rename(ada, times: 1, site)
-            let page = try await site.accounts.activity(of: ada.user, limit: 2)
+            let page = try await site.accounts.activity.page(of: ada.user, limit: 2)
             #expect(page.entries.count == 2)
             #expect(page.next == nil)
         }
@@ -44,10 +44,10 @@ struct ActivityPageTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await rename(ada, times: 3, site)
-            let first = try await site.accounts.activity(of: ada.user, limit: 2)
-            let before = try await site.accounts.activity(of: ada.user, before: first.next, limit: 2)
+            let first = try await site.accounts.activity.page(of: ada.user, limit: 2)
+            let before = try await site.accounts.activity.page(of: ada.user, before: first.next, limit: 2)
             try await rename(ada, times: 2, site, start: 3)
-            #expect(try await site.accounts.activity(of: ada.user, before: first.next, limit: 2) == before)
+            #expect(try await site.accounts.activity.page(of: ada.user, before: first.next, limit: 2) == before)
         }
     }
 
@@ -56,9 +56,9 @@ struct ActivityPageTests {
             let ada = try await site.signUp()
             try await rename(ada, times: 2, site)
             try await site.execute("UPDATE activity SET kind = 'flewAway' WHERE kind = 'nicknameChanged'")
-            let first = try await site.accounts.activity(of: ada.user, limit: 2)
+            let first = try await site.accounts.activity.page(of: ada.user, limit: 2)
             #expect(first.entries.isEmpty)
-            let second = try await site.accounts.activity(of: ada.user, before: first.next, limit: 2)
+            let second = try await site.accounts.activity.page(of: ada.user, before: first.next, limit: 2)
             #expect(second.entries.map(\.kind) == [.signedUp])
         }
     }
@@ -71,14 +71,14 @@ struct ActivityPageTests {
                 try await site.execute(
                     "INSERT INTO activity (userId, kind, userAgent, address, at) VALUES (1, 'signedIn', '', '', 0)")
             }
-            #expect(try await site.accounts.activity(of: ada.user, limit: limit).entries.count == count)
+            #expect(try await site.accounts.activity.page(of: ada.user, limit: limit).entries.count == count)
         }
     }
 
     @Test func `a sign-in tells which session it opened`() async throws {
         try await withSite { site in
             let (first, second) = (try await site.signUp(), try await site.signIn())
-            let entries = try await site.accounts.recentActivity(of: first.user, limit: 10)
+            let entries = try await site.accounts.activity.recent(of: first.user, limit: 10)
             #expect(entries.map(\.session) == [second.session.id, first.session.id])
         }
     }

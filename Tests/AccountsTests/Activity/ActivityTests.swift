@@ -7,22 +7,34 @@ struct ActivityTests {
     private typealias Action = @Sendable (Accounts, SignedIn) async throws -> Void
 
     private static let actions: [(Activity.Kind, Action)] = [
-        (.signedOut, { try await $0.signOut($1) }),
-        (.nicknameChanged, { try await $0.rename($1, to: "Ada Ahlberg") }),
-        (.pictureChanged, { _ = try await $0.setAvatar("1.webp", of: $1) }),
-        (.pictureRemoved, { _ = try await $0.setAvatar(nil, of: $1) }),
-        (.passwordChanged, { _ = try await $0.changePassword(of: $1, from: testPassword, to: "another password") }),
-        (.sessionEnded, { try await $0.revokeSession($1.session.id, by: $1) }),
-        (.otherSessionsEnded, { _ = try await $0.revokeOtherSessions(of: $1) }),
-        (.passwordProofFailed, { _ = try? await $0.delete($1, password: "wrong") }),
-        (.passwordProofFailed, { _ = try? await $0.changePassword(of: $1, from: "wrong", to: "another password") }),
+        (.signedOut, { try await $0.sessions.signOut($1) }),
+        (.nicknameChanged, { try await $0.profiles.rename($1, to: "Ada Ahlberg") }),
+        (.pictureChanged, { _ = try await $0.profiles.setAvatar("1.webp", of: $1) }),
+        (.pictureRemoved, { _ = try await $0.profiles.setAvatar(nil, of: $1) }),
+        (
+            .passwordChanged,
+            { _ = try await $0.authentication.changePassword(of: $1, from: testPassword, to: "another password") }
+        ),
+        (.sessionEnded, { try await $0.sessions.revoke($1.session.id, by: $1) }),
+        (.otherSessionsEnded, { _ = try await $0.sessions.revokeOthers(of: $1) }),
+        (.passwordConfirmationFailed, { _ = try? await $0.profiles.delete($1, password: "wrong") }),
+        (
+            .passwordConfirmationFailed,
+            { _ = try? await $0.authentication.changePassword(of: $1, from: "wrong", to: "another password") }
+        ),
         (
             .signedIn,
-            { _ = try await $0.signIn(username: "ada", password: testPassword, remember: false, on: $1.session.device) }
+            {
+                _ = try await $0.authentication.signIn(
+                    username: "ada", password: testPassword, remember: false, on: $1.session.device)
+            }
         ),
         (
             .signInFailed,
-            { _ = try? await $0.signIn(username: "ada", password: "wrong", remember: false, on: $1.session.device) }
+            {
+                _ = try? await $0.authentication.signIn(
+                    username: "ada", password: "wrong", remember: false, on: $1.session.device)
+            }
         ),
     ]
 
@@ -32,14 +44,14 @@ struct ActivityTests {
             .twoFactorDisabled,
             {
                 _ = try await enableTwoFactor($0, $1)
-                try await $0.disableTwoFactor($1)
+                try await $0.twoFactor.disable($1)
             }
         ),
         (
             .recoveryCodesReplaced,
             {
                 _ = try await enableTwoFactor($0, $1)
-                _ = try await $0.replaceRecoveryCodes($1)
+                _ = try await $0.twoFactor.replaceRecoveryCodes($1)
             }
         ),
         (.codeFailed, { _ = try? await giveCode($0, $1) { _ in "no code" } }),
@@ -49,19 +61,20 @@ struct ActivityTests {
     private static let all = actions + twoFactorActions
 
     private static func enableTwoFactor(_ accounts: Accounts, _ person: SignedIn) async throws -> [RecoveryCode] {
-        let key = try await accounts.beginTwoFactor(person)
+        let key = try await accounts.twoFactor.begin(person)
         let code = OneTimePassword.code(key: key.bytes, step: OneTimePassword.step(at: TestClock.start + 30))
-        return try await accounts.confirmTwoFactor(person, code: code)
+        return try await accounts.twoFactor.confirm(person, code: code)
     }
 
     private static func giveCode(
         _ accounts: Accounts, _ person: SignedIn, _ code: ([RecoveryCode]) -> String
     ) async throws {
         let codes = try await enableTwoFactor(accounts, person)
-        let result = try await accounts.signIn(
+        let result = try await accounts.authentication.signIn(
             username: "ada", password: testPassword, remember: false, on: person.session.device)
-        guard case .needsCode(let ticket) = result else { return }
-        _ = try await accounts.signIn(with: ticket.token, code: code(codes), on: person.session.device)
+        guard case .needsCode(let challenge) = result else { return }
+        _ = try await accounts.authentication.signIn(
+            with: challenge.token, code: code(codes), on: person.session.device)
     }
 
     @Test(arguments: all.indices)
@@ -71,7 +84,7 @@ struct ActivityTests {
             let ada = try await site.signUp(on: .phone)
             site.clock.advance(by: 30)
             try await act(site.accounts, ada.signedIn)
-            let entries = try await site.accounts.recentActivity(of: ada.user, limit: 10)
+            let entries = try await site.accounts.activity.recent(of: ada.user, limit: 10)
             #expect(entries.first?.kind == kind)
             #expect(entries.last?.kind == .signedUp)
             #expect(Set(entries.map(\.device)) == [.phone])
@@ -100,9 +113,9 @@ struct ActivityTests {
             let ada = try await site.signUp()
             for name in ["A", "B"] {
                 site.clock.advance(by: 60)
-                try await site.accounts.rename(ada.signedIn, to: name)
+                try await site.accounts.profiles.rename(ada.signedIn, to: name)
             }
-            _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
+            _ = try await site.accounts.profiles.setAvatar("1.webp", of: ada.signedIn)
             #expect(
                 try await site.kinds(of: ada.user, limit: 3) == [.pictureChanged, .nicknameChanged, .nicknameChanged])
         }
@@ -111,7 +124,7 @@ struct ActivityTests {
     @Test func `a nickname that stays the same is not written down`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            try await site.accounts.rename(ada.signedIn, to: "ada ")
+            try await site.accounts.profiles.rename(ada.signedIn, to: "ada ")
             #expect(try await site.kinds(of: ada.user) == [.signedUp])
         }
     }
@@ -121,14 +134,14 @@ struct ActivityTests {
             let ada = try await site.signUp("ada")
             let phone = try await site.signIn("ada", on: .phone)
             for index in 0..<30 {
-                try await site.accounts.rename(ada.signedIn, to: "Ada \(index)")
-                try await site.accounts.redrawAvatar(of: ada.signedIn)
-                try await site.accounts.rename(phone.signedIn, to: "Ada on the phone \(index)")
+                try await site.accounts.profiles.rename(ada.signedIn, to: "Ada \(index)")
+                try await site.accounts.profiles.redrawAvatar(of: ada.signedIn)
+                try await site.accounts.profiles.rename(phone.signedIn, to: "Ada on the phone \(index)")
             }
             let changes: [Activity.Kind] = [.nicknameChanged, .pictureChanged, .nicknameChanged, .signedIn, .signedUp]
             #expect(try await site.kinds(of: ada.user) == changes)
             site.clock.advance(by: 60)
-            try await site.accounts.rename(ada.signedIn, to: "Ada")
+            try await site.accounts.profiles.rename(ada.signedIn, to: "Ada")
             #expect(try await site.kinds(of: ada.user) == [.nicknameChanged] + changes)
         }
     }
@@ -138,7 +151,7 @@ struct ActivityTests {
             let ada = try await site.signUp("ada")
             let others = [try await site.signIn("ada", on: .phone), try await site.signIn("ada", on: .phone)]
             for _ in 0..<3 {
-                for other in others { try await site.accounts.revokeSession(other.session.id, by: ada.signedIn) }
+                for other in others { try await site.accounts.sessions.revoke(other.session.id, by: ada.signedIn) }
             }
             #expect(try await site.kinds(of: ada.user).filter { $0 == .sessionEnded }.count == 2)
         }
@@ -147,7 +160,7 @@ struct ActivityTests {
     @Test func `nobody sees what happened to others`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            try await site.accounts.rename(bruno.signedIn, to: "Bruno")
+            try await site.accounts.profiles.rename(bruno.signedIn, to: "Bruno")
             #expect(try await site.kinds(of: ada.user) == [.signedUp])
         }
     }

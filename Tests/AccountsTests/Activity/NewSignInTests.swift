@@ -11,14 +11,14 @@ struct NewSignInTests {
     private func review(of kind: Activity.Kind = .signedIn, _ site: TestSite, _ user: User) async throws
         -> Activity.Review?
     {
-        try await site.accounts.recentActivity(of: user, limit: 100).first { $0.kind == kind }?.review
+        try await site.accounts.activity.recent(of: user, limit: 100).first { $0.kind == kind }?.review
     }
 
     @Test func `an account's first sign-in is not new`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
             #expect(try await review(of: .signedUp, site, ada.user) == nil)
-            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).isEmpty)
+            #expect(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).isEmpty)
         }
     }
 
@@ -59,7 +59,7 @@ struct NewSignInTests {
             let ada = try await site.signUp()
             for _ in 0..<2 { try await site.signIn(on: .phone) }
             #expect(try await review(site, ada.user) == nil)
-            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).map(\.device) == [.phone])
+            #expect(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).map(\.device) == [.phone])
         }
     }
 
@@ -85,8 +85,9 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            _ = try await site.ticket(on: .phone)
-            _ = try await site.accounts.signIn(with: site.ticket(on: .phone), code: site.code(key), on: .phone)
+            _ = try await site.challenge(on: .phone)
+            _ = try await site.accounts.authentication.signIn(
+                with: site.challenge(on: .phone), code: site.code(key), on: .phone)
             #expect(try await review(site, ada.user) == .new)
         }
     }
@@ -95,11 +96,11 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let phone = try await site.signIn(on: .phone)
-            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
-            for _ in 0..<2 { try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn) }
-            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).isEmpty)
+            let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
+            for _ in 0..<2 { try await site.accounts.activity.confirmSignIn(entry.id, by: ada.signedIn) }
+            #expect(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).isEmpty)
             #expect(try await review(site, ada.user) == .confirmed)
-            #expect(try await site.accounts.authenticate(phone.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(phone.token) != nil)
         }
     }
 
@@ -107,15 +108,15 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let strangers = [try await site.signIn(on: .stranger), try await site.signIn(on: .stranger)]
-            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
+            let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
             for stranger in strangers {
-                #expect(try await site.accounts.unansweredSignIns(askedOf: stranger.signedIn).isEmpty)
-                await #expect(throws: Accounts.NotFound.self) {
-                    try await site.accounts.confirmSignIn(entry.id, by: stranger.signedIn)
+                #expect(try await site.accounts.activity.unansweredSignIns(askedOf: stranger.signedIn).isEmpty)
+                await #expect(throws: RecordNotFound.self) {
+                    try await site.accounts.activity.confirmSignIn(entry.id, by: stranger.signedIn)
                 }
             }
             #expect(try await review(of: .signedIn, site, ada.user) == nil)
-            #expect(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn) == [entry])
+            #expect(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn) == [entry])
         }
     }
 
@@ -123,11 +124,11 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let others = [try await site.signIn(on: .stranger), try await site.signIn(on: .home)]
-            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
+            let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
             #expect(entry.session == others[0].session.id)
-            #expect(try await site.accounts.denySignIn(entry.id, by: ada.signedIn) == 2)
-            for other in others { #expect(try await site.accounts.authenticate(other.token) == nil) }
-            #expect(try await site.accounts.authenticate(ada.token) != nil)
+            #expect(try await site.accounts.activity.denySignIn(entry.id, by: ada.signedIn) == 2)
+            for other in others { #expect(try await site.accounts.sessions.authenticate(other.token) == nil) }
+            #expect(try await site.accounts.sessions.authenticate(ada.token) != nil)
             #expect(try await review(site, ada.user) == nil)
             #expect(try await site.kinds(of: ada.user).first == .signInDenied)
             try await site.signIn(on: .stranger)
@@ -139,9 +140,9 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.signIn(on: .stranger)
-            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
-            _ = try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
-            try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn)
+            let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
+            _ = try await site.accounts.activity.denySignIn(entry.id, by: ada.signedIn)
+            try await site.accounts.activity.confirmSignIn(entry.id, by: ada.signedIn)
             #expect(try await review(site, ada.user) == .denied)
         }
     }
@@ -150,16 +151,19 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            _ = try await site.accounts.signIn(with: site.ticket(on: .stranger), code: site.code(key), on: .stranger)
-            let ticket = try await site.ticket(on: .stranger)
-            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
-            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
-            _ = try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
+            _ = try await site.accounts.authentication.signIn(
+                with: site.challenge(on: .stranger), code: site.code(key), on: .stranger)
+            let challenge = try await site.challenge(on: .stranger)
+            let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
+            let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
+            _ = try await site.accounts.activity.denySignIn(entry.id, by: ada.signedIn)
             site.clock.advance(by: 30)
-            await #expect(throws: Accounts.TicketExpired.self) {
-                try await site.accounts.signIn(with: ticket, code: site.code(key), on: .stranger)
+            await #expect(throws: AuthenticationError.challengeExpired) {
+                try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .stranger)
             }
-            await #expect(throws: Accounts.LinkExpired.self) { try await site.accounts.owner(of: link.token) }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await site.accounts.authentication.owner(of: link.token)
+            }
         }
     }
 
@@ -167,13 +171,13 @@ struct NewSignInTests {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             try await site.signIn("ada", on: .stranger)
-            let entries = try await site.accounts.recentActivity(of: ada.user, limit: 10)
+            let entries = try await site.accounts.activity.recent(of: ada.user, limit: 10)
             for (id, person) in [(entries[0].id, bruno), (entries[1].id, ada), (99, ada)] {
-                await #expect(throws: Accounts.NotFound.self) {
-                    try await site.accounts.confirmSignIn(id, by: person.signedIn)
+                await #expect(throws: RecordNotFound.self) {
+                    try await site.accounts.activity.confirmSignIn(id, by: person.signedIn)
                 }
-                await #expect(throws: Accounts.NotFound.self) {
-                    try await site.accounts.denySignIn(id, by: person.signedIn)
+                await #expect(throws: RecordNotFound.self) {
+                    try await site.accounts.activity.denySignIn(id, by: person.signedIn)
                 }
             }
             #expect(try await review(site, ada.user) == .new)
@@ -184,12 +188,12 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let stranger = try await site.signIn(on: .stranger)
-            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
-            try await site.accounts.signOut(ada.signedIn)
-            await #expect(throws: Accounts.NotFound.self) {
-                try await site.accounts.denySignIn(entry.id, by: ada.signedIn)
+            let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
+            try await site.accounts.sessions.signOut(ada.signedIn)
+            await #expect(throws: RecordNotFound.self) {
+                try await site.accounts.activity.denySignIn(entry.id, by: ada.signedIn)
             }
-            #expect(try await site.accounts.authenticate(stranger.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(stranger.token) != nil)
         }
     }
 
@@ -199,12 +203,12 @@ struct NewSignInTests {
             for number in 1...15 {
                 try await site.signIn(on: Device(userAgent: "\(number) x", address: "10.0.\(number).1"))
             }
-            var asked = try await site.accounts.unansweredSignIns(askedOf: ada.signedIn)
+            var asked = try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn)
             #expect(asked.map(\.device.address) == (6...15).reversed().map { "10.0.\($0).1" })
-            for entry in asked { try await site.accounts.confirmSignIn(entry.id, by: ada.signedIn) }
-            asked = try await site.accounts.unansweredSignIns(askedOf: ada.signedIn)
+            for entry in asked { try await site.accounts.activity.confirmSignIn(entry.id, by: ada.signedIn) }
+            asked = try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn)
             #expect(asked.isEmpty)
-            let entries = try await site.accounts.recentActivity(of: ada.user, limit: 100)
+            let entries = try await site.accounts.activity.recent(of: ada.user, limit: 100)
             #expect(entries.filter { $0.review == .lapsed }.count == 5)
             #expect(entries.filter { $0.kind == .signedIn }.count == 15)
         }
@@ -214,9 +218,9 @@ struct NewSignInTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.signIn(on: .stranger)
-            let entry = try #require(try await site.accounts.unansweredSignIns(askedOf: ada.signedIn).first)
+            let entry = try #require(try await site.accounts.activity.unansweredSignIns(askedOf: ada.signedIn).first)
             for number in 1...10 { try await site.signIn(on: Device(userAgent: "", address: "10.0.\(number).1")) }
-            #expect(try await site.accounts.denySignIn(entry.id, by: ada.signedIn) == 11)
+            #expect(try await site.accounts.activity.denySignIn(entry.id, by: ada.signedIn) == 11)
         }
     }
 

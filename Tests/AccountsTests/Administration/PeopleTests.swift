@@ -5,7 +5,8 @@ import Testing
 
 struct PeopleTests {
     private func names(_ site: TestSite, matching text: String) async throws -> [String] {
-        try await site.accounts.people(matching: text, limit: 100, by: .commandLine).people.map(\.user.username.text)
+        try await site.accounts.administration.people(matching: text, limit: 100, by: .commandLine).people.map(
+            \.user.username.text)
     }
 
     @Test func `pages follow each other by username to the end`() async throws {
@@ -13,7 +14,7 @@ struct PeopleTests {
             for name in ["mei", "ada", "zoe", "bruno", "kai"] { try await site.signUp(name) }
             var (pages, next) = ([[String]](), String?.none)
             repeat {
-                let page = try await site.accounts.people(after: next, limit: 2, by: .commandLine)
+                let page = try await site.accounts.administration.people(after: next, limit: 2, by: .commandLine)
                 pages.append(page.people.map(\.user.username.text))
                 next = page.next
             } while next != nil
@@ -28,7 +29,7 @@ struct PeopleTests {
     func `people are found by a part of username or nickname`(text: String, found: [String]) async throws {
         try await withSite { site in
             for (name, nickname) in [("ada", "Ada Ahlberg"), ("mei", "100% M\u{E9}i"), ("a_b", "X")] {
-                _ = try await site.accounts.signUp(
+                _ = try await site.accounts.authentication.signUp(
                     username: name, nickname: nickname, password: testPassword, on: .home)
             }
             #expect(try await names(site, matching: text) == found)
@@ -45,7 +46,7 @@ struct PeopleTests {
                     VALUES (?, '', '', 0, 0)
                     """, ["person-\(index)"])
             }
-            #expect(try await site.accounts.people(limit: limit, by: .commandLine).people.count == count)
+            #expect(try await site.accounts.administration.people(limit: limit, by: .commandLine).people.count == count)
         }
     }
 
@@ -55,11 +56,11 @@ struct PeopleTests {
             try await site.enableTwoFactor(ada)
             let bruno = try await site.signUp("bruno")
             let ended = try await site.signIn("bruno", on: .phone)
-            try await site.accounts.signOut(ended.signedIn)
+            try await site.accounts.sessions.signOut(ended.signedIn)
             site.clock.advance(by: 100)
-            _ = try await site.accounts.authenticate(bruno.token)
+            _ = try await site.accounts.sessions.authenticate(bruno.token)
             try await site.accounts.flush()
-            let people = try await site.accounts.people(limit: 10, by: .commandLine).people
+            let people = try await site.accounts.administration.people(limit: 10, by: .commandLine).people
             #expect(people.map(\.sessionCount) == [1, 1])
             #expect(people.map(\.hasTwoFactor) == [true, false])
             #expect(people.map(\.lastSeenAt) == [TestClock.start, TestClock.start + 160])
@@ -72,7 +73,7 @@ struct PeopleTests {
             try await site.signUp("ada")
             site.clock.advance(by: 86_400)
             try await site.accounts.clean(log: .quiet)
-            let person = try await site.accounts.person(named: "ada", by: .commandLine)
+            let person = try await site.accounts.administration.person(named: "ada", by: .commandLine)
             #expect(try await site.count("session") == 0)
             #expect(person.lastSeenAt == TestClock.start)
             #expect(person.sessionCount == 0)
@@ -82,13 +83,15 @@ struct PeopleTests {
     @Test func `one person is found by name without regard to case, and by id`() async throws {
         try await withSite { site in
             let ada = try await site.signUp("ada").user
-            let person = try await site.accounts.person(named: " ADA", by: .commandLine)
+            let person = try await site.accounts.administration.person(named: " ADA", by: .commandLine)
             #expect(person.user == ada)
-            #expect(try await site.accounts.person(ada.id, by: .commandLine) == person)
-            await #expect(throws: Accounts.NotFound.self) {
-                try await site.accounts.person(named: "nobody-here", by: .commandLine)
+            #expect(try await site.accounts.administration.person(ada.id, by: .commandLine) == person)
+            await #expect(throws: RecordNotFound.self) {
+                try await site.accounts.administration.person(named: "nobody-here", by: .commandLine)
             }
-            await #expect(throws: Accounts.NotFound.self) { try await site.accounts.person(99, by: .commandLine) }
+            await #expect(throws: RecordNotFound.self) {
+                try await site.accounts.administration.person(99, by: .commandLine)
+            }
         }
     }
 }

@@ -8,18 +8,19 @@ struct PrincipalTests {
     private typealias Change = @Sendable (Accounts, User.ID, Principal) async throws -> Void
 
     private static let changes: [(Activity.Kind?, Change)] = [
-        (.accountDisabled, { try await $0.disable($1, by: $2) }),
-        (.promoted, { try await $0.setRole(.administrator, of: $1, by: $2) }),
-        (.allSessionsEnded, { _ = try await $0.endSessions(of: $1, by: $2) }),
-        (.resetLinkMade, { _ = try await $0.makeResetLink(for: $1, by: $2) }),
-        (nil, { _ = try await $0.delete($1, by: $2) }),
-        (nil, { try await $0.enable($1, by: $2) }),
-        (nil, { try await $0.removeTwoFactor(of: $1, by: $2) }),
-        (nil, { _ = try await $0.createPerson(username: "new-\($1)", by: $2) }),
+        (.accountDisabled, { try await $0.administration.disable($1, by: $2) }),
+        (.promoted, { try await $0.administration.setRole(.administrator, of: $1, by: $2) }),
+        (.allSessionsEnded, { _ = try await $0.administration.endSessions(of: $1, by: $2) }),
+        (.resetLinkMade, { _ = try await $0.administration.makeResetLink(for: $1, by: $2) }),
+        (nil, { _ = try await $0.administration.delete($1, by: $2) }),
+        (nil, { try await $0.administration.enable($1, by: $2) }),
+        (nil, { try await $0.administration.removeTwoFactor(of: $1, by: $2) }),
+        (nil, { _ = try await $0.administration.createPerson(username: "new-\($1)", by: $2) }),
     ]
     private static let looks: [Change] = [
-        { _ = try await $0.people(limit: 10, by: $2) }, { _ = try await $0.person($1, by: $2) },
-        { _ = try await $0.person(named: "ada", by: $2) },
+        { _ = try await $0.administration.people(limit: 10, by: $2) },
+        { _ = try await $0.administration.person($1, by: $2) },
+        { _ = try await $0.administration.person(named: "ada", by: $2) },
     ]
 
     @Test(arguments: changes.indices)
@@ -29,7 +30,7 @@ struct PrincipalTests {
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             try await act(site.accounts, bruno.user.id, .administrator(ada.signedIn))
             guard let kind else { return }
-            let entry = try await site.accounts.recentActivity(of: bruno.user, limit: 1).first
+            let entry = try await site.accounts.activity.recent(of: bruno.user, limit: 1).first
             #expect(entry?.kind == kind)
             #expect(entry?.device == Device(userAgent: "", address: ""))
         }
@@ -40,7 +41,7 @@ struct PrincipalTests {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             site.clock.advance(by: 900)
-            await #expect(throws: Accounts.PasswordConfirmationNeeded.self) {
+            await #expect(throws: AuthenticationError.confirmationNeeded) {
                 try await Self.changes[index].1(site.accounts, bruno.user.id, .administrator(ada.signedIn))
             }
         }
@@ -51,10 +52,10 @@ struct PrincipalTests {
         let act = (Self.changes.map(\.1) + Self.looks)[index]
         try await withSite { site in
             let people = [try await site.signUp("ada"), try await site.signUp("bruno"), try await site.signUp("mei")]
-            try await site.accounts.setRole(.administrator, of: people[1].user.id, by: .commandLine)
-            try await site.accounts.setRole(.member, of: people[0].user.id, by: .commandLine)
+            try await site.accounts.administration.setRole(.administrator, of: people[1].user.id, by: .commandLine)
+            try await site.accounts.administration.setRole(.member, of: people[0].user.id, by: .commandLine)
             for person in [people[0], people[2]] {
-                await #expect(throws: Accounts.NotAllowed.self) {
+                await #expect(throws: AdministrationError.notAllowed) {
                     try await act(site.accounts, people[1].user.id, .administrator(person.signedIn))
                 }
             }
@@ -67,7 +68,7 @@ struct PrincipalTests {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             try await site.execute("UPDATE user SET disabledAt = 1 WHERE id = ?", [ada.user.id])
-            await #expect(throws: Accounts.NotAllowed.self) {
+            await #expect(throws: AdministrationError.notAllowed) {
                 try await act(site.accounts, bruno.user.id, .administrator(ada.signedIn))
             }
         }
@@ -76,9 +77,9 @@ struct PrincipalTests {
     @Test func `an administrator whose session has ended changes nothing`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            try await site.accounts.signOut(ada.signedIn)
-            await #expect(throws: Accounts.NotFound.self) {
-                try await site.accounts.disable(bruno.user.id, by: .administrator(ada.signedIn))
+            try await site.accounts.sessions.signOut(ada.signedIn)
+            await #expect(throws: RecordNotFound.self) {
+                try await site.accounts.administration.disable(bruno.user.id, by: .administrator(ada.signedIn))
             }
         }
     }
@@ -87,7 +88,7 @@ struct PrincipalTests {
     func `who does not exist is not found`(index: Int) async throws {
         try await withSite { site in
             try await site.signUp()
-            await #expect(throws: Accounts.NotFound.self) {
+            await #expect(throws: RecordNotFound.self) {
                 try await Self.changes[index].1(site.accounts, 99, .commandLine)
             }
         }
@@ -98,7 +99,7 @@ struct PrincipalTests {
             let first = try await site.signUp("ada")
             #expect(first.user.role == .administrator)
             #expect(try await site.signUp("bruno").user.role == .member)
-            #expect(try await site.accounts.authenticate(first.token)?.user.role == .administrator)
+            #expect(try await site.accounts.sessions.authenticate(first.token)?.user.role == .administrator)
         }
     }
 
@@ -117,14 +118,15 @@ struct PrincipalTests {
     @Test func `others need their last administrator, who may go all the same`() async throws {
         try await withSite { site in
             let ada = try await site.signUp("ada")
-            #expect(try await !site.accounts.isNeededByOthers(ada.user))
+            #expect(try await !site.accounts.administration.isNeededByOthers(ada.user))
             let bruno = try await site.signUp("bruno")
-            #expect(try await site.accounts.isNeededByOthers(ada.user))
-            #expect(try await !site.accounts.isNeededByOthers(bruno.user))
-            try await site.accounts.setRole(.administrator, of: bruno.user.id, by: .administrator(ada.signedIn))
-            #expect(try await !site.accounts.isNeededByOthers(ada.user))
-            try await site.accounts.setRole(.member, of: bruno.user.id, by: .commandLine)
-            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            #expect(try await site.accounts.administration.isNeededByOthers(ada.user))
+            #expect(try await !site.accounts.administration.isNeededByOthers(bruno.user))
+            try await site.accounts.administration.setRole(
+                .administrator, of: bruno.user.id, by: .administrator(ada.signedIn))
+            #expect(try await !site.accounts.administration.isNeededByOthers(ada.user))
+            try await site.accounts.administration.setRole(.member, of: bruno.user.id, by: .commandLine)
+            _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)
             #expect(try await site.count("user") == 1)
         }
     }
@@ -134,9 +136,9 @@ struct PrincipalTests {
         try await withSite { site in
             let ada = try await site.signUp("ada")
             if byThemselves {
-                _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+                _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)
             } else {
-                _ = try await site.accounts.delete(ada.user.id, by: .commandLine)
+                _ = try await site.accounts.administration.delete(ada.user.id, by: .commandLine)
             }
             #expect(try await site.count("user") == 0)
         }
@@ -146,11 +148,11 @@ struct PrincipalTests {
         try await withSite { site in
             let ada = try await site.signUp("ada")
             let (key, _) = try await site.enableTwoFactor(ada)
-            let ticket = try await site.ticket()
-            #expect(try await site.accounts.endSessions(of: ada.user.id, by: .commandLine) == 1)
-            #expect(try await site.accounts.authenticate(ada.token) == nil)
-            await #expect(throws: Accounts.TicketExpired.self) {
-                try await site.accounts.signIn(with: ticket, code: site.code(key), on: .home)
+            let challenge = try await site.challenge()
+            #expect(try await site.accounts.administration.endSessions(of: ada.user.id, by: .commandLine) == 1)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == nil)
+            await #expect(throws: AuthenticationError.challengeExpired) {
+                try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .home)
             }
         }
     }
@@ -159,7 +161,7 @@ struct PrincipalTests {
         try await withSite { site in
             let ada = try await site.signUp("ada")
             try await site.enableTwoFactor(ada)
-            for _ in 0..<2 { try await site.accounts.removeTwoFactor(of: ada.user.id, by: .commandLine) }
+            for _ in 0..<2 { try await site.accounts.administration.removeTwoFactor(of: ada.user.id, by: .commandLine) }
             try await site.signIn()
             #expect(try await site.kinds(of: ada.user).filter { $0 == .twoFactorRemoved }.count == 1)
         }

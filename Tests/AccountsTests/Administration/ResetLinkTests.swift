@@ -9,18 +9,18 @@ struct ResetLinkTests {
     private static let newPassword = "moths in the lamplight"
 
     private func reset(_ site: TestSite, _ link: ResetLink, to password: String = newPassword) async throws {
-        try await site.accounts.resetPassword(with: link.token, to: password, on: .phone)
+        try await site.accounts.authentication.resetPassword(with: link.token, to: password, on: .phone)
     }
 
     @Test func `a link sets a new password and ends all sessions`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
             #expect(link.expiresAt == TestClock.start + 3600)
-            #expect(try await site.accounts.owner(of: link.token) == ada.user)
+            #expect(try await site.accounts.authentication.owner(of: link.token) == ada.user)
             try await reset(site, link)
-            #expect(try await site.accounts.authenticate(ada.token) == nil)
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn() }
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == nil)
+            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn() }
             try await site.signIn(password: Self.newPassword)
             #expect(try await site.kinds(of: ada.user).contains(.passwordReset))
         }
@@ -29,26 +29,33 @@ struct ResetLinkTests {
     @Test(arguments: [(3599, true), (3600, false)] as [(TimeInterval, Bool)])
     func `a link works for an hour`(seconds: TimeInterval, works: Bool) async throws {
         try await withSite { site in
-            let link = try await site.accounts.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             site.clock.advance(by: seconds)
             let result = await Result { try await reset(site, link) }
-            if works { try result.get() } else { #expect(throws: Accounts.LinkExpired.self) { try result.get() } }
+            if works { try result.get() } else { #expect(throws: AuthenticationError.linkExpired) { try result.get() } }
         }
     }
 
     @Test func `a link works once`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             try await reset(site, link)
-            await #expect(throws: Accounts.LinkExpired.self) { try await reset(site, link, to: "another password") }
-            await #expect(throws: Accounts.LinkExpired.self) { try await site.accounts.owner(of: link.token) }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await reset(site, link, to: "another password")
+            }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await site.accounts.authentication.owner(of: link.token)
+            }
             try await site.signIn(password: Self.newPassword)
         }
     }
 
     @Test func `of many who use a link at once one sets the password`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             let count = await withTaskGroup(of: Bool.self) { group in
                 for index in 0..<5 {
                     group.addTask {
@@ -69,17 +76,18 @@ struct ResetLinkTests {
         try await withSite { site in
             let id = try await site.signUp().user.id
             let links = [
-                try await site.accounts.makeResetLink(for: id, by: .commandLine),
-                try await site.accounts.makeResetLink(for: id, by: .commandLine),
+                try await site.accounts.administration.makeResetLink(for: id, by: .commandLine),
+                try await site.accounts.administration.makeResetLink(for: id, by: .commandLine),
             ]
-            await #expect(throws: Accounts.LinkExpired.self) { try await reset(site, links[0]) }
+            await #expect(throws: AuthenticationError.linkExpired) { try await reset(site, links[0]) }
             try await reset(site, links[1])
         }
     }
 
     @Test func `a password that may not be set leaves the link as it is`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.makeResetLink(for: site.signUp("adaahlberg").user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp("adaahlberg").user.id, by: .commandLine)
             await #expect(throws: Password.Problem.tooShort) { try await reset(site, link, to: "short") }
             await #expect(throws: Password.Problem.sameAsUsername) { try await reset(site, link, to: "adaahlberg") }
             try await reset(site, link)
@@ -90,14 +98,14 @@ struct ResetLinkTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, codes) = try await site.enableTwoFactor(ada)
-            try await reset(site, site.accounts.makeResetLink(for: ada.user.id, by: .commandLine))
-            let result = try await site.accounts.signIn(
+            try await reset(site, site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine))
+            let result = try await site.accounts.authentication.signIn(
                 username: "ada", password: Self.newPassword, remember: false, on: .home)
-            guard case .needsCode(let ticket) = result else {
+            guard case .needsCode(let challenge) = result else {
                 Issue.record("signed in by a password alone")
                 return
             }
-            _ = try await site.accounts.signIn(with: ticket.token, code: site.code(key), on: .home)
+            _ = try await site.accounts.authentication.signIn(with: challenge.token, code: site.code(key), on: .home)
             #expect(try await site.count("recoveryCode") == codes.count)
         }
     }
@@ -106,9 +114,9 @@ struct ResetLinkTests {
         try await withSite { site in
             try await site.signUp("ada")
             let bruno = try await site.signUp("bruno").user
-            try await site.accounts.disable(bruno.id, by: .commandLine)
-            try await reset(site, site.accounts.makeResetLink(for: bruno.id, by: .commandLine))
-            await #expect(throws: Accounts.AccountDisabled.self) {
+            try await site.accounts.administration.disable(bruno.id, by: .commandLine)
+            try await reset(site, site.accounts.administration.makeResetLink(for: bruno.id, by: .commandLine))
+            await #expect(throws: AuthenticationError.disabled) {
                 try await site.signIn("bruno", password: Self.newPassword)
             }
         }
@@ -117,17 +125,18 @@ struct ResetLinkTests {
     @Test func `a change of the password makes links worthless`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
-            _ = try await site.accounts.changePassword(of: ada.signedIn, from: testPassword, to: "another password")
-            await #expect(throws: Accounts.LinkExpired.self) { try await reset(site, link) }
+            let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
+            _ = try await site.accounts.authentication.changePassword(
+                of: ada.signedIn, from: testPassword, to: "another password")
+            await #expect(throws: AuthenticationError.linkExpired) { try await reset(site, link) }
         }
     }
 
     @Test func `without a link nothing is hashed`() async throws {
         try await withSite(depth: 0) { site in
             try await site.whileHashingStands {
-                await #expect(throws: Accounts.LinkExpired.self) {
-                    try await site.accounts.resetPassword(
+                await #expect(throws: AuthenticationError.linkExpired) {
+                    try await site.accounts.authentication.resetPassword(
                         with: Token(random: constantBytes(0)), to: Self.newPassword, on: .home)
                 }
             }
@@ -136,7 +145,8 @@ struct ResetLinkTests {
 
     @Test func `the database holds a link's hash alone, and maintenance takes it away`() async throws {
         try await withSite { site in
-            let link = try await site.accounts.makeResetLink(for: site.signUp().user.id, by: .commandLine)
+            let link = try await site.accounts.administration.makeResetLink(
+                for: site.signUp().user.id, by: .commandLine)
             let stored = try site.stored()
             #expect(stored.range(of: link.token.hash) != nil)
             #expect(stored.range(of: Data(link.token.encoded.utf8)) == nil)
@@ -151,18 +161,18 @@ struct ResetLinkTests {
     @Test func `an account made for somebody opens with the link alone`() async throws {
         try await withSite { site in
             try await site.signUp("ada")
-            let link = try await site.accounts.createPerson(username: "Bruno", by: .commandLine)
+            let link = try await site.accounts.administration.createPerson(username: "Bruno", by: .commandLine)
             #expect(link.user.username.text == "bruno")
             #expect(link.user.role == .member)
             for password in ["", testPassword] {
-                await #expect(throws: Accounts.WrongCredentials.self) {
+                await #expect(throws: AuthenticationError.wrongCredentials) {
                     try await site.signIn("bruno", password: password)
                 }
             }
             try await reset(site, link)
             let issued = try await site.signIn("bruno", password: Self.newPassword)
             #expect(issued.user.nickname.text == "bruno")
-            #expect(try await site.accounts.unansweredSignIns(askedOf: issued.signedIn).isEmpty)
+            #expect(try await site.accounts.activity.unansweredSignIns(askedOf: issued.signedIn).isEmpty)
         }
     }
 
@@ -170,10 +180,11 @@ struct ResetLinkTests {
         try await withSite { site in
             try await site.signUp("ada")
             await #expect(throws: SignUpRefused(username: .taken)) {
-                try await site.accounts.createPerson(username: "ADA", by: .commandLine)
+                try await site.accounts.administration.createPerson(username: "ADA", by: .commandLine)
             }
             await #expect(throws: SignUpRefused(username: .reserved, nickname: .forbiddenCharacter)) {
-                try await site.accounts.createPerson(username: "root", nickname: "a\nb", by: .commandLine)
+                try await site.accounts.administration.createPerson(
+                    username: "root", nickname: "a\nb", by: .commandLine)
             }
             #expect(try await site.count("user") == 1)
         }

@@ -26,7 +26,7 @@ struct ExportSizeTests {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
             try await fill(site, sessions: 1234, activities: 2345)
-            let pieces = try await site.accounts.export(of: ada)
+            let pieces = try await site.accounts.export.pieces(for: ada)
             let largest = try await pieces.reduce(0) { max($0, $1.count) }
             #expect(largest < 200_000)
             let export = try await pieces.read()
@@ -41,7 +41,7 @@ struct ExportSizeTests {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
             try await fill(site, sessions: 1, activities: 1000)
-            let pieces = try await site.accounts.export(of: ada)
+            let pieces = try await site.accounts.export.pieces(for: ada)
             var iterator = pieces.makeAsyncIterator()
             var json = Data()
             while let piece = try await iterator.next() {
@@ -57,8 +57,8 @@ struct ExportSizeTests {
     @Test func `a person exports once at a time, and again when that is done`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada").signedIn, try await site.signUp("bruno").signedIn)
-            let pieces = try await site.accounts.export(of: ada)
-            await #expect(throws: Accounts.ExportUnderWay.self) { try await site.accounts.export(of: ada) }
+            let pieces = try await site.accounts.export.pieces(for: ada)
+            await #expect(throws: ExportError.alreadyRunning) { try await site.accounts.export.pieces(for: ada) }
             #expect(try await site.export(of: bruno).head.account.username == "bruno")
             #expect(try await pieces.read().head.account.username == "ada")
             _ = consume pieces

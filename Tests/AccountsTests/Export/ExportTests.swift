@@ -6,14 +6,14 @@ import Testing
 struct ExportTests {
     @Test func `an export has everything about the person`() async throws {
         try await withSite { site in
-            let ada = try await site.accounts.signUp(
+            let ada = try await site.accounts.authentication.signUp(
                 username: "ada", nickname: "Ada Ahlberg", password: testPassword, on: .home)
-            _ = try await site.accounts.setAvatar("1.webp", of: ada.signedIn)
-            try await site.accounts.setPreferences(
+            _ = try await site.accounts.profiles.setAvatar("1.webp", of: ada.signedIn)
+            try await site.accounts.profiles.setPreferences(
                 Preferences(language: .german, timeZone: TimeZoneName("Asia/Kolkata")), of: ada.signedIn)
             try await site.enableTwoFactor(ada)
-            _ = try await site.ticket(on: .phone)
-            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
+            _ = try await site.challenge(on: .phone)
+            let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
             let export = try await site.export(of: ada.signedIn)
             #expect(export.head.exportedAt == site.clock.time)
             #expect(export.head.account.username == "ada")
@@ -44,7 +44,7 @@ struct ExportTests {
             let ada = try await site.signUp()
             let phone = try await site.signIn(remember: true, on: .phone)
             site.clock.advance(by: 10)
-            try await site.accounts.signOut(phone.signedIn)
+            try await site.accounts.sessions.signOut(phone.signedIn)
             let export = try await site.export(of: ada.signedIn)
             #expect(export.sessions.map(\.id) == [phone.session.id, ada.session.id])
             #expect(export.activity.map(\.session) == [nil, nil, phone.session.id, ada.session.id])
@@ -101,7 +101,7 @@ struct ExportTests {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno", on: .phone))
             try await site.enableTwoFactor(bruno)
-            _ = try await site.ticket("bruno", on: .phone)
+            _ = try await site.challenge("bruno", on: .phone)
             let export = try await site.export(of: ada.signedIn)
             #expect(export.sessions.count == 1)
             #expect(export.activity.count == 2)
@@ -115,8 +115,8 @@ struct ExportTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, codes) = try await site.enableTwoFactor(ada)
-            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
-            let pieces = try await site.accounts.export(of: ada.signedIn)
+            let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
+            let pieces = try await site.accounts.export.pieces(for: ada.signedIn)
             let json = try await pieces.reduce(into: Data()) { $0 += $1 }
             #expect(try await pieces.read().head == pieces.head)
             let text = String(decoding: json, as: UTF8.self)
@@ -131,9 +131,9 @@ struct ExportTests {
         try await withSite { site in
             let ada = try await site.signUp()
             site.clock.advance(by: 900)
-            await #expect(throws: Accounts.PasswordConfirmationNeeded.self) { try await site.export(of: ada.signedIn) }
+            await #expect(throws: AuthenticationError.confirmationNeeded) { try await site.export(of: ada.signedIn) }
             #expect(try await site.kinds(of: ada.user) == [.signedUp])
-            let proven = try await site.accounts.prove(ada.signedIn, password: testPassword)
+            let proven = try await site.accounts.authentication.confirmPassword(ada.signedIn, password: testPassword)
             _ = try await site.export(of: proven.signedIn)
             #expect(try await site.kinds(of: ada.user) == [.exported, .signedUp])
         }
@@ -143,12 +143,12 @@ struct ExportTests {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             let ended = try await site.signIn("ada")
-            try await site.accounts.signOut(ended.signedIn)
+            try await site.accounts.sessions.signOut(ended.signedIn)
             for _ in 0..<10 {
-                await #expect(throws: Accounts.NotFound.self) { try await site.export(of: ended.signedIn) }
+                await #expect(throws: RecordNotFound.self) { try await site.export(of: ended.signedIn) }
             }
             for _ in 0..<5 { _ = try await site.export(of: ada.signedIn) }
-            await #expect(throws: Accounts.TooManyAttempts.self) { try await site.export(of: ada.signedIn) }
+            await expectTooManyAttempts { try await site.export(of: ada.signedIn) }
             _ = try await site.export(of: bruno.signedIn)
         }
     }

@@ -25,7 +25,7 @@ struct BreachedPasswordRefusalTests {
     }
 
     private func signUp(_ accounts: Accounts, _ name: String, password: String) async throws -> IssuedSession {
-        try await accounts.signUp(username: name, nickname: "", password: password, on: .home)
+        try await accounts.authentication.signUp(username: name, nickname: "", password: password, on: .home)
     }
 
     @Test func `at sign-up, which leaves no account`() async throws {
@@ -42,7 +42,7 @@ struct BreachedPasswordRefusalTests {
         try await withSite { site in
             let accounts = try accounts(of: site)
             for _ in 0..<30 { _ = try? await signUp(accounts, "ada", password: Self.leaked) }
-            await #expect(throws: Accounts.TooManyAttempts.self) {
+            await expectTooManyAttempts {
                 try await signUp(accounts, "ada", password: testPassword)
             }
         }
@@ -52,8 +52,8 @@ struct BreachedPasswordRefusalTests {
         try await withSite { site in
             let accounts = try accounts(of: site)
             let ada = try await signUp(accounts, "ada", password: testPassword)
-            await #expect(throws: Accounts.PasswordChangeRefused(new: .breached)) {
-                try await accounts.changePassword(of: ada.signedIn, from: testPassword, to: Self.leaked)
+            await #expect(throws: PasswordChangeRefused(new: .breached)) {
+                try await accounts.authentication.changePassword(of: ada.signedIn, from: testPassword, to: Self.leaked)
             }
             try await site.signIn()
         }
@@ -62,11 +62,11 @@ struct BreachedPasswordRefusalTests {
     @Test func `with a link, which still works`() async throws {
         try await withSite { site in
             let accounts = try accounts(of: site)
-            let link = try await accounts.createPerson(username: "ada", by: .commandLine)
+            let link = try await accounts.administration.createPerson(username: "ada", by: .commandLine)
             await #expect(throws: Password.Problem.breached) {
-                try await accounts.resetPassword(with: link.token, to: Self.leaked, on: .home)
+                try await accounts.authentication.resetPassword(with: link.token, to: Self.leaked, on: .home)
             }
-            try await accounts.resetPassword(with: link.token, to: testPassword, on: .home)
+            try await accounts.authentication.resetPassword(with: link.token, to: testPassword, on: .home)
             try await site.signIn()
         }
     }
@@ -74,7 +74,7 @@ struct BreachedPasswordRefusalTests {
     @Test func `who has had such a password signs in as before`() async throws {
         try await withSite { site in
             _ = try await signUp(site.accounts, "ada", password: Self.leaked)
-            _ = try await accounts(of: site).signIn(
+            _ = try await accounts(of: site).authentication.signIn(
                 username: "ada", password: Self.leaked, remember: false, on: .home)
         }
     }

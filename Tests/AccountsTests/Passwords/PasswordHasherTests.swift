@@ -68,7 +68,7 @@ struct PasswordHasherTests {
         try await withSite(depth: 0) { site in
             try await site.whileHashingStands {
                 await #expect(throws: WorkQueue.Full.self) {
-                    try await site.accounts.hasher.check(testPassword, against: nil, in: .ordinary)
+                    try await site.accounts.authentication.hasher.check(testPassword, against: nil, in: .ordinary)
                 }
             }
         }

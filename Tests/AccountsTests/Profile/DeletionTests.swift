@@ -9,18 +9,18 @@ struct DeletionTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let other = try await site.signIn(on: .phone)
-            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)
             for table in ["user", "session", "activity"] { #expect(try await site.count(table) == 0) }
-            for one in [ada, other] { #expect(try await site.accounts.authenticate(one.token) == nil) }
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn() }
+            for one in [ada, other] { #expect(try await site.accounts.sessions.authenticate(one.token) == nil) }
+            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn() }
         }
     }
 
     @Test func `others are not touched`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            _ = try await site.accounts.delete(bruno.signedIn, password: testPassword)
-            #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
+            _ = try await site.accounts.profiles.delete(bruno.signedIn, password: testPassword)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == ada.signedIn)
             #expect(try await site.kinds(of: ada.user) == [.signedUp])
         }
     }
@@ -28,35 +28,37 @@ struct DeletionTests {
     @Test func `the name of the picture comes back`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            _ = try await site.accounts.setAvatar("picture.webp", of: ada)
-            #expect(try await site.accounts.delete(ada, password: testPassword) == "picture.webp")
+            _ = try await site.accounts.profiles.setAvatar("picture.webp", of: ada)
+            #expect(try await site.accounts.profiles.delete(ada, password: testPassword) == "picture.webp")
         }
     }
 
     @Test func `without a picture nothing comes back`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            #expect(try await site.accounts.delete(ada, password: testPassword) == nil)
+            #expect(try await site.accounts.profiles.delete(ada, password: testPassword) == nil)
         }
     }
 
     @Test func `a wrong password erases nothing`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            await #expect(throws: Accounts.WrongPassword.self) {
-                try await site.accounts.delete(ada.signedIn, password: "fruit bats at dawn")
+            await #expect(throws: AuthenticationError.wrongPassword) {
+                try await site.accounts.profiles.delete(ada.signedIn, password: "fruit bats at dawn")
             }
-            #expect(try await site.accounts.authenticate(ada.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) != nil)
         }
     }
 
     @Test func `a password that was changed meanwhile erases nothing`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            let result = try await site.during({ try await site.accounts.delete(ada, password: testPassword) }) {
-                _ = try await site.restarted().changePassword(of: ada, from: testPassword, to: "another password")
+            let result = try await site.during({ try await site.accounts.profiles.delete(ada, password: testPassword) })
+            {
+                _ = try await site.restarted().authentication.changePassword(
+                    of: ada, from: testPassword, to: "another password")
             }
-            #expect(throws: Accounts.WrongPassword.self) { try result.get() }
+            #expect(throws: AuthenticationError.wrongPassword) { try result.get() }
             #expect(try await site.count("user") == 1)
         }
     }
@@ -64,9 +66,9 @@ struct DeletionTests {
     @Test func `an account that has gone cannot be deleted again`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            _ = try await site.accounts.delete(ada, password: testPassword)
-            await #expect(throws: Accounts.WrongPassword.self) {
-                try await site.accounts.delete(ada, password: testPassword)
+            _ = try await site.accounts.profiles.delete(ada, password: testPassword)
+            await #expect(throws: AuthenticationError.wrongPassword) {
+                try await site.accounts.profiles.delete(ada, password: testPassword)
             }
         }
     }
@@ -74,10 +76,10 @@ struct DeletionTests {
     @Test func `the name is free again and the id is not`() async throws {
         try await withSite { site in
             let first = try await site.signUp()
-            _ = try await site.accounts.delete(first.signedIn, password: testPassword)
+            _ = try await site.accounts.profiles.delete(first.signedIn, password: testPassword)
             let second = try await site.signUp()
             #expect(second.user.id != first.user.id)
-            #expect(try await site.accounts.authenticate(first.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(first.token) == nil)
         }
     }
 
@@ -85,14 +87,14 @@ struct DeletionTests {
         try await withSite { site in
             try await site.signUp("someone-else", on: .home)
             let device = Device(userAgent: "Netscape Navigator of Ada", address: "203.0.113.199")
-            let ada = try await site.accounts.signUp(
+            let ada = try await site.accounts.authentication.signUp(
                 username: "ada-to-forget", nickname: "Countess of Lovelace", password: testPassword, on: device)
-            _ = try await site.accounts.setAvatar("picture-to-forget.webp", of: ada.signedIn)
+            _ = try await site.accounts.profiles.setAvatar("picture-to-forget.webp", of: ada.signedIn)
             let (_, codes) = try await site.enableTwoFactor(ada)
-            let ticket = try await site.ticket("ada-to-forget", on: device)
-            let link = try await site.accounts.makeResetLink(for: ada.user.id, by: .commandLine)
+            let challenge = try await site.challenge("ada-to-forget", on: device)
+            let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
             _ = try await site.guess("ada-to-forget", times: 2, on: device)
-            _ = try await site.accounts.authenticate(ada.token)
+            _ = try await site.accounts.sessions.authenticate(ada.token)
             try await site.accounts.flush()
             let tables = try await site.tablesOfPeople()
             #expect(tables.count == 7)
@@ -100,7 +102,7 @@ struct DeletionTests {
                 #expect(try await site.count("\(table) WHERE userId = \(ada.user.id)") > 0, "\(table)")
             }
 
-            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)
             for table in tables {
                 #expect(try await site.count("\(table) WHERE userId = \(ada.user.id)") == 0, "\(table)")
             }
@@ -111,7 +113,7 @@ struct DeletionTests {
             ]
             let secrets =
                 texts.map { Data($0.utf8) }
-                + [ada.token.hash, ticket.hash, link.token.hash, codes[0].hash(for: ada.user.id, with: .test)]
+                + [ada.token.hash, challenge.hash, link.token.hash, codes[0].hash(for: ada.user.id, with: .test)]
             for secret in secrets { #expect(stored.range(of: secret) == nil) }
             #expect(stored.range(of: Data("someone-else".utf8)) != nil)
         }
@@ -121,9 +123,9 @@ struct DeletionTests {
         try await withSite { site in
             let name = "unmistakable.name"
             let ada = try await site.signUp(name)
-            try await site.accounts.rename(ada.signedIn, to: "Unmistakable Nickname")
+            try await site.accounts.profiles.rename(ada.signedIn, to: "Unmistakable Nickname")
             try await site.signUp("bruno")
-            _ = try await site.accounts.delete(ada.signedIn, password: testPassword)
+            _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)
             #expect(try site.stored().range(of: Data(name.utf8)) != nil)
             let maintenance = Task { await site.accounts.maintain(log: .quiet) }
             while try site.stored().range(of: Data(name.utf8)) != nil, !Task.isCancelled {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5)))
 struct PasswordChangeTests {
-    private typealias Refused = Accounts.PasswordChangeRefused
+    private typealias Refused = PasswordChangeRefused
 
     private static let newPassword = "moths in the lamplight"
 
@@ -12,14 +12,14 @@ struct PasswordChangeTests {
     private func change(
         _ site: TestSite, _ person: SignedIn, from current: String = testPassword, to new: String = newPassword
     ) async throws -> IssuedSession {
-        try await site.accounts.changePassword(of: person, from: current, to: new)
+        try await site.accounts.authentication.changePassword(of: person, from: current, to: new)
     }
 
     @Test func `the new password signs in and the old one does not`() async throws {
         try await withSite { site in
             try await change(site, site.signUp().signedIn)
             try await site.signIn(password: Self.newPassword)
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn() }
+            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn() }
         }
     }
 
@@ -27,8 +27,8 @@ struct PasswordChangeTests {
         try await withSite { site in
             let before = try await site.signUp()
             let after = try await change(site, before.signedIn)
-            #expect(try await site.accounts.authenticate(before.token) == nil)
-            #expect(try await site.accounts.authenticate(after.token) == before.signedIn)
+            #expect(try await site.accounts.sessions.authenticate(before.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(after.token) == before.signedIn)
             #expect(after.session == before.session)
         }
     }
@@ -38,7 +38,7 @@ struct PasswordChangeTests {
             let here = try await site.signUp()
             let other = try await site.signIn(remember: true, on: .phone)
             try await change(site, here.signedIn)
-            #expect(try await site.accounts.authenticate(other.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(other.token) == nil)
         }
     }
 
@@ -46,7 +46,7 @@ struct PasswordChangeTests {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             try await change(site, ada.signedIn)
-            #expect(try await site.accounts.authenticate(bruno.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(bruno.token) != nil)
             try await site.signIn("bruno")
         }
     }
@@ -57,7 +57,7 @@ struct PasswordChangeTests {
             await #expect(throws: Refused(currentIsWrong: true)) {
                 try await change(site, here.signedIn, from: "fruit bats at dawn")
             }
-            for one in [here, other] { #expect(try await site.accounts.authenticate(one.token) != nil) }
+            for one in [here, other] { #expect(try await site.accounts.sessions.authenticate(one.token) != nil) }
             try await site.signIn()
         }
     }
@@ -67,7 +67,7 @@ struct PasswordChangeTests {
         try await withSite { site in
             let here = try await site.signUp("adaahlberg")
             await #expect(throws: Refused(new: problem)) { try await change(site, here.signedIn, to: new) }
-            #expect(try await site.accounts.authenticate(here.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(here.token) != nil)
             try await site.signIn("adaahlberg")
         }
     }
@@ -85,7 +85,7 @@ struct PasswordChangeTests {
         try await withSite { site in
             let person = try await site.signUp().signedIn
             let second = try await site.during({ try await change(site, person) }) {
-                _ = try await site.restarted().changePassword(
+                _ = try await site.restarted().authentication.changePassword(
                     of: person, from: testPassword, to: "first come, first served")
             }
             #expect(throws: Refused(currentIsWrong: true)) { try second.get() }
@@ -97,10 +97,10 @@ struct PasswordChangeTests {
         try await withSite { site in
             let (here, other) = (try await site.signUp(), try await site.signIn(on: .phone))
             let result = try await site.during({ try await change(site, here.signedIn) }) {
-                try await site.accounts.revokeSession(here.session.id, by: other.signedIn)
+                try await site.accounts.sessions.revoke(here.session.id, by: other.signedIn)
             }
-            #expect(throws: Accounts.NotFound.self) { try result.get() }
-            #expect(try await site.accounts.authenticate(other.token) != nil)
+            #expect(throws: RecordNotFound.self) { try result.get() }
+            #expect(try await site.accounts.sessions.authenticate(other.token) != nil)
             try await site.signIn()
         }
     }
@@ -108,7 +108,7 @@ struct PasswordChangeTests {
     @Test func `a hash is replaced whatever its parameters`() async throws {
         try await withSite { site in
             let person = try await site.signUp().signedIn
-            _ = try await site.restarted(hashingWith: .newer).changePassword(
+            _ = try await site.restarted(hashingWith: .newer).authentication.changePassword(
                 of: person, from: testPassword, to: Self.newPassword)
             try await site.signIn(password: Self.newPassword)
         }

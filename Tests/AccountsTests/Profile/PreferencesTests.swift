@@ -16,11 +16,11 @@ import Testing
         try await withSite { site in
             let (laptop, phone) = (try await site.signUp(), try await site.signIn(on: .phone))
             for chosen in [Self.chosen, Preferences(timeZone: Self.chosen.timeZone), Preferences()] {
-                let current = try await site.accounts.authenticate(laptop.token)
+                let current = try await site.accounts.sessions.authenticate(laptop.token)
                 let person = try #require(current)
-                try await site.accounts.setPreferences(chosen, of: person)
+                try await site.accounts.profiles.setPreferences(chosen, of: person)
                 for token in [laptop.token, phone.token] {
-                    let seen = try await site.accounts.authenticate(token)?.user.preferences
+                    let seen = try await site.accounts.sessions.authenticate(token)?.user.preferences
                     #expect(seen == chosen)
                 }
             }
@@ -31,16 +31,16 @@ import Testing
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.execute("UPDATE user SET language = 'tlh', timeZone = 'Mars/Olympus'")
-            #expect(try await site.accounts.authenticate(ada.token)?.user.preferences == Preferences())
+            #expect(try await site.accounts.sessions.authenticate(ada.token)?.user.preferences == Preferences())
         }
     }
 
     @Test func `an account that has gone has none to change`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            _ = try await site.accounts.delete(ada, password: testPassword)
-            await #expect(throws: Accounts.NotFound.self) {
-                try await site.accounts.setPreferences(Self.chosen, of: ada)
+            _ = try await site.accounts.profiles.delete(ada, password: testPassword)
+            await #expect(throws: RecordNotFound.self) {
+                try await site.accounts.profiles.setPreferences(Self.chosen, of: ada)
             }
         }
     }

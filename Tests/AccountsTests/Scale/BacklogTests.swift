@@ -33,7 +33,7 @@ struct BacklogTests {
             try await accounts.clean(log: .quiet)
             #expect(try await site.count("session") == 1)
             #expect(try await site.count("activity") == 1)
-            #expect(try await accounts.authenticate(ada.token) != nil)
+            #expect(try await accounts.sessions.authenticate(ada.token) != nil)
             for table in ["session", "activity"] {
                 #expect(log.all.count { $0.hasPrefix("DELETE FROM \(table) ") } == 3)
             }

@@ -7,14 +7,18 @@ import Testing
 struct QueryPlanTests {
     /// Does all that people, administrators and the site itself do.
     private func live(_ site: TestSite, _ accounts: Accounts) async throws {
-        let ada = try await accounts.signUp(username: "ada", nickname: "", password: testPassword, on: .home)
-        _ = try await accounts.signUp(username: "bruno", nickname: "", password: testPassword, on: .phone)
-        _ = try await accounts.createPerson(username: "mei", by: .commandLine)
-        await #expect(throws: Accounts.WrongCredentials.self) {
-            try await accounts.signIn(username: "ada", password: "a guess", remember: false, on: .stranger)
+        let ada = try await accounts.authentication.signUp(
+            username: "ada", nickname: "", password: testPassword, on: .home)
+        _ = try await accounts.authentication.signUp(
+            username: "bruno", nickname: "", password: testPassword, on: .phone)
+        _ = try await accounts.administration.createPerson(username: "mei", by: .commandLine)
+        await #expect(throws: AuthenticationError.wrongCredentials) {
+            try await accounts.authentication.signIn(
+                username: "ada", password: "a guess", remember: false, on: .stranger)
         }
-        let result = try await accounts.signIn(username: "ada", password: testPassword, remember: true, on: .phone)
-        let signedIn = try #require(try await accounts.authenticate(result.issued.token))
+        let result = try await accounts.authentication.signIn(
+            username: "ada", password: testPassword, remember: true, on: .phone)
+        let signedIn = try #require(try await accounts.sessions.authenticate(result.issued.token))
         try await look(accounts, signedIn)
         try await change(accounts, signedIn)
         try await administer(accounts, .administrator(ada.signedIn))
@@ -22,31 +26,31 @@ struct QueryPlanTests {
     }
 
     private func look(_ accounts: Accounts, _ signedIn: SignedIn) async throws {
-        _ = try await accounts.activeSessions(of: signedIn.user)
-        _ = try await accounts.activity(of: signedIn.user, limit: 10)
-        for entry in try await accounts.unansweredSignIns(askedOf: signedIn) {
-            try await accounts.confirmSignIn(entry.id, by: signedIn)
+        _ = try await accounts.sessions.active(of: signedIn.user)
+        _ = try await accounts.activity.page(of: signedIn.user, limit: 10)
+        for entry in try await accounts.activity.unansweredSignIns(askedOf: signedIn) {
+            try await accounts.activity.confirmSignIn(entry.id, by: signedIn)
         }
-        _ = try await accounts.twoFactor(of: signedIn.user)
+        _ = try await accounts.twoFactor.state(of: signedIn.user)
     }
 
     private func change(_ accounts: Accounts, _ signedIn: SignedIn) async throws {
-        try await accounts.rename(signedIn, to: "Ada")
-        _ = try await accounts.setAvatar("1.webp", of: signedIn)
-        _ = try await accounts.beginTwoFactor(signedIn)
-        try await accounts.signOut(signedIn)
+        try await accounts.profiles.rename(signedIn, to: "Ada")
+        _ = try await accounts.profiles.setAvatar("1.webp", of: signedIn)
+        _ = try await accounts.twoFactor.begin(signedIn)
+        try await accounts.sessions.signOut(signedIn)
     }
 
     private func administer(_ accounts: Accounts, _ principal: Principal) async throws {
-        _ = try await accounts.people(limit: 10, by: principal)
-        _ = try await accounts.people(matching: "bru", limit: 10, by: principal)
-        let bruno = try await accounts.person(named: "bruno", by: principal).id
-        try await accounts.disable(bruno, by: principal)
-        try await accounts.enable(bruno, by: principal)
-        try await accounts.setRole(.administrator, of: bruno, by: principal)
-        _ = try await accounts.endSessions(of: bruno, by: principal)
-        _ = try await accounts.makeResetLink(for: bruno, by: principal)
-        _ = try await accounts.delete(bruno, by: principal)
+        _ = try await accounts.administration.people(limit: 10, by: principal)
+        _ = try await accounts.administration.people(matching: "bru", limit: 10, by: principal)
+        let bruno = try await accounts.administration.person(named: "bruno", by: principal).id
+        try await accounts.administration.disable(bruno, by: principal)
+        try await accounts.administration.enable(bruno, by: principal)
+        try await accounts.administration.setRole(.administrator, of: bruno, by: principal)
+        _ = try await accounts.administration.endSessions(of: bruno, by: principal)
+        _ = try await accounts.administration.makeResetLink(for: bruno, by: principal)
+        _ = try await accounts.administration.delete(bruno, by: principal)
     }
 
     private func keepHouse(_ accounts: Accounts, _ site: TestSite) async throws {
@@ -54,8 +58,8 @@ struct QueryPlanTests {
         site.clock.advance(by: 100 * 86_400)
         try await accounts.clean(log: .quiet)
         try await accounts.flush()
-        _ = try await accounts.avatars(among: ["a"])
-        _ = try await accounts.originalAvatars()
+        _ = try await accounts.profiles.avatars(among: ["a"])
+        _ = try await accounts.profiles.originalAvatars()
     }
 
     /// - Returns: each step of the plan, with the statement.
@@ -91,7 +95,7 @@ struct QueryPlanTests {
 
     @Test func `a search of people reads the index of names alone`() async throws {
         try await withTracedSite { site, accounts, log in
-            _ = try await accounts.people(matching: "bru", limit: 10, by: .commandLine)
+            _ = try await accounts.administration.people(matching: "bru", limit: 10, by: .commandLine)
             let search = try #require(log.all.first { $0.contains("LIKE") })
             let steps = try plans(of: [search], at: site.path).map(\.0)
             #expect(steps.contains { $0.hasPrefix("SEARCH user USING COVERING INDEX userByName") })

@@ -24,7 +24,7 @@ struct LastSeenTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: 90)
-            _ = try await site.accounts.authenticate(issued.token)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
             #expect(try await lastSeen(site) == 0)
             try await site.accounts.flush()
             #expect(try await lastSeen(site) == 90)
@@ -36,7 +36,7 @@ struct LastSeenTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: seconds)
-            _ = try await site.accounts.authenticate(issued.token)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
             try await site.accounts.flush()
             #expect(try await lastSeen(site) == written)
         }
@@ -47,7 +47,7 @@ struct LastSeenTests {
             let issued = try await site.signUp()
             for _ in 0..<3 {
                 site.clock.advance(by: 70)
-                _ = try await site.accounts.authenticate(issued.token)
+                _ = try await site.accounts.sessions.authenticate(issued.token)
             }
             try await site.accounts.flush()
             #expect(try await lastSeen(site) == 210)
@@ -58,7 +58,7 @@ struct LastSeenTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: 90)
-            _ = try await site.accounts.authenticate(issued.token)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
             try await site.accounts.flush()
             let times: [Int64] = [
                 try await site.value("SELECT expiresAt FROM session"),
@@ -72,7 +72,7 @@ struct LastSeenTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: 90)
-            _ = try await site.accounts.authenticate(issued.token)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
             try await site.execute("ALTER TABLE session RENAME TO gone")
             await #expect { try await site.accounts.flush() } throws: { Database.isFault($0) }
             try await site.execute("ALTER TABLE gone RENAME TO session")
@@ -85,10 +85,10 @@ struct LastSeenTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: 4000)
-            _ = try await site.accounts.authenticate(issued.token)
-            try await site.accounts.signOut(issued.signedIn)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
+            try await site.accounts.sessions.signOut(issued.signedIn)
             try await site.accounts.flush()
-            #expect(try await site.accounts.authenticate(issued.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(issued.token) == nil)
         }
     }
 
@@ -96,8 +96,8 @@ struct LastSeenTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: 90)
-            _ = try await site.accounts.authenticate(issued.token)
-            _ = try await site.accounts.delete(issued.signedIn, password: testPassword)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
+            _ = try await site.accounts.profiles.delete(issued.signedIn, password: testPassword)
             try await site.accounts.flush()
             #expect(try await site.count("session") == 0)
         }

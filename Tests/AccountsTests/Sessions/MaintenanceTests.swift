@@ -17,7 +17,7 @@ struct MaintenanceTests {
                 INSERT INTO accountChange (userId) SELECT n FROM number
                 """)
             site.clock.advance(by: 60)
-            _ = try await site.accounts.authenticate(ada.token)
+            _ = try await site.accounts.sessions.authenticate(ada.token)
             try await site.accounts.flush()
             #expect(try await site.count("accountChange") == 10_000)
         }
@@ -46,7 +46,7 @@ struct MaintenanceTests {
     @Test(arguments: [(30 * 86_400 - 1, 1), (30 * 86_400, 0)] as [(TimeInterval, Int)])
     func `an ended session is kept for thirty days`(seconds: TimeInterval, count: Int) async throws {
         try await withSite(lifetime: SessionLifetime(remembered: 60 * 86_400, unremembered: 60 * 86_400)) { site in
-            try await site.accounts.signOut(site.signUp().signedIn)
+            try await site.accounts.sessions.signOut(site.signUp().signedIn)
             site.clock.advance(by: seconds)
             try await site.accounts.clean(log: log)
             #expect(try await site.count("session") == count)
@@ -78,7 +78,7 @@ struct MaintenanceTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: 90)
-            _ = try await site.accounts.authenticate(issued.token)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
             await Task {
                 withUnsafeCurrentTask { $0?.cancel() }
                 await site.accounts.maintain(log: log)

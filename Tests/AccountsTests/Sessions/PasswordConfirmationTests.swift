@@ -8,11 +8,11 @@ struct PasswordConfirmationTests {
     private typealias Action = @Sendable (Accounts, SignedIn) async throws -> Void
 
     private static let guarded: [(String, Action)] = [
-        ("ending all other sessions", { _ = try await $0.revokeOtherSessions(of: $1) }),
-        ("beginning two-factor", { _ = try await $0.beginTwoFactor($1) }),
-        ("confirming two-factor", { _ = try await $0.confirmTwoFactor($1, code: "123456") }),
-        ("new recovery codes", { _ = try await $0.replaceRecoveryCodes($1) }),
-        ("switching two-factor off", { try await $0.disableTwoFactor($1) }),
+        ("ending all other sessions", { _ = try await $0.sessions.revokeOthers(of: $1) }),
+        ("beginning two-factor", { _ = try await $0.twoFactor.begin($1) }),
+        ("confirming two-factor", { _ = try await $0.twoFactor.confirm($1, code: "123456") }),
+        ("new recovery codes", { _ = try await $0.twoFactor.replaceRecoveryCodes($1) }),
+        ("switching two-factor off", { try await $0.twoFactor.disable($1) }),
     ]
 
     @Test(arguments: guarded.indices)
@@ -22,11 +22,11 @@ struct PasswordConfirmationTests {
             let ada = try await site.signUp()
             site.clock.advance(by: 899)
             if case .failure(let error) = await Result({ try await act(site.accounts, ada.signedIn) }) {
-                #expect(!(error is Accounts.PasswordConfirmationNeeded))
+                #expect(error as? AuthenticationError != .confirmationNeeded)
             }
             site.clock.advance(by: 1)
-            let now = try #require(try await site.accounts.authenticate(ada.token))
-            await #expect(throws: Accounts.PasswordConfirmationNeeded.self) { try await act(site.accounts, now) }
+            let now = try #require(try await site.accounts.sessions.authenticate(ada.token))
+            await #expect(throws: AuthenticationError.confirmationNeeded) { try await act(site.accounts, now) }
         }
     }
 
@@ -35,21 +35,21 @@ struct PasswordConfirmationTests {
         let (_, act) = Self.guarded[index]
         try await withSite { site in
             let ada = try await site.signUp()
-            try await site.accounts.signOut(ada.signedIn)
-            await #expect(throws: Accounts.NotFound.self) { try await act(site.accounts, ada.signedIn) }
+            try await site.accounts.sessions.signOut(ada.signedIn)
+            await #expect(throws: RecordNotFound.self) { try await act(site.accounts, ada.signedIn) }
         }
     }
 
     @Test func `signing up and signing in are proofs, each for its own session`() async throws {
         try await withSite { site in
             let first = try await site.signUp()
-            #expect(site.accounts.isProven(first.signedIn))
+            #expect(site.accounts.authentication.isPasswordConfirmed(first.signedIn))
             site.clock.advance(by: 900)
             let second = try await site.signIn(on: .phone)
-            #expect(!site.accounts.isProven(first.signedIn))
-            #expect(site.accounts.isProven(second.signedIn))
-            let again = try #require(try await site.accounts.authenticate(first.token))
-            #expect(!site.accounts.isProven(again))
+            #expect(!site.accounts.authentication.isPasswordConfirmed(first.signedIn))
+            #expect(site.accounts.authentication.isPasswordConfirmed(second.signedIn))
+            let again = try #require(try await site.accounts.sessions.authenticate(first.token))
+            #expect(!site.accounts.authentication.isPasswordConfirmed(again))
         }
     }
 
@@ -57,13 +57,13 @@ struct PasswordConfirmationTests {
         try await withSite { site in
             let before = try await site.signUp()
             site.clock.advance(by: 1000)
-            let after = try await site.accounts.prove(before.signedIn, password: testPassword)
+            let after = try await site.accounts.authentication.confirmPassword(before.signedIn, password: testPassword)
             #expect(after.session.id == before.session.id)
-            #expect(site.accounts.isProven(after.signedIn))
-            #expect(try await site.accounts.authenticate(before.token) == nil)
-            let now = try #require(try await site.accounts.authenticate(after.token))
-            #expect(now.session.provenAt == site.clock.time)
-            try await site.accounts.disableTwoFactor(now)
+            #expect(site.accounts.authentication.isPasswordConfirmed(after.signedIn))
+            #expect(try await site.accounts.sessions.authenticate(before.token) == nil)
+            let now = try #require(try await site.accounts.sessions.authenticate(after.token))
+            #expect(now.session.passwordConfirmedAt == site.clock.time)
+            try await site.accounts.twoFactor.disable(now)
         }
     }
 
@@ -71,21 +71,23 @@ struct PasswordConfirmationTests {
         try await withSite { site in
             let ada = try await site.signUp()
             site.clock.advance(by: 1000)
-            await #expect(throws: Accounts.WrongPassword.self) {
-                try await site.accounts.prove(ada.signedIn, password: "wrong")
+            await #expect(throws: AuthenticationError.wrongPassword) {
+                try await site.accounts.authentication.confirmPassword(ada.signedIn, password: "wrong")
             }
-            let now = try #require(try await site.accounts.authenticate(ada.token))
-            #expect(!site.accounts.isProven(now))
-            #expect(try await site.kinds(of: ada.user) == [.passwordProofFailed, .signedUp])
+            let now = try #require(try await site.accounts.sessions.authenticate(ada.token))
+            #expect(!site.accounts.authentication.isPasswordConfirmed(now))
+            #expect(try await site.kinds(of: ada.user) == [.passwordConfirmationFailed, .signedUp])
         }
     }
 
     @Test func `wrong proofs have to wait`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            for _ in 0..<5 { _ = try? await site.accounts.prove(ada.signedIn, password: "wrong") }
-            await #expect(throws: Accounts.TooManyAttempts.self) {
-                try await site.accounts.prove(ada.signedIn, password: testPassword)
+            for _ in 0..<5 {
+                _ = try? await site.accounts.authentication.confirmPassword(ada.signedIn, password: "wrong")
+            }
+            await expectTooManyAttempts {
+                try await site.accounts.authentication.confirmPassword(ada.signedIn, password: testPassword)
             }
         }
     }
@@ -94,31 +96,36 @@ struct PasswordConfirmationTests {
         try await withSite { site in
             let ada = try await site.signUp()
             site.clock.advance(by: 1000)
-            let changed = try await site.accounts.changePassword(
+            let changed = try await site.accounts.authentication.changePassword(
                 of: ada.signedIn, from: testPassword, to: "another password")
-            #expect(site.accounts.isProven(changed.signedIn))
-            let now = try #require(try await site.accounts.authenticate(changed.token))
-            #expect(site.accounts.isProven(now))
+            #expect(site.accounts.authentication.isPasswordConfirmed(changed.signedIn))
+            let now = try #require(try await site.accounts.sessions.authenticate(changed.token))
+            #expect(site.accounts.authentication.isPasswordConfirmed(now))
         }
     }
 
     @Test func `a password that was changed meanwhile proves nothing`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            let result = try await site.during({ try await site.accounts.prove(ada, password: testPassword) }) {
-                _ = try await site.restarted().changePassword(of: ada, from: testPassword, to: "another password")
+            let result = try await site.during({
+                try await site.accounts.authentication.confirmPassword(ada, password: testPassword)
+            }) {
+                _ = try await site.restarted().authentication.changePassword(
+                    of: ada, from: testPassword, to: "another password")
             }
-            #expect(throws: Accounts.WrongPassword.self) { try result.get() }
+            #expect(throws: AuthenticationError.wrongPassword) { try result.get() }
         }
     }
 
     @Test func `a session that was ended meanwhile is not proven`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            let result = try await site.during({ try await site.accounts.prove(ada, password: testPassword) }) {
-                try await site.accounts.signOut(ada)
+            let result = try await site.during({
+                try await site.accounts.authentication.confirmPassword(ada, password: testPassword)
+            }) {
+                try await site.accounts.sessions.signOut(ada)
             }
-            #expect(throws: Accounts.NotFound.self) { try result.get() }
+            #expect(throws: RecordNotFound.self) { try result.get() }
         }
     }
 }

@@ -7,9 +7,9 @@ struct RevocationTests {
     @Test func `a person ends a session of their own`() async throws {
         try await withSite { site in
             let (here, there) = (try await site.signUp(), try await site.signIn(on: .phone))
-            try await site.accounts.revokeSession(there.session.id, by: here.signedIn)
-            #expect(try await site.accounts.authenticate(there.token) == nil)
-            #expect(try await site.accounts.authenticate(here.token) != nil)
+            try await site.accounts.sessions.revoke(there.session.id, by: here.signedIn)
+            #expect(try await site.accounts.sessions.authenticate(there.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(here.token) != nil)
         }
     }
 
@@ -18,26 +18,28 @@ struct RevocationTests {
             let (first, second) = (try await site.signUp(), try await site.signIn(remember: true))
             let other = try await site.signUp("bruno")
             site.clock.advance(by: 60)
-            _ = try await site.accounts.authenticate(first.token)
+            _ = try await site.accounts.sessions.authenticate(first.token)
             try await site.accounts.flush()
             // No more than may be signed in within an hour, from browsers that are known and from others.
-            let mark = site.accounts.knownDevice.token(for: first.user)
-            for number in 2..<Session.limit { try await site.signIn(mark: number.isMultiple(of: 2) ? mark : nil) }
-            #expect(try await site.accounts.authenticate(second.token) != nil)
+            let mark = site.accounts.authentication.knownDevices.cookie(for: first.user)
+            for number in 2..<Session.limit {
+                try await site.signIn(knownDevice: number.isMultiple(of: 2) ? mark : nil)
+            }
+            #expect(try await site.accounts.sessions.authenticate(second.token) != nil)
             let last = try await site.signIn()
-            #expect(try await site.accounts.authenticate(second.token) == nil)
-            for one in [first, last, other] { #expect(try await site.accounts.authenticate(one.token) != nil) }
-            #expect(try await site.accounts.activeSessions(of: first.user).count == Session.limit)
+            #expect(try await site.accounts.sessions.authenticate(second.token) == nil)
+            for one in [first, last, other] { #expect(try await site.accounts.sessions.authenticate(one.token) != nil) }
+            #expect(try await site.accounts.sessions.active(of: first.user).count == Session.limit)
         }
     }
 
     @Test func `somebody else's session is not found and lives on`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            await #expect(throws: Accounts.NotFound.self) {
-                try await site.accounts.revokeSession(bruno.session.id, by: ada.signedIn)
+            await #expect(throws: RecordNotFound.self) {
+                try await site.accounts.sessions.revoke(bruno.session.id, by: ada.signedIn)
             }
-            #expect(try await site.accounts.authenticate(bruno.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(bruno.token) != nil)
             #expect(try await site.kinds(of: ada.user) == [.signedUp])
         }
     }
@@ -46,7 +48,7 @@ struct RevocationTests {
     func `a session that does not exist is not found`(id: Session.ID) async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            await #expect(throws: Accounts.NotFound.self) { try await site.accounts.revokeSession(id, by: ada) }
+            await #expect(throws: RecordNotFound.self) { try await site.accounts.sessions.revoke(id, by: ada) }
         }
     }
 
@@ -54,7 +56,7 @@ struct RevocationTests {
         try await withSite { site in
             let (here, there) = (try await site.signUp(), try await site.signIn(on: .phone))
             for _ in 0..<2 {
-                try await site.accounts.revokeSession(there.session.id, by: here.signedIn)
+                try await site.accounts.sessions.revoke(there.session.id, by: here.signedIn)
                 site.clock.advance(by: 60)
             }
             let revokedAt: Int64 = try await site.value(
@@ -67,9 +69,9 @@ struct RevocationTests {
         try await withSite { site in
             let here = try await site.signUp()
             let others = [try await site.signIn(on: .phone), try await site.signIn(remember: true, on: .stranger)]
-            #expect(try await site.accounts.revokeOtherSessions(of: here.signedIn) == 2)
-            for other in others { #expect(try await site.accounts.authenticate(other.token) == nil) }
-            #expect(try await site.accounts.authenticate(here.token) != nil)
+            #expect(try await site.accounts.sessions.revokeOthers(of: here.signedIn) == 2)
+            for other in others { #expect(try await site.accounts.sessions.authenticate(other.token) == nil) }
+            #expect(try await site.accounts.sessions.authenticate(here.token) != nil)
         }
     }
 
@@ -78,16 +80,16 @@ struct RevocationTests {
             try await site.signUp()
             site.clock.advance(by: 86_400)
             let (here, ended) = (try await site.signIn(), try await site.signIn(on: .phone))
-            try await site.accounts.revokeSession(ended.session.id, by: here.signedIn)
-            #expect(try await site.accounts.revokeOtherSessions(of: here.signedIn) == 0)
+            try await site.accounts.sessions.revoke(ended.session.id, by: here.signedIn)
+            #expect(try await site.accounts.sessions.revokeOthers(of: here.signedIn) == 0)
         }
     }
 
     @Test func `the sessions of others live on`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            _ = try await site.accounts.revokeOtherSessions(of: ada.signedIn)
-            #expect(try await site.accounts.authenticate(bruno.token) != nil)
+            _ = try await site.accounts.sessions.revokeOthers(of: ada.signedIn)
+            #expect(try await site.accounts.sessions.authenticate(bruno.token) != nil)
         }
     }
 
@@ -95,12 +97,12 @@ struct RevocationTests {
         try await withSite { site in
             let (first, second) = (try await site.signUp(), try await site.signIn(on: .phone))
             let ended = try await site.signIn()
-            try await site.accounts.signOut(ended.signedIn)
+            try await site.accounts.sessions.signOut(ended.signedIn)
             try await site.signUp("bruno")
             site.clock.advance(by: 60)
-            _ = try await site.accounts.authenticate(first.token)
+            _ = try await site.accounts.sessions.authenticate(first.token)
             try await site.accounts.flush()
-            let sessions = try await site.accounts.activeSessions(of: first.user)
+            let sessions = try await site.accounts.sessions.active(of: first.user)
             #expect(sessions.map(\.id) == [first.session.id, second.session.id])
             #expect(sessions.map(\.device) == [.home, .phone])
             #expect(sessions.allSatisfy { $0.status == .active })
@@ -111,7 +113,7 @@ struct RevocationTests {
         try await withSite { site in
             let user = try await site.signUp().user
             site.clock.advance(by: 86_400)
-            #expect(try await site.accounts.activeSessions(of: user).isEmpty)
+            #expect(try await site.accounts.sessions.active(of: user).isEmpty)
         }
     }
 }

@@ -14,19 +14,20 @@ struct AccountCacheTests {
     private func make(_ change: Change, _ site: TestSite, _ ada: IssuedSession) async throws {
         let (accounts, person) = (site.accounts, ada.signedIn)
         switch change {
-        case .signOut: try await accounts.signOut(person)
-        case .revocation: try await accounts.revokeSession(ada.session.id, by: person)
+        case .signOut: try await accounts.sessions.signOut(person)
+        case .revocation: try await accounts.sessions.revoke(ada.session.id, by: person)
         case .revocationOfOthers:
             let phone = try await site.signIn(on: .phone)
-            _ = try await accounts.revokeOtherSessions(of: phone.signedIn)
-        case .password: _ = try await accounts.changePassword(of: person, from: testPassword, to: "another password")
-        case .proof: _ = try await accounts.prove(person, password: testPassword)
-        case .nickname: try await accounts.rename(person, to: "Ada Ahlberg")
-        case .picture: _ = try await accounts.setAvatar("1.webp", of: person)
-        case .deletion: _ = try await accounts.delete(person, password: testPassword)
-        case .role: try await accounts.setRole(.administrator, of: ada.user.id, by: .commandLine)
-        case .disabling: try await accounts.disable(ada.user.id, by: .commandLine)
-        case .endBySomebodyElse: _ = try await accounts.endSessions(of: ada.user.id, by: .commandLine)
+            _ = try await accounts.sessions.revokeOthers(of: phone.signedIn)
+        case .password:
+            _ = try await accounts.authentication.changePassword(of: person, from: testPassword, to: "another password")
+        case .proof: _ = try await accounts.authentication.confirmPassword(person, password: testPassword)
+        case .nickname: try await accounts.profiles.rename(person, to: "Ada Ahlberg")
+        case .picture: _ = try await accounts.profiles.setAvatar("1.webp", of: person)
+        case .deletion: _ = try await accounts.profiles.delete(person, password: testPassword)
+        case .role: try await accounts.administration.setRole(.administrator, of: ada.user.id, by: .commandLine)
+        case .disabling: try await accounts.administration.disable(ada.user.id, by: .commandLine)
+        case .endBySomebodyElse: _ = try await accounts.administration.endSessions(of: ada.user.id, by: .commandLine)
         case .usernameByHand: try site.elsewhere("UPDATE user SET username = 'eva' WHERE username = 'ada'")
         case .timeByHand: try site.elsewhere("UPDATE session SET expiresAt = 1")
         case .deletionByHand: try site.elsewhere("DELETE FROM session")
@@ -40,61 +41,65 @@ struct AccountCacheTests {
             let ada = try await site.signUp()
             let other = try site.restarted()
             for accounts in [site.accounts, other] {
-                #expect(try await accounts.authenticate(ada.token) == ada.signedIn)
-                #expect(accounts.cache.count == 1)
+                #expect(try await accounts.sessions.authenticate(ada.token) == ada.signedIn)
+                #expect(accounts.sessions.cache.count == 1)
             }
             try await make(change, site, ada)
-            let now = try await site.restarted().authenticate(ada.token)
+            let now = try await site.restarted().sessions.authenticate(ada.token)
             #expect(now != ada.signedIn)
-            for accounts in [site.accounts, other] { #expect(try await accounts.authenticate(ada.token) == now) }
+            for accounts in [site.accounts, other] {
+                #expect(try await accounts.sessions.authenticate(ada.token) == now)
+            }
         }
     }
 
     @Test func `a known session costs no look-up`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            _ = try await site.accounts.authenticate(ada.token)
+            _ = try await site.accounts.sessions.authenticate(ada.token)
             try await site.execute("ALTER TABLE session RENAME TO gone")
-            #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
-            await #expect { try await site.restarted().authenticate(ada.token) } throws: { Database.isFault($0) }
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == ada.signedIn)
+            await #expect { try await site.restarted().sessions.authenticate(ada.token) } throws: {
+                Database.isFault($0)
+            }
         }
     }
 
     @Test func `what others do to other accounts drops nothing`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            for person in [ada, bruno] { _ = try await site.accounts.authenticate(person.token) }
-            try await site.accounts.rename(bruno.signedIn, to: "Bruno")
+            for person in [ada, bruno] { _ = try await site.accounts.sessions.authenticate(person.token) }
+            try await site.accounts.profiles.rename(bruno.signedIn, to: "Bruno")
             try await site.signIn("ada", on: .phone)
             try await site.accounts.flush()
-            #expect(try await site.accounts.authenticate(ada.token) == ada.signedIn)
-            #expect(site.accounts.cache.count == 1)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == ada.signedIn)
+            #expect(site.accounts.sessions.cache.count == 1)
         }
     }
 
     @Test func `the use of a session drops nothing, and is noted once a minute`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            _ = try await site.accounts.authenticate(ada.token)
+            _ = try await site.accounts.sessions.authenticate(ada.token)
             site.clock.advance(by: 4000)
-            #expect(try await site.accounts.authenticate(ada.token)?.isRenewed == true)
+            #expect(try await site.accounts.sessions.authenticate(ada.token)?.isRenewed == true)
             try await site.accounts.flush()
-            let next = try await site.accounts.authenticate(ada.token)
+            let next = try await site.accounts.sessions.authenticate(ada.token)
             #expect(next?.isRenewed == false)
             #expect(next?.session.expiresAt == site.clock.time + 86_400)
-            #expect(site.accounts.lastSeenUpdates.drain().isEmpty)
-            #expect(site.accounts.cache.count == 1)
+            #expect(site.accounts.sessions.lastSeenUpdates.drain().isEmpty)
+            #expect(site.accounts.sessions.cache.count == 1)
         }
     }
 
     @Test func `a session that is over is none, and one that was prolonged elsewhere is one`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            _ = try await site.accounts.authenticate(ada.token)
+            _ = try await site.accounts.sessions.authenticate(ada.token)
             site.clock.advance(by: 86_400)
-            #expect(try await site.accounts.authenticate(ada.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == nil)
             try await site.execute("UPDATE session SET expiresAt = expiresAt + 100")
-            #expect(try await site.accounts.authenticate(ada.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) != nil)
         }
     }
 
@@ -103,7 +108,7 @@ struct AccountCacheTests {
             let ada = try await site.signUp()
             let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
             let generation = try await cache.catchUp(site)
-            try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
+            try await site.accounts.profiles.rename(ada.signedIn, to: "Ada Ahlberg")
             cache.insert(ada.session, of: ada.user, key, since: generation)
             #expect(cache.count == 0)
             cache.insert(ada.session, of: ada.user, key, since: cache.generation)
@@ -119,7 +124,7 @@ struct AccountCacheTests {
             let (cache, key) = (AccountCache(of: site.database), AccountCache.Key(ada.token.digest))
             let earlier = try await cache.catchUp(site)
             let snapshot = try await site.database.snapshot()
-            try await site.accounts.rename(ada.signedIn, to: "Ada Ahlberg")
+            try await site.accounts.profiles.rename(ada.signedIn, to: "Ada Ahlberg")
             let generation = try await snapshot.read { try cache.catchUp($0, since: earlier) }
             cache.insert(ada.session, of: ada.user, key, since: generation)
             #expect(cache.count == 0)
@@ -131,10 +136,10 @@ struct AccountCacheTests {
     {
         try await withTracedSite { site, accounts, log in
             let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
-            for person in [ada, bruno] { _ = try await accounts.authenticate(person.token) }
-            try await accounts.rename(bruno.signedIn, to: "Bruno")
+            for person in [ada, bruno] { _ = try await accounts.sessions.authenticate(person.token) }
+            try await accounts.profiles.rename(bruno.signedIn, to: "Bruno")
             let before = log.all.count
-            #expect(try await accounts.authenticate(ada.token) == ada.signedIn)
+            #expect(try await accounts.sessions.authenticate(ada.token) == ada.signedIn)
             #expect(log.all.count == before)
         }
     }
@@ -142,10 +147,10 @@ struct AccountCacheTests {
     @Test func `after a change by another process it catches up once`() async throws {
         try await withTracedSite { site, accounts, log in
             let (ada, bruno) = (try await accounts.signUp("ada"), try await accounts.signUp("bruno"))
-            for person in [ada, bruno] { _ = try await accounts.authenticate(person.token) }
+            for person in [ada, bruno] { _ = try await accounts.sessions.authenticate(person.token) }
             try site.elsewhere("UPDATE user SET nickname = 'x' WHERE username = 'bruno'")
             let before = log.all.count
-            for _ in 0..<5 { #expect(try await accounts.authenticate(ada.token) == ada.signedIn) }
+            for _ in 0..<5 { #expect(try await accounts.sessions.authenticate(ada.token) == ada.signedIn) }
             #expect(log.all.dropFirst(before).count { $0.contains("FROM accountChange") } == 1)
             #expect(log.all.dropFirst(before).count { $0.contains("FROM session") } == 1)
         }
@@ -173,7 +178,7 @@ struct AccountCacheTests {
     @Test func `who is far behind in the log of changes forgets everything`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            _ = try await site.accounts.authenticate(ada.token)
+            _ = try await site.accounts.sessions.authenticate(ada.token)
             try site.elsewhere("UPDATE session SET revokedAt = 1")
             try site.elsewhere(
                 """
@@ -182,7 +187,7 @@ struct AccountCacheTests {
                 """)
             try await site.accounts.clean(log: .quiet)
             #expect(try await site.count("accountChange") == 10_000)
-            #expect(try await site.accounts.authenticate(ada.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == nil)
         }
     }
 
@@ -201,17 +206,17 @@ struct AccountCacheTests {
         try await withSite { site in
             let (ada, ended) = (try await site.signUp("ada"), try await site.signIn("ada"))
             let bruno = try await site.signUp("bruno")
-            try await site.accounts.signOut(ended.signedIn)
-            try await site.accounts.disable(bruno.user.id, by: .commandLine)
+            try await site.accounts.sessions.signOut(ended.signedIn)
+            try await site.accounts.administration.disable(bruno.user.id, by: .commandLine)
             site.clock.advance(by: 10)
             let late = try await site.signIn("ada", remember: true, on: .phone)
             let accounts = try site.restarted()
-            #expect(!accounts.cache.isWarm)
+            #expect(!accounts.sessions.cache.isWarm)
             #expect(await accounts.isReady())
-            #expect(accounts.cache.isWarm)
-            #expect(accounts.cache.count == 2)
+            #expect(accounts.sessions.cache.isWarm)
+            #expect(accounts.sessions.cache.count == 2)
             try await site.execute("ALTER TABLE session RENAME TO gone")
-            for one in [ada, late] { #expect(try await accounts.authenticate(one.token) == one.signedIn) }
+            for one in [ada, late] { #expect(try await accounts.sessions.authenticate(one.token) == one.signedIn) }
         }
     }
 
@@ -235,18 +240,18 @@ struct AccountCacheTests {
                 let late = try await withThrowingTaskGroup(of: Bool.self) { group in
                     for _ in 0..<4 {
                         group.addTask {
-                            for _ in 0..<20 { _ = try await site.accounts.authenticate(there.token) }
+                            for _ in 0..<20 { _ = try await site.accounts.sessions.authenticate(there.token) }
                             return false
                         }
                     }
                     group.addTask {
-                        try await site.accounts.revokeSession(there.session.id, by: here.signedIn)
-                        return try await site.accounts.authenticate(there.token) != nil
+                        try await site.accounts.sessions.revoke(there.session.id, by: here.signedIn)
+                        return try await site.accounts.sessions.authenticate(there.token) != nil
                     }
                     return try await group.reduce(false) { $0 || $1 }
                 }
                 #expect(!late)
-                let after = try await site.accounts.authenticate(there.token)
+                let after = try await site.accounts.sessions.authenticate(there.token)
                 #expect(after == nil)
             }
         }
@@ -260,7 +265,7 @@ struct AccountCacheTests {
 
 extension Accounts {
     fileprivate func signUp(_ name: String) async throws -> IssuedSession {
-        try await signUp(username: name, nickname: "", password: testPassword, on: .home)
+        try await authentication.signUp(username: name, nickname: "", password: testPassword, on: .home)
     }
 }
 

@@ -19,12 +19,12 @@ struct SessionLifetimeTests {
     @Test(arguments: [true, false])
     func `a session in use is prolonged`(remember: Bool) async throws {
         try await withSite { site in
-            let idle = site.accounts.lifetime.idle(remembered: remember)
+            let idle = site.accounts.sessions.lifetime.idle(remembered: remember)
             try await site.signUp()
             let issued = try await site.signIn(remember: remember)
             for _ in 0..<4 {
                 site.clock.advance(by: idle - 1)
-                let signedIn = try #require(try await site.accounts.authenticate(issued.token))
+                let signedIn = try #require(try await site.accounts.sessions.authenticate(issued.token))
                 #expect(signedIn.isRenewed)
                 #expect(signedIn.session.expiresAt == site.clock.time + idle)
                 try await site.accounts.flush()
@@ -35,20 +35,20 @@ struct SessionLifetimeTests {
     @Test(arguments: [true, false])
     func `in use or not, a session ends after six times its time`(remember: Bool) async throws {
         try await withSite { site in
-            let idle = site.accounts.lifetime.idle(remembered: remember)
+            let idle = site.accounts.sessions.lifetime.idle(remembered: remember)
             try await site.signUp()
             let issued = try await site.signIn(remember: remember)
             for part in 1..<12 {
                 site.clock.set(to: idle * Double(part) / 2)
-                let expiry = try await site.accounts.authenticate(issued.token)?.session.expiresAt
+                let expiry = try await site.accounts.sessions.authenticate(issued.token)?.session.expiresAt
                 #expect(expiry == min(site.clock.time + idle, TestClock.start + 6 * idle))
                 try await site.accounts.flush()
             }
             site.clock.set(to: 6 * idle - 1)
-            #expect(try await site.accounts.authenticate(issued.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(issued.token) != nil)
             try await site.accounts.flush()
             site.clock.set(to: 6 * idle)
-            #expect(try await site.accounts.authenticate(issued.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(issued.token) == nil)
         }
     }
 
@@ -57,7 +57,7 @@ struct SessionLifetimeTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: seconds)
-            let signedIn = try await site.accounts.authenticate(issued.token)
+            let signedIn = try await site.accounts.sessions.authenticate(issued.token)
             #expect(signedIn?.isRenewed == isDue)
             #expect(signedIn?.session.expiresAt == TestClock.start + Self.day + (isDue ? seconds : 0))
         }
@@ -68,9 +68,9 @@ struct SessionLifetimeTests {
             try await site.signUp()
             let issued = try await site.signIn(remember: true)
             site.clock.advance(by: 30 * 3600 - 1)
-            #expect(try await site.accounts.authenticate(issued.token)?.isRenewed == false)
+            #expect(try await site.accounts.sessions.authenticate(issued.token)?.isRenewed == false)
             site.clock.advance(by: 1)
-            #expect(try await site.accounts.authenticate(issued.token)?.isRenewed == true)
+            #expect(try await site.accounts.sessions.authenticate(issued.token)?.isRenewed == true)
         }
     }
 
@@ -78,12 +78,12 @@ struct SessionLifetimeTests {
         try await withSite { site in
             let issued = try await site.signUp()
             site.clock.advance(by: 4000)
-            _ = try await site.accounts.authenticate(issued.token)
+            _ = try await site.accounts.sessions.authenticate(issued.token)
             try await site.accounts.flush()
             site.clock.advance(by: 3599)
-            #expect(try await site.accounts.authenticate(issued.token)?.isRenewed == false)
+            #expect(try await site.accounts.sessions.authenticate(issued.token)?.isRenewed == false)
             site.clock.advance(by: 1)
-            #expect(try await site.accounts.authenticate(issued.token)?.isRenewed == true)
+            #expect(try await site.accounts.sessions.authenticate(issued.token)?.isRenewed == true)
         }
     }
 
@@ -92,7 +92,7 @@ struct SessionLifetimeTests {
             let issued = try await site.signUp()
             #expect(issued.session.expiresAt == TestClock.start + 600)
             site.clock.advance(by: 600)
-            #expect(try await site.accounts.authenticate(issued.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(issued.token) == nil)
         }
     }
 }

@@ -14,7 +14,8 @@ struct HashRenewalTests {
             #expect(try await parameters(site) == .cheap)
             let accounts = try site.restarted(hashingWith: .newer)
             for _ in 0..<2 {
-                _ = try await accounts.signIn(username: "ada", password: testPassword, remember: false, on: .home)
+                _ = try await accounts.authentication.signIn(
+                    username: "ada", password: testPassword, remember: false, on: .home)
                 #expect(try await parameters(site) == .newer)
             }
         }
@@ -24,8 +25,9 @@ struct HashRenewalTests {
         try await withSite { site in
             let old = try await site.signUp()
             let accounts = try site.restarted(hashingWith: .newer)
-            _ = try await accounts.signIn(username: "ada", password: testPassword, remember: false, on: .home)
-            #expect(try await accounts.authenticate(old.token)?.session == old.session)
+            _ = try await accounts.authentication.signIn(
+                username: "ada", password: testPassword, remember: false, on: .home)
+            #expect(try await accounts.sessions.authenticate(old.token)?.session == old.session)
         }
     }
 
@@ -33,8 +35,8 @@ struct HashRenewalTests {
         try await withSite { site in
             try await site.signUp()
             let accounts = try site.restarted(hashingWith: .newer)
-            await #expect(throws: Accounts.WrongCredentials.self) {
-                try await accounts.signIn(username: "ada", password: "wrong", remember: false, on: .home)
+            await #expect(throws: AuthenticationError.wrongCredentials) {
+                try await accounts.authentication.signIn(username: "ada", password: "wrong", remember: false, on: .home)
             }
             #expect(try await parameters(site) == .cheap)
         }
@@ -51,11 +53,12 @@ struct HashRenewalTests {
 
     @Test func `two sign-ins at once both succeed when the hash is renewed`() async throws {
         try await withSite { site in
-            _ = try await site.restarted(hashingWith: .newer).signUp(
+            _ = try await site.restarted(hashingWith: .newer).authentication.signUp(
                 username: "ada", nickname: "", password: testPassword, on: .home)
             let first = try await site.during({ try await site.signIn() }) {
                 let accounts = try site.restarted()
-                _ = try await accounts.signIn(username: "ada", password: testPassword, remember: false, on: .home)
+                _ = try await accounts.authentication.signIn(
+                    username: "ada", password: testPassword, remember: false, on: .home)
             }
             _ = try first.get()
         }

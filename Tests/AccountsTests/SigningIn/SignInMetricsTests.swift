@@ -13,10 +13,10 @@ struct SignInMetricsTests {
         try await withSite(depth: 0) { site in
             let (ada, bob) = (try await site.signUp(), try await site.signUp("bob"))
             try await site.enableTwoFactor(ada)
-            _ = try await site.ticket()
+            _ = try await site.challenge()
             try await site.signIn("bob")
-            try await site.accounts.disable(bob.user.id, by: .commandLine)
-            await #expect(throws: Accounts.AccountDisabled.self) { try await site.signIn("bob") }
+            try await site.accounts.administration.disable(bob.user.id, by: .commandLine)
+            await #expect(throws: AuthenticationError.disabled) { try await site.signIn("bob") }
             #expect(try await site.guess("nobody", times: 7) == 5)
             try await site.whileHashingStands {
                 await #expect(throws: (any Error).self) { try await site.signIn("cleo", on: .phone) }
@@ -31,13 +31,13 @@ struct SignInMetricsTests {
     @Test func `each outcome of the second step is counted as what it was`() async throws {
         try await withSite { site in
             let (key, _) = try await site.enableTwoFactor(site.signUp())
-            let ticket = try await site.ticket()
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.signIn(with: ticket, code: site.wrongCode(key), on: .home)
+            let challenge = try await site.challenge()
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.authentication.signIn(with: challenge, code: site.wrongCode(key), on: .home)
             }
-            _ = try await site.accounts.signIn(with: ticket, code: site.code(key), on: .home)
-            await #expect(throws: Accounts.TicketExpired.self) {
-                try await site.accounts.signIn(with: ticket, code: site.code(key), on: .home)
+            _ = try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .home)
+            await #expect(throws: AuthenticationError.challengeExpired) {
+                try await site.accounts.authentication.signIn(with: challenge, code: site.code(key), on: .home)
             }
             #expect(counts(site.accounts.metrics.codes) == [.wrong: 1, .done: 1, .expired: 1])
         }

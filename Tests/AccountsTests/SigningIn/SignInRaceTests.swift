@@ -11,7 +11,7 @@ struct SignInRaceTests {
             let result = try await site.during({ try await site.signIn() }) {
                 try await site.execute("DELETE FROM user")
             }
-            #expect(throws: Accounts.WrongCredentials.self) { try result.get() }
+            #expect(throws: AuthenticationError.wrongCredentials) { try result.get() }
             #expect(try await site.count("session") == 0)
         }
     }
@@ -21,10 +21,10 @@ struct SignInRaceTests {
             try await site.signUp()
             let result = try await site.during({ try await site.signIn() }) {
                 try await site.execute("DELETE FROM user")
-                _ = try await site.restarted().signUp(
+                _ = try await site.restarted().authentication.signUp(
                     username: "ada", nickname: "", password: "another password", on: .phone)
             }
-            #expect(throws: Accounts.WrongCredentials.self) { try result.get() }
+            #expect(throws: AuthenticationError.wrongCredentials) { try result.get() }
             #expect(try await site.count("session") == 1)
         }
     }
@@ -33,9 +33,10 @@ struct SignInRaceTests {
         try await withSite { site in
             let person = try await site.signUp().signedIn
             let result = try await site.during({ try await site.signIn() }) {
-                _ = try await site.restarted().changePassword(of: person, from: testPassword, to: "another password")
+                _ = try await site.restarted().authentication.changePassword(
+                    of: person, from: testPassword, to: "another password")
             }
-            #expect(throws: Accounts.WrongCredentials.self) { try result.get() }
+            #expect(throws: AuthenticationError.wrongCredentials) { try result.get() }
         }
     }
 
@@ -45,7 +46,7 @@ struct SignInRaceTests {
             let result = try await site.during({ try await site.signIn(password: "wrong") }) {
                 try await site.execute("DELETE FROM user")
             }
-            #expect(throws: Accounts.WrongCredentials.self) { try result.get() }
+            #expect(throws: AuthenticationError.wrongCredentials) { try result.get() }
         }
     }
 
@@ -53,7 +54,7 @@ struct SignInRaceTests {
         try await withSite { site in
             let person = try await site.signUp().signedIn
             let result = try await site.during({ try await site.signIn() }) {
-                try await site.accounts.rename(person, to: "Ada Ahlberg")
+                try await site.accounts.profiles.rename(person, to: "Ada Ahlberg")
             }
             #expect(try result.get().user.nickname.text == "Ada Ahlberg")
         }

@@ -20,7 +20,9 @@ struct SignInTests {
     func `a wrong password and an unknown name get the same answer`(name: String, password: String) async throws {
         try await withSite { site in
             try await site.signUp()
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn(name, password: password) }
+            await #expect(throws: AuthenticationError.wrongCredentials) {
+                try await site.signIn(name, password: password)
+            }
             #expect(try await site.count("session") == 1)
         }
     }
@@ -28,14 +30,14 @@ struct SignInTests {
     @Test func `a name with a letter that only looks the same is another`() async throws {
         try await withSite { site in
             try await site.signUp("kelvin")
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn("\u{212A}elvin") }
+            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn("\u{212A}elvin") }
         }
     }
 
     @Test func `what follows a NUL in a name is not ignored`() async throws {
         try await withSite { site in
             try await site.signUp()
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn("ada\0b") }
+            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn("ada\0b") }
         }
     }
 
@@ -51,7 +53,7 @@ struct SignInTests {
         try await withSite { site in
             try await site.signUp()
             try await site.execute("UPDATE user SET passwordHash = 'x'")
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn() }
+            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn() }
         }
     }
 
@@ -60,7 +62,7 @@ struct SignInTests {
             let issued = [try await site.signUp(), try await site.signIn(), try await site.signIn()]
             #expect(Set(issued.map(\.token)).count == 3)
             #expect(Set(issued.map(\.session.id)).count == 3)
-            for one in issued { #expect(try await site.accounts.authenticate(one.token) != nil) }
+            for one in issued { #expect(try await site.accounts.sessions.authenticate(one.token) != nil) }
         }
     }
 
@@ -84,17 +86,17 @@ struct SignInTests {
             let old = try await site.signUp("ada")
             try await site.signUp("bruno")
             try await site.signIn("bruno", replacing: old.session)
-            #expect(try await site.accounts.authenticate(old.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(old.token) == nil)
         }
     }
 
     @Test func `a failed sign-in does not end the session that the browser had before`() async throws {
         try await withSite { site in
             let old = try await site.signUp()
-            await #expect(throws: Accounts.WrongCredentials.self) {
+            await #expect(throws: AuthenticationError.wrongCredentials) {
                 try await site.signIn(password: "wrong", replacing: old.session)
             }
-            #expect(try await site.accounts.authenticate(old.token) != nil)
+            #expect(try await site.accounts.sessions.authenticate(old.token) != nil)
         }
     }
 
@@ -103,7 +105,7 @@ struct SignInTests {
             let planted = try await site.signUp()
             let issued = try await site.signIn(replacing: planted.session)
             #expect(issued.token != planted.token)
-            #expect(try await site.accounts.authenticate(planted.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(planted.token) == nil)
         }
     }
 }

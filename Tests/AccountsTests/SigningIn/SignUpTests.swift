@@ -6,9 +6,9 @@ import Testing
 struct SignUpTests {
     @Test func `a person who signs up is signed in`() async throws {
         try await withSite { site in
-            let issued = try await site.accounts.signUp(
+            let issued = try await site.accounts.authentication.signUp(
                 username: " Ada ", nickname: "Ada Ahlberg", password: testPassword, on: .home)
-            let signedIn = try await site.accounts.authenticate(issued.token)
+            let signedIn = try await site.accounts.sessions.authenticate(issued.token)
             #expect(signedIn?.user == issued.user)
             #expect(signedIn?.session == issued.session)
             #expect(issued.user.username.text == "ada")
@@ -30,7 +30,7 @@ struct SignUpTests {
     @Test(arguments: ["", " \n"])
     func `without a nickname it is the username`(nickname: String) async throws {
         try await withSite { site in
-            let issued = try await site.accounts.signUp(
+            let issued = try await site.accounts.authentication.signUp(
                 username: "Ada", nickname: nickname, password: testPassword, on: .home)
             #expect(issued.user.nickname.text == "ada")
         }
@@ -41,7 +41,8 @@ struct SignUpTests {
             await #expect(
                 throws: SignUpRefused(username: .tooShort, nickname: .forbiddenCharacter, password: .tooCommon)
             ) {
-                try await site.accounts.signUp(username: "x", nickname: "a\nb", password: "password", on: .home)
+                try await site.accounts.authentication.signUp(
+                    username: "x", nickname: "a\nb", password: "password", on: .home)
             }
         }
     }
@@ -49,7 +50,7 @@ struct SignUpTests {
     @Test func `the password is compared with the username as it was typed`() async throws {
         try await withSite { site in
             await #expect(throws: SignUpRefused(password: .sameAsUsername)) {
-                try await site.accounts.signUp(
+                try await site.accounts.authentication.signUp(
                     username: " AdaAhlberg", nickname: "", password: "adaAHLBERG", on: .home)
             }
         }
@@ -77,7 +78,7 @@ struct SignUpTests {
     @Test func `after thirty sign-ups a network has to wait`() async throws {
         try await withSite { site in
             for index in 0..<30 { try await site.signUp("person-\(index)") }
-            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signUp("one-more") }
+            let error = await expectTooManyAttempts { try await site.signUp("one-more") }
             #expect(error?.seconds == 30)
             try await site.signUp("elsewhere", on: .phone)
             site.clock.advance(by: 30)

@@ -30,6 +30,6 @@ extension ExportPieces {
 
 extension TestSite {
     func export(of person: SignedIn) async throws -> ReadExport {
-        try await accounts.export(of: person).read()
+        try await accounts.export.pieces(for: person).read()
     }
 }

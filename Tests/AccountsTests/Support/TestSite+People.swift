@@ -3,30 +3,30 @@
 extension TestSite {
     @discardableResult
     func signUp(_ name: String = "ada", on device: Device = .home) async throws -> IssuedSession {
-        try await accounts.signUp(username: name, nickname: "", password: testPassword, on: device)
+        try await accounts.authentication.signUp(username: name, nickname: "", password: testPassword, on: device)
     }
 
     @discardableResult
     func signIn(
         _ name: String = "ada", password: String = testPassword, remember: Bool = false, on device: Device = .home,
-        mark: String? = nil, replacing old: Session? = nil
+        knownDevice: String? = nil, replacing old: Session? = nil
     ) async throws -> IssuedSession {
-        try await accounts.signIn(
-            username: name, password: password, remember: remember, on: device, mark: mark, replacing: old
+        try await accounts.authentication.signIn(
+            username: name, password: password, remember: remember, on: device, knownDevice: knownDevice, replacing: old
         ).issued
     }
 
     /// Tries wrong passwords, one after the other; returns how many of them were looked at.
     func guess(
-        _ name: String = "ada", times: Int, on device: Device = .stranger, mark: String? = nil
+        _ name: String = "ada", times: Int, on device: Device = .stranger, knownDevice: String? = nil
     ) async throws -> Int {
         var count = 0
         for _ in 0..<times {
             do {
-                try await signIn(name, password: "a wrong guess", on: device, mark: mark)
-            } catch is Accounts.WrongCredentials {
+                try await signIn(name, password: "a wrong guess", on: device, knownDevice: knownDevice)
+            } catch AuthenticationError.wrongCredentials {
                 count += 1
-            } catch is Accounts.TooManyAttempts {
+            } catch AuthenticationError.tooManyAttempts {
                 continue
             }
         }
@@ -34,7 +34,7 @@ extension TestSite {
     }
 
     func kinds(of user: User, limit: Int = 100) async throws -> [Activity.Kind] {
-        try await accounts.recentActivity(of: user, limit: limit).map(\.kind)
+        try await accounts.activity.recent(of: user, limit: limit).map(\.kind)
     }
 }
 

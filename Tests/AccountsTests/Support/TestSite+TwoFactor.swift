@@ -11,20 +11,20 @@ extension TestSite {
     /// Sets up a second factor and lets the code that confirmed it pass.
     @discardableResult
     func enableTwoFactor(_ person: IssuedSession) async throws -> (key: TwoFactorKey, codes: [RecoveryCode]) {
-        let key = try await accounts.beginTwoFactor(person.signedIn)
-        let codes = try await accounts.confirmTwoFactor(person.signedIn, code: code(key))
+        let key = try await accounts.twoFactor.begin(person.signedIn)
+        let codes = try await accounts.twoFactor.confirm(person.signedIn, code: code(key))
         clock.advance(by: 60)
         return (key, codes)
     }
 
     /// Gives the right password of an account with a second factor.
-    func ticket(
+    func challenge(
         _ name: String = "ada", remember: Bool = false, on device: Device = .home
     ) async throws -> Token<TwoFactorChallenge> {
-        let result = try await accounts.signIn(
+        let result = try await accounts.authentication.signIn(
             username: name, password: testPassword, remember: remember, on: device)
-        guard case .needsCode(let ticket) = result else { throw NoTicket() }
-        return ticket.token
+        guard case .needsCode(let challenge) = result else { throw NoChallenge() }
+        return challenge.token
     }
 
     /// A code that is not right now.
@@ -33,7 +33,7 @@ extension TestSite {
         return ["000000", "111111", "222222", "333333"].first { !right.contains($0) } ?? ""
     }
 
-    private struct NoTicket: Error {}
+    private struct NoChallenge: Error {}
 }
 
 extension SignInResult {

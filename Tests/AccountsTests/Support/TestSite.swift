@@ -31,7 +31,7 @@ struct TestSite: Sendable {
         return Accounts(
             database: database, hasher: PasswordHasher(parameters: parameters, queue: queue, refusing: breached),
             secret: secret,
-            lifetime: accounts.lifetime, now: { [clock] in clock.time })
+            lifetime: accounts.sessions.lifetime, now: { [clock] in clock.time })
     }
 }
 

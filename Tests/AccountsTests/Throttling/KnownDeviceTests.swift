@@ -6,30 +6,30 @@ import WorkQueue
 struct KnownDeviceTests {
     @Test func `guesses from elsewhere do not keep the owner's device out`() async throws {
         try await withSite { site in
-            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: try await site.signUp().user)
             for index in 0..<30 {
                 _ = try await site.guess(times: 5, on: Device(userAgent: "", address: "10.0.\(index).1"))
             }
             _ = try await site.guess(times: 5, on: .home)
-            await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .home) }
-            try await site.signIn(on: .home, mark: mark)
+            await expectTooManyAttempts { try await site.signIn(on: .home) }
+            try await site.signIn(on: .home, knownDevice: cookie)
         }
     }
 
     @Test func `the device's own wrong attempts do not count elsewhere`() async throws {
         try await withSite { site in
-            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
-            #expect(try await site.guess(times: 20, on: .home, mark: mark) == 10)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: try await site.signUp().user)
+            #expect(try await site.guess(times: 20, on: .home, knownDevice: cookie) == 10)
             try await site.signIn(on: .home)
         }
     }
 
     @Test func `a known device has ten attempts and then waits`() async throws {
         try await withSite { site in
-            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
-            #expect(try await site.guess(times: 10, on: .home, mark: mark) == 10)
-            let error = await #expect(throws: Accounts.TooManyAttempts.self) {
-                try await site.signIn(on: .phone, mark: mark)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: try await site.signUp().user)
+            #expect(try await site.guess(times: 10, on: .home, knownDevice: cookie) == 10)
+            let error = await expectTooManyAttempts {
+                try await site.signIn(on: .phone, knownDevice: cookie)
             }
             #expect(error?.seconds == 30)
         }
@@ -39,10 +39,11 @@ struct KnownDeviceTests {
         try await withSite { site in
             let user = try await site.signUp().user
             let (mine, theirs) = (
-                site.accounts.knownDevice.token(for: user), site.accounts.knownDevice.token(for: user)
+                site.accounts.authentication.knownDevices.cookie(for: user),
+                site.accounts.authentication.knownDevices.cookie(for: user)
             )
-            #expect(try await site.guess(times: 20, mark: theirs) == 10)
-            try await site.signIn(on: .home, mark: mine)
+            #expect(try await site.guess(times: 20, knownDevice: theirs) == 10)
+            try await site.signIn(on: .home, knownDevice: mine)
         }
     }
 
@@ -51,7 +52,8 @@ struct KnownDeviceTests {
             let user = try await site.signUp().user
             var count = 0
             for _ in 0..<60 {
-                count += try await site.guess(times: 10, mark: site.accounts.knownDevice.token(for: user))
+                count += try await site.guess(
+                    times: 10, knownDevice: site.accounts.authentication.knownDevices.cookie(for: user))
             }
             #expect(count == 500)
         }
@@ -60,15 +62,17 @@ struct KnownDeviceTests {
     @Test func `strangers who fill the queue keep neither a known browser out nor who is signed in`() async throws {
         try await withSite(depth: 2) { site in
             let ada = try await site.signUp()
-            let mark = site.accounts.knownDevice.token(for: ada.user)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: ada.user)
             let guesses = Task { try await site.guess("bruno", times: 1) }
             var known: [Task<Void, any Error>] = []
             let result = try await site.during({ try await site.guess("cleo", times: 1) }) {
                 await site.waitForLoad(3)
                 await #expect(throws: WorkQueue.Full.self) { try await site.signIn(on: .stranger) }
                 known = [
-                    Task { _ = try await site.signIn(on: .stranger, mark: mark) },
-                    Task { _ = try await site.accounts.prove(ada.signedIn, password: testPassword) },
+                    Task { _ = try await site.signIn(on: .stranger, knownDevice: cookie) },
+                    Task {
+                        _ = try await site.accounts.authentication.confirmPassword(ada.signedIn, password: testPassword)
+                    },
                 ]
                 await site.waitForLoad(5)
             }
@@ -78,57 +82,57 @@ struct KnownDeviceTests {
         }
     }
 
-    @Test func `the mark of another account is ignored`() async throws {
+    @Test func `the cookie of another account is ignored`() async throws {
         try await withSite { site in
             try await site.signUp("ada")
-            let mark = site.accounts.knownDevice.token(for: try await site.signUp("mallory").user)
-            #expect(try await site.guess("ada", times: 20, mark: mark) == 5)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: try await site.signUp("mallory").user)
+            #expect(try await site.guess("ada", times: 20, knownDevice: cookie) == 5)
         }
     }
 
-    @Test func `the mark of an account is no mark for unknown names`() async throws {
+    @Test func `the cookie of an account is no cookie for unknown names`() async throws {
         try await withSite { site in
-            let mark = site.accounts.knownDevice.token(for: try await site.signUp().user)
-            #expect(try await site.guess("nobody-here", times: 20, mark: mark) == 5)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: try await site.signUp().user)
+            #expect(try await site.guess("nobody-here", times: 20, knownDevice: cookie) == 5)
         }
     }
 
-    @Test func `a mark that another site has signed is ignored`() async throws {
-        try await withSite { site in
-            let user = try await site.signUp().user
-            let mark = KnownDevice(secret: .other).token(for: user)
-            #expect(try await site.guess(times: 20, mark: mark) == 5)
-        }
-    }
-
-    @Test func `a mark outlives a new start`() async throws {
+    @Test func `a cookie that another site has signed is ignored`() async throws {
         try await withSite { site in
             let user = try await site.signUp().user
-            let mark = site.accounts.knownDevice.token(for: user)
-            #expect(try site.restarted().knownDevice.mark(in: mark, of: user.id) != nil)
-            #expect(try site.restarted(secret: .other).knownDevice.mark(in: mark, of: user.id) == nil)
+            let cookie = KnownDevices(secret: .other).cookie(for: user)
+            #expect(try await site.guess(times: 20, knownDevice: cookie) == 5)
         }
     }
 
-    @Test func `anything but a mark of ours is none`() async throws {
+    @Test func `a cookie outlives a new start`() async throws {
         try await withSite { site in
             let user = try await site.signUp().user
-            let mark = site.accounts.knownDevice.token(for: user)
-            let parts = mark.split(separator: ".")
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: user)
+            #expect(try site.restarted().authentication.knownDevices.find(in: cookie, of: user.id) != nil)
+            #expect(try site.restarted(secret: .other).authentication.knownDevices.find(in: cookie, of: user.id) == nil)
+        }
+    }
+
+    @Test func `anything but a cookie of ours is none`() async throws {
+        try await withSite { site in
+            let user = try await site.signUp().user
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: user)
+            let parts = cookie.split(separator: ".")
             let (browser, code) = (parts[1], parts[2])
             let forged = [
                 "", ".", "..", "\(user.id)", "\(user.id).", ".\(code)", "\(user.id).\(code)",
                 "\(user.id + 1).\(browser).\(code)", "0\(user.id).\(browser).\(code)",
-                "+\(user.id).\(browser).\(code)", " \(mark)", "\(mark) ", "\(mark).", "\(mark)A", "\(mark)=",
+                "+\(user.id).\(browser).\(code)", " \(cookie)", "\(cookie) ", "\(cookie).", "\(cookie)A", "\(cookie)=",
                 "\(user.id)..\(code)", "\(user.id).\(browser)A.\(code)", "\(user.id).\(browser).",
-                String(mark.dropLast()), "\(user.id).\(browser).\(String(repeating: "A", count: 43))",
+                String(cookie.dropLast()), "\(user.id).\(browser).\(String(repeating: "A", count: 43))",
             ]
             for text in forged {
-                #expect(site.accounts.knownDevice.mark(in: text, of: user.id) == nil, "\(text)")
+                #expect(site.accounts.authentication.knownDevices.find(in: text, of: user.id) == nil, "\(text)")
             }
-            #expect(site.accounts.knownDevice.mark(in: mark, of: user.id)?.browser == String(browser))
-            #expect(site.accounts.knownDevice.mark(in: mark, of: user.id + 1) == nil)
-            #expect(site.accounts.knownDevice.mark(in: nil, of: user.id) == nil)
+            #expect(site.accounts.authentication.knownDevices.find(in: cookie, of: user.id)?.browser == String(browser))
+            #expect(site.accounts.authentication.knownDevices.find(in: cookie, of: user.id + 1) == nil)
+            #expect(site.accounts.authentication.knownDevices.find(in: nil, of: user.id) == nil)
         }
     }
 
@@ -140,7 +144,7 @@ struct KnownDeviceTests {
     @Test func `what is signed for one purpose is not signed for another`() {
         let code = Secret.test.authenticationCode(for: "1", purpose: .knownDevice)
         #expect(Secret.test.isValid(code, for: "1", purpose: .knownDevice))
-        #expect(!Secret.test.isValid(code, for: "1", purpose: .origin))
+        #expect(!Secret.test.isValid(code, for: "1", purpose: .knownLocation))
         #expect(!Secret.test.isValid(code, for: "2", purpose: .knownDevice))
     }
 }

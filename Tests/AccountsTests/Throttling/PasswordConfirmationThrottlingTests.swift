@@ -4,28 +4,28 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5)))
 struct PasswordConfirmationThrottlingTests {
-    private func prove(_ site: TestSite, _ person: SignedIn, _ password: String) async throws {
-        _ = try await site.accounts.changePassword(of: person, from: password, to: "another password")
+    private func confirm(_ site: TestSite, _ person: SignedIn, _ password: String) async throws {
+        _ = try await site.accounts.authentication.changePassword(of: person, from: password, to: "another password")
     }
 
     @Test func `after five wrong proofs the right password has to wait`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
             for _ in 0..<5 {
-                await #expect(throws: Accounts.PasswordChangeRefused.self) { try await prove(site, ada, "wrong") }
+                await #expect(throws: PasswordChangeRefused.self) { try await confirm(site, ada, "wrong") }
             }
-            await #expect(throws: Accounts.TooManyAttempts.self) { try await prove(site, ada, testPassword) }
+            await expectTooManyAttempts { try await confirm(site, ada, testPassword) }
             site.clock.advance(by: 30)
-            try await prove(site, ada, testPassword)
+            try await confirm(site, ada, testPassword)
         }
     }
 
     @Test func `proofs for deletion and for a new password count together`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            for _ in 0..<5 { try? await prove(site, ada, "wrong") }
-            await #expect(throws: Accounts.TooManyAttempts.self) {
-                try await site.accounts.delete(ada, password: testPassword)
+            for _ in 0..<5 { try? await confirm(site, ada, "wrong") }
+            await expectTooManyAttempts {
+                try await site.accounts.profiles.delete(ada, password: testPassword)
             }
         }
     }
@@ -33,26 +33,26 @@ struct PasswordConfirmationThrottlingTests {
     @Test func `wrong proofs of one person do not stop another`() async throws {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
-            for _ in 0..<5 { try? await prove(site, ada.signedIn, "wrong") }
-            try await prove(site, bruno.signedIn, testPassword)
+            for _ in 0..<5 { try? await confirm(site, ada.signedIn, "wrong") }
+            try await confirm(site, bruno.signedIn, testPassword)
         }
     }
 
     @Test func `who guesses in a stolen session does not stop its owner in another`() async throws {
         try await withSite { site in
             let (stolen, own) = (try await site.signUp(), try await site.signIn(on: .phone))
-            for _ in 0..<5 { try? await prove(site, stolen.signedIn, "wrong") }
-            await #expect(throws: Accounts.TooManyAttempts.self) {
-                try await prove(site, stolen.signedIn, testPassword)
+            for _ in 0..<5 { try? await confirm(site, stolen.signedIn, "wrong") }
+            await expectTooManyAttempts {
+                try await confirm(site, stolen.signedIn, testPassword)
             }
-            try await prove(site, own.signedIn, testPassword)
+            try await confirm(site, own.signedIn, testPassword)
         }
     }
 
     @Test func `wrong proofs do not stop sign-ins`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            for _ in 0..<5 { try? await prove(site, ada, "wrong") }
+            for _ in 0..<5 { try? await confirm(site, ada, "wrong") }
             try await site.signIn()
         }
     }
@@ -60,10 +60,10 @@ struct PasswordConfirmationThrottlingTests {
     @Test func `a right proof starts anew`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            for _ in 0..<4 { try? await prove(site, ada, "wrong") }
-            try await prove(site, ada, testPassword)
-            for _ in 0..<4 { try? await prove(site, ada, "wrong") }
-            _ = try await site.accounts.delete(ada, password: "another password")
+            for _ in 0..<4 { try? await confirm(site, ada, "wrong") }
+            try await confirm(site, ada, testPassword)
+            for _ in 0..<4 { try? await confirm(site, ada, "wrong") }
+            _ = try await site.accounts.profiles.delete(ada, password: "another password")
         }
     }
 

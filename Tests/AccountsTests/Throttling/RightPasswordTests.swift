@@ -12,7 +12,7 @@ struct RightPasswordTests {
             try await site.signUp("ada")
             try await site.signUp("bruno")
             for _ in 0..<60 { try await site.signIn("ada") }
-            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn("ada") }
+            let error = await expectTooManyAttempts { try await site.signIn("ada") }
             #expect(error?.seconds == 30)
             try await site.signIn("bruno")
             site.clock.advance(by: 3600)
@@ -35,20 +35,20 @@ struct RightPasswordTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.enableTwoFactor(ada)
-            let mark = site.accounts.knownDevice.token(for: ada.user)
-            for _ in 0..<60 { _ = try await site.ticket(on: .stranger) }
-            await #expect(throws: Accounts.TooManyAttempts.self) { try await site.ticket(on: .stranger) }
-            _ = try await site.accounts.signIn(
-                username: "ada", password: testPassword, remember: false, on: .home, mark: mark)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: ada.user)
+            for _ in 0..<60 { _ = try await site.challenge(on: .stranger) }
+            await expectTooManyAttempts { try await site.challenge(on: .stranger) }
+            _ = try await site.accounts.authentication.signIn(
+                username: "ada", password: testPassword, remember: false, on: .home, knownDevice: cookie)
         }
     }
 
     @Test func `proofs are counted too`() async throws {
         try await withSite { site in
             let ada = try await site.signUp().signedIn
-            for _ in 0..<60 { _ = try await site.accounts.prove(ada, password: testPassword) }
-            await #expect(throws: Accounts.TooManyAttempts.self) {
-                try await site.accounts.prove(ada, password: testPassword)
+            for _ in 0..<60 { _ = try await site.accounts.authentication.confirmPassword(ada, password: testPassword) }
+            await expectTooManyAttempts {
+                try await site.accounts.authentication.confirmPassword(ada, password: testPassword)
             }
         }
     }
@@ -58,23 +58,23 @@ struct RightPasswordTests {
     {
         try await withSite { site in
             let ada = try await site.signUp()
-            let mark = site.accounts.knownDevice.token(for: ada.user)
+            let cookie = site.accounts.authentication.knownDevices.cookie(for: ada.user)
             var waiting: [Task<Void, any Error>] = []
-            let result = try await site.during({ try await site.signIn(mark: mark) }) {
-                waiting.append(Task { _ = try await site.signIn(mark: mark) })
+            let result = try await site.during({ try await site.signIn(knownDevice: cookie) }) {
+                waiting.append(Task { _ = try await site.signIn(knownDevice: cookie) })
                 await site.waitForLoad(3)
                 for _ in 0..<20 {
-                    await #expect(throws: WorkQueue.Full.self) { try await site.signIn(mark: mark) }
+                    await #expect(throws: WorkQueue.Full.self) { try await site.signIn(knownDevice: cookie) }
                 }
-                let other = site.accounts.knownDevice.token(for: ada.user)
-                waiting.append(Task { _ = try await site.signIn(mark: other) })
+                let other = site.accounts.authentication.knownDevices.cookie(for: ada.user)
+                waiting.append(Task { _ = try await site.signIn(knownDevice: other) })
                 await site.waitForLoad(4)
                 waiting.append(Task { _ = try await site.signIn(on: .stranger) })
                 await site.waitForLoad(5)
             }
             _ = try result.get()
             for task in waiting { try await task.value }
-            try await site.signIn(mark: mark)
+            try await site.signIn(knownDevice: cookie)
         }
     }
 
@@ -88,7 +88,9 @@ struct RightPasswordTests {
                 }
             }
             #expect(
-                site.accounts.throttle.counters(of: [.everywhere(account: "name-7")]).values.allSatisfy { $0 == nil })
+                site.accounts.context.throttle.counters(of: [.everywhere(account: "name-7")]).values.allSatisfy {
+                    $0 == nil
+                })
             #expect(try await site.guess(times: 1) == 0)
         }
     }

@@ -8,7 +8,7 @@ struct SignInThrottlingTests {
         try await withSite { site in
             try await site.signUp()
             #expect(try await site.guess(times: 5) == 5)
-            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .stranger) }
+            let error = await expectTooManyAttempts { try await site.signIn(on: .stranger) }
             #expect(error?.seconds == 30)
             #expect(error?.retryAt == TestClock.start.addingTimeInterval(30))
         }
@@ -29,7 +29,7 @@ struct SignInThrottlingTests {
             try await site.signUp()
             #expect(try await site.guess(times: 5) == 5)
             site.clock.advance(by: 29.9)
-            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .stranger) }
+            let error = await expectTooManyAttempts { try await site.signIn(on: .stranger) }
             #expect(error?.seconds == 1)
         }
     }
@@ -108,7 +108,7 @@ struct SignInThrottlingTests {
                     let device = Device(userAgent: "", address: "10.0.\(index / 2).1")
                     group.addTask {
                         let result = await Result { try await site.signIn(password: "wrong", on: device) }
-                        if case .failure(is Accounts.WrongCredentials) = result { return true }
+                        if case .failure(AuthenticationError.wrongCredentials) = result { return true }
                         return false
                     }
                 }
@@ -116,7 +116,7 @@ struct SignInThrottlingTests {
             }
             #expect(looked == 100)
             #expect(try await site.guess(times: 5) == 0)
-            let entry = try #require(try await site.accounts.recentActivity(of: ada, limit: 1).first)
+            let entry = try #require(try await site.accounts.activity.recent(of: ada, limit: 1).first)
             #expect((entry.kind, entry.others) == (.signInFailed, 100 - Activity.dailyLimit))
         }
     }
@@ -125,7 +125,7 @@ struct SignInThrottlingTests {
         try await withSite(depth: 0) { site in
             #expect(try await site.guess(times: 5) == 5)
             try await site.whileHashingStands {
-                await #expect(throws: Accounts.TooManyAttempts.self) { try await site.signIn(on: .stranger) }
+                await expectTooManyAttempts { try await site.signIn(on: .stranger) }
             }
         }
     }

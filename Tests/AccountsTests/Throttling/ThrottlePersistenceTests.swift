@@ -13,7 +13,8 @@ struct ThrottlePersistenceTests {
     }
 
     private func signIn(_ accounts: Accounts) async throws {
-        _ = try await accounts.signIn(username: "ada", password: testPassword, remember: false, on: .stranger)
+        _ = try await accounts.authentication.signIn(
+            username: "ada", password: testPassword, remember: false, on: .stranger)
     }
 
     @Test func `who has to wait has to wait after a restart`() async throws {
@@ -22,7 +23,7 @@ struct ThrottlePersistenceTests {
             _ = try await site.guess(times: 5)
             try await site.accounts.flush()
             let accounts = try await restarted(site)
-            let error = await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
+            let error = await expectTooManyAttempts { try await signIn(accounts) }
             #expect(error?.seconds == 30)
             site.clock.advance(by: 30)
             try await signIn(accounts)
@@ -39,8 +40,8 @@ struct ThrottlePersistenceTests {
             }.value
             let accounts = try site.restarted()
             let task = Task { await accounts.maintain(log: .quiet) }
-            while !accounts.cache.isWarm { try await Task.sleep(for: .milliseconds(1)) }
-            await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
+            while !accounts.sessions.cache.isWarm { try await Task.sleep(for: .milliseconds(1)) }
+            await expectTooManyAttempts { try await signIn(accounts) }
             task.cancel()
             await task.value
         }
@@ -54,7 +55,7 @@ struct ThrottlePersistenceTests {
             try await site.accounts.flush()
             let accounts = try await restarted(site)
             site.clock.advance(by: 29.9)
-            await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
+            await expectTooManyAttempts { try await signIn(accounts) }
         }
     }
 
@@ -78,8 +79,9 @@ struct ThrottlePersistenceTests {
             try await site.accounts.flush()
             let accounts = try await restarted(site)
             for _ in 0..<4 {
-                await #expect(throws: Accounts.WrongCredentials.self) {
-                    try await accounts.signIn(username: "ada", password: "wrong", remember: false, on: .stranger)
+                await #expect(throws: AuthenticationError.wrongCredentials) {
+                    try await accounts.authentication.signIn(
+                        username: "ada", password: "wrong", remember: false, on: .stranger)
                 }
             }
             try await signIn(accounts)
@@ -105,7 +107,7 @@ struct ThrottlePersistenceTests {
             try await site.execute("ALTER TABLE gone RENAME TO tryCounter")
             try await site.accounts.flush()
             let accounts = try await restarted(site)
-            await #expect(throws: Accounts.TooManyAttempts.self) { try await signIn(accounts) }
+            await expectTooManyAttempts { try await signIn(accounts) }
         }
     }
 
@@ -147,21 +149,21 @@ struct ThrottlePersistenceTests {
 
     @Test func `an id reads back as it was, and is of one key and one site`() throws {
         let maker = CounterID.Maker(secret: .test)
-        let id = maker.id(of: .proof(1))
+        let id = maker.id(of: .passwordConfirmation(1))
         #expect(id.bytes.count == 16)
         #expect(CounterID(id.bytes) == id)
-        #expect(id != maker.id(of: .proof(2)))
-        #expect(id != CounterID.Maker(secret: .other).id(of: .proof(1)))
+        #expect(id != maker.id(of: .passwordConfirmation(2)))
+        #expect(id != CounterID.Maker(secret: .other).id(of: .passwordConfirmation(1)))
         for count in [0, 15, 17] { #expect(CounterID(Data(count: count)) == nil) }
     }
 
     @Test func `no two keys are the same in words`() {
-        let mark = KnownDevice.Mark(user: 1, browser: "a")
+        let cookie = KnownDevice(user: 1, browser: "a")
         let keys: [Throttle.Key] = [
             .account("a", network: "b"), .account("b", network: "a"), .account("a b", network: "c"),
-            .account("b", network: "c"), .network("a"), .everywhere(account: "a"), .knownDevice(mark),
-            .knownDevice(KnownDevice.Mark(user: 1, browser: "b")), .knownDevices(1), .proof(1), .code(1),
-            .codeFromKnownDevice(mark), .signUp(network: "a"), .upload(1), .uploads(network: "a"), .export(1),
+            .account("b", network: "c"), .network("a"), .everywhere(account: "a"), .knownDevice(cookie),
+            .knownDevice(KnownDevice(user: 1, browser: "b")), .knownDevices(1), .passwordConfirmation(1), .code(1),
+            .codeFromKnownDevice(cookie), .signUp(network: "a"), .upload(1), .uploads(network: "a"), .export(1),
             .exports(network: "a"), .export(2),
         ]
         #expect(Set(keys.map(\.text)).count == keys.count)
@@ -170,16 +172,16 @@ struct ThrottlePersistenceTests {
     @Test func `uploads are limited per account and per network`() async throws {
         try await withSite { site in
             let ada = try await site.signUp("ada").signedIn
-            for _ in 0..<20 { try site.accounts.countUpload(by: ada) }
-            #expect(throws: Accounts.TooManyAttempts.self) { try site.accounts.countUpload(by: ada) }
+            for _ in 0..<20 { try site.accounts.profiles.countUpload(by: ada) }
+            await expectTooManyAttempts { try site.accounts.profiles.countUpload(by: ada) }
             for index in 0..<4 {
                 let person = try await site.signUp("person-\(index)").signedIn
-                for _ in 0..<20 { try site.accounts.countUpload(by: person) }
+                for _ in 0..<20 { try site.accounts.profiles.countUpload(by: person) }
             }
             let last = try await site.signUp("bruno").signedIn
-            #expect(throws: Accounts.TooManyAttempts.self) { try site.accounts.countUpload(by: last) }
+            await expectTooManyAttempts { try site.accounts.profiles.countUpload(by: last) }
             let elsewhere = try await site.signUp("mei", on: .phone).signedIn
-            try site.accounts.countUpload(by: elsewhere)
+            try site.accounts.profiles.countUpload(by: elsewhere)
         }
     }
 }

@@ -13,13 +13,14 @@ struct ThrottleTests {
         return throttle.begin([key], at: now)?.timeIntervalSince(now) ?? 0
     }
 
-    private static let mark = KnownDevice.Mark(user: 1, browser: "b")
+    private static let cookie = KnownDevice(user: 1, browser: "b")
 
     private static let limits: [(Throttle.Key, Int)] = [
-        (.account("ada", network: "n"), 5), (.proof(1), 5), (.knownDevice(mark), 10), (.knownDevices(1), 500),
+        (.account("ada", network: "n"), 5), (.passwordConfirmation(1), 5), (.knownDevice(cookie), 10),
+        (.knownDevices(1), 500),
         (.network("n"), 30),
         (.signUp(network: "n"), 30), (.everywhere(account: "ada"), 100),
-        (.code(1), 5), (.codeFromKnownDevice(mark), 10), (.upload(1), 20), (.uploads(network: "n"), 100),
+        (.code(1), 5), (.codeFromKnownDevice(cookie), 10), (.upload(1), 20), (.uploads(network: "n"), 100),
         (.export(1), 5),
         (.exports(network: "n"), 20), (.rightPassword(1, isFromKnownPerson: false), 60),
         (.rightPassword(1, isFromKnownPerson: true), 60),
@@ -32,16 +33,16 @@ struct ThrottleTests {
     }
 
     @Test func `a wait is over at its end and not before`() {
-        #expect(wait(after: 5, .proof(1)) == 30)
-        #expect(throttle.begin([.proof(1)], at: start + 29.5) == start + 30)
-        #expect(throttle.begin([.proof(1)], at: start + 30) == nil)
+        #expect(wait(after: 5, .passwordConfirmation(1)) == 30)
+        #expect(throttle.begin([.passwordConfirmation(1)], at: start + 29.5) == start + 30)
+        #expect(throttle.begin([.passwordConfirmation(1)], at: start + 30) == nil)
     }
 
     @Test func `each wait is twice as long, up to a quarter of an hour`() {
-        #expect(wait(after: 5, .proof(1)) == 30)
+        #expect(wait(after: 5, .passwordConfirmation(1)) == 30)
         var (now, waits) = (start, [TimeInterval]())
         for _ in 0..<20 {
-            guard let end = throttle.begin([.proof(1)], at: now) else { continue }
+            guard let end = throttle.begin([.passwordConfirmation(1)], at: now) else { continue }
             waits.append(end.timeIntervalSince(now))
             now = end
         }
@@ -49,17 +50,17 @@ struct ThrottleTests {
     }
 
     @Test func `a refused try makes the wait no longer`() {
-        #expect(wait(after: 100, .proof(1)) == 30)
+        #expect(wait(after: 100, .passwordConfirmation(1)) == 30)
     }
 
     @Test func `after an hour without a try all is forgotten`() {
-        #expect(wait(after: 5, .proof(1)) == 30)
-        #expect(wait(after: 4, .proof(1), at: start + 3600) == 0)
+        #expect(wait(after: 5, .passwordConfirmation(1)) == 30)
+        #expect(wait(after: 4, .passwordConfirmation(1), at: start + 3600) == 0)
     }
 
     @Test func `before the hour is over nothing is forgotten`() {
-        #expect(wait(after: 4, .proof(1)) == 0)
-        #expect(wait(after: 1, .proof(1), at: start + 3599) == 60)
+        #expect(wait(after: 4, .passwordConfirmation(1)) == 0)
+        #expect(wait(after: 1, .passwordConfirmation(1), at: start + 3599) == 60)
     }
 
     @Test func `what many mistype in a day does not add up, what one does is not forgotten so soon`() {
@@ -68,7 +69,7 @@ struct ThrottleTests {
         }
         var waits = 0
         for minutes in stride(from: 0, to: 60, by: 3) {
-            if throttle.begin([.proof(1)], at: start + TimeInterval(minutes * 60)) != nil { waits += 1 }
+            if throttle.begin([.passwordConfirmation(1)], at: start + TimeInterval(minutes * 60)) != nil { waits += 1 }
         }
         #expect(waits > 0)
     }
@@ -103,22 +104,22 @@ struct ThrottleTests {
     }
 
     @Test func `a try that is taken back was none`() {
-        #expect(wait(after: 4, .proof(1)) == 0)
-        throttle.refund([.proof(1)])
-        #expect(throttle.begin([.proof(1)], at: start) == nil)
-        #expect(throttle.begin([.proof(1)], at: start) == start + 30)
+        #expect(wait(after: 4, .passwordConfirmation(1)) == 0)
+        throttle.refund([.passwordConfirmation(1)])
+        #expect(throttle.begin([.passwordConfirmation(1)], at: start) == nil)
+        #expect(throttle.begin([.passwordConfirmation(1)], at: start) == start + 30)
     }
 
     @Test func `a try that is taken back may be made again at once`() {
-        for _ in 0..<5 { _ = throttle.begin([.proof(1)], at: start) }
-        _ = throttle.begin([.proof(1)], at: start + 30)
-        throttle.refund([.proof(1)])
-        #expect(throttle.begin([.proof(1)], at: start + 30) == nil)
-        #expect(throttle.begin([.proof(1)], at: start + 30) == start + 90)
+        for _ in 0..<5 { _ = throttle.begin([.passwordConfirmation(1)], at: start) }
+        _ = throttle.begin([.passwordConfirmation(1)], at: start + 30)
+        throttle.refund([.passwordConfirmation(1)])
+        #expect(throttle.begin([.passwordConfirmation(1)], at: start + 30) == nil)
+        #expect(throttle.begin([.passwordConfirmation(1)], at: start + 30) == start + 90)
     }
 
     @Test func `success of what was never counted does not buy attempts`() {
-        throttle.succeed([.network("n"), .proof(1)])
+        throttle.succeed([.network("n"), .passwordConfirmation(1)])
         #expect(wait(after: 30, .network("n")) == 30)
     }
 
@@ -131,10 +132,10 @@ struct ThrottleTests {
     }
 
     @Test func `of several waits the longest counts`() {
-        _ = wait(after: 5, .proof(1))
-        _ = wait(after: 6, .proof(2))
-        #expect(throttle.begin([.proof(2)], at: start + 30) == nil)
-        #expect(throttle.begin([.proof(1), .proof(2)], at: start + 30) == start + 90)
+        _ = wait(after: 5, .passwordConfirmation(1))
+        _ = wait(after: 6, .passwordConfirmation(2))
+        #expect(throttle.begin([.passwordConfirmation(2)], at: start + 30) == nil)
+        #expect(throttle.begin([.passwordConfirmation(1), .passwordConfirmation(2)], at: start + 30) == start + 90)
     }
 
     @Test func `a refused try leaves no counter`() {
@@ -157,7 +158,7 @@ struct ThrottleTests {
     }
 
     @Test func `a flood of names forgets neither what keeps somebody waiting nor what has attempts`() {
-        let (blocked, tried) = (Throttle.Key.proof(-1), Throttle.Key.code(-2))
+        let (blocked, tried) = (Throttle.Key.passwordConfirmation(-1), Throttle.Key.code(-2))
         for _ in 0..<5 { _ = throttle.begin([blocked], at: start) }
         for _ in 0..<3 { _ = throttle.begin([tried], at: start) }
         for index in 0..<Throttle.capacity * 2 {
@@ -171,7 +172,7 @@ struct ThrottleTests {
 
     @Test func `the number of counters is bounded, also when each keeps somebody waiting`() {
         for index in 0..<Throttle.capacity + 1 {
-            for _ in 0..<5 { _ = throttle.begin([.proof(Int64(index))], at: start) }
+            for _ in 0..<5 { _ = throttle.begin([.passwordConfirmation(Int64(index))], at: start) }
         }
         #expect(throttle.drain().count <= Throttle.capacity)
     }
@@ -181,7 +182,9 @@ struct ThrottleTests {
             _ = throttle.begin([.code(Int64(index))], at: start + Double(index) / 100)
         }
         for _ in 0..<4 { #expect(throttle.begin([.code(Int64(Throttle.capacity - 1))], at: start + 600) == nil) }
-        for index in 0..<Throttle.capacity / 10 { _ = throttle.begin([.proof(Int64(index))], at: start + 601) }
+        for index in 0..<Throttle.capacity / 10 {
+            _ = throttle.begin([.passwordConfirmation(Int64(index))], at: start + 601)
+        }
         #expect(throttle.begin([.code(Int64(Throttle.capacity - 1))], at: start + 602) != nil)
         #expect(throttle.counters(of: [.code(0)]).values.allSatisfy { $0 == nil })
     }

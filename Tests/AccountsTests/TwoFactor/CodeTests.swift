@@ -9,14 +9,14 @@ struct CodeTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            let ticket = try await site.ticket(remember: true, on: .phone)
-            let issued = try await site.accounts.signIn(
-                with: ticket, code: " \(site.code(key).prefix(3)) \(site.code(key).suffix(3))", on: .phone,
+            let challenge = try await site.challenge(remember: true, on: .phone)
+            let issued = try await site.accounts.authentication.signIn(
+                with: challenge, code: " \(site.code(key).prefix(3)) \(site.code(key).suffix(3))", on: .phone,
                 replacing: ada.session)
             #expect(issued.session.device == .phone)
             #expect(issued.session.remembered)
-            #expect(try await site.accounts.authenticate(issued.token) == issued.signedIn)
-            #expect(try await site.accounts.authenticate(ada.token) == nil)
+            #expect(try await site.accounts.sessions.authenticate(issued.token) == issued.signedIn)
+            #expect(try await site.accounts.sessions.authenticate(ada.token) == nil)
             #expect(try await site.kinds(of: ada.user) == [.signedIn, .twoFactorEnabled, .signedUp])
         }
     }
@@ -25,28 +25,28 @@ struct CodeTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.enableTwoFactor(ada)
-            let ticket = try await site.ticket()
+            let challenge = try await site.challenge()
             #expect(try await site.count("session") == 1)
-            let asSession = try #require(SessionToken(encoded: ticket.encoded))
-            #expect(try await site.accounts.authenticate(asSession) == nil)
+            let asSession = try #require(SessionToken(encoded: challenge.encoded))
+            #expect(try await site.accounts.sessions.authenticate(asSession) == nil)
         }
     }
 
     @Test func `a wrong password tells nothing of the second factor`() async throws {
         try await withSite { site in
             try await site.enableTwoFactor(site.signUp())
-            await #expect(throws: Accounts.WrongCredentials.self) { try await site.signIn(password: "wrong") }
+            await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn(password: "wrong") }
         }
     }
 
-    @Test func `a code does not count twice, also with another ticket`() async throws {
+    @Test func `a code does not count twice, also with another challenge`() async throws {
         try await withSite { site in
             let (key, _) = try await site.enableTwoFactor(site.signUp())
-            let tickets = [try await site.ticket(), try await site.ticket()]
+            let challenges = [try await site.challenge(), try await site.challenge()]
             let code = site.code(key)
-            _ = try await site.accounts.signIn(with: tickets[0], code: code, on: .home)
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.signIn(with: tickets[1], code: code, on: .home)
+            _ = try await site.accounts.authentication.signIn(with: challenges[0], code: code, on: .home)
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.authentication.signIn(with: challenges[1], code: code, on: .home)
             }
         }
     }
@@ -54,10 +54,10 @@ struct CodeTests {
     @Test func `the code that confirmed the key does not sign in`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
-            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key))
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.signIn(with: site.ticket(), code: site.code(key), on: .home)
+            let key = try await site.accounts.twoFactor.begin(ada.signedIn)
+            _ = try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(key))
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.authentication.signIn(with: site.challenge(), code: site.code(key), on: .home)
             }
         }
     }
@@ -67,11 +67,11 @@ struct CodeTests {
             let ada = try await site.signUp()
             let (_, codes) = try await site.enableTwoFactor(ada)
             let typed = codes[3].text.uppercased()
-            _ = try await site.accounts.signIn(with: site.ticket(), code: typed, on: .home)
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.signIn(with: site.ticket(), code: typed, on: .home)
+            _ = try await site.accounts.authentication.signIn(with: site.challenge(), code: typed, on: .home)
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.authentication.signIn(with: site.challenge(), code: typed, on: .home)
             }
-            guard case .on(_, let left) = try await site.accounts.twoFactor(of: ada.user) else {
+            guard case .on(_, let left) = try await site.accounts.twoFactor.state(of: ada.user) else {
                 Issue.record("switched off")
                 return
             }
@@ -86,13 +86,14 @@ struct CodeTests {
     @Test func `of many who use one recovery code at once one gets in`() async throws {
         try await withSite { site in
             let (_, codes) = try await site.enableTwoFactor(site.signUp())
-            var tickets: [Token<TwoFactorChallenge>] = []
-            for _ in 0..<4 { tickets.append(try await site.ticket()) }
+            var challenges: [Token<TwoFactorChallenge>] = []
+            for _ in 0..<4 { challenges.append(try await site.challenge()) }
             let count = await withTaskGroup(of: Bool.self) { group in
-                for ticket in tickets {
+                for challenge in challenges {
                     group.addTask {
                         let result = await Result {
-                            try await site.accounts.signIn(with: ticket, code: codes[0].text, on: .home)
+                            try await site.accounts.authentication.signIn(
+                                with: challenge, code: codes[0].text, on: .home)
                         }
                         if case .success = result { return true }
                         return false
@@ -109,8 +110,9 @@ struct CodeTests {
         try await withSite { site in
             try await site.enableTwoFactor(site.signUp("ada"))
             let (_, codes) = try await site.enableTwoFactor(site.signUp("bruno"))
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.signIn(with: site.ticket("ada"), code: codes[0].text, on: .home)
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.authentication.signIn(
+                    with: site.challenge("ada"), code: codes[0].text, on: .home)
             }
         }
     }
@@ -120,8 +122,8 @@ struct CodeTests {
             let (key, codes) = try await site.enableTwoFactor(site.signUp())
             let accounts = try site.restarted(secret: .other)
             for code in [site.code(key), codes[0].text] {
-                await #expect(throws: Accounts.WrongCode.self) {
-                    try await accounts.signIn(with: site.ticket(), code: code, on: .home)
+                await #expect(throws: AuthenticationError.wrongCode) {
+                    try await accounts.authentication.signIn(with: site.challenge(), code: code, on: .home)
                 }
             }
         }

@@ -7,38 +7,39 @@ struct SetUpTests {
     @Test func `a key counts when a code has confirmed it`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            #expect(try await site.accounts.twoFactor(of: ada.user) == .off)
-            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
-            #expect(try await site.accounts.twoFactor(of: ada.user) == .pending(key))
+            #expect(try await site.accounts.twoFactor.state(of: ada.user) == .off)
+            let key = try await site.accounts.twoFactor.begin(ada.signedIn)
+            #expect(try await site.accounts.twoFactor.state(of: ada.user) == .pending(key))
             try await site.signIn()
-            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key))
+            _ = try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(key))
             #expect(
-                try await site.accounts.twoFactor(of: ada.user) == .on(since: TestClock.start, recoveryCodesLeft: 10))
-            #expect(try await site.accounts.twoFactor(of: ada.user).isOn)
+                try await site.accounts.twoFactor.state(of: ada.user)
+                    == .on(since: TestClock.start, recoveryCodesLeft: 10))
+            #expect(try await site.accounts.twoFactor.state(of: ada.user).isOn)
         }
     }
 
     @Test func `a wrong code confirms nothing`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.wrongCode(key))
+            let key = try await site.accounts.twoFactor.begin(ada.signedIn)
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.wrongCode(key))
             }
-            #expect(try await site.accounts.twoFactor(of: ada.user) == .pending(key))
+            #expect(try await site.accounts.twoFactor.state(of: ada.user) == .pending(key))
         }
     }
 
     @Test func `a new key takes the place of one that was not confirmed`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let first = try await site.accounts.beginTwoFactor(ada.signedIn)
-            let second = try await site.accounts.beginTwoFactor(ada.signedIn)
+            let first = try await site.accounts.twoFactor.begin(ada.signedIn)
+            let second = try await site.accounts.twoFactor.begin(ada.signedIn)
             #expect(first != second)
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(first))
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(first))
             }
-            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(second))
+            _ = try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(second))
         }
     }
 
@@ -46,13 +47,13 @@ struct SetUpTests {
     func `a key waits an hour to be confirmed`(seconds: TimeInterval, waits: Bool) async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
+            let key = try await site.accounts.twoFactor.begin(ada.signedIn)
             site.clock.advance(by: seconds)
-            let later = try await site.accounts.prove(ada.signedIn, password: testPassword)
+            let later = try await site.accounts.authentication.confirmPassword(ada.signedIn, password: testPassword)
             let result = await Result {
-                try await site.accounts.confirmTwoFactor(later.signedIn, code: site.code(key))
+                try await site.accounts.twoFactor.confirm(later.signedIn, code: site.code(key))
             }
-            if waits { _ = try result.get() } else { #expect(throws: Accounts.NoTwoFactor.self) { try result.get() } }
+            if waits { _ = try result.get() } else { #expect(throws: TwoFactorError.notSetUp) { try result.get() } }
         }
     }
 
@@ -60,13 +61,13 @@ struct SetUpTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            await #expect(throws: Accounts.TwoFactorIsOn.self) {
-                try await site.accounts.beginTwoFactor(ada.signedIn)
+            await #expect(throws: TwoFactorError.alreadyOn) {
+                try await site.accounts.twoFactor.begin(ada.signedIn)
             }
-            await #expect(throws: Accounts.NoTwoFactor.self) {
-                try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key))
+            await #expect(throws: TwoFactorError.notSetUp) {
+                try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(key))
             }
-            _ = try await site.accounts.signIn(with: site.ticket(), code: site.code(key), on: .home)
+            _ = try await site.accounts.authentication.signIn(with: site.challenge(), code: site.code(key), on: .home)
         }
     }
 
@@ -74,16 +75,16 @@ struct SetUpTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.enableTwoFactor(ada)
-            let ticket = try await site.ticket()
-            for _ in 0..<2 { try await site.accounts.disableTwoFactor(ada.signedIn) }
-            #expect(try await site.accounts.twoFactor(of: ada.user) == .off)
+            let challenge = try await site.challenge()
+            for _ in 0..<2 { try await site.accounts.twoFactor.disable(ada.signedIn) }
+            #expect(try await site.accounts.twoFactor.state(of: ada.user) == .off)
             try await site.signIn()
             for table in ["twoFactor WHERE sealedKey <> x''", "recoveryCode", "signInTicket"] {
                 #expect(try await site.count(table) == 0)
             }
             #expect(try await site.kinds(of: ada.user).filter { $0 == .twoFactorDisabled }.count == 1)
-            await #expect(throws: Accounts.TicketExpired.self) {
-                try await site.accounts.signIn(with: ticket, code: "123456", on: .home)
+            await #expect(throws: AuthenticationError.challengeExpired) {
+                try await site.accounts.authentication.signIn(with: challenge, code: "123456", on: .home)
             }
         }
     }
@@ -91,17 +92,17 @@ struct SetUpTests {
     @Test func `a step that was used counts no more after the second factor was off`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            let key = try await site.accounts.beginTwoFactor(ada.signedIn)
-            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(key, in: 1))
-            try await site.accounts.disableTwoFactor(ada.signedIn)
-            let next = try await site.accounts.beginTwoFactor(ada.signedIn)
+            let key = try await site.accounts.twoFactor.begin(ada.signedIn)
+            _ = try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(key, in: 1))
+            try await site.accounts.twoFactor.disable(ada.signedIn)
+            let next = try await site.accounts.twoFactor.begin(ada.signedIn)
             for step in -1...1 as ClosedRange<Int64> {
-                await #expect(throws: Accounts.WrongCode.self) {
-                    try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(next, in: step))
+                await #expect(throws: AuthenticationError.wrongCode) {
+                    try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(next, in: step))
                 }
             }
             site.clock.advance(by: 30)
-            _ = try await site.accounts.confirmTwoFactor(ada.signedIn, code: site.code(next, in: 1))
+            _ = try await site.accounts.twoFactor.confirm(ada.signedIn, code: site.code(next, in: 1))
         }
     }
 
@@ -109,7 +110,7 @@ struct SetUpTests {
         try await withSite { site in
             let ada = try await site.signUp()
             try await site.enableTwoFactor(ada)
-            try await site.accounts.disableTwoFactor(ada.signedIn)
+            try await site.accounts.twoFactor.disable(ada.signedIn)
             let left = try await site.export(of: ada.signedIn).head.twoFactor
             #expect(!left.isOn && left.keyMadeAt == nil && left.lastCodeAt != nil)
             site.clock.advance(by: 3600)
@@ -122,24 +123,24 @@ struct SetUpTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (_, old) = try await site.enableTwoFactor(ada)
-            let new = try await site.accounts.replaceRecoveryCodes(ada.signedIn)
+            let new = try await site.accounts.twoFactor.replaceRecoveryCodes(ada.signedIn)
             #expect(Set(old).isDisjoint(with: new))
-            await #expect(throws: Accounts.WrongCode.self) {
-                try await site.accounts.signIn(with: site.ticket(), code: old[0].text, on: .home)
+            await #expect(throws: AuthenticationError.wrongCode) {
+                try await site.accounts.authentication.signIn(with: site.challenge(), code: old[0].text, on: .home)
             }
-            _ = try await site.accounts.signIn(with: site.ticket(), code: new[0].text, on: .home)
+            _ = try await site.accounts.authentication.signIn(with: site.challenge(), code: new[0].text, on: .home)
         }
     }
 
     @Test func `without a second factor there are no recovery codes`() async throws {
         try await withSite { site in
             let ada = try await site.signUp()
-            await #expect(throws: Accounts.NoTwoFactor.self) {
-                try await site.accounts.replaceRecoveryCodes(ada.signedIn)
+            await #expect(throws: TwoFactorError.notSetUp) {
+                try await site.accounts.twoFactor.replaceRecoveryCodes(ada.signedIn)
             }
-            _ = try await site.accounts.beginTwoFactor(ada.signedIn)
-            await #expect(throws: Accounts.NoTwoFactor.self) {
-                try await site.accounts.replaceRecoveryCodes(ada.signedIn)
+            _ = try await site.accounts.twoFactor.begin(ada.signedIn)
+            await #expect(throws: TwoFactorError.notSetUp) {
+                try await site.accounts.twoFactor.replaceRecoveryCodes(ada.signedIn)
             }
         }
     }
@@ -160,7 +161,7 @@ struct SetUpTests {
         try await withSite { site in
             let (ada, bruno) = (try await site.signUp("ada"), try await site.signUp("bruno"))
             try await site.enableTwoFactor(ada)
-            _ = try await site.accounts.beginTwoFactor(bruno.signedIn)
+            _ = try await site.accounts.twoFactor.begin(bruno.signedIn)
             site.clock.advance(by: 3600)
             try await site.accounts.clean(log: .quiet)
             #expect(try await site.value("SELECT group_concat(userId) FROM twoFactor") == "\(ada.user.id)")

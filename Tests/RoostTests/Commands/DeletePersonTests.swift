@@ -13,7 +13,8 @@ struct DeletePersonTests {
     private func signUpWithPicture(_ site: OpenSite) async throws -> IssuedSession {
         _ = try await site.signUp("ada")
         let bruno = try await site.signUp("bruno")
-        _ = try await site.accounts.setAvatar(Self.picture, of: SignedIn(user: bruno.user, session: bruno.session))
+        _ = try await site.accounts.profiles.setAvatar(
+            Self.picture, of: SignedIn(user: bruno.user, session: bruno.session))
         try (site.folder + "uploads").mkpath()
         for file in Self.files { try (site.folder + "uploads" + file).write("a picture") }
         return bruno
@@ -23,8 +24,8 @@ struct DeletePersonTests {
         try await withOpenSite { site in
             let bruno = try await signUpWithPicture(site)
             let outcome = try await site.user("delete", "bruno", input: "bruno\n")
-            #expect(outcome.output == "bruno is deleted.\n" && outcome.status == 0)
-            #expect(outcome.errors == "This erases bruno for good. Type the name to go on: ")
+            #expect(outcome.output == "Deleted bruno.\n" && outcome.status == 0)
+            #expect(outcome.errors == "This permanently deletes bruno. Type the username to continue: ")
             #expect(try await !site.isActive(bruno))
             #expect(!Self.files.contains { (site.folder + "uploads" + $0).exists })
             #expect(try await site.user("sessions", "bruno").errors == "Error: There is no account \"bruno\".\n")
@@ -37,7 +38,7 @@ struct DeletePersonTests {
             let bruno = try await signUpWithPicture(site)
             let outcome = try await site.user("delete", "bruno", input: typed)
             #expect(outcome.status == 1 && outcome.output.isEmpty)
-            #expect(outcome.errors.hasSuffix("Error: That is not the name. Nothing was deleted.\n"))
+            #expect(outcome.errors.hasSuffix("Error: The username does not match. Nothing was deleted.\n"))
             #expect(try await site.isActive(bruno))
             #expect(Self.files.allSatisfy { (site.folder + "uploads" + $0).exists })
         }
@@ -47,7 +48,7 @@ struct DeletePersonTests {
         try await withOpenSite { site in
             _ = try await site.signUp("ada")
             let bruno = try await site.signUp("bruno")
-            #expect(try await site.lines("delete", "bruno", "--yes") == ["bruno is deleted."])
+            #expect(try await site.lines("delete", "bruno", "--yes") == ["Deleted bruno."])
             #expect(try await !site.isActive(bruno))
             #expect(!(site.folder + "uploads").exists)
         }

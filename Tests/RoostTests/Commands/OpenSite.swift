@@ -30,16 +30,17 @@ struct OpenSite {
 
     @discardableResult
     func signUp(_ username: String) async throws -> IssuedSession {
-        try await accounts.signUp(username: username, nickname: "", password: Self.password, on: Self.device)
+        try await accounts.authentication.signUp(
+            username: username, nickname: "", password: Self.password, on: Self.device)
     }
 
     func signIn(_ username: String) async throws {
-        _ = try await accounts.signIn(
+        _ = try await accounts.authentication.signIn(
             username: username, password: Self.password, remember: false, on: Self.device)
     }
 
     func isActive(_ issued: IssuedSession) async throws -> Bool {
-        try await accounts.authenticate(issued.token) != nil
+        try await accounts.sessions.authenticate(issued.token) != nil
     }
 }
 

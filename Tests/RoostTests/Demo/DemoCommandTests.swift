@@ -36,16 +36,16 @@ struct DemoCommandTests {
             var nicknames: [String] = []
             for line in lines {
                 let token = try #require(SessionToken(encoded: String(line.dropFirst("session_token=".count))))
-                let person = try #require(try await accounts.authenticate(token))
+                let person = try #require(try await accounts.sessions.authenticate(token))
                 nicknames.append(person.user.nickname.text)
-                #expect(try await accounts.activeSessions(of: person.user).count == 2)
-                #expect(try await accounts.activity(of: person.user, limit: 10).entries.count > 8)
+                #expect(try await accounts.sessions.active(of: person.user).count == 2)
+                #expect(try await accounts.activity.page(of: person.user, limit: 10).entries.count > 8)
             }
             #expect(
                 nicknames == [
                     "Robin <3 & \"Co\" 1", "Robin Example 2", "Robin Example 3", "Robin <3 & \"Co\" 4",
                 ])
-            #expect(try await accounts.person(named: "ada", by: .commandLine).user.avatar != nil)
+            #expect(try await accounts.administration.person(named: "ada", by: .commandLine).user.avatar != nil)
             #expect(try (folder + "pictures").children().isEmpty == false)
             try database.close()
         }

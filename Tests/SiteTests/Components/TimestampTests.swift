@@ -14,9 +14,9 @@ import Testing
         (-40 * 86_400, "40 days ago"), (60, "in 1 minute"), (3600, "in 1 hour"), (86_400, "in 1 day"),
         (30 * 86_400, "in 30 days"), (30 * 86_400 - 1, "in 30 days"), (119, "in 2 minutes"),
     ])
-    func `the distance is written in words`(seconds: Int, expected: String) {
-        let moment = Timestamp(Self.now + TimeInterval(seconds))
-        #expect(moment.distance(to: Self.now).text.english == expected)
+    func `the time from now is written in words`(seconds: Int, expected: String) {
+        let timestamp = Timestamp(Self.now + TimeInterval(seconds))
+        #expect(timestamp.relative(to: Self.now).text.english == expected)
     }
 
     @Test(arguments: [
@@ -26,11 +26,11 @@ import Testing
         (1_735_689_600, "2025-01-01T00:00:00Z", "1 Jan 2025, 00:00 UTC"),
         (1_767_225_599, "2025-12-31T23:59:59Z", "31 Dec 2025, 23:59 UTC"),
     ])
-    func `a moment is written for machines and for people`(seconds: Int, iso: String, full: String) {
-        let moment = Timestamp(Date(timeIntervalSince1970: TimeInterval(seconds)))
-        #expect(moment.iso == iso)
-        #expect(moment.full.english == full)
-        #expect(moment.day.english == String(full.prefix { $0 != "," }))
+    func `a time is written for machines and for people`(seconds: Int, iso: String, full: String) {
+        let timestamp = Timestamp(Date(timeIntervalSince1970: TimeInterval(seconds)))
+        #expect(timestamp.iso == iso)
+        #expect(timestamp.full.english == full)
+        #expect(timestamp.day.english == String(full.prefix { $0 != "," }))
     }
 
     @Test(arguments: [
@@ -42,14 +42,14 @@ import Testing
         (1_793_580_000, "America/New_York", "1 Nov 2026, 19:40 UTC-5"),
         (1_793_611_800, "Africa/Abidjan", "2 Nov 2026, 09:30 UTC"),
     ])
-    func `a moment is told as the clocks of a zone have it, for machines in UTC`(
+    func `a time is told as the clocks of a zone have it, for machines in UTC`(
         seconds: Int, zone: String, full: String
     ) throws {
         let date = Date(timeIntervalSince1970: TimeInterval(seconds))
         let zone = try #require(TimeZoneName(zone))
-        let moment = Timestamp(date, in: zone)
-        #expect(moment.full.english == full)
-        #expect(moment.day.english == String(full.prefix { $0 != "," }))
-        #expect(moment.iso == Timestamp(date).iso)
+        let timestamp = Timestamp(date, in: zone)
+        #expect(timestamp.full.english == full)
+        #expect(timestamp.day.english == String(full.prefix { $0 != "," }))
+        #expect(timestamp.iso == Timestamp(date).iso)
     }
 }

@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func `a name that ends in a backslash before a filename is refused not misread`() {
-        #expect(throws: MultipartError.malformed(.parameterSyntax)) {
+        #expect(throws: MalformedForm.parameterSyntax) {
             try MultipartFixture.header(#"Content-Disposition: form-data; name="a\"; filename="x.txt""#)
         }
     }

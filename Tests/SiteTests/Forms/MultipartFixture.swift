@@ -9,7 +9,7 @@ typealias Event = MultipartParser.Event
 /// Builds and parses bodies for the multipart tests.
 enum MultipartFixture {
     /// The outcome of a whole body: what came out of it, or why it was refused.
-    typealias Outcome = Result<[Event], MultipartError>
+    typealias Outcome = Result<[Event], MalformedForm>
 
     static func boundary(_ text: String = "b") throws -> MultipartBoundary {
         try #require(MultipartBoundary(contentType: "multipart/form-data; boundary=\"\(text)\""))
@@ -43,7 +43,7 @@ enum MultipartFixture {
     static func outcome(_ body: Data, boundary text: String = "b", cutAt cuts: [Int] = []) throws -> Outcome {
         do {
             return .success(try parse(body, boundary: text, cutAt: cuts))
-        } catch let error as MultipartError {
+        } catch let error as MalformedForm {
             return .failure(error)
         }
     }
@@ -52,7 +52,7 @@ enum MultipartFixture {
     static func header(_ lines: String...) throws -> PartHeader {
         let body = Data("--b\r\n\(lines.map { $0 + "\r\n" }.joined())\r\n\r\n--b--".utf8)
         guard case .partBegan(let header) = try #require(try parse(body).first) else {
-            throw MultipartError.truncated
+            throw MalformedForm.truncated
         }
         return header
     }

@@ -15,7 +15,7 @@ import Testing
         "\(before)--b\r\n\(Self.disposition)\r\n\r\nx\(after)"
     }
 
-    private func expectRefusal(_ body: String, as error: MultipartError) {
+    private func expectRefusal(_ body: String, as error: MalformedForm) {
         #expect(throws: error) { try parse(body) }
     }
 
@@ -36,23 +36,23 @@ import Testing
 
     @Test func `refuses unbounded padding`() {
         let padding = String(repeating: " ", count: 17)
-        expectRefusal("--b" + padding, as: .malformed(.delimiterLine))
-        expectRefusal(part(after: "\r\n--b--" + padding), as: .malformed(.delimiterLine))
+        expectRefusal("--b" + padding, as: .delimiterLine)
+        expectRefusal(part(after: "\r\n--b--" + padding), as: .delimiterLine)
     }
 
     @Test(arguments: ["x", "preamble\r\n", "\r\n\r\n", "\n", "\r", "\r\r\n", "-", "--", "--c\r\n", " "])
     func `refuses a preamble`(preamble: String) {
-        expectRefusal(part(before: preamble, after: "\r\n--b--"), as: .malformed(.preamble))
+        expectRefusal(part(before: preamble, after: "\r\n--b--"), as: .preamble)
     }
 
     @Test(arguments: ["x", "-x", "-\r\n", "--x", "---", " --", "--\rx", "\n", "\rx", "--\n", "\r\r\n", "- -"])
     func `refuses other text after a delimiter`(text: String) {
-        expectRefusal(part(after: "\r\n--b" + text), as: .malformed(.delimiterLine))
+        expectRefusal(part(after: "\r\n--b" + text), as: .delimiterLine)
     }
 
     @Test(arguments: ["x", "\r\n", "\n", "--b--", "--b\r\n"])
     func `refuses an epilogue`(epilogue: String) {
-        expectRefusal(part(after: "\r\n--b--\r\n" + epilogue), as: .malformed(.epilogue))
+        expectRefusal(part(after: "\r\n--b--\r\n" + epilogue), as: .epilogue)
     }
 
     @Test(arguments: [
@@ -85,7 +85,7 @@ import Testing
 
     @Test func `repeats its error for ever`() throws {
         var parser = MultipartParser(boundary: try MultipartFixture.boundary())
-        let error = MultipartError.malformed(.preamble)
+        let error = MalformedForm.preamble
         #expect(throws: error) { try parser.consume(Data("x".utf8)) }
         #expect(throws: error) { try parser.consume(MultipartFixture.body("--b--")) }
         #expect(throws: error) { try parser.finish() }
@@ -95,7 +95,7 @@ import Testing
         var parser = MultipartParser(boundary: try MultipartFixture.boundary())
         #expect(try parser.consume(Data("--b--".utf8)).isEmpty)
         try parser.finish()
-        #expect(throws: MultipartError.malformed(.epilogue)) { try parser.consume(Data("\r\n".utf8)) }
+        #expect(throws: MalformedForm.epilogue) { try parser.consume(Data("\r\n".utf8)) }
     }
 
     @Test func `gives data that is indexed from zero`() throws {

@@ -6,8 +6,8 @@ import Testing
 @Suite struct MultipartHeaderTests {
     private static let disposition = #"Content-Disposition: form-data; name="a""#
 
-    private func expectRefusal(_ headers: String, as defect: MultipartDefect) {
-        #expect(throws: MultipartError.malformed(defect)) { try MultipartFixture.header(headers) }
+    private func expectRefusal(_ headers: String, as defect: MalformedForm) {
+        #expect(throws: defect) { try MultipartFixture.header(headers) }
     }
 
     @Test(arguments: [
@@ -42,7 +42,7 @@ import Testing
 
     @Test func `refuses a part without disposition`() {
         expectRefusal("Content-Type: text/plain", as: .missingDisposition)
-        #expect(throws: MultipartError.malformed(.missingDisposition)) {
+        #expect(throws: MalformedForm.missingDisposition) {
             try MultipartFixture.parse(Data("--b\r\n\r\nx\r\n--b--".utf8))
         }
     }
@@ -111,7 +111,7 @@ import Testing
     func `refuses text that is not UTF-8`(parameters: String) {
         var body = MultipartFixture.part(headers: "Content-Disposition: form-data; " + parameters)
         for position in body.indices where body[position] == 1 { body[position] = 0xFF }
-        #expect(throws: MultipartError.malformed(.invalidText)) { try MultipartFixture.parse(body) }
+        #expect(throws: MalformedForm.invalidText) { try MultipartFixture.parse(body) }
     }
 
     @Test func `refuses a content type that is not ASCII`() {

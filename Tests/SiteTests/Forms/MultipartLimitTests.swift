@@ -12,13 +12,13 @@ import Testing
 
     @Test func `takes sixteen parts and no more`() throws {
         #expect(try MultipartFixture.parse(body(parts: 16)).count == 48)
-        #expect(throws: MultipartError.tooManyParts) { try MultipartFixture.parse(body(parts: 17)) }
+        #expect(throws: MalformedForm.tooManyParts) { try MultipartFixture.parse(body(parts: 17)) }
     }
 
     @Test func `takes ten headers and no more`() throws {
         let others = (1...9).map { "X-\($0): y" }.joined(separator: "\r\n")
         #expect(try MultipartFixture.header(Self.disposition, others).name == "a")
-        #expect(throws: MultipartError.tooManyHeaders) {
+        #expect(throws: MalformedForm.tooManyHeaders) {
             try MultipartFixture.header(Self.disposition, others, "X-10: y")
         }
     }
@@ -26,34 +26,34 @@ import Testing
     @Test func `takes a header block of 4096 bytes and no more`() throws {
         let filler = "X: " + String(repeating: "x", count: 4096 - Self.disposition.utf8.count - 9)
         #expect(try MultipartFixture.header(Self.disposition, filler).name == "a")
-        #expect(throws: MultipartError.headerTooLarge) {
+        #expect(throws: MalformedForm.headerTooLarge) {
             try MultipartFixture.header(Self.disposition, filler + "x")
         }
     }
 
     @Test func `refuses an endless header line before it ends`() {
         let body = Data("--b\r\nX: \(String(repeating: "x", count: 5000))".utf8)
-        #expect(throws: MultipartError.headerTooLarge) { try MultipartFixture.parse(body) }
+        #expect(throws: MalformedForm.headerTooLarge) { try MultipartFixture.parse(body) }
     }
 
     @Test func `counts a name in decoded bytes`() throws {
         let longest = String(repeating: "ü", count: 49) + "%22%22"
         let prefix = "Content-Disposition: form-data; name="
         #expect(try MultipartFixture.header("\(prefix)\"\(longest)\"").name.utf8.count == 100)
-        #expect(throws: MultipartError.nameTooLong) { try MultipartFixture.header("\(prefix)\"\(longest)x\"") }
+        #expect(throws: MalformedForm.nameTooLong) { try MultipartFixture.header("\(prefix)\"\(longest)x\"") }
     }
 
     @Test func `takes a filename of 255 bytes and no more`() throws {
         let prefix = "Content-Disposition: form-data; name=a; filename="
         let longest = String(repeating: "f", count: 255)
         #expect(try MultipartFixture.header("\(prefix)\"\(longest)\"").filename == longest)
-        #expect(throws: MultipartError.filenameTooLong) { try MultipartFixture.header("\(prefix)\(longest)f") }
+        #expect(throws: MalformedForm.filenameTooLong) { try MultipartFixture.header("\(prefix)\(longest)f") }
     }
 
     @Test func `respects the given limits`() throws {
         let limits = MultipartParser.Limits(parts: 1)
         #expect(try MultipartFixture.parse(body(parts: 1), limits: limits).count == 3)
-        #expect(throws: MultipartError.tooManyParts) { try MultipartFixture.parse(body(parts: 2), limits: limits) }
+        #expect(throws: MalformedForm.tooManyParts) { try MultipartFixture.parse(body(parts: 2), limits: limits) }
     }
 
     @Test func `gives one data event per part and chunk`() throws {

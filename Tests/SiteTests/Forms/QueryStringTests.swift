@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `follows the rules of forms`() {
-        #expect(throws: FormError.duplicateField("a")) { try QueryString(decoding: "a=1&a=2") }
-        #expect(throws: FormError.malformedEscape) { try QueryString(decoding: "a=100%") }
+        #expect(throws: MalformedForm.duplicateField("a")) { try QueryString(decoding: "a=1&a=2") }
+        #expect(throws: MalformedForm.malformedEscape) { try QueryString(decoding: "a=100%") }
     }
 }

@@ -9,7 +9,7 @@ import Testing
         try URLEncodedForm(decoding: Data(body.utf8))
     }
 
-    private func expectRefusal(_ body: String, as error: FormError) {
+    private func expectRefusal(_ body: String, as error: MalformedForm) {
         #expect(throws: error) { try form(body) }
     }
 
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `refuses raw bytes that are not UTF-8`() {
-        #expect(throws: FormError.invalidText) { try URLEncodedForm(decoding: Data([0x61, 0x3D, 0xFF])) }
+        #expect(throws: MalformedForm.invalidText) { try URLEncodedForm(decoding: Data([0x61, 0x3D, 0xFF])) }
     }
 
     @Test(arguments: ["a=%00", "a%00=1", "a=x\0y", "\0=1"])

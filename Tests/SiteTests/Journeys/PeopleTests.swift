@@ -22,8 +22,8 @@ import Testing
         try await withSite { site in
             let alice = try await site.member("alice")
             _ = try await site.member("bob", nickname: "Bob <3")
-            _ = try await site.accounts.createPerson(username: "carol", by: .commandLine)
-            try await site.accounts.disable(site.person("carol").id, by: .commandLine)
+            _ = try await site.accounts.administration.createPerson(username: "carol", by: .commandLine)
+            try await site.accounts.administration.disable(site.person("carol").id, by: .commandLine)
             let page = try await alice.get("/people").document
             #expect(
                 page.rows == [
@@ -55,7 +55,7 @@ import Testing
         try await withSite { site in
             let alice = try await site.member("alice", nickname: "a&b+c")
             for number in 100..<160 {
-                _ = try await site.accounts.createPerson(
+                _ = try await site.accounts.administration.createPerson(
                     username: "p\(number)", nickname: "a&b+c \(number)", by: .commandLine)
             }
             let first = try await alice.submit("/people", on: "/people", ["q": "A&B+c"])

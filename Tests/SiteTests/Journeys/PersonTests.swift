@@ -126,11 +126,11 @@ import Testing
         try await withSite { site in
             _ = try await site.member("alice")
             let bob = try await site.member("bob")
-            try await site.accounts.setRole(.administrator, of: site.person("bob").id, by: .commandLine)
+            try await site.accounts.administration.setRole(.administrator, of: site.person("bob").id, by: .commandLine)
             let token = try #require(bob.sessionToken.flatMap(SessionToken.init(encoded:)))
-            let person = try #require(try await site.accounts.authenticate(token))
+            let person = try #require(try await site.accounts.sessions.authenticate(token))
             let administrator = try #require(Administrator(person))
-            try await site.accounts.setRole(.member, of: person.user.id, by: .commandLine)
+            try await site.accounts.administration.setRole(.member, of: person.user.id, by: .commandLine)
             let page = try PersonPage(site.context())
             for action in [page.disable, page.makeResetLink] {
                 let response = try await action(.sample(), administrator, PersonID(1))
@@ -138,7 +138,7 @@ import Testing
                 #expect(response.cookies.map(\.value) == ["notAllowed"])
             }
             #expect(try await site.person("alice").user.disabledAt == nil)
-            let member = try #require(try await site.accounts.authenticate(token))
+            let member = try #require(try await site.accounts.sessions.authenticate(token))
             #expect(Administrator(member) == nil)
         }
     }

@@ -97,7 +97,7 @@ import Testing
     @Test func `someone with an account made for them sets the first password`() async throws {
         try await withSite { site in
             _ = try await site.member()
-            _ = try await site.accounts.createPerson(username: "bob", by: .commandLine)
+            _ = try await site.accounts.administration.createPerson(username: "bob", by: .commandLine)
             _ = try await reset(Browser(site), try await site.resetPath(of: "bob"))
             #expect(try await Browser(site).signIn("bob", password: Self.new).path == "/dashboard")
         }

@@ -1,6 +1,6 @@
-import Avatars
 import Foundation
 import HTTP
+import Media
 import Testing
 
 @testable import Site
@@ -11,7 +11,7 @@ import Testing
     private func path(_ route: Route) -> String {
         route.pattern.replacing(":id", with: "1").replacing("static/:file", with: "static/roost.css")
             .replacing(":token", with: String(repeating: "A", count: 43))
-            .replacing(":file", with: GeneratedAvatarName(seed: 1).description)
+            .replacing(":file", with: GeneratedAvatar(seed: 1).description)
     }
 
     private func table(_ site: TestSite) throws -> [Route] {

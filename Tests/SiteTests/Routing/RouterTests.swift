@@ -89,7 +89,7 @@ import Testing
 
     private func text(_ method: RequestMethod, _ path: String) async throws -> String? {
         guard case .found(_, let page) = router.match(method: method, path: path) else { return nil }
-        let response = try await page(.sample(method: method, path: path), .anonymous)
+        let response = try await page(.sample(method: method, path: path))
         guard case .bytes(let bytes) = response.body else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }

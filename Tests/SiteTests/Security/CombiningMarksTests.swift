@@ -40,7 +40,7 @@ import Testing
     @Test func `no cookie costs more for its marks`() async throws {
         try await withSite { site in
             let cookies = CookieNames(secure: false)
-            for name in [cookies.session, cookies.flash, cookies.knownDevice, cookies.signInTicket] {
+            for name in [cookies.session, cookies.flash, cookies.knownDevice, cookies.twoFactorChallenge] {
                 for route in try site.routes() {
                     try await Self.compare(site, "\(name) at \(route.method) \(route.pattern)") { text in
                         Person.request(route, fields: [(.cookie, "\(name)=\(text)"), Self.formType])
@@ -60,7 +60,9 @@ import Testing
                     let person = try await Person(site, number)
                     if isPasswordConfirmationOld { site.clock.advance(by: 1000) }
                     try await Self.compare(site, "\(field) at \(route.pattern)") { text in
-                        let rest = TextField.allCases.filter { $0 != field && $0 != .proof }.map { "&\($0.rawValue)=b" }
+                        let rest = TextField.allCases.filter { $0 != field && $0 != .passwordConfirmation }.map {
+                            "&\($0.rawValue)=b"
+                        }
                         let form = "\(field.rawValue)=" + text.prefix(bytes: 65_000) + rest.joined()
                         return person.request(route, body: Data(form.utf8))
                     }
@@ -114,8 +116,8 @@ import Testing
         let (hostile, plain) = (request(marks), request(letters))
         var (least, most) = (Duration.seconds(1000), Duration.zero)
         for _ in 0..<attempts {
-            most = max(most, try await MeasuringExecutor.measure { _ = await site.inner.answer(plain) })
-            least = min(least, try await MeasuringExecutor.measure { _ = await site.inner.answer(hostile) })
+            most = max(most, try await MeasuringExecutor.measure { _ = await site.inner.respond(to: plain) })
+            least = min(least, try await MeasuringExecutor.measure { _ = await site.inner.respond(to: hostile) })
             if least - most < limit { return }
         }
         Issue.record("\(what): \(least) with marks, \(most) without")
@@ -128,10 +130,10 @@ private struct Person: Sendable {
 
     init(_ site: TestSite, _ number: Int) async throws {
         let device = Device(userAgent: "", address: "10.\(number >> 8).\(number & 255).1")
-        let issued = try await site.accounts.signUp(
+        let issued = try await site.accounts.authentication.signUp(
             username: "person\(number)", nickname: "", password: TestSite.password, on: device)
         if number > 0 {
-            try await site.accounts.setRole(.administrator, of: issued.user.id, by: .commandLine)
+            try await site.accounts.administration.setRole(.administrator, of: issued.user.id, by: .commandLine)
         }
         cookie = "session_token=\(issued.token.encoded)"
     }

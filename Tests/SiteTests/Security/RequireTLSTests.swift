@@ -51,7 +51,7 @@ import Testing
     private static func location(_ path: String, _ query: String, _ site: TestSite) async -> String? {
         let request = IncomingRequest(
             path: path, query: query, fields: RequestFields([(.xForwardedProto, "http")]), peer: Peer("127.0.0.1"))
-        return await site.inner.answer(request).fields[.location]
+        return await site.inner.respond(to: request).fields[.location]
     }
 
     /// RFC 3986, appendix A.

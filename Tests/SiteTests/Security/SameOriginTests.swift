@@ -115,7 +115,7 @@ import Testing
                 for sender in ["http://\(host)", host, "\(host)://x", "http://x:\(host)", "http://\(host)@x"] {
                     let request = IncomingRequest(
                         method: .post, path: "/logout", fields: RequestFields([(.origin, sender), (.host, host)]))
-                    let status = await site.inner.answer(request).status
+                    let status = await site.inner.respond(to: request).status
                     #expect([.seeOther, .forbidden].contains(status), "\(sender)")
                 }
             }

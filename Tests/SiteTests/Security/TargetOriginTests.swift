@@ -79,7 +79,7 @@ import Testing
         try await withSite(SiteOptions(publicURL: "http://[::1]:8080")) { site in
             let browser = try await site.member()
             _ = try await site.member("bob")
-            try await site.accounts.setRole(.administrator, of: 1, by: .commandLine)
+            try await site.accounts.administration.setRole(.administrator, of: 1, by: .commandLine)
             let page = try await browser.submit("/people/2/reset-link", on: "/people/2")
             #expect(page.text.contains("http://[::1]:8080/reset/"))
         }

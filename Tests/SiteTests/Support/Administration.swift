@@ -6,7 +6,7 @@ import Testing
 
 extension TestSite {
     func person(_ username: String) async throws -> Person {
-        try await accounts.person(named: username, by: .commandLine)
+        try await accounts.administration.person(named: username, by: .commandLine)
     }
 
     /// Where the page of a person is.
@@ -16,7 +16,7 @@ extension TestSite {
 
     /// The path of a new link for a password.
     func resetPath(of username: String) async throws -> String {
-        let link = try await accounts.makeResetLink(for: person(username).id, by: .commandLine)
+        let link = try await accounts.administration.makeResetLink(for: person(username).id, by: .commandLine)
         return paths.resetPassword(ResetToken(link.token))
     }
 }

@@ -18,7 +18,7 @@ struct InProcess: Sendable {
     }
 
     private func answer(_ bytes: [UInt8]) async -> OutgoingResponse {
-        do { return await site.answer(try Self.parse(bytes)) } catch {
+        do { return await site.respond(to: try Self.parse(bytes)) } catch {
             return await site.refuse(IncomingRequest(peer: Self.peer), status: error.status)
         }
     }

@@ -1,6 +1,7 @@
 import Accounts
-import Avatars
 import Foundation
+import Instrumentation
+import Media
 import Testing
 import WorkQueue
 
@@ -11,11 +12,11 @@ extension TestSite {
     func context(assets: Assets = .embedded) throws -> SiteContext {
         let staticFiles = try StaticFiles(assets)
         let cookies = CookieNames(secure: false)
-        let pictures = Pictures(
-            folder: try AvatarFolder(path: uploads), files: WorkQueue(label: "files", width: 1, depth: 10),
-            maker: nil, log: log.logger)
+        let files = WorkQueue(label: "files", width: 1, depth: 10)
+        let avatars = AvatarStore(
+            MediaStore(try MediaFolder(path: uploads), files: files), images: nil, reportFailedRemoval: { _, _ in })
         return SiteContext(
-            accounts: accounts, pictures: pictures,
+            accounts: accounts, avatars: avatars, uploads: Counters(),
             templates: try TemplateLibrary.inAllLanguages(assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: "roost.test", maxUpload: options.maxUpload,

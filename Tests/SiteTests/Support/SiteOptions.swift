@@ -20,7 +20,7 @@ struct SiteOptions: Sendable {
     /// A site that is reached over connections.
     static let served = SiteOptions(server: .reactor)
 
-    /// What a connection may take.
+    /// Connection limits.
     var limits = ConnectionLimits.patient
     /// The server in front of the site; none, if nil: most tests are about the site. `ROOST_TEST_SERVER` names one for
     /// all of them.

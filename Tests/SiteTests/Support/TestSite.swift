@@ -1,8 +1,8 @@
 import Accounts
-import Avatars
 import FlyingSocks
 import Foundation
 import Logging
+import Media
 import PathKit
 import Site
 import Storage
@@ -77,7 +77,7 @@ final class TestSite: Sendable {
     /// Opens another site on the same database and folder, as a restart does, and lets it look after itself.
     func openAgain() async throws {
         var settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
-        settings.pictureLimits = .patient
+        settings.imageLimits = .patient
         settings.launcher = try BuiltProgram.roost
         try await Site(settings, accounts: accounts, log: log.logger).maintain()
     }
@@ -132,7 +132,7 @@ final class TestSite: Sendable {
                 assets: options.assets, uploads: folder + "/uploads",
                 publicURL: try #require(URL(string: options.publicURL)), maxUpload: options.maxUpload,
                 programs: options.programs, trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
-            settings.pictureLimits = .patient
+            settings.imageLimits = .patient
             settings.launcher = try BuiltProgram.roost
             return settings
         }
@@ -161,7 +161,7 @@ final class TestSite: Sendable {
         _ site: Site, on kind: ServerKind, _ options: SiteOptions, _ parts: Parts,
         _ body: (TestSite) async throws -> Void
     ) async throws {
-        let handlers = SiteHandlers(answer: site.answer) { await site.refuse($0, status: $1.status) }
+        let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
         let pool = try makeServerPool(kind, options.limits, for: handlers)
         let server = await pool.makeServer(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: parts.log.logger)
@@ -184,10 +184,10 @@ final class TestSite: Sendable {
     }
 }
 
-extension PictureLimits {
+extension ImageLimits {
     /// Waits for as long as a busy machine takes.
-    static var patient: PictureLimits {
-        var limits = PictureLimits()
+    static var patient: ImageLimits {
+        var limits = ImageLimits()
         limits.time = .seconds(240)
         return limits
     }

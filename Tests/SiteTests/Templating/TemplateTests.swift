@@ -80,10 +80,6 @@ import Testing
         #expect(try print("a\n  {% if on %}\n  b\n  {% endif %}\nc\n") == "a\nc\n")
     }
 
-    @Test func `loops have names of their own`() throws {
-        #expect(try print("{% for i in 1...3 %}{{ i }}{% if not forloop.last %},{% endif %}{% endfor %}") == "1,2,3")
-    }
-
     @Test func `the templates of the program are those of the folder`() throws {
         let folder = Assets.folder(SiteOptions.root, reloads: false)
         for kind in [Assets.Kind.templates, .statics] {

@@ -1,9 +1,10 @@
-import Avatars
 import Crypto
 import Foundation
+import Media
+import Support
 
-/// A backup to read, from any source: it is taken for hostile. What is in it, and that it is complete, is looked at before
-/// anything is read.
+/// A backup that is read. It may come from anywhere, so it is treated as hostile: it must be complete and contain only
+/// known entries before anything is unpacked.
 struct Archive {
     private static let chunk = 1 << 20
 
@@ -29,7 +30,7 @@ struct Archive {
 
     func has(_ entry: ArchiveEntry) -> Bool { places[entry] != nil }
 
-    /// Hands the bytes of an entry to `take`, piece by piece. They are wrong if this throws at the end.
+    /// Hands the bytes of an entry to `take`, piece by piece. If this throws, they are not valid.
     ///
     /// - Throws: ``ArchiveProblem``, `FileError`, what `take` throws.
     func read(_ entry: ArchiveEntry, _ take: (Data) throws -> Void) throws {
@@ -82,14 +83,14 @@ struct Archive {
         guard offset - start >= 2 * TarHeader.block else { throw ArchiveProblem.truncated }
     }
 
-    /// Nil where there is no whole block any more.
+    /// Nil past the last whole block.
     private static func block(of file: OpenFile, at offset: Int) throws -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: TarHeader.block)
         let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0, at: offset) }
         return count == TarHeader.block ? bytes : nil
     }
 
-    /// Lines of a sum in hexadecimal, two blanks and a name.
+    /// Each line is a checksum in hexadecimal, two spaces and a name.
     private static func parse(_ text: Data) throws -> [String: String] {
         var sums: [String: String] = [:]
         for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {

@@ -1,13 +1,13 @@
-import Avatars
+import Media
 
-/// What can be in a backup. An entry's place on the disk follows from what it is, so no name in an archive can lead
+/// What a backup can contain. The path on the disk follows from the kind of entry, so no name in an archive can lead
 /// anywhere else.
 enum ArchiveEntry: Hashable {
     case database, secret
-    /// The SHA-256 of the entries that are not named after what is in them, as `sha256sum` writes it.
+    /// The SHA-256 of the entries whose names contain no digest, in the format of `sha256sum`.
     case sums
-    case picture(AvatarFileName)
-    case original(OriginalName)
+    case avatar(AvatarFile)
+    case original(OriginalAvatar)
 
     private static let folder = "uploads/"
 
@@ -16,12 +16,12 @@ enum ArchiveEntry: Hashable {
         case .database: "roost.sqlite"
         case .secret: "roost.sqlite.key"
         case .sums: "SHA256SUMS"
-        case .picture(let file): Self.folder + file.description
+        case .avatar(let file): Self.folder + file.description
         case .original(let file): Self.folder + file.description
         }
     }
 
-    /// Nil for a name that no backup has.
+    /// Nil if no backup contains such a name.
     init?(named name: String) {
         let plain = [ArchiveEntry.database, .secret, .sums].first { $0.name == name }
         guard let entry = plain ?? Self.upload(named: name) else { return nil }
@@ -31,25 +31,25 @@ enum ArchiveEntry: Hashable {
     private static func upload(named name: String) -> ArchiveEntry? {
         guard name.hasPrefix(folder) else { return nil }
         let file = String(name.dropFirst(folder.count))
-        return AvatarFileName(file).map(Self.picture) ?? OriginalName(file).map(Self.original)
+        return AvatarFile(file).map(Self.avatar) ?? OriginalAvatar(file).map(Self.original)
     }
 
-    /// Whether its SHA-256 is among the sums.
+    /// Whether its SHA-256 is in the list of sums.
     var isSummed: Bool {
         switch self {
         case .database, .secret, .original: true
-        case .sums, .picture: false
+        case .sums, .avatar: false
         }
     }
 
-    /// The most bytes it can have; the database has no limit but the archive's.
+    /// The most bytes it can have. Only the archive itself limits the database.
     var limit: Int {
         switch self {
         case .database: .max
         case .secret: 64 << 10
         case .sums: 64 << 20
         // The largest ROOST_MAX_UPLOAD.
-        case .picture, .original: 100 << 20
+        case .avatar, .original: 100 << 20
         }
     }
 }

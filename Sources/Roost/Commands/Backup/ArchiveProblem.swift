@@ -2,11 +2,11 @@ import Foundation
 
 /// Why a backup cannot be made or restored.
 enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
-    /// Something else has written to a file that was being read.
+    /// Another program wrote to a file while it was read.
     case changed(String)
-    /// It ends in the middle.
+    /// The backup ends too early.
     case truncated
-    /// It has something in it that no backup has; at this byte.
+    /// At this byte is something that no backup contains.
     case notABackup(offset: Int)
     case twice(String)
     case tooLarge(String)
@@ -17,29 +17,29 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
     case shortSecret
     case lacksPictures(missing: [String], damaged: [String])
 
-    /// How many names are said.
+    /// How many names are printed.
     private static let limit = 10
 
     var description: String {
         switch self {
-        case .changed(let path): "\(path) was changed while it was read."
-        case .truncated: "The backup is not complete: it ends in the middle."
-        case .notABackup(let offset): "This is not a backup of Roost, or a damaged one: it is wrong at byte \(offset)."
-        case .twice(let name): "This is not a backup of Roost: it has \(name) twice."
-        case .tooLarge(let name): "This is not a backup of Roost: \(name) is too large in it."
-        case .lacks(let name): "This is not a backup of Roost, or a damaged one: it lacks \(name)."
-        case .altered(let name): "The backup is damaged: \(name) is not what was backed up."
+        case .changed(let path): "\(path) changed while it was being read."
+        case .truncated: "The backup is incomplete: it ends too early."
+        case .notABackup(let offset): "This is not a Roost backup, or it is damaged: invalid data at byte \(offset)."
+        case .twice(let name): "This is not a Roost backup: it contains \(name) twice."
+        case .tooLarge(let name): "This is not a Roost backup: \(name) is too large."
+        case .lacks(let name): "This is not a Roost backup, or it is damaged: it lacks \(name)."
+        case .altered(let name): "The backup is damaged: \(name) does not match its checksum."
         case .damagedDatabase(let lines):
             "The database in the backup is damaged:\n" + lines.joined(separator: "\n")
         case .alteredSchema(let differences):
-            "The database in the backup is not as Roost makes it, and may do what Roost does not:\n"
+            "The schema of the database in the backup has been altered, so it may do harm:\n"
                 + differences.prefix(Self.limit).joined(separator: "\n")
         case .shortSecret:
-            "The key in the backup is empty, or shorter than a key of ours: whoever has two factors could not sign in."
+            "The secret in the backup is empty or too short: nobody with two-factor sign-in could sign in."
         case .lacksPictures(let missing, let damaged):
             (Self.lines("missing", missing) + Self.lines("damaged", damaged)
                 + [
-                    "Nothing was restored. With --without-missing-pictures, their people get the generated one."
+                    "Nothing was restored. With --without-missing-pictures, those people get a generated picture."
                 ]).joined(separator: "\n")
         }
     }
@@ -47,6 +47,6 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
     private static func lines(_ what: String, _ names: [String]) -> [String] {
         guard !names.isEmpty else { return [] }
         let rest = names.count > limit ? [" and \(names.count - limit) more"] : []
-        return ["Pictures that are \(what) in the backup: \(names.count)"] + names.sorted().prefix(limit) + rest
+        return ["Pictures \(what) in the backup: \(names.count)"] + names.sorted().prefix(limit) + rest
     }
 }

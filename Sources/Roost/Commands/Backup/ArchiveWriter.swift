@@ -1,21 +1,22 @@
-import Avatars
 import Crypto
 import Foundation
+import Media
+import Support
 
 /// Writes a backup: a tar archive that any tar can read.
 ///
-/// Written here and not by `tar` as a child process: all that is needed is a header before each file; what is left out,
-/// or missing, is known here; and what reads it has to be ours, to take nothing but what a backup holds.
+/// No child process runs `tar`: a header before each file is all that is needed, we know here what is missing, and the
+/// reader has to be ours anyway, to accept nothing but what a backup contains.
 final class ArchiveWriter {
     private static let chunk = 1 << 20
 
     private let file: IncomingFile
     private let time: Int
     private var sums: [(entry: ArchiveEntry, sum: String)] = []
-    /// Of files, without headers.
+    /// Bytes of files, without headers.
     private(set) var bytesWritten = 0
 
-    /// - Parameter time: what the files in it are dated.
+    /// - Parameter time: the date of the files in it.
     init(_ file: IncomingFile, time: Date) {
         self.file = file
         self.time = Int(time.timeIntervalSince1970)
@@ -29,8 +30,8 @@ final class ArchiveWriter {
     }
 
     /// - Parameters:
-    ///   - source: a file that does not change meanwhile.
-    ///   - progress: is told of the share that is done; what it throws ends the writing.
+    ///   - source: a file that must not change.
+    ///   - progress: is told how much is done, from 0 to 1. An error ends the writing.
     /// - Throws: `FileError`.
     func add(_ entry: ArchiveEntry, from source: OpenFile, progress: (Double) throws -> Void) throws {
         let size = Int(try source.status().st_size)
@@ -63,12 +64,5 @@ final class ArchiveWriter {
         try file.append([UInt8](repeating: 0, count: TarHeader(name: entry.name, size: size).paddedSize - size))
         if entry.isSummed { sums.append((entry, sum.hexadecimal)) }
         bytesWritten += size
-    }
-}
-
-extension SHA256.Digest {
-    /// In lower case.
-    var hexadecimal: String {
-        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

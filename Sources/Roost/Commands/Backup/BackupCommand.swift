@@ -4,7 +4,7 @@ import Storage
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the site, which may be running, into one file.",
+        abstract: "Back up the site into one file, even while it is running.",
         discussion: """
             The file is a tar archive of the database, the pictures and the site's secret, with which the keys of \
             two-factor sign-in are sealed. A secret that is set (ROOST_SECRET, --secret) is not in it: keep it yourself. \
@@ -14,10 +14,10 @@ struct BackupCommand: AsyncParsableCommand {
             the user that the site runs as. While it works, it needs room for a second copy of the database beside FILE.
             """)
 
-    @Argument(help: "The backup, which must not be there yet.")
+    @Argument(help: "The backup to create. It must not exist yet.")
     var file: String
 
-    @Flag(help: "Say only what is wrong.")
+    @Flag(help: "Print problems only.")
     var quiet = false
 
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
@@ -32,20 +32,20 @@ struct BackupCommand: AsyncParsableCommand {
             guard !quiet else { return }
             if !report.hasSecret { Terminal.warn(Self.noSecret(isSet: settings.secret != nil)) }
             let parts = ["the database", report.hasSecret ? "the secret" : nil, report.pictures.counted("picture")]
-            Terminal.say("\(file) has \(parts.compactMap(\.self).joined(separator: ", ")): \(report.size) bytes.")
+            Terminal.say("\(file) contains \(parts.compactMap(\.self).joined(separator: ", ")): \(report.size) bytes.")
         } catch {
             throw UserFacingError(CommandProblem(error))
         }
     }
 
     private static func warnings(_ report: SiteBackup.Report) -> [String] {
-        report.missing.map { "Missing, and so not in the backup: the picture \($0)" }
-            + report.damaged.map { "Damaged, and so not in the backup: the picture \($0)" }
+        report.missing.map { "Missing, so not in the backup: picture \($0)" }
+            + report.damaged.map { "Damaged, so not in the backup: picture \($0)" }
     }
 
     private static func noSecret(isSet: Bool) -> String {
         isSet
-            ? "The secret is not in the backup, as it is set: keep it too."
-            : "The site has no secret yet: it makes one when it starts."
+            ? "The secret is not in the backup because it comes from the settings. Keep it separately."
+            : "The site has no secret yet. It creates one when it starts."
     }
 }

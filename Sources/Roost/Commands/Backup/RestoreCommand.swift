@@ -3,7 +3,7 @@ import ArgumentParser
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a site back from a backup, where there is none.",
+        abstract: "Restore a backup into an empty place.",
         discussion: """
             Everything is unpacked and checked before it is put in place: that the backup is complete, that the database \
             is sound and not of a newer version, and that every picture is there and whole. A database or pictures that \
@@ -13,10 +13,10 @@ struct RestoreCommand: AsyncParsableCommand {
             the user that the site runs as.
             """)
 
-    @Argument(help: "A file that 'roost backup' made.")
+    @Argument(help: "A file created by 'roost backup'.")
     var file: String
 
-    @Flag(help: "Restore also when pictures are missing or damaged; their people get the generated one.")
+    @Flag(help: "Restore even if pictures are missing or damaged; those people get a generated picture.")
     var withoutMissingPictures = false
 
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
@@ -40,15 +40,15 @@ struct RestoreCommand: AsyncParsableCommand {
         }
     }
 
-    /// What becomes of two-factor sign-in, whose keys are sealed with the secret.
+    /// Explains what happens to two-factor sign-in, whose keys are encrypted with the secret.
     static func warning(hasSecret: Bool, isSet: Bool) -> String? {
         switch (hasSecret, isSet) {
         case (true, false), (false, true): nil
         case (true, true):
-            "The backup has a secret of its own, but the one that is set (ROOST_SECRET) is used: nobody can sign in with "
-                + "two factors unless they are the same."
+            "The backup contains a secret, but the one in the settings (ROOST_SECRET) is used. Unless they are equal, nobody "
+                + "with two-factor sign-in can sign in."
         case (false, false):
-            "The backup has no secret: set ROOST_SECRET to what the site had, or nobody can sign in with two factors."
+            "The backup contains no secret. Set ROOST_SECRET to the site's old one, or nobody with two-factor sign-in can sign in."
         }
     }
 }

@@ -1,17 +1,17 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 
-/// Makes a backup of a site, which may be running.
+/// Makes a backup of a site, even while it is running.
 ///
-/// The pictures that people have are copied first, then the database, then the pictures that it has come to name
-/// meanwhile. The other way round, a picture that is replaced after the database was copied would be lost: its person's
-/// from before the backup began. One that came and went while the database was copied makes the copy be made again.
+/// The avatars are copied first, then the database, then the avatars that are new in it. The other way round, an avatar that
+/// is replaced after the database was copied would be lost. If an avatar came and went while the database was copied, the
+/// database is copied again.
 final class SiteBackup {
     struct Exists: Error, CustomStringConvertible {
         let path: String
-        var description: String { "\(path) is there already. A backup is a new file." }
+        var description: String { "\(path) already exists. A backup is always a new file." }
     }
 
     struct Report: Sendable {
@@ -19,11 +19,11 @@ final class SiteBackup {
         var missing: [String] = []
         var damaged: [String] = []
         var hasSecret = false
-        /// Bytes of the files in it.
+        /// The size of the files in it, in bytes.
         var size = 0
     }
 
-    /// How often the database is copied when people change their pictures all the time.
+    /// How often the database is copied at most if people keep changing their avatars.
     private static let rounds = 5
 
     private let settings: Settings
@@ -36,7 +36,7 @@ final class SiteBackup {
     private var archived: Set<String> = []
     private var damaged: Set<String> = []
 
-    /// - Parameter path: of the backup: a new file, which only this user may read.
+    /// - Parameter path: the backup, a new file that only this user can read.
     static func make(of settings: Settings, at path: String, progress: ProgressReport) throws -> Report {
         try SiteBackup(settings, path, progress).make()
     }
@@ -54,7 +54,7 @@ final class SiteBackup {
 
     private func make() throws -> Report {
         let names = try database.pictures()
-        let pictures = try StoredPictures(in: settings.uploads, of: names)
+        let pictures = try StoredAvatars(in: settings.uploads, of: names)
         try add(names, from: pictures)
         try addDatabase { try self.add($0, from: pictures) }
         try addSecret()
@@ -67,9 +67,9 @@ final class SiteBackup {
         return report
     }
 
-    /// Copies the database until all pictures that the copy names are archived, or nothing helps.
+    /// Copies the database until all avatars in the copy are archived, or another try does not help.
     ///
-    /// - Parameter addPictures: archives those of the names that are not yet.
+    /// - Parameter addPictures: archives those of the names that are not archived yet.
     private func addDatabase(_ addPictures: (Set<String>) throws -> Void) throws {
         let copy = path + ".partial-database"
         try? Path(copy).delete()
@@ -88,7 +88,7 @@ final class SiteBackup {
         try archive.add(.database, from: OpenFile.reading(copy)) { try progress.say("Writing the database", $0) }
     }
 
-    private func add(_ names: Set<String>, from pictures: StoredPictures) throws {
+    private func add(_ names: Set<String>, from pictures: StoredAvatars) throws {
         let new = names.subtracting(archived)
         for (index, name) in new.enumerated() {
             switch try pictures.state(of: name) {

@@ -1,19 +1,19 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 
-/// Puts a backup in the place of a site that is not there. All of it is unpacked beside its place and checked before
-/// anything is put in place, the database last: a site without one is none.
+/// Restores a backup where there is no site. Everything is unpacked and checked before anything is moved into place. The
+/// database comes last, as there is no site without it.
 final class SiteRestore {
     struct Occupied: Error, CustomStringConvertible {
         let path: String
-        var description: String { "\(path) is there already. A backup is restored only where there is no site." }
+        var description: String { "\(path) already exists. A backup can be restored only where there is no site." }
     }
 
     struct Report: Sendable {
         var pictures = 0
-        /// Pictures that their people have no more.
+        /// Avatars that people have lost.
         var removed = 0
         var hasSecret = false
     }
@@ -23,7 +23,7 @@ final class SiteRestore {
     private let uploads: Path
     private let progress: ProgressReport
 
-    /// - Parameter allowsMissing: people whose picture is not in the backup, or is damaged there, get the generated one.
+    /// - Parameter allowsMissing: people whose avatar is missing or damaged in the backup get a generated one.
     /// - Throws: ``ArchiveProblem``, ``Occupied``, `FileError`, what `Storage` throws.
     static func run(
         _ file: String, into settings: Settings, allowsMissing: Bool, progress: ProgressReport
@@ -42,13 +42,13 @@ final class SiteRestore {
 
     private var secret: String { SecretFile(for: database).path }
 
-    /// What is beside a database belongs to it: a log that is left would be taken for that of the restored one.
+    /// Files next to a database belong to it: SQLite would apply an old write-ahead log to the restored database.
     private func requireEmptyPlace() throws {
         let files = ["", "-wal", "-shm", "-journal"].map { database + $0 } + (archive.has(.secret) ? [secret] : [])
         if let taken = files.first(where: { Path($0).exists || Path($0).isSymlink }) { throw Occupied(path: taken) }
         guard uploads.exists else { return }
         guard uploads.isDirectory else { throw Occupied(path: uploads.string) }
-        // What is hidden is no picture, nor is what a file system has at its top.
+        // Hidden files are not avatars, nor is the folder that a file system has at its root.
         let taken = try uploads.children().first { child in
             let name = child.lastComponent
             if name == "incoming" { return try !child.children().isEmpty }
@@ -61,12 +61,12 @@ final class SiteRestore {
         let unpacked = try unpack(.database, beside: database)
         let secret = archive.has(.secret) ? try unpack(.secret, beside: secret) : nil
         if let secret, try SecretFile.read(secret.path) == nil { throw ArchiveProblem.shortSecret }
-        // It begins with the settings' folder, made if needed; on failure nothing of it is left.
+        // The folder is created if needed. After a failure, nothing of it is left.
         let isNew = !uploads.exists
         do {
             let file = try checked(unpacked.path)
             let names = try file.pictures()
-            let pictures = try RestoredPictures(names, from: archive, in: uploads, progress: progress)
+            let pictures = try RestoredAvatars(names, from: archive, in: uploads, progress: progress)
             let lacking = pictures.missing + pictures.damaged
             if !lacking.isEmpty {
                 guard allowsMissing else {
@@ -84,7 +84,7 @@ final class SiteRestore {
         }
     }
 
-    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ pictures: RestoredPictures) throws {
+    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ pictures: RestoredAvatars) throws {
         do {
             try pictures.keep()
             try secret?.keep(at: self.secret)

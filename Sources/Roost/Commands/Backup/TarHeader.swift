@@ -5,10 +5,10 @@ import Foundation
 /// A size of 8 GiB or more, for which the form has no room, is written as GNU tar does: a byte 0x80, then a big-endian
 /// number.
 struct TarHeader: Hashable {
-    /// The unit in which archives are written; files are filled up with zeros.
+    /// The unit of an archive. Files are padded with zeros.
     static let block = 512
 
-    /// It is not the header of a plain file, or not one of ours.
+    /// Not the header of a plain file, or not one that Roost writes.
     struct Invalid: Error {}
 
     /// A name without folders that need a second field: at most 100 bytes of UTF-8.
@@ -16,7 +16,7 @@ struct TarHeader: Hashable {
     /// Bytes.
     let size: Int
 
-    /// `size`, filled up to whole blocks.
+    /// `size`, rounded up to whole blocks.
     var paddedSize: Int { (size + Self.block - 1) / Self.block * Self.block }
 
     private enum Field {
@@ -42,7 +42,7 @@ struct TarHeader: Hashable {
         self.size = size
     }
 
-    /// - Throws: ``Invalid``, for links, folders, devices and extended headers too.
+    /// - Throws: ``Invalid``, also for links, folders, devices and extended headers.
     init(parsing bytes: [UInt8]) throws(Invalid) {
         guard bytes.count == Self.block, Self.octal(bytes[Field.checksum]) == Self.checksum(bytes),
             bytes[Field.magic].elementsEqual(Self.magic), [0, UInt8(ascii: "0")].contains(bytes[Field.type]),
@@ -72,7 +72,7 @@ struct TarHeader: Hashable {
         return bytes
     }
 
-    /// The sum of all bytes, those of the sum itself counted as blanks.
+    /// The sum of all bytes, with spaces in place of the sum itself.
     private static func checksum(_ bytes: [UInt8]) -> Int {
         bytes.indices.reduce(0) { $0 + (Field.checksum.contains($1) ? 32 : Int(bytes[$1])) }
     }
@@ -95,7 +95,7 @@ struct TarHeader: Hashable {
     private static func size(_ field: ArraySlice<UInt8>) -> Int? {
         guard field.first == 0x80 else { return octal(field) }
         guard field.dropFirst().prefix(3).allSatisfy({ $0 == 0 }) else { return nil }
-        // Far beyond any disk, and far enough from overflow when sizes are added.
+        // Larger than any disk, and small enough that sums of sizes cannot overflow.
         return field.suffix(8).reduce(Int?.some(0)) { sum, byte in
             sum.flatMap { $0 < 1 << 48 ? $0 << 8 | Int(byte) : nil }
         }

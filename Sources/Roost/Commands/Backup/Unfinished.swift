@@ -1,11 +1,13 @@
-import Avatars
 import Foundation
+import Media
 
-/// A file that is written under another name until it is complete.
+/// A file that has a temporary name until it is complete.
 enum Unfinished {
     struct Exists: Error, CustomStringConvertible {
         let path: String
-        var description: String { "\(path) is there: another is at work, or one was killed; then remove it." }
+        var description: String {
+            "\(path) exists. Another run is in progress, or one was killed. If none is running, remove the file."
+        }
     }
 
     /// - Throws: ``Exists``, `FileError`.

@@ -3,7 +3,7 @@ import ArgumentParser
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Look whether the site, which may be running, is in order.",
+        abstract: "Check settings, database, pictures and files; safe while the site is running.",
         discussion: """
             Looks at the settings, the database, the pictures, who can read the files, the programs that pictures are made \
             with, and the room on the disk: a line for each. Ends with status 1 when something is wrong. Nothing is \

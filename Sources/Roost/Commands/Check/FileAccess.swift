@@ -1,29 +1,29 @@
 import Foundation
 import PathKit
 
-/// What the system says of files.
+/// What the system knows about files.
 enum FileAccess {
-    /// The permission bits; nil when there is no such file.
+    /// The permission bits; nil if there is no such file.
     static func permissions(_ path: String) -> mode_t? {
         status(path).map { $0.st_mode & 0o7777 }
     }
 
-    /// Bytes; nil when there is no such file.
+    /// In bytes; nil if there is no such file.
     static func size(_ path: String) -> Int64? {
         status(path).map { Int64($0.st_size) }
     }
 
-    /// Those who are not the owner.
+    /// Users other than the owner.
     enum Audience {
         case others
-        /// Of the file; a folder on the way may have another one.
+        /// The file's group; a folder on the way may have another one.
         case group
 
         fileprivate var anything: mode_t { self == .others ? 0o007 : 0o070 }
         fileprivate var passage: mode_t { self == .others ? 0o001 : 0o011 }
     }
 
-    /// Whether they can get at a file: every folder on the way must let them through.
+    /// Whether they can reach a file: every folder on the way must let them through.
     static func isOpen(_ path: String, to audience: Audience) -> Bool {
         guard let mode = permissions(path), mode & audience.anything != 0 else { return false }
         var folder = Path(path).absolute().parent()
@@ -38,7 +38,7 @@ enum FileAccess {
         access(path, W_OK) == 0
     }
 
-    /// Bytes this user may still write to the file system of a file, or of the nearest folder of one that is not there.
+    /// Bytes that this user can still write to the file system of a file, or of its folder if it does not exist.
     static func freeSpace(at path: String) -> Int64? {
         let path = Path(path).absolute()
         var system = statvfs()

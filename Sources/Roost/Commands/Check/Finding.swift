@@ -1,8 +1,8 @@
-/// What is said about one thing that was looked at.
+/// The result of one check.
 struct Finding: Hashable, Sendable {
     enum Grade: String, Sendable {
         case fine = "ok"
-        /// To know; nothing need be done now.
+        /// Worth knowing; nothing needs to be done now.
         case note
         case wrong
     }

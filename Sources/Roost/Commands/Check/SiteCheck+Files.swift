@@ -2,31 +2,29 @@ import Foundation
 import PathKit
 
 extension SiteCheck {
-    /// Bytes that must be free, or people's posts fail soon: 100 MB.
+    /// The least that should be free, in bytes: 100 MB.
     private static let leastSpace: Int64 = 100_000_000
 
     var secret: Finding {
-        if settings.secret != nil { return .fine("secret", "it is set; it is not in backups") }
+        if settings.secret != nil { return .fine("secret", "from the settings; not included in backups") }
         let file = SecretFile(for: settings.database)
         guard Path(file.path).exists else {
             return Path(settings.database).exists
-                ? .wrong("secret", "\(file.path) is missing: nobody can sign in with two factors; restore it")
-                : .note("secret", "\(file.path) is not there; the first start makes it")
+                ? .wrong("secret", "\(file.path) is missing: nobody with two-factor sign-in can sign in. Restore it")
+                : .note("secret", "\(file.path) does not exist yet; the site creates it when it first starts")
         }
         do {
             _ = try file.secret()
-            return .fine("secret", "it is in \(file.path)")
+            return .fine("secret", "stored in \(file.path)")
         } catch {
             return .wrong("secret", "\(error)")
         }
     }
 
-    /// What upgrades have left.
+    /// Copies from before upgrades.
     var copies: [Finding] {
         beforeUpgrades.map {
-            .note(
-                "upgrade", "\($0) is the database before it; remove it when all is well: what people delete stays in it"
-            )
+            .note("upgrade", "\($0) is from before an upgrade. Remove it when all is well: it keeps what people delete")
         }
     }
 
@@ -44,18 +42,18 @@ extension SiteCheck {
         let database = settings.database
         let files = [database, database + "-wal", database + "-shm", settings.uploads] + beforeUpgrades
         let open = files.filter { FileAccess.isOpen($0, to: .others) }
-            .map { Finding.wrong("permissions", "\($0) is open to every user of this machine (chmod o-rwx)") }
+            .map { Finding.wrong("permissions", "\($0) is accessible to every user of this machine (chmod o-rwx)") }
         let shared = files.filter { FileAccess.isOpen($0, to: .group) }
-            .map { Finding.note("permissions", "\($0) is open to its group: who is in it? (chmod g-rwx)") }
+            .map { Finding.note("permissions", "\($0) is accessible to its group (chmod g-rwx)") }
         let key = SecretFile(for: database).path
         let secret =
             FileAccess.permissions(key).map { $0 & 0o077 != 0 } == true
-            ? [Finding.wrong("permissions", "\(key) is open to others (chmod 600)")] : []
+            ? [Finding.wrong("permissions", "\(key) is accessible to others (chmod 600)")] : []
         let closed = [database, settings.uploads].filter { Path($0).exists && !FileAccess.isWritable($0) }
-            .map { Finding.wrong("permissions", "\($0) cannot be written by this user") }
+            .map { Finding.wrong("permissions", "\($0) is not writable for this user") }
         let wrong = open + secret + closed
         return wrong.isEmpty
-            ? [.fine("permissions", "others can read neither database, secret nor pictures")] + shared : wrong + shared
+            ? [.fine("permissions", "others cannot read database, secret or pictures")] + shared : wrong + shared
     }
 
     /// The file systems of the database and of the pictures.
@@ -64,17 +62,17 @@ extension SiteCheck {
         let places = [("the database", settings.database, size), ("pictures", settings.uploads, 0)]
         return places.map { name, path, copy in
             guard let free = FileAccess.freeSpace(at: path) else {
-                return .wrong("disk", "the folder of \(path) is not there")
+                return .wrong("disk", "the folder of \(path) does not exist")
             }
             return Self.finding(for: name, free: free, copy: copy)
         }
     }
 
-    /// - Parameter copy: bytes that a copy takes.
+    /// - Parameter copy: the bytes that a copy of the database takes.
     static func finding(for name: String, free: Int64, copy: Int64) -> Finding {
-        let text = "\(free / 1_000_000) MB are free for \(name)"
+        let text = "\(free / 1_000_000) MB free for \(name)"
         if free < leastSpace { return .wrong("disk", text) }
         return free < leastSpace + copy
-            ? .note("disk", text + ", too few for the copy that an upgrade makes") : .fine("disk", text)
+            ? .note("disk", text + ", too little for the copy that an upgrade makes") : .fine("disk", text)
     }
 }

@@ -1,13 +1,13 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 
-/// Looks at all that a site needs to run well. Every call waits for the disk.
+/// Checks everything that a site needs. Blocks until the disk is done.
 struct SiteCheck {
-    /// How long a file may have no row, in seconds: an upload writes the file first.
+    /// How long a file may exist without a row, in seconds: an upload writes the file first.
     private static let uploadTime: TimeInterval = 600
-    /// How many names are said.
+    /// How many names are printed.
     private static let limit = 5
 
     let settings: Settings
@@ -16,11 +16,11 @@ struct SiteCheck {
         self.settings = settings
     }
 
-    /// A line at least for each thing that is looked at.
+    /// At least one line for each thing that is checked.
     ///
     /// - Throws: `Interruptible.Interrupted`.
     func findings(until signal: Interruptible.Signal) throws -> [Finding] {
-        var findings = [Finding.fine("settings", "they are as they can be"), encryption, tools, sandbox]
+        var findings = [Finding.fine("settings", "all valid"), encryption, tools, sandbox]
         try signal.check()
         findings += database()
         try signal.check()
@@ -30,28 +30,29 @@ struct SiteCheck {
 
     private var encryption: Finding {
         settings.isUnencrypted
-            ? .wrong("encryption", "passwords travel unencrypted: \(settings.publicURL.absoluteString) is not https")
+            ? .wrong("encryption", "passwords are sent unencrypted: \(settings.publicURL.absoluteString) is not https")
             : .fine("encryption", "people use \(settings.publicURL.absoluteString)")
     }
 
     private var tools: Finding {
-        do throws(PictureTool.Missing) {
-            _ = try PictureTool(searching: PictureTool.defaultPath)
-            return .fine("programs", "the one that pictures are made with is there")
+        do throws(ImageTool.Missing) {
+            _ = try ImageTool(searching: ImageTool.defaultPath)
+            return .fine("programs", "vipsthumbnail is installed")
         } catch {
-            return .wrong("programs", "\(error); until then nobody can upload a picture")
+            return .wrong("programs", "\(error). Until then nobody can upload a picture")
         }
     }
 
     private var sandbox: Finding {
         Sandbox.restrictsReading
-            ? .fine("sandbox", "the kernel keeps the site's files from what makes pictures")
-            : .note("sandbox", "the kernel has no Landlock: a broken picture decoder could read the site's files")
+            ? .fine("sandbox", "picture decoders cannot read the site's files (Landlock)")
+            : .note("sandbox", "the kernel has no Landlock: a compromised picture decoder could read the site's files")
     }
 
     private func database() -> [Finding] {
         guard Path(settings.database).exists else {
-            return [.note("database", "\(settings.database) is not there; the first start makes it")]
+            let path = Path(settings.database).absolute()
+            return [.note("database", "\(path) does not exist yet; the site creates it when it first starts")]
         }
         do {
             let file = try DatabaseFile(reading: settings.database)
@@ -60,9 +61,9 @@ struct SiteCheck {
             let damage = try file.damage()
             guard damage.isEmpty else { return damage.map { .wrong("database", $0) } }
             guard try file.schema() == .current else {
-                return [.note("database", "it is sound; the next start upgrades it to this version")]
+                return [.note("database", "intact; the site upgrades it to this version when it next starts")]
             }
-            return [.fine("database", "it is sound, and of this version")]
+            return [.fine("database", "intact and up to date")]
         } catch {
             return [.wrong("database", "\(CommandProblem(error))")]
         }
@@ -85,7 +86,7 @@ struct SiteCheck {
 
     private func pictures(of file: DatabaseFile, until signal: Interruptible.Signal) throws -> [Finding] {
         let names = try file.pictures()
-        let stored = try StoredPictures(in: settings.uploads, of: names)
+        let stored = try StoredAvatars(in: settings.uploads, of: names)
         var (missing, damaged) = (Set<String>(), Set<String>())
         for name in names {
             try signal.check()
@@ -103,9 +104,10 @@ struct SiteCheck {
         if !missing.isEmpty { findings.append(.wrong("pictures", Self.text("missing", missing))) }
         if !damaged.isEmpty { findings.append(.wrong("pictures", Self.text("damaged", damaged))) }
         if !orphans.isEmpty {
-            findings.append(.note("pictures", "\(orphans.count) are nobody's; the next start removes them"))
+            let text = "\(orphans.count.counted("picture")) without an account; removed when the site next starts"
+            findings.append(.note("pictures", text))
         }
-        return findings.isEmpty ? [.fine("pictures", "all \(names.count) are there and whole")] : findings
+        return findings.isEmpty ? [.fine("pictures", "all \(names.count) present and intact")] : findings
     }
 
     private static func text(_ what: String, _ names: Set<String>) -> String {

@@ -1,11 +1,11 @@
 import Accounts
 import ArgumentParser
 
-/// A command about the accounts of a site.
+/// A command about accounts.
 protocol AccountsCommand: AsyncParsableCommand {
     var flags: SettingsFlags { get }
 
-    /// Does it, and returns the lines to print.
+    /// Runs the command and returns the lines to print.
     func run(on site: AttachedSite) async throws -> [String]
 }
 

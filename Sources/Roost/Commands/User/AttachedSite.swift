@@ -1,11 +1,11 @@
 import Accounts
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 import WorkQueue
 
-/// The accounts and pictures of a site that may be running in another process.
+/// The accounts and avatars of a site that may be running in another process.
 struct AttachedSite: Sendable {
     struct NoSuchPerson: Error, CustomStringConvertible {
         let name: String
@@ -19,8 +19,8 @@ struct AttachedSite: Sendable {
     init(_ settings: Settings) throws {
         self.settings = settings
         database = try Database(joining: settings.database)
-        // No command signs anything, and the site may have its secret where a command does not see it: a key file must
-        // not be made.
+        // No command signs anything. The site may have a secret that this command cannot see, so no key file may be
+        // created here.
         guard let secret = settings.secret ?? Secret(systemRandom(Secret.minimumLength)) else {
             preconditionFailure("a random secret is too short")
         }
@@ -35,24 +35,37 @@ struct AttachedSite: Sendable {
 
     func person(named name: String) async throws -> Person {
         do {
-            return try await accounts.person(named: name, by: .commandLine)
-        } catch is Accounts.NotFound {
+            return try await accounts.administration.person(named: name, by: .commandLine)
+        } catch is RecordNotFound {
             throw NoSuchPerson(name: name)
         }
     }
 
-    /// Removes the file of a picture that no account has any more. The site does it at its next start otherwise.
-    func removePicture(_ name: String) {
-        guard Path(settings.uploads).isDirectory else { return }
+    /// Deletes an account for good.
+    func delete(_ person: Person) async throws {
+        guard let avatars = openAvatars() else {
+            _ = try await accounts.administration.delete(person.user.id, by: .commandLine)
+            return
+        }
+        try await avatars.replace { try await accounts.administration.delete(person.user.id, by: .commandLine) }
+    }
+
+    /// Nil if there is no folder, or it cannot be opened: an account can be deleted all the same.
+    private func openAvatars() -> AvatarStore? {
+        guard Path(settings.uploads).isDirectory else { return nil }
         do {
-            try AvatarFolder(path: Path(settings.uploads)).remove(named: name)
+            let files = WorkQueue(label: "roost.command.files", width: 1, depth: 1)
+            return AvatarStore(MediaStore(try MediaFolder(path: Path(settings.uploads)), files: files), images: nil) {
+                Terminal.warn("Could not remove picture \($0): \($1). The site will remove it when it next starts.")
+            }
         } catch {
-            Terminal.warn("The picture \(name) could not be removed: \(error). The site will do it at its next start.")
+            Terminal.warn("Could not open the pictures: \(error). The site will remove this one when it next starts.")
+            return nil
         }
     }
 
-    /// What to say of a link that was just made: its address, on a line of its own, and how long it works.
+    /// What to print about a new link: its address, on a line of its own, and how long it works.
     func lines(for link: ResetLink) -> [String] {
-        [link.address(at: settings.publicURL), "The link sets a new password once, until \(link.expiresAt.inWords)."]
+        [link.address(at: settings.publicURL), "The link works once, until \(link.expiresAt.inWords)."]
     }
 }

@@ -3,26 +3,26 @@ import ArgumentParser
 
 struct DisablePerson: PersonCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Keep a person out: sessions end, and signing in is refused.")
+        commandName: "disable", abstract: "Disable an account: end its sessions and refuse further sign-ins.")
 
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.disable(person.id, by: .commandLine)
+        try await site.accounts.administration.disable(person.id, by: .commandLine)
         return ["\(person.user.username.text) is disabled."]
     }
 }
 
 struct EnablePerson: PersonCommand {
     static let configuration = CommandConfiguration(
-        commandName: "enable", abstract: "Let a person who was disabled sign in again.")
+        commandName: "enable", abstract: "Let a disabled person sign in again.")
 
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.enable(person.id, by: .commandLine)
+        try await site.accounts.administration.enable(person.id, by: .commandLine)
         return ["\(person.user.username.text) is enabled."]
     }
 }
@@ -30,13 +30,13 @@ struct EnablePerson: PersonCommand {
 struct RemoveTwoFactor: PersonCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove-two-factor",
-        abstract: "Switch off two-factor sign-in of a person who has lost the app and the recovery codes.")
+        abstract: "Turn off two-factor sign-in for a person who has lost both app and recovery codes.")
 
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.removeTwoFactor(of: person.id, by: .commandLine)
+        try await site.accounts.administration.removeTwoFactor(of: person.id, by: .commandLine)
         return ["\(person.user.username.text) signs in without a second factor."]
     }
 }

@@ -9,7 +9,7 @@ struct PromotePerson: PersonCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.setRole(.administrator, of: person.id, by: .commandLine)
+        try await site.accounts.administration.setRole(.administrator, of: person.id, by: .commandLine)
         return ["\(person.user.username.text) is an administrator."]
     }
 }
@@ -22,7 +22,7 @@ struct DemotePerson: PersonCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        try await site.accounts.setRole(.member, of: person.id, by: .commandLine)
+        try await site.accounts.administration.setRole(.member, of: person.id, by: .commandLine)
         return ["\(person.user.username.text) is a member."]
     }
 }

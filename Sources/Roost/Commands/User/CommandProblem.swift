@@ -2,14 +2,14 @@ import Accounts
 import Site
 import Storage
 
-/// What an error means to an operator at the terminal.
+/// An error in words for an operator at the terminal.
 struct CommandProblem: CustomStringConvertible, Error {
     let description: String
 
     init(_ error: any Error) {
         switch error {
-        case is Accounts.LastAdministrator:
-            description = "No other administrator could sign in: promote someone else first."
+        case AdministrationError.lastAdministrator:
+            description = "This is the only administrator who can sign in. Promote someone else first."
         case let refusal as SignUpRefused:
             let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]
             description = lines.compactMap(\.self).joined(separator: "\n")
@@ -20,9 +20,9 @@ struct CommandProblem: CustomStringConvertible, Error {
 
     private static func text(_ failure: Database.Failure) -> String {
         switch failure {
-        case .busy: "The database is in use: try again."
-        case .full: "There is no room left on the disk."
-        case .readOnly: "The database cannot be written: run this as the user that the site runs as."
+        case .busy: "The database is busy. Try again."
+        case .full: "The disk is full."
+        case .readOnly: "The database cannot be written. Run this as the user that the site runs as."
         }
     }
 }

@@ -3,20 +3,21 @@ import ArgumentParser
 
 struct CreatePerson: AccountsCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Make an account, and a link with which its owner sets the password.",
+        commandName: "create", abstract: "Create an account, and a link for its owner to set the password.",
         discussion: "The first account of a site is an administrator.")
 
     @Argument(help: "The username: 3 to 32 letters, digits, dots, dashes or underscores.")
     var name: String
 
-    @Option(help: "The name others see: the username, where none is given.")
+    @Option(help: "The name that others see (default: the username).")
     var nickname = ""
 
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
-        let link = try await site.accounts.createPerson(username: name, nickname: nickname, by: .commandLine)
+        let link = try await site.accounts.administration.createPerson(
+            username: name, nickname: nickname, by: .commandLine)
         let kind = link.user.role == .administrator ? ", an administrator" : ""
-        return ["Made the account \(link.user.username.text)\(kind)."] + site.lines(for: link)
+        return ["Created the account \(link.user.username.text)\(kind)."] + site.lines(for: link)
     }
 }

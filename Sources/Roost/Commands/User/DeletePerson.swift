@@ -3,11 +3,11 @@ import ArgumentParser
 
 struct DeletePerson: PersonCommand {
     struct NotConfirmed: Error, CustomStringConvertible {
-        let description = "That is not the name. Nothing was deleted."
+        let description = "The username does not match. Nothing was deleted."
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "Erase an account with all that belongs to it, for good.")
+        commandName: "delete", abstract: "Delete an account and everything that belongs to it, permanently.")
 
     @OptionGroup var person: PersonArgument
 
@@ -19,10 +19,10 @@ struct DeletePerson: PersonCommand {
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         let name = person.user.username.text
         if !yes {
-            let answer = Terminal.ask("This erases \(name) for good. Type the name to go on: ")
+            let answer = Terminal.ask("This permanently deletes \(name). Type the username to continue: ")
             guard answer == name else { throw NotConfirmed() }
         }
-        if let picture = try await site.accounts.delete(person.id, by: .commandLine) { site.removePicture(picture) }
-        return ["\(name) is deleted."]
+        try await site.delete(person)
+        return ["Deleted \(name)."]
     }
 }

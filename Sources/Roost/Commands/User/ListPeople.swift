@@ -12,12 +12,12 @@ struct ListPeople: AccountsCommand {
     func run(on site: AttachedSite) async throws -> [String] {
         var (rows, next) = ([[String]](), String?.none)
         repeat {
-            let page = try await site.accounts.people(
-                matching: search, after: next, limit: Accounts.peoplePageLimit, by: .commandLine)
+            let page = try await site.accounts.administration.people(
+                matching: search, after: next, limit: AdministrationService.pageLimit, by: .commandLine)
             rows += page.people.map(Self.row)
             next = page.next
         } while next != nil
-        guard !rows.isEmpty else { return ["There is nobody."] }
+        guard !rows.isEmpty else { return ["No accounts."] }
         return TextTable.lines([Self.head] + rows)
     }
 

@@ -3,14 +3,14 @@ import ArgumentParser
 
 struct MakeResetLink: PersonCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reset-link", abstract: "Make a link with which a person sets a new password.",
-        discussion: "It works once, for an hour, and takes the place of an older one.")
+        commandName: "reset-link", abstract: "Create a link for a person to set a new password.",
+        discussion: "It works once, for an hour, and replaces any older link.")
 
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        let link = try await site.accounts.makeResetLink(for: person.id, by: .commandLine)
+        let link = try await site.accounts.administration.makeResetLink(for: person.id, by: .commandLine)
         let isDisabled = person.user.disabledAt != nil
         return site.lines(for: link) + (isDisabled ? ["The account is disabled: nobody can sign in to it."] : [])
     }

@@ -4,13 +4,13 @@ import Site
 
 struct ListSessions: PersonCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sessions", abstract: "List where a person is signed in.")
+        commandName: "sessions", abstract: "List the sessions of a person.")
 
     @OptionGroup var person: PersonArgument
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        let sessions = try await site.accounts.activeSessions(of: person.user)
+        let sessions = try await site.accounts.sessions.active(of: person.user)
         guard !sessions.isEmpty else { return ["\(person.user.username.text) is not signed in."] }
         let rows = sessions.map { session in
             [
@@ -30,7 +30,7 @@ struct EndSessions: PersonCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
-        let count = try await site.accounts.endSessions(of: person.id, by: .commandLine)
+        let count = try await site.accounts.administration.endSessions(of: person.id, by: .commandLine)
         return ["Ended \(count.counted("session")) of \(person.user.username.text)."]
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Columns of text, aligned with spaces.
 enum TextTable {
-    /// A line for each row. What may be of any script stands in the last column, whose width does not matter.
+    /// One line for each row. Text in any script belongs into the last column, whose width does not matter.
     static func lines(_ rows: [[String]]) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in

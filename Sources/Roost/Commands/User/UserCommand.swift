@@ -3,7 +3,7 @@ import ArgumentParser
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
-        abstract: "Look at and change the accounts of a site, which may be running.",
+        abstract: "Manage accounts; works while the site is running.",
         discussion: """
             The settings are those of 'roost serve', in the environment or as flags: ROOST_DATABASE or --database, and \
             ROOST_PUBLIC_URL or --public-url for links. Run it as the user that the site runs as.

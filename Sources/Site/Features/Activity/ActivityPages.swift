@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// `GET /activity`, and the answers to "was that you?".
+/// `GET /activity`, and the posts that answer "was that you?".
 struct ActivityPages: Sendable {
     private static let pageSize = 30
 
@@ -15,19 +15,19 @@ struct ActivityPages: Sendable {
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let before = try? QueryString(decoding: request.query)[.before].flatMap(ActivityID.init)
-        let list = try await site.accounts.activity(of: person.user, before: before?.value, limit: Self.pageSize)
+        let list = try await site.accounts.activity.page(of: person.user, before: before?.value, limit: Self.pageSize)
         let view = ActivityView(list, isFirst: before == nil, now: site.now())
         return try page.response(view, to: request)
     }
 
     func confirm(_ request: Request, person: SignedIn, activity: ActivityID) async throws -> Response {
-        try await site.accounts.confirmSignIn(activity.value, by: person)
+        try await site.accounts.activity.confirmSignIn(activity.value, by: person)
         return .done(.signInConfirmed, in: site.flashes, to: paths.dashboard)
     }
 
-    /// Whoever signed in knows the password: the next page has the form that changes it.
+    /// The stranger who signed in knows the password, so the next page has the form to change it.
     func deny(_ request: Request, person: SignedIn, activity: ActivityID) async throws -> Response {
-        _ = try await site.accounts.denySignIn(activity.value, by: person)
+        _ = try await site.accounts.activity.denySignIn(activity.value, by: person)
         return Response.redirect(to: paths.profile() + "#change-password")
             .setting(site.flashes.cookie(for: .signInDenied))
     }

@@ -1,11 +1,12 @@
 import Foundation
 import PathKit
 
-/// Where templates and static files come from: the program itself, or a folder in their place.
+/// Where templates and static files come from: the program itself, or a folder instead.
 public enum Assets: Sendable {
     /// What was in `Templates` and `Static` when the program was built.
     case embedded
-    /// A folder that holds `Templates` and `Static`. One that reloads is read again at every page, for work on it.
+    /// A folder with `Templates` and `Static`. With `reloads` it is read again for every page, for people who work on
+    /// it.
     case folder(String, reloads: Bool)
 
     enum Kind: String, Sendable {
@@ -27,7 +28,7 @@ public enum Assets: Sendable {
         }
     }
 
-    /// The content of a file; nil when there is none of this name.
+    /// The content of a file; nil if there is no such file.
     func read(_ name: String, of kind: Kind) throws -> Data? {
         switch self {
         case .embedded:
@@ -38,7 +39,8 @@ public enum Assets: Sendable {
         }
     }
 
-    /// The content of a file in gzip's format; nil where that is not smaller, and for folders, whose files change.
+    /// The content of a file compressed with gzip; nil where that is not smaller, and for folders, because their files
+    /// change.
     func readGzipped(_ name: String, of kind: Kind) -> Data? {
         guard case .embedded = self else { return nil }
         return EmbeddedAssets.gzipped[kind.rawValue]?[name].flatMap { Data(base64Encoded: $0) }

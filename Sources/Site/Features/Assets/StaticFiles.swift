@@ -2,13 +2,13 @@ import Crypto
 import Foundation
 import Synchronization
 
-/// The files of `Static`, in memory, each under a name with its content's fingerprint.
+/// The files of `Static`, in memory, each under a name with a fingerprint of its content.
 ///
-/// A browser may keep what has a fingerprint for good: another content has another name.
+/// Browsers can keep a file with a fingerprint for ever, because other content has another name.
 final class StaticFiles: Sendable {
     struct File: Sendable {
         let data: Data
-        /// The same in gzip's format; nil where that is not smaller.
+        /// The data compressed with gzip; nil where that is not smaller.
         let gzipped: Data?
         let mediaType: String
         /// The first 16 hexadecimal digits of the content's SHA-256.
@@ -23,12 +23,12 @@ final class StaticFiles: Sendable {
         files = Mutex(try Self.read(assets))
     }
 
-    /// The path that leads to a file of this name, for as long as its content stays.
+    /// The path of a file, which is valid until its content changes.
     func path(of name: String) -> String? {
         current()[name].map { paths.asset(AssetName(Self.fingerprinted(name, $0.fingerprint))) }
     }
 
-    /// The file that a name leads to, and whether the name has the fingerprint of its content.
+    /// The file of this name, and whether the name contains its fingerprint.
     func file(named name: String) -> (file: File, isImmutable: Bool)? {
         let files = current()
         if let file = files[name] { return (file, false) }

@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// An item of the list of what happened to an account.
+/// An entry in the list of an account's activity.
 struct ActivityRow: View {
     static let template = "activity-row.html"
     static var fields: [Field<Self>] {
@@ -26,7 +26,7 @@ struct ActivityRow: View {
 
     init(_ activity: Activity, now: Date) {
         self.activity = activity
-        when = Timestamp(activity.at).distance(to: now)
+        when = Timestamp(activity.at).relative(to: now)
     }
 }
 
@@ -41,7 +41,7 @@ extension Activity.Kind {
         case .pictureChanged: Text("Picture changed")
         case .pictureRemoved: Text("Picture removed")
         case .passwordChanged: Text("Password changed")
-        case .passwordProofFailed: Text("Wrong password at a change of the account")
+        case .passwordConfirmationFailed: Text("Wrong password at a change of the account")
         case .sessionEnded: Text("A session ended")
         case .otherSessionsEnded: Text("All other sessions ended")
         case .signInDenied: Text("A sign-in denied, all other sessions ended")
@@ -63,10 +63,10 @@ extension Activity.Kind {
         }
     }
 
-    /// What somebody else may have done who should not have, or only with the person's knowledge.
+    /// Activity that may be somebody else's, without the person's knowledge.
     fileprivate var isWarning: Bool {
         [
-            .signInFailed, .passwordProofFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
+            .signInFailed, .passwordConfirmationFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
         ].contains(self)
     }
 }

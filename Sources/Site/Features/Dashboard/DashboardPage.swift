@@ -1,8 +1,7 @@
 import Accounts
 import Foundation
 
-/// `GET /dashboard`: the account at a glance, where it is signed in, and what happened to it; and the posts that end
-/// sessions.
+/// `GET /dashboard`: the account at a glance, its sessions and its activity; and the posts that end sessions.
 struct DashboardPage: Sendable {
     private let page: Page<DashboardView>
     private let site: SiteContext
@@ -13,17 +12,17 @@ struct DashboardPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let view = DashboardView(person, try await site.accounts.overview(of: person), now: site.now())
+        let view = DashboardView(person, try await site.accounts.activity.summary(of: person), now: site.now())
         return try page.response(view, to: request)
     }
 
     func revoke(_ request: Request, person: SignedIn, session: SessionID) async throws -> Response {
-        try await site.accounts.revokeSession(session.value, by: person)
+        try await site.accounts.sessions.revoke(session.value, by: person)
         return .done(.sessionEnded, in: site.flashes, to: paths.dashboard)
     }
 
     func revokeOthers(_ request: Request, person: SignedIn) async throws -> Response {
-        _ = try await site.accounts.revokeOtherSessions(of: person)
+        _ = try await site.accounts.sessions.revokeOthers(of: person)
         return .done(.otherSessionsEnded, in: site.flashes, to: paths.dashboard)
     }
 }

@@ -8,7 +8,7 @@ struct DashboardView: View {
         [
             .text("nickname", \.user.nickname.text),
             .text("username", \.user.username.text),
-            .part("picture") { Picture(of: $0.user, .medium, description: Text("Your picture")) },
+            .part("picture") { AvatarView(of: $0.user, .medium, description: Text("Your picture")) },
             .text("memberSince", \.memberSince.day),
             .text("memberSinceISO", \.memberSince.iso),
             .text("sessionCount") { String($0.sessions.count) },
@@ -28,12 +28,12 @@ struct DashboardView: View {
 
     private var memberSince: Timestamp { Timestamp(user.createdAt, in: user.preferences.timeZone) }
 
-    init(_ person: SignedIn, _ overview: AccountSummary, now: Date) {
+    init(_ person: SignedIn, _ summary: AccountSummary, now: Date) {
         user = person.user
         let zone = user.preferences.timeZone
-        sessions = overview.sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, in: zone, now: now) }
-        newSignIns = overview.newSignIns.map { NewSignIn($0, now: now) }
-        activity = overview.activity.entries.map { ActivityRow($0, now: now) }
-        hasMoreActivity = overview.activity.next != nil
+        sessions = summary.sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, in: zone, now: now) }
+        newSignIns = summary.newSignIns.map { NewSignIn($0, now: now) }
+        activity = summary.activity.entries.map { ActivityRow($0, now: now) }
+        hasMoreActivity = summary.activity.next != nil
     }
 }

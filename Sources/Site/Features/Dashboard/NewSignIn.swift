@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// A sign-in from where the account was never signed in to before, with the question whether that was the person.
+/// A sign-in from an unknown location or device, with the question whether that was the person.
 struct NewSignIn: View {
     static let template = "new-sign-in.html"
     static var fields: [Field<Self>] {
@@ -20,6 +20,6 @@ struct NewSignIn: View {
 
     init(_ activity: Activity, now: Date) {
         self.activity = activity
-        when = Timestamp(activity.at).distance(to: now)
+        when = Timestamp(activity.at).relative(to: now)
     }
 }

@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// A row of the table of sessions.
+/// A row in the table of sessions.
 struct SessionRow: View {
     static let template = "session-row.html"
     static var fields: [Field<Self>] {
@@ -20,11 +20,11 @@ struct SessionRow: View {
         ]
     }
 
-    /// Whether it is the one that the page is shown to.
+    /// Whether the page is shown in this session.
     let isCurrent: Bool
     private let session: Session
     private let zone: TimeZoneName?
-    /// Nil for the current one, which is seen now.
+    /// Nil for the current session, which is in use now.
     private let lastSeen: RelativeTime?
     private let expires: RelativeTime
 
@@ -32,7 +32,7 @@ struct SessionRow: View {
         self.session = session
         self.isCurrent = isCurrent
         self.zone = zone
-        lastSeen = isCurrent ? nil : Timestamp(session.lastSeenAt).distance(to: now)
-        expires = Timestamp(session.expiresAt).distance(to: now)
+        lastSeen = isCurrent ? nil : Timestamp(session.lastSeenAt).relative(to: now)
+        expires = Timestamp(session.expiresAt).relative(to: now)
     }
 }

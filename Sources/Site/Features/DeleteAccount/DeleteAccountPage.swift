@@ -1,6 +1,6 @@
 import Accounts
 
-/// `GET, POST /profile/delete`: what would be lost, and the end of the account.
+/// `GET, POST /profile/delete`: shows what would be lost, and deletes the account.
 struct DeleteAccountPage: Sendable {
     private let page: Page<DeleteAccountView>
     private let site: SiteContext
@@ -17,13 +17,12 @@ struct DeleteAccountPage: Sendable {
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
         let password = try await request.form()[.password] ?? ""
         do {
-            let avatar = try await site.accounts.delete(person, password: password)
-            await site.pictures.remove(avatar)
+            try await site.avatars.replace { try await site.accounts.profiles.delete(person, password: password) }
             var response = Response.done(.accountDeleted, in: site.flashes, to: paths.home).setting(
                 site.sessions.clearedCookies)
             response.headers[.clearSiteData] = Response.clearedData
             return response
-        } catch is Accounts.WrongPassword {
+        } catch AuthenticationError.wrongPassword {
             var view = try await view(of: person)
             view.isPasswordWrong = true
             return try page.response(view, to: request, status: .unprocessableContent)
@@ -31,10 +30,10 @@ struct DeleteAccountPage: Sendable {
     }
 
     private func view(of person: SignedIn) async throws -> DeleteAccountView {
-        let count = try await site.accounts.activeSessions(of: person.user).count
+        let count = try await site.accounts.sessions.active(of: person.user).count
         return DeleteAccountView(
             username: person.user.username.text, sessionCount: count, hasPicture: person.user.avatar != nil,
-            isNeededByOthers: try await site.accounts.isNeededByOthers(person.user))
+            isNeededByOthers: try await site.accounts.administration.isNeededByOthers(person.user))
     }
 }
 

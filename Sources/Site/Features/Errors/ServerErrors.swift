@@ -1,5 +1,5 @@
-import Avatars
 import HTTP
+import Media
 import Storage
 import WorkQueue
 

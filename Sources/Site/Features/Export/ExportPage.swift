@@ -1,9 +1,9 @@
 import Accounts
-import Avatars
 import Foundation
 import HTTP
+import Media
 
-/// `POST /profile/export`: one file with everything the site holds about the person, made as it is asked for.
+/// `POST /profile/export`: one file with everything the site stores about the person, made while it is sent.
 struct ExportPage: Sendable {
     private let site: SiteContext
 
@@ -12,7 +12,7 @@ struct ExportPage: Sendable {
     }
 
     func export(_ request: Request, person: SignedIn) async throws -> Response {
-        let export = try await site.accounts.export(of: person)
+        let export = try await site.accounts.export.pieces(for: person)
         let picture = try await picture(named: export.head.account.picture)
         let body = ResponseStream { writer in
             try await writer.write(Data("{\"data\":".utf8))
@@ -31,19 +31,19 @@ struct ExportPage: Sendable {
     }
 
     private func picture(named name: String?) async throws -> ExportedPicture? {
-        guard let name = name.flatMap({ AvatarName($0) }), let data = try await site.pictures.read(name.file(.largest))
+        guard let name = name.flatMap({ AvatarName($0) }), let data = try await site.avatars.read(name.file(.largest))
         else { return nil }
-        return ExportedPicture(mediaType: AvatarFileName.mediaType, base64: data)
+        return ExportedPicture(mediaType: AvatarFile.mediaType, base64: data)
     }
 }
 
-/// The picture itself, which the file has beside the account's data.
+/// The picture, which the file contains besides the account's data.
 private struct ExportedPicture: Encodable {
     let mediaType: String
     let base64: Data
 }
 
-extension Accounts.ExportUnderWay: PublicError {
+extension ExportError: PublicError {
     var details: ProblemDetails {
         ProblemDetails(
             .tooManyRequests, Text("Your data is on its way"),

@@ -1,6 +1,6 @@
 import Accounts
 
-/// `GET /healthz` and `GET /readyz`, for whoever watches the process.
+/// `GET /healthz` and `GET /readyz`, for monitoring.
 struct HealthPages: Sendable {
     let accounts: Accounts
 
@@ -9,7 +9,7 @@ struct HealthPages: Sendable {
         .text("ok")
     }
 
-    /// The database answers.
+    /// The database can be reached.
     func readiness(_ request: Request) async -> Response {
         await accounts.isReady() ? .text("ready") : .text("not ready", status: .serviceUnavailable)
     }

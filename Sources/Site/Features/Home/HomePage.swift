@@ -1,4 +1,4 @@
-/// `GET /`: what this is, and the way in.
+/// `GET /`: what this site is, with the sign-in form.
 struct HomePage: Sendable {
     private let page: Page<HomeView>
 

@@ -3,7 +3,7 @@ import Accounts
 /// Where a post needs the password because it was last given too long ago: asks for it, and then does what was posted.
 ///
 /// The page's form leads to the same path and carries the post's own fields along. It is the domain that demands the
-/// password (`Accounts.PasswordConfirmationNeeded`), so that no page can forget to.
+/// password (`AuthenticationError.confirmationNeeded`), so that no page can forget to.
 struct PasswordConfirmation: Handler {
     let page: PasswordConfirmationPage
     let next: any Handler
@@ -11,7 +11,7 @@ struct PasswordConfirmation: Handler {
     func respond(to request: Request) async throws -> Response {
         do {
             return try await next.respond(to: request)
-        } catch let error as Accounts.PasswordConfirmationNeeded where !request.isSafe {
+        } catch let error as AuthenticationError where error == .confirmationNeeded && !request.isSafe {
             guard let person = request.visitor.signedIn else { throw error }
             return try await confirm(request, person)
         }

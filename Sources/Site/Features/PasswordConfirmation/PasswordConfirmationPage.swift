@@ -20,10 +20,12 @@ struct PasswordConfirmationPage: Sendable {
 
     func submit(_ request: Request, person: SignedIn) async throws -> Outcome {
         let form = try await request.form()
-        guard let password = form[.proof] else { return .refused(try ask(request, person, form, status: .forbidden)) }
+        guard let password = form[.passwordConfirmation] else {
+            return .refused(try ask(request, person, form, status: .forbidden))
+        }
         do {
-            return .confirmed(try await site.accounts.prove(person, password: password))
-        } catch is Accounts.WrongPassword {
+            return .confirmed(try await site.accounts.authentication.confirmPassword(person, password: password))
+        } catch AuthenticationError.wrongPassword {
             return .refused(try ask(request, person, form, status: .unprocessableContent, isWrong: true))
         }
     }

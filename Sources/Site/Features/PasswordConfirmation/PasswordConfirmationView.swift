@@ -6,7 +6,9 @@ struct PasswordConfirmationView: View {
             .text("username", \.username),
             .parts("carried", \.carried),
             .text("problem") { $0.isPasswordWrong ? Text("Nothing was done yet. Please look below.") : nil },
-            .part("password") { FormField.proof(error: $0.isPasswordWrong ? Text("This is not your password.") : nil) },
+            .part("password") {
+                FormField.passwordConfirmation(error: $0.isPasswordWrong ? Text("This is not your password.") : nil)
+            },
         ]
     }
 
@@ -19,13 +21,13 @@ struct PasswordConfirmationView: View {
         self.action = action
         self.username = username
         self.isPasswordWrong = isPasswordWrong
-        carried = TextField.allCases.filter { $0 != .proof }.compactMap { field in
+        carried = TextField.allCases.filter { $0 != .passwordConfirmation }.compactMap { field in
             form[field].map { CarriedField(name: field.rawValue, value: $0) }
         }
     }
 }
 
-/// A field of the post that waits for the proof.
+/// A field of the post that waits for the password.
 struct CarriedField: View {
     static let template = "carried-field.html"
     static var fields: [Field<Self>] { [.text("name", \.name), .text("value", \.value)] }

@@ -1,10 +1,15 @@
 import Accounts
 
-extension Accounts.NotFound: PublicError {
+extension RecordNotFound: PublicError {
     var details: ProblemDetails { .notFound }
 }
 
-/// What only administrators may see does not exist for others.
-extension Accounts.NotAllowed: PublicError {
-    var details: ProblemDetails { .notFound }
+extension AdministrationError: PublicError {
+    var details: ProblemDetails {
+        switch self {
+        // What only administrators may see does not exist for others.
+        case .notAllowed: .notFound
+        case .lastAdministrator: .unexpected
+        }
+    }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 /// `GET /people`: all people, by username, and a search. For administrators.
 struct PeopleListPage: Sendable {
-    /// People on one page. No picture is beside them: so many requests would weigh more than all else on it.
+    /// People on one page. They are listed without pictures: forty requests would cost more than the rest of the page.
     static let limit = 40
 
     private let page: Page<PeopleListView>
@@ -17,7 +17,7 @@ struct PeopleListPage: Sendable {
     func show(_ request: Request, administrator: Administrator) async throws -> Response {
         let fields = try? QueryString(decoding: request.query)
         let (query, start) = (fields?[.search] ?? "", fields?[.after])
-        let people = try await site.accounts.people(
+        let people = try await site.accounts.administration.people(
             matching: query, after: start, limit: Self.limit, by: administrator.principal)
         let view = PeopleListView(
             people, query: query, isFirst: start == nil, in: administrator.person.user.preferences.timeZone,

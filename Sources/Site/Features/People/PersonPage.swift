@@ -17,46 +17,46 @@ struct PersonPage: Sendable {
 
     func disable(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personDisabled) {
-            try await site.accounts.disable(id.value, by: administrator.principal)
+            try await site.accounts.administration.disable(id.value, by: administrator.principal)
         }
     }
 
     func enable(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personEnabled) {
-            try await site.accounts.enable(id.value, by: administrator.principal)
+            try await site.accounts.administration.enable(id.value, by: administrator.principal)
         }
     }
 
     func endSessions(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personSignedOut) {
-            _ = try await site.accounts.endSessions(of: id.value, by: administrator.principal)
+            _ = try await site.accounts.administration.endSessions(of: id.value, by: administrator.principal)
         }
     }
 
     func promote(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personPromoted) {
-            try await site.accounts.setRole(.administrator, of: id.value, by: administrator.principal)
+            try await site.accounts.administration.setRole(.administrator, of: id.value, by: administrator.principal)
         }
     }
 
     func demote(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personDemoted) {
-            try await site.accounts.setRole(.member, of: id.value, by: administrator.principal)
+            try await site.accounts.administration.setRole(.member, of: id.value, by: administrator.principal)
         }
     }
 
     func removeTwoFactor(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         try await change(id, by: administrator, then: .personTwoFactorRemoved) {
-            try await site.accounts.removeTwoFactor(of: id.value, by: administrator.principal)
+            try await site.accounts.administration.removeTwoFactor(of: id.value, by: administrator.principal)
         }
     }
 
-    /// Answers with the page itself: the link is stored nowhere to be shown later.
+    /// Responds with the page itself, because the link is stored nowhere and cannot be shown later.
     func makeResetLink(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         do {
-            let link = try await site.accounts.makeResetLink(for: id.value, by: administrator.principal)
+            let link = try await site.accounts.administration.makeResetLink(for: id.value, by: administrator.principal)
             return try await show(request, administrator, id, link: link)
-        } catch is Accounts.NotAllowed {
+        } catch AdministrationError.notAllowed {
             return .done(.notAllowed, in: site.flashes, to: paths.dashboard)
         }
     }
@@ -64,7 +64,7 @@ struct PersonPage: Sendable {
     private func show(
         _ request: Request, _ administrator: Administrator, _ id: PersonID, link: ResetLink?
     ) async throws -> Response {
-        let person = try await site.accounts.person(id.value, by: administrator.principal)
+        let person = try await site.accounts.administration.person(id.value, by: administrator.principal)
         let view = PersonView(
             person, viewer: administrator.person.user, link: link, publicURL: site.publicURL, now: site.now())
         return try page.response(view, to: request)
@@ -75,12 +75,12 @@ struct PersonPage: Sendable {
     ) async throws -> Response {
         do {
             try await work()
-            // This page is not there any more for who has made themselves a member.
+            // Administrators who have made themselves members can no longer see this page.
             let isOver = flash == .personDemoted && id.value == administrator.person.user.id
             return .done(flash, in: site.flashes, to: isOver ? paths.dashboard() : paths.person(id))
-        } catch is Accounts.LastAdministrator {
+        } catch AdministrationError.lastAdministrator {
             return .done(.lastAdministrator, in: site.flashes, to: paths.person(id))
-        } catch is Accounts.NotAllowed {
+        } catch AdministrationError.notAllowed {
             return .done(.notAllowed, in: site.flashes, to: paths.dashboard)
         }
     }

@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// A row of the table of people.
+/// A row in the table of people.
 struct PersonRow: View {
     static let template = "person-row.html"
     static var fields: [Field<Self>] {
@@ -38,7 +38,7 @@ struct PersonRow: View {
         role = person.user.role.name
         since = Timestamp(person.user.createdAt, in: zone)
         lastSeenAt = person.lastSeenAt.map { Timestamp($0, in: zone) }
-        lastSeen = lastSeenAt?.distance(to: now).text
+        lastSeen = lastSeenAt?.relative(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor
         isDisabled = person.user.disabledAt != nil

@@ -9,7 +9,7 @@ struct PersonView: View {
         [
             .text("username", \.user.username.text),
             .text("nickname", \.user.nickname.text),
-            .part("picture") { Picture(of: $0.user, .medium) },
+            .part("picture") { AvatarView(of: $0.user, .medium) },
             .text("role", \.user.role.name),
             .text("since", \.since.day),
             .text("sinceISO", \.since.iso),
@@ -51,14 +51,14 @@ struct PersonView: View {
     private let linkEnds: Timestamp?
 
     /// - Parameters:
-    ///   - viewer: who looks at it.
-    ///   - link: one that was just made, which is shown this once.
+    ///   - viewer: the administrator who sees the page.
+    ///   - link: one that was just made, which is shown once.
     init(_ person: Person, viewer: User, link: ResetLink?, publicURL: URL, now: Date) {
         user = person.user
         let zone = viewer.preferences.timeZone
         since = Timestamp(user.createdAt, in: zone)
         lastSeenAt = person.lastSeenAt.map { Timestamp($0, in: zone) }
-        lastSeen = lastSeenAt?.distance(to: now).text
+        lastSeen = lastSeenAt?.relative(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor
         disabledSince = person.user.disabledAt.map { Timestamp($0, in: zone) }
@@ -69,7 +69,7 @@ struct PersonView: View {
 }
 
 extension Field<PersonView> {
-    /// Where the form of an action leads to.
+    /// The path that the form of an action posts to.
     fileprivate static func action(_ name: String, _ path: SitePath<PersonID>) -> Field {
         .text(name) { path(PersonID($0.user.id)) }
     }

@@ -1,14 +1,14 @@
 import Accounts
 
-/// The form of language and time zone, as it was sent.
+/// The form for language and time zone, as it was sent.
 struct PreferencesForm: Hashable, Sendable {
-    /// What is wrong with it, for whoever did not choose from the lists.
+    /// The errors of a form with values that are not on the lists.
     struct Refused: Error, Hashable {
         let language: Text?
         let timeZone: Text?
     }
 
-    /// What was chosen, as far as it is on the lists.
+    /// The chosen values that are on the lists.
     let known: Preferences
     private let refusal: Refused?
 

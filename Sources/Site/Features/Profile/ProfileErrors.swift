@@ -1,8 +1,8 @@
 import Accounts
-import Avatars
 import HTTP
+import Media
 
-extension Pictures.Unavailable: PublicError {
+extension AvatarStore.Unavailable: PublicError {
     var details: ProblemDetails {
         ProblemDetails(
             .serviceUnavailable, Text("No pictures can be uploaded"),

@@ -18,7 +18,7 @@ struct ProfilePage: Sendable {
     func rename(_ request: Request, person: SignedIn) async throws -> Response {
         let nickname = try await request.form()[.nickname] ?? ""
         do {
-            try await site.accounts.rename(person, to: nickname)
+            try await site.accounts.profiles.rename(person, to: nickname)
             return .done(.nicknameSaved, in: site.flashes, to: paths.profile)
         } catch let problem as Nickname.Problem {
             return try await refuse(request, person) {
@@ -31,7 +31,7 @@ struct ProfilePage: Sendable {
     func changePreferences(_ request: Request, person: SignedIn) async throws -> Response {
         let form = PreferencesForm(try await request.form())
         do {
-            try await site.accounts.setPreferences(try form.preferences(), of: person)
+            try await site.accounts.profiles.setPreferences(try form.preferences(), of: person)
             return .done(.preferencesSaved, in: site.flashes, to: paths.profile)
         } catch let refusal as PreferencesForm.Refused {
             return try await refuse(request, person) {
@@ -44,16 +44,16 @@ struct ProfilePage: Sendable {
     func changePassword(_ request: Request, person: SignedIn) async throws -> Response {
         let form = try await request.form()
         do {
-            let issued = try await site.accounts.changePassword(
+            let issued = try await site.accounts.authentication.changePassword(
                 of: person, from: form[.currentPassword] ?? "", to: form[.newPassword] ?? "")
             return .done(.passwordChanged, in: site.flashes, to: paths.profile).setting(
                 site.sessions.cookies(for: issued))
-        } catch let refusal as Accounts.PasswordChangeRefused {
+        } catch let refusal as PasswordChangeRefused {
             return try await refuse(request, person) { $0.passwordRefusal = refusal }
         }
     }
 
-    /// The page again, with what is wrong with a form of it.
+    /// The page again, with the errors of one of its forms.
     func refuse(
         _ request: Request, _ person: SignedIn, status: Status = .unprocessableContent,
         _ change: (inout ProfileView) -> Void
@@ -64,9 +64,9 @@ struct ProfilePage: Sendable {
     }
 
     private func view(_ person: SignedIn) async throws -> ProfileView {
-        let twoFactor = try await site.accounts.twoFactor(of: person.user)
+        let twoFactor = try await site.accounts.twoFactor.state(of: person.user)
         return ProfileView(
-            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.pictures.takesUploads,
+            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.avatars.acceptsUploads,
             maxUpload: site.maxUpload)
     }
 }

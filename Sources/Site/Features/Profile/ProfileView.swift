@@ -24,7 +24,7 @@ struct ProfileView: View {
         ]
     }
 
-    let picture: Picture
+    let picture: AvatarView
     /// Where the uploaded picture is in a large size.
     let largePicture: String?
     let username: String
@@ -38,14 +38,14 @@ struct ProfileView: View {
     var preferences: Preferences
     var preferencesRefusal: PreferencesForm.Refused?
     var avatarProblem: Text?
-    var passwordRefusal: Accounts.PasswordChangeRefused?
+    var passwordRefusal: PasswordChangeRefused?
 
     init(_ user: User, hasTwoFactor: Bool, takesUploads: Bool, maxUpload: Int) {
         hasPicture = user.avatar != nil
-        picture = Picture(
+        picture = AvatarView(
             of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
-        let large = PictureName(of: user, in: .px512)
-        largePicture = large.isUploaded ? paths.picture(large) : nil
+        let large = ServedAvatar(of: user, in: .px512)
+        largePicture = large.isUploaded ? paths.avatarImage(large) : nil
         username = user.username.text
         memberSince = Timestamp(user.createdAt, in: user.preferences.timeZone)
         self.takesUploads = takesUploads

@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 import HTTP
 
-/// `GET, POST /reset/:token`: a new password, for who was given a link.
+/// `GET, POST /reset/:token`: a new password for a person who was given a link.
 struct ResetPasswordPage: Sendable {
     private let page: Page<ResetPasswordView>
     private let site: SiteContext
@@ -12,26 +12,28 @@ struct ResetPasswordPage: Sendable {
         self.site = site
     }
 
-    /// A look at the page does not use the link up: mail and chat programs look at links too.
+    /// Opening the page does not use the link up: mail and chat programs open links as well.
     func show(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
-        let view = ResetPasswordView(link, owner: try await site.accounts.owner(of: link.token))
+        let view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
         return try respond(view, visitor, request)
     }
 
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let password = try await request.form()[.newPassword] ?? ""
         do {
-            let user = try await site.accounts.resetPassword(with: link.token, to: password, on: request.device)
-            return .done(.passwordSet, in: site.flashes, to: paths.signIn).setting(site.sessions.mark(for: user))
+            let user = try await site.accounts.authentication.resetPassword(
+                with: link.token, to: password, on: request.device)
+            return .done(.passwordSet, in: site.flashes, to: paths.signIn).setting(
+                site.sessions.knownDeviceCookie(for: user))
         } catch let problem as Password.Problem {
-            var view = ResetPasswordView(link, owner: try await site.accounts.owner(of: link.token))
+            var view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
             view.passwordProblem = problem
             return try respond(view, visitor, request, status: .unprocessableContent)
         }
     }
 
-    /// The page's address is a secret, which browsers are not to name when they ask for the style sheet: proxies write
-    /// down what they name.
+    /// The page's address is a secret. Browsers must not send it as the referrer when they load the style sheet,
+    /// because proxies log referrers.
     private func respond(
         _ view: ResetPasswordView, _ visitor: Visitor, _ request: Request, status: Status = .ok
     ) throws -> Response {
@@ -42,7 +44,7 @@ struct ResetPasswordPage: Sendable {
 }
 
 extension ResetLink {
-    /// The address to give to the person, on the site of this public address.
+    /// The address to give to the person, on the site with this public URL.
     public func address(at publicURL: URL) -> String {
         publicURL.origin + paths.resetPassword(ResetToken(token))
     }

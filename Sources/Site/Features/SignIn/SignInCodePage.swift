@@ -4,18 +4,18 @@ import Accounts
 struct SignInCodePage: Sendable {
     private let page: Page<SignInCodeView>
     private let site: SiteContext
-    private let tickets: TwoFactorChallenges
+    private let challenges: TwoFactorChallenges
 
     init(_ site: SiteContext) throws {
         page = try Page(site)
-        tickets = TwoFactorChallenges(cookies: site.sessions.cookies)
+        challenges = TwoFactorChallenges(cookies: site.sessions.cookies)
         self.site = site
     }
 
-    /// Who is signed in may be on the way to another account: the ticket decides.
+    /// Somebody who is signed in may be signing in to another account, so the challenge decides.
     func show(_ request: Request, visitor: Visitor) throws -> Response {
         let next = request.next
-        guard tickets.token(of: request) != nil else {
+        guard challenges.token(of: request) != nil else {
             guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? paths.dashboard()) }
             return toPassword(next)
         }
@@ -25,28 +25,27 @@ struct SignInCodePage: Sendable {
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         let form = try await request.form()
         let next = form[.next].flatMap(LocalPath.init)
-        guard let ticket = tickets.token(of: request) else { return toPassword(next) }
+        guard let challenge = challenges.token(of: request) else { return toPassword(next) }
         var view = SignInCodeView(next: next?.text, isRecovery: form[.recoveryCode] != nil)
         do {
-            let issued = try await site.accounts.signIn(
-                with: ticket, code: form[.code] ?? form[.recoveryCode] ?? "", on: request.device,
-                mark: site.sessions.mark(of: request), replacing: visitor.signedIn?.session)
+            let issued = try await site.accounts.authentication.signIn(
+                with: challenge, code: form[.code] ?? form[.recoveryCode] ?? "", on: request.device,
+                knownDevice: site.sessions.knownDevice(of: request), replacing: visitor.signedIn?.session)
             return .redirect(to: next?.text ?? paths.dashboard())
-                .setting(site.sessions.cookies(for: issued) + [tickets.clearedCookie])
-        } catch is Accounts.TicketExpired {
+                .setting(site.sessions.cookies(for: issued) + [challenges.clearedCookie])
+        } catch AuthenticationError.challengeExpired {
             return toPassword(next)
-        } catch let error as Accounts.WrongCode {
-            view.codeProblem = view.isRecovery ? error.messageOfRecovery : error.message
+        } catch AuthenticationError.wrongCode {
+            view.codeProblem = view.isRecovery ? .wrongRecoveryCode : .wrongCode
             return try page.response(view, to: request, status: .unprocessableContent)
-        } catch let error as Accounts.TooManyAttempts {
-            view.problem = error.message
-            return try page.response(view, to: request, status: .tooManyRequests)
-                .retry(after: error.seconds)
+        } catch AuthenticationError.tooManyAttempts(_, let seconds) {
+            view.problem = .tooManyAttempts(retryAfter: seconds)
+            return try page.response(view, to: request, status: .tooManyRequests).retry(after: seconds)
         }
     }
 
     private func toPassword(_ next: LocalPath?) -> Response {
         .redirect(to: paths.signIn, next: next)
-            .setting([site.flashes.cookie(for: .passwordNeeded), tickets.clearedCookie])
+            .setting([site.flashes.cookie(for: .passwordNeeded), challenges.clearedCookie])
     }
 }

@@ -1,17 +1,29 @@
 import Accounts
 import HTTP
 
-extension Accounts.TooManyAttempts: PublicError {
+extension AuthenticationError: PublicError {
+    /// Most are shown on the page that they belong to, and are a fault of the site anywhere else.
     var details: ProblemDetails {
-        var details = ProblemDetails(
-            .tooManyRequests, Text("Please wait a little"), message, advice: Text("Nothing was changed."))
-        details.headers = [(.retryAfter, String(seconds))]
-        return details
+        switch self {
+        case .tooManyAttempts(_, let seconds):
+            var details = ProblemDetails(
+                .tooManyRequests, Text("Please wait a little"), .tooManyAttempts(retryAfter: seconds),
+                advice: Text("Nothing was changed."))
+            details.headers = [(.retryAfter, String(seconds))]
+            return details
+        case .linkExpired:
+            return ProblemDetails(
+                .notFound, Text("This link does not work any more"),
+                Text("A link for a new password works once and for an hour, and a newer one takes its place."),
+                advice: Text("Ask the operator of this site for a new one."))
+        case .wrongCredentials, .disabled, .challengeExpired, .wrongCode, .wrongPassword, .confirmationNeeded:
+            return .unexpected
+        }
     }
 }
 
-extension Accounts.TooManyAttempts {
-    var message: Text {
+extension Text {
+    static func tooManyAttempts(retryAfter seconds: Int) -> Text {
         guard seconds >= 60 else {
             return Text(
                 seconds, one: "There have been too many attempts. Please try again in a second.",
@@ -22,17 +34,11 @@ extension Accounts.TooManyAttempts {
             minutes, one: "There have been too many attempts. Please try again in a minute.",
             other: "There have been too many attempts. Please try again in \(minutes) minutes.")
     }
-}
 
-extension Accounts.WrongCredentials {
-    var message: Text { Text("This username and password do not belong together.") }
-}
-
-extension Accounts.AccountDisabled {
-    var message: Text { Text("This account has been disabled. Please ask whoever runs this site.") }
-}
-
-extension Accounts.WrongCode {
-    var message: Text { Text("This code is not valid. Apps show a new one every 30 seconds, and each works once.") }
-    var messageOfRecovery: Text { Text("This recovery code is not valid, or has been used before.") }
+    static var wrongCredentials: Text { Text("This username and password do not belong together.") }
+    static var accountDisabled: Text { Text("This account has been disabled. Please ask whoever runs this site.") }
+    static var wrongCode: Text {
+        Text("This code is not valid. Apps show a new one every 30 seconds, and each works once.")
+    }
+    static var wrongRecoveryCode: Text { Text("This recovery code is not valid, or has been used before.") }
 }

@@ -1,14 +1,15 @@
 import Accounts
+import HTTP
 
 /// `GET, POST /login`, and `POST /logout`.
 struct SignInPage: Sendable {
     private let page: Page<SignInView>
     private let site: SiteContext
-    private let tickets: TwoFactorChallenges
+    private let challenges: TwoFactorChallenges
 
     init(_ site: SiteContext) throws {
         page = try Page(site)
-        tickets = TwoFactorChallenges(cookies: site.sessions.cookies)
+        challenges = TwoFactorChallenges(cookies: site.sessions.cookies)
         self.site = site
     }
 
@@ -22,36 +23,36 @@ struct SignInPage: Sendable {
         let form = try await request.form()
         let (username, remember) = (form[.username] ?? "", form.isChecked(.remember))
         let next = form[.next].flatMap(LocalPath.init)
+        func show(_ problem: Text, status: Status) throws -> Response {
+            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: problem)
+            return try page.response(view, to: request, status: status)
+        }
         do {
-            let result = try await site.accounts.signIn(
+            let result = try await site.accounts.authentication.signIn(
                 username: username, password: form[.password] ?? "", remember: remember, on: request.device,
-                mark: site.sessions.mark(of: request), replacing: visitor.signedIn?.session)
-            return answer(to: result, next)
-        } catch let error as Accounts.WrongCredentials {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
-            return try page.response(view, to: request, status: .unprocessableContent)
-        } catch let error as Accounts.AccountDisabled {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
-            return try page.response(view, to: request, status: .forbidden)
-        } catch let error as Accounts.TooManyAttempts {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: error.message)
-            return try page.response(view, to: request, status: .tooManyRequests)
-                .retry(after: error.seconds)
+                knownDevice: site.sessions.knownDevice(of: request), replacing: visitor.signedIn?.session)
+            return response(to: result, next)
+        } catch AuthenticationError.wrongCredentials {
+            return try show(.wrongCredentials, status: .unprocessableContent)
+        } catch AuthenticationError.disabled {
+            return try show(.accountDisabled, status: .forbidden)
+        } catch AuthenticationError.tooManyAttempts(_, let seconds) {
+            return try show(.tooManyAttempts(retryAfter: seconds), status: .tooManyRequests).retry(after: seconds)
         }
     }
 
-    private func answer(to result: SignInResult, _ next: LocalPath?) -> Response {
+    private func response(to result: SignInResult, _ next: LocalPath?) -> Response {
         switch result {
         case .done(let issued):
             .redirect(to: next?.text ?? paths.dashboard()).setting(site.sessions.cookies(for: issued))
-        case .needsCode(let ticket):
-            .redirect(to: paths.signInCode, next: next).setting(tickets.cookie(for: ticket))
+        case .needsCode(let challenge):
+            .redirect(to: paths.signInCode, next: next).setting(challenges.cookie(for: challenge))
         }
     }
 
     /// Signing out twice, or without a session, is fine.
     func signOut(_ request: Request, visitor: Visitor) async throws -> Response {
-        if let person = visitor.signedIn { try await site.accounts.signOut(person) }
+        if let person = visitor.signedIn { try await site.accounts.sessions.signOut(person) }
         var response = Response.done(.signedOut, in: site.flashes, to: paths.home).setting(site.sessions.clearedCookie)
         response.headers[.clearSiteData] = Response.clearedData
         return response
@@ -59,7 +60,7 @@ struct SignInPage: Sendable {
 }
 
 extension Response {
-    /// What a browser is to forget with a session. Not "cookies": the answer clears those by name, and the flash
-    /// message travels in one.
+    /// What browsers delete at the end of a session. Not "cookies": the response clears those by name, and the flash
+    /// message is in one.
     static let clearedData = "\"cache\", \"storage\""
 }

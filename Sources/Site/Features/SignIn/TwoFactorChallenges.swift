@@ -1,18 +1,18 @@
 import Accounts
 
-/// The cookie that a browser holds between its password and its code.
+/// The cookie that a browser has between the password and the code.
 struct TwoFactorChallenges: Sendable {
     let cookies: CookieNames
 
     func token(of request: Request) -> Token<TwoFactorChallenge>? {
-        request.cookie(cookies.signInTicket).flatMap(Token.init(encoded:))
+        request.cookie(cookies.twoFactorChallenge).flatMap(Token.init(encoded:))
     }
 
-    func cookie(for ticket: TwoFactorChallenge) -> Cookie {
-        Cookie(name: cookies.signInTicket, value: ticket.token.encoded, maxAge: TwoFactorChallenge.lifetime)
+    func cookie(for challenge: TwoFactorChallenge) -> Cookie {
+        Cookie(name: cookies.twoFactorChallenge, value: challenge.token.encoded, maxAge: TwoFactorChallenge.lifetime)
     }
 
     var clearedCookie: Cookie {
-        Cookie(name: cookies.signInTicket, value: "", maxAge: 0)
+        Cookie(name: cookies.twoFactorChallenge, value: "", maxAge: 0)
     }
 }

@@ -20,7 +20,7 @@ struct SignUpPage: Sendable {
         let form = try await request.form()
         let (username, nickname) = (form[.username] ?? "", form[.nickname] ?? "")
         do {
-            let issued = try await site.accounts.signUp(
+            let issued = try await site.accounts.authentication.signUp(
                 username: username, nickname: nickname, password: form[.password] ?? "", on: request.device)
             return .done(.signedUp, in: site.flashes, to: paths.dashboard).setting(site.sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {

@@ -11,7 +11,7 @@ struct QRCode: View {
         ]
     }
 
-    /// The white modules around it that readers need.
+    /// The width of the white margin that readers need, in modules.
     static let quietZone = 4
     private static let pixelsPerModule = 5
 
@@ -19,23 +19,23 @@ struct QRCode: View {
     let width: Int
     private let darkModules: [Bool]
 
-    /// Encodes bytes in the smallest code that they fit, with low error correction: a screen has no stains, and larger
+    /// Makes the smallest code that holds the text, with low error correction: screens have no stains, and larger
     /// modules are easier to read.
     ///
-    /// - Returns: nil for more text than any code takes.
+    /// - Returns: nil for more text than a code can hold.
     init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let code = QRcode_encodeData(Int32(bytes.count), bytes, 0, QR_ECLEVEL_L) else { return nil }
         defer { QRcode_free(code) }
         width = Int(code.pointee.width)
         guard let modules = code.pointee.data else { return nil }
-        // The lowest bit is the colour; the others say what a module is for.
+        // The lowest bit is the colour; the others describe the module's purpose.
         darkModules = (0..<width * width).map { modules[$0] & 1 == 1 }
     }
 
     func isDark(x: Int, y: Int) -> Bool { darkModules[y * width + x] }
 
-    /// The dark modules, each run in a row as one rectangle.
+    /// The dark modules as an SVG path, with one rectangle for each run in a row.
     var path: String {
         var path = ""
         for y in 0..<width {

@@ -5,7 +5,7 @@ struct RecoveryCodesView: View {
         [
             .text("username", \.username),
             .text("siteName", \.siteName),
-            // One text with a line for each: copied from a list, they would bring its bullets along.
+            // One text with a line for each code: copying a list would copy its bullets as well.
             .text("codes") { $0.codes.joined(separator: "\n") },
             .flag("isNew", \.isNew),
         ]
@@ -14,6 +14,6 @@ struct RecoveryCodesView: View {
     let username: String
     let siteName: String
     let codes: [String]
-    /// Whether the second factor was switched on just now; else these take the place of older codes.
+    /// Whether the second factor has just been switched on; otherwise these codes replace older ones.
     let isNew: Bool
 }

@@ -18,41 +18,41 @@ struct TwoFactorPage: Sendable {
 
     func begin(_ request: Request, person: SignedIn) async throws -> Response {
         do {
-            _ = try await site.accounts.beginTwoFactor(person)
+            _ = try await site.accounts.twoFactor.begin(person)
             return .redirect(to: paths.twoFactor)
-        } catch is Accounts.TwoFactorIsOn {
+        } catch TwoFactorError.alreadyOn {
             return .done(.twoFactorIsOn, in: site.flashes, to: paths.twoFactor)
         }
     }
 
-    /// The page that answers is the only one that ever shows the recovery codes, so it cannot be a redirect.
+    /// The response is the only page that ever shows the recovery codes, so it cannot be a redirect.
     func confirm(_ request: Request, person: SignedIn) async throws -> Response {
         let code = try await request.form()[.code] ?? ""
         do {
-            let codes = try await site.accounts.confirmTwoFactor(person, code: code)
+            let codes = try await site.accounts.twoFactor.confirm(person, code: code)
             return try show(codes, isNew: true, to: person, request)
-        } catch let error as Accounts.WrongCode {
+        } catch TwoFactorError.wrongCode {
             var view = try await view(of: person)
-            view.problem = error.message
+            view.problem = .wrongCode
             return try page.response(view, to: request, status: .unprocessableContent)
-        } catch is Accounts.NoTwoFactor {
+        } catch TwoFactorError.notSetUp {
             // Sent twice, or too late.
-            let isOn = try await site.accounts.twoFactor(of: person.user).isOn
+            let isOn = try await site.accounts.twoFactor.state(of: person.user).isOn
             return .done(isOn ? .twoFactorIsOn : .twoFactorKeyExpired, in: site.flashes, to: paths.twoFactor)
         }
     }
 
     func replaceCodes(_ request: Request, person: SignedIn) async throws -> Response {
         do {
-            let codes = try await site.accounts.replaceRecoveryCodes(person)
+            let codes = try await site.accounts.twoFactor.replaceRecoveryCodes(person)
             return try show(codes, isNew: false, to: person, request)
-        } catch is Accounts.NoTwoFactor {
+        } catch TwoFactorError.notSetUp {
             return .done(.twoFactorIsOff, in: site.flashes, to: paths.twoFactor)
         }
     }
 
     func disable(_ request: Request, person: SignedIn) async throws -> Response {
-        try await site.accounts.disableTwoFactor(person)
+        try await site.accounts.twoFactor.disable(person)
         return .done(.twoFactorIsOff, in: site.flashes, to: paths.twoFactor)
     }
 
@@ -65,9 +65,9 @@ struct TwoFactorPage: Sendable {
     }
 
     private func view(of person: SignedIn) async throws -> TwoFactorView {
-        let state = try await site.accounts.twoFactor(of: person.user)
-        // A key is a secret: without a fresh proof of the password it stays hidden, and another one can be made.
-        if case .pending = state, !site.accounts.isProven(person) {
+        let state = try await site.accounts.twoFactor.state(of: person.user)
+        // A key is a secret: without a recent password confirmation it stays hidden, and another one can be made.
+        if case .pending = state, !site.accounts.authentication.isPasswordConfirmed(person) {
             return TwoFactorView(.off, of: person.user, siteName: site.siteName)
         }
         return TwoFactorView(state, of: person.user, siteName: site.siteName)

@@ -22,7 +22,7 @@ struct TwoFactorView: View {
         ]
     }
 
-    /// So many recovery codes call for new ones.
+    /// With this many recovery codes or fewer, the page recommends new ones.
     private static let few = 3
 
     let state: TwoFactor

@@ -1,4 +1,4 @@
-/// A number of bytes in short, in steps of 1024 as the settings count.
+/// A number of bytes in short form, in multiples of 1024 as in the settings.
 enum ByteCount {
     static func text(_ bytes: Int) -> String {
         switch bytes {

@@ -2,7 +2,7 @@ import Foundation
 
 /// A time in the Gregorian calendar, in UTC, to the second.
 ///
-/// Foundation's calendar takes some microseconds for each, and pages have many.
+/// Foundation's calendar takes microseconds for each, and pages have many.
 struct CivilTime: Hashable, Sendable {
     let year: Int
     /// 1 to 12.
@@ -46,7 +46,7 @@ struct CivilTime: Hashable, Sendable {
 }
 
 extension Int {
-    /// The quotient rounded down, also below zero.
+    /// The quotient rounded down, for negative numbers as well.
     fileprivate func dividedDown(by divisor: Int) -> Int {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient

@@ -3,7 +3,7 @@ import Support
 import Synchronization
 
 extension Device {
-    /// The device in words, as far as its User-Agent tells: "Firefox on Linux".
+    /// The device in words, such as "Firefox on Linux", as far as its User-Agent says.
     var name: Text {
         let key = Array(userAgent.utf8)
         if let known = Self.names.withLock({ $0.find(key) }) { return known }
@@ -15,8 +15,8 @@ extension Device {
     /// For the command line.
     public var englishName: String { name.english }
 
-    /// Looking through a User-Agent takes longer than all else about a row, and few differ. The bytes are the key:
-    /// comparing text weighs its characters.
+    /// Searching a User-Agent takes longer than the rest of a row, and there are few different ones. The keys are bytes
+    /// because comparing strings compares their characters.
     private static let names = Mutex(BoundedCache<[UInt8], Text>(capacity: 500))
 
     private static func name(of userAgent: [UInt8]) -> Text {
@@ -25,7 +25,7 @@ extension Device {
         return Text("\(program) on \(system)")
     }
 
-    /// In this order: most browsers name the ones they descend from too.
+    /// The order matters: most browsers also name their ancestors.
     private static let programs = [
         ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("OPR/", "Opera"),
         ("SamsungBrowser/", "Samsung Internet"),

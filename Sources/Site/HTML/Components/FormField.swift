@@ -1,6 +1,6 @@
 import Accounts
 
-/// A labelled input with its hint and what is wrong with its value.
+/// A labelled input with its hint, and with an error if its value was refused.
 struct FormField: View {
     static let template = "field.html"
     static var fields: [Field<Self>] {
@@ -32,11 +32,11 @@ struct FormField: View {
     /// The keyboard that phones show.
     var inputMode: String?
     var minimum: Int?
-    /// Set only where every character is one UTF-16 unit: that is what browsers count, and they cut silently.
+    /// Set only where every character is one UTF-16 unit: browsers count units, and cut without a word.
     var maximum: Int?
     var isRequired = true
     var hasFocus = false
-    /// Whether phones are to leave the spelling and the capitals alone.
+    /// Whether phones must not correct the spelling or the capitals.
     var isPlain = false
 
     var id: String { name.replacing("_", with: "-") }
@@ -72,9 +72,9 @@ extension FormField {
             isPlain: true)
     }
 
-    static func proof(error: Text? = nil) -> FormField {
+    static func passwordConfirmation(error: Text? = nil) -> FormField {
         FormField(
-            name: TextField.proof.rawValue, label: Text("Password"), type: "password", error: error,
+            name: TextField.passwordConfirmation.rawValue, label: Text("Password"), type: "password", error: error,
             autocomplete: "current-password", hasFocus: true, isPlain: true)
     }
 
@@ -92,7 +92,7 @@ extension FormField {
             hasFocus: hasFocus, isPlain: true)
     }
 
-    /// One has letters too, for which phones need their whole keyboard.
+    /// Recovery codes have letters, so phones show the whole keyboard.
     static func recoveryCode(error: Text? = nil) -> FormField {
         FormField(
             name: "recovery_code", label: Text("Recovery code"), hint: Text("Six groups of four letters and digits."),

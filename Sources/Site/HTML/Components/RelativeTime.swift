@@ -1,5 +1,5 @@
-/// How far off something is, no finer than it is told: two that are equal read the same, so that a page with it stays
-/// the same until another minute is told.
+/// A time relative to now, no finer than people are told. Equal values read the same, so a cached page with one stays
+/// valid until the text changes.
 struct RelativeTime: Hashable, Sendable {
     private enum Unit {
         case moment, minute, hour, day
@@ -9,7 +9,7 @@ struct RelativeTime: Hashable, Sendable {
     private let unit: Unit
     private let count: Int
 
-    /// - Parameter seconds: negative for what has been.
+    /// - Parameter seconds: negative for the past.
     init(seconds: Int) {
         isAhead = seconds > 0
         let size: Int
@@ -20,7 +20,7 @@ struct RelativeTime: Hashable, Sendable {
             case ..<86_400: (.hour, 3600)
             default: (.day, 86_400)
             }
-        // What is to come is rounded: thirty days less a second are "in 30 days".
+        // The future is rounded: thirty days less a second are "in 30 days".
         count = unit == .moment ? 0 : (abs(seconds) + (isAhead ? size / 2 : 0)) / size
     }
 

@@ -1,6 +1,6 @@
 import Accounts
 
-/// A labelled choice of one from a list, with its hint and what is wrong with what was sent.
+/// A labelled list to choose one entry from, with its hint, and with an error if the choice was refused.
 struct SelectField: View {
     static let template = "select.html"
     static var fields: [Field<Self>] {
@@ -31,7 +31,7 @@ struct SelectField: View {
             ]
         }
 
-        /// Nil where it is the label: of a long list, that is half of its weight.
+        /// Nil where it equals the label: that halves the size of a long list.
         let value: String?
         let label: Text
         let isSelected: Bool

@@ -1,7 +1,7 @@
 import Accounts
 import Foundation
 
-/// A point in time as pages show it, in the time zone of whoever reads it.
+/// A point in time as pages show it, in the time zone of the reader.
 struct Timestamp: Hashable, Sendable {
     let date: Date
     /// Nil for UTC.
@@ -20,18 +20,18 @@ struct Timestamp: Hashable, Sendable {
     }
 
     /// "3 Nov 2026, 14:02 UTC"
-    var full: Telling { Telling(moment: self, hasTime: true) }
+    var full: FormattedDate { FormattedDate(timestamp: self, hasTime: true) }
 
     /// "3 Nov 2026"
-    var day: Telling { Telling(moment: self, hasTime: false) }
+    var day: FormattedDate { FormattedDate(timestamp: self, hasTime: false) }
 
-    func distance(to now: Date) -> RelativeTime {
+    func relative(to now: Date) -> RelativeTime {
         RelativeTime(seconds: Int(date.timeIntervalSince(now)))
     }
 
-    /// A moment in words.
-    struct Telling: Hashable, Sendable {
-        fileprivate let moment: Timestamp
+    /// The date, with or without the time, in the words of a language.
+    struct FormattedDate: Hashable, Sendable {
+        fileprivate let timestamp: Timestamp
         fileprivate let hasTime: Bool
     }
 
@@ -40,22 +40,23 @@ struct Timestamp: Hashable, Sendable {
     }
 }
 
-extension Timestamp.Telling: Localizable {
+extension Timestamp.FormattedDate: Localizable {
     private static let months = [
         Text("Jan"), Text("Feb"), Text("Mar"), Text("Apr"), Text("May"), Text("Jun"), Text("Jul"), Text("Aug"),
         Text("Sep"), Text("Oct"), Text("Nov"), Text("Dec"),
     ]
 
     func text(in catalog: Catalog) -> String {
-        let offset = moment.zone?.offset(at: moment.date) ?? 0
-        let time = CivilTime(moment.date + TimeInterval(offset))
+        let offset = timestamp.zone?.offset(at: timestamp.date) ?? 0
+        let time = CivilTime(timestamp.date + TimeInterval(offset))
         let month = Self.months[time.month - 1].text(in: catalog)
         let day = Text("\(time.day) \(month) \(time.year)").text(in: catalog)
         guard hasTime else { return day }
         return Text("\(day), \(Timestamp.clock(time)) \(Self.zone(offset))").text(in: catalog)
     }
 
-    /// "UTC", "UTC+1", "UTC-3:30": the same in every language, and never two zones under one name as with CST or IST.
+    /// "UTC", "UTC+1", "UTC-3:30": the same in every language. Abbreviations such as CST and IST stand for several
+    /// zones.
     private static func zone(_ offset: Int) -> String {
         guard offset != 0 else { return "UTC" }
         let minutes = abs(offset) / 60

@@ -2,8 +2,8 @@ import Accounts
 import Foundation
 
 extension Language {
-    /// The language that a browser likes best of those that there are (RFC 9110, 12.5.4), by the primary tag alone:
-    /// whoever reads `de-CH` reads `de`. English for who names none of them.
+    /// The browser's preferred language among the available ones (RFC 9110, 12.5.4), by the primary tag alone: `de-CH`
+    /// is `de`. English if none matches.
     init(accepting header: String?) {
         guard let header, !header.isEmpty else {
             self = .english
@@ -15,7 +15,7 @@ extension Language {
                 .map { $0.trimmingBlanks.lowercased() }
             let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
             let primary = parts[0].prefix { $0 != "-" }
-            // Any other language: the one that the site is written in.
+            // `*` is any other language: the one that the site is written in.
             guard let language = primary == "*" ? .english : Language(rawValue: String(primary)), weight > 0,
                 weight > best?.weight ?? 0
             else { continue }

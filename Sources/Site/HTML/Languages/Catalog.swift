@@ -1,12 +1,12 @@
 import Accounts
 import Foundation
 
-/// The words of one language, under the English that stands in templates and sources.
+/// The words of one language, by the English in templates and sources.
 struct Catalog: Sendable {
     let language: Language
     private let entries: [String: PortableObject.Entry]
 
-    /// It has no entries: they stand in templates and sources.
+    /// Without entries: the English words are in templates and sources.
     static let english = Catalog(language: .english, entries: [:])
 
     private init(language: Language, entries: [String: PortableObject.Entry]) {
@@ -14,10 +14,10 @@ struct Catalog: Sendable {
         self.entries = entries
     }
 
-    /// Reads the file of a language, beside the templates: `de.po`. A folder that has none, as it was made for an
-    /// earlier version, is read with the program's own.
+    /// Reads the file of a language, such as `de.po`, from the folder of templates. A folder without it, made for an
+    /// earlier version, is completed by the program's own file.
     ///
-    /// - Throws: ``TemplateError`` for what gettext would not read either.
+    /// - Throws: ``TemplateError`` for a file that gettext could not read either.
     init(_ language: Language, from assets: Assets) throws {
         guard language != .english else {
             self = .english
@@ -33,15 +33,15 @@ struct Catalog: Sendable {
 
     var keys: Set<String> { Set(entries.keys) }
 
-    /// What an English text of a template is in this language; nil in English, and where nobody has translated it yet.
+    /// The translation of an English text of a template; nil in English, and for a text that is not translated yet.
     func translation(of key: String) -> PortableObject.Entry? {
         entries[key]
     }
 
-    /// The words for a number, in English where nobody has translated them yet.
+    /// The words for a number, in English if they are not translated yet.
     func form(of key: String, plural: String?, count: Int) -> String {
         guard let forms = entries[key]?.forms else { return count == 1 ? key : plural ?? key }
-        // Both languages have two forms, the first for one alone.
+        // Both languages have two forms: the first for one, the second for all other numbers.
         return plural == nil || count == 1 ? forms[0] : forms[forms.count - 1]
     }
 }

@@ -1,8 +1,8 @@
-/// A catalogue as gettext keeps it, a `.po` file: what tools for translators read and write
+/// A catalogue in gettext's `.po` format, which translators' tools read and write
 /// (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 struct PortableObject {
     struct Entry: Sendable {
-        /// The words, by the number of the plural's form; one where there is no plural.
+        /// The translations, one for each plural form; a single one where there is no plural.
         var forms: [String]
         var plural: String?
         let line: Int
@@ -36,7 +36,7 @@ struct PortableObject {
     private var strings: [(keyword: Keyword, text: String)] = []
     private var start = 0
 
-    /// - Throws: ``TemplateError`` with the line that is not in the format, or says the same thing twice.
+    /// - Throws: ``TemplateError`` with the line that is malformed or repeats an entry.
     init(_ text: String, file: String) throws(TemplateError) {
         self.file = file
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -64,14 +64,14 @@ struct PortableObject {
 
     private mutating func endEntry() throws(TemplateError) {
         defer { strings = [] }
-        // The first entry, of the empty text, tells about the file.
+        // The entry of the empty text describes the file.
         guard let key = strings.first(where: { $0.keyword == .id })?.text, !key.isEmpty else { return }
         let plural = strings.first { $0.keyword == .plural }?.text
         let forms = (0..<(plural == nil ? 1 : 2)).compactMap { index in
             strings.first { $0.keyword == .form(index) }?.text
         }
         guard entries[key] == nil else { throw error("'\(key)' is there already", at: start) }
-        // Not translated yet.
+        // An empty translation: not translated yet.
         guard !forms.contains("") else { return }
         guard forms.count == (plural == nil ? 1 : 2) else { throw error("'\(key)' lacks a form", at: start) }
         entries[key] = Entry(forms: forms, plural: plural, line: start)

@@ -1,9 +1,9 @@
 import Accounts
 
-/// Words for people, in the language of whoever reads them.
+/// Words for people, in the reader's language.
 ///
-/// They are written in English where they are used: `Text("This page takes at most \(limit).")`. The catalogues of the
-/// other languages have theirs under that English, with `{1}` and `{2}` for what is interpolated.
+/// Write them in English where they are used: `Text("This page takes at most \(limit).")`. In the catalogues of the
+/// other languages that English is the key, with `{1}` and `{2}` for interpolated values.
 struct Text: Hashable, Sendable {
     /// The English words, in the singular where there is one.
     private let key: String
@@ -17,17 +17,17 @@ struct Text: Hashable, Sendable {
 
     /// Words that depend on a number.
     ///
-    /// - Parameter one: for those numbers that take the singular; it may leave the number out.
+    /// - Parameter one: for numbers that take the singular; it may omit the number.
     init(_ count: Int, one: Words, other: Words) {
         (key, plural, self.count, arguments) = (one.key, other.key, count, other.arguments)
     }
 
-    /// What is the same in all languages: a name, a number.
+    /// Text that is the same in all languages, such as a name or a number.
     init(verbatim text: String) {
         (key, plural, count, arguments) = ("{1}", nil, 1, [text])
     }
 
-    /// A literal, and what is interpolated in it.
+    /// A literal with its interpolated values.
     struct Words: ExpressibleByStringInterpolation, Sendable {
         fileprivate let key: String
         fileprivate let arguments: [String]
@@ -71,7 +71,7 @@ extension Text: Localizable {
     }
 }
 
-/// What reads differently in each language.
+/// Anything that has different words in each language.
 protocol Localizable: Sendable {
     func text(in catalog: Catalog) -> String
 }

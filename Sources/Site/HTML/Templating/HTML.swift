@@ -1,6 +1,6 @@
 /// UTF-8 that a browser may read as HTML.
 ///
-/// There are three sources of it: escaped strings, templates, and literals in the program.
+/// It comes from three sources only: an escaped string, the text of a template, or a literal in the program.
 struct HTML: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
 
@@ -8,7 +8,7 @@ struct HTML: Hashable, Sendable {
         append(escaping: string)
     }
 
-    /// For templates alone: what stands in their files, or what Stencil printed from escaped values.
+    /// For templates alone: what stands in their files.
     init(template text: String) {
         bytes = Array(text.utf8)
     }
@@ -18,7 +18,7 @@ struct HTML: Hashable, Sendable {
         bytes.reserveCapacity(capacity)
     }
 
-    /// The same in as much memory as it needs, for what is kept.
+    /// A copy without unused capacity, for caches.
     var trimmed: HTML {
         var html = HTML()
         html.bytes = bytes.withUnsafeBufferPointer { Array($0) }
@@ -31,12 +31,13 @@ struct HTML: Hashable, Sendable {
         bytes += html.bytes
     }
 
-    /// Markup that stands in the source as a literal: a static string cannot hold what somebody typed.
+    /// Appends markup that is written as a literal in the program: a `StaticString` never holds what somebody typed.
     mutating func append(literal: StaticString) {
         literal.withUTF8Buffer { bytes += $0 }
     }
 
-    /// Escapes what has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention cheat sheet).
+    /// Escapes every character that has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention
+    /// cheat sheet).
     mutating func append(escaping string: String) {
         var string = string
         string.withUTF8 { utf8 in

@@ -1,11 +1,12 @@
 import Stencil
 
-/// `{% if %}…{% elif %}…{% else %}…{% endif %}`, parsed as Stencil does. Its own node keeps to itself what it has parsed.
+/// `{% if %}…{% elif %}…{% else %}…{% endif %}`, in place of Stencil's node, which does not give away what it has
+/// parsed.
 final class IfNode: NodeType {
     struct Branch {
-        let words: [String]
-        /// Nil for `{% else %}`.
-        let expression: (any Expression)?
+        /// The condition; nil for `{% else %}`.
+        let words: [String]?
+        let token: Token
         let nodes: [any NodeType]
     }
 
@@ -18,23 +19,23 @@ final class IfNode: NodeType {
         var tag: Token? = token
         while let current = tag, ["if", "elif"].contains(current.components.first) {
             let words = Array(current.components.dropFirst())
-            let expression = try parser.compileExpression(components: words, token: current)
-            let nodes = try parser.parse(until(["endif", "elif", "else"]))
-            branches.append(Branch(words: words, expression: expression, nodes: nodes))
+            // For Stencil's words about a mistake.
+            _ = try parser.compileExpression(components: words, token: current)
+            branches.append(
+                Branch(words: words, token: current, nodes: try parser.parse(until(["endif", "elif", "else"]))))
             tag = parser.nextToken()
         }
-        if tag?.contents == "else" {
-            branches.append(Branch(words: [], expression: nil, nodes: try parser.parse(until(["endif"]))))
+        if let current = tag, current.contents == "else" {
+            branches.append(Branch(words: nil, token: current, nodes: try parser.parse(until(["endif"]))))
             tag = parser.nextToken()
         }
         guard tag?.contents == "endif" else { throw TemplateSyntaxError("'endif' was not found") }
         self.branches = branches
     }
 
-    /// Inside of a node of Stencil's own, such as a loop.
+    /// Stencil demands it and never calls it: templates are run by ``TemplateProgram``.
     func render(_ context: Context) throws -> String {
-        let branch = try branches.first { try $0.expression?.evaluate(context: context) ?? true }
-        return try branch.map { try renderNodes($0.nodes, context) } ?? ""
+        throw TemplateSyntaxError(reason: "Stencil does not render templates", token: token)
     }
 
     /// To be put in the place of Stencil's.

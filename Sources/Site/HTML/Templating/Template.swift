@@ -1,7 +1,7 @@
 /// The template of one kind of view, read, checked and compiled.
 struct Template<Subject: View>: Sendable {
     private let program: TemplateProgram<Subject>
-    /// Where it was loaded from, when it is to be loaded again at every rendering.
+    /// The library to load it from again at every rendering; nil if it is loaded once.
     private let reloaded: TemplateLibrary?
     private let cache: PageCache<Subject>?
 
@@ -12,20 +12,20 @@ struct Template<Subject: View>: Sendable {
         cache = Subject.isCacheable && !library.reloads ? PageCache(within: library.cacheBudget) : nil
     }
 
-    /// What the template makes of a view; kept, if the view may be.
+    /// Renders a view. The result is cached if the view allows it.
     func render(_ view: Subject) throws -> HTML {
         guard let cache else { return try html(of: view) }
         return try cache.html(for: view, orRender: html)
     }
 
-    /// Adds what the template makes of a view to that of another.
+    /// Renders a view as part of another.
     func write(_ view: Subject, to html: inout HTML) throws {
         let program = try reloaded.map(TemplateProgram.init(in:)) ?? program
         try program.write(view, to: &html)
     }
 
     private func html(of view: Subject) throws -> HTML {
-        // Most pages have less.
+        // Most pages are smaller.
         var html = HTML(capacity: 16 * 1024)
         try write(view, to: &html)
         return html

@@ -1,4 +1,4 @@
-/// Finding `{% block name %}…{% endblock %}` in a row of tokens.
+/// Finds `{% block name %}…{% endblock %}` in a sequence of tokens.
 enum TemplateBlocks {
     /// The blocks of a template that extends another, by name.
     static func collect(in tokens: [TemplateToken]) throws(TemplateError) -> [String: [TemplateToken]] {
@@ -21,7 +21,7 @@ enum TemplateBlocks {
         return blocks
     }
 
-    /// Takes everything up to the block's end, and the end itself, from `rest`; gives what stood between.
+    /// Removes everything up to and including the block's end from `rest`, and returns what stood before the end.
     static func takeContent(
         of block: TemplateToken, from rest: inout ArraySlice<TemplateToken>
     ) throws(TemplateError) -> ArraySlice<TemplateToken> {

@@ -1,7 +1,7 @@
 import Stencil
 
 /// When a part of a template is shown.
-enum TemplateCondition {
+enum TemplateCondition: Sendable {
     /// `{% else %}`
     case always
     /// The number of a field.
@@ -9,15 +9,18 @@ enum TemplateCondition {
     indirect case not(TemplateCondition)
     case all([TemplateCondition])
     case any([TemplateCondition])
-    /// Anything with more to it than fields, `not`, `and` and `or`.
-    case stencil(any Expression)
 
-    init(of branch: IfNode.Branch, fields: [String: Int]) {
-        guard let expression = branch.expression else {
+    /// - Throws: an error at the tag of a condition that consists of more than fields, `not`, `and` and `or`.
+    init(of branch: IfNode.Branch, fields: [String: Int]) throws {
+        guard let words = branch.words else {
             self = .always
             return
         }
-        self = Self.combined(branch.words, fields) ?? .stencil(expression)
+        guard let condition = Self.combined(words, fields) else {
+            throw TemplateSyntaxError(
+                reason: "a condition consists of fields, 'not', 'and' and 'or'", token: branch.token)
+        }
+        self = condition
     }
 
     /// `or` binds less than `and`, and `and` less than `not`.

@@ -1,11 +1,11 @@
 import Foundation
 import Stencil
 
-/// The templates and the tags of our own that they may use.
+/// The templates, and the tags of ours that they can use.
 ///
 /// `{% extends %}`, `{% block %}`, `{% include %}`, `{% path %}`, `{% asset %}`, `{% text %}` and `{% language %}` are
-/// resolved here, when a template is loaded, in each language: Stencil itself would read and parse parents and partials
-/// again at every rendering.
+/// resolved here, in each language, when a template is loaded. Stencil would read and parse parents and partials again
+/// at every rendering.
 ///
 /// Unchecked: `environment` is not declared `Sendable` and never changes.
 struct TemplateLibrary: @unchecked Sendable {
@@ -15,12 +15,12 @@ struct TemplateLibrary: @unchecked Sendable {
     let cacheBudget = CacheBudget()
     /// The language of the pages.
     private(set) var catalog = Catalog.english
-    /// What was read, for all languages.
+    /// The files that were read, for all languages.
     private let files = TemplateMemory()
-    /// What was compiled, in this language.
+    /// The templates that were compiled, in this language.
     private var compiled = TemplateMemory()
 
-    /// Whether templates are read again at every rendering, for work on them.
+    /// Whether templates are read again at every rendering, for people who work on them.
     var reloads: Bool { assets.reloads }
 
     init(assets: Assets, staticFiles: StaticFiles) {
@@ -46,7 +46,7 @@ struct TemplateLibrary: @unchecked Sendable {
         return try compiled.template { try Template(in: self) }
     }
 
-    /// The whole template: its parents, its blocks and its partials in one row of tokens.
+    /// The whole template: the tokens of its parents, blocks and partials in one sequence.
     func source(of name: String) throws -> TemplateSource {
         TemplateSource(file: name, tokens: try resolve(name, blocks: [:], from: nil, within: []))
     }

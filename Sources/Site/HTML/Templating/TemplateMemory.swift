@@ -1,9 +1,10 @@
 import Synchronization
 
-/// What a library has read and compiled already: most templates stand in many pages, in each language.
+/// The files and templates that a library has read and compiled: most templates are used by many pages, in each
+/// language.
 final class TemplateMemory: Sendable {
-    /// Unchecked: Stencil's tokens are classes without a declared `Sendable`, and nothing changes them once their words,
-    /// which Stencil splits when they are asked for, have been.
+    /// Unchecked: Stencil's tokens are classes without a declared `Sendable`. They change only when their words are
+    /// first read, which `init` does.
     private struct Tokens: @unchecked Sendable {
         let tokens: [TemplateToken]
 

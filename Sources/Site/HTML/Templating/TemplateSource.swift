@@ -1,11 +1,11 @@
 import Stencil
 
-/// A template with everything that belongs to it, ready to be checked and parsed.
+/// A template with its parents, blocks and partials, ready to be checked and parsed.
 struct TemplateSource {
     let file: String
     private let tokens: [TemplateToken]
 
-    /// A line that holds nothing but a tag leaves no empty line in the page.
+    /// A line with nothing but a tag leaves no empty line in the page.
     init(file: String, tokens: [TemplateToken]) {
         self.file = file
         var tidied = tokens
@@ -19,47 +19,45 @@ struct TemplateSource {
         self.tokens = tidied
     }
 
-    func parse(in environment: Environment) throws -> [any NodeType] {
+    func nodes(in environment: Environment) throws -> [any NodeType] {
+        try TokenParser(tokens: tokens.map(\.token), environment: environment).parse()
+    }
+
+    /// Gives the errors that Stencil throws in `work` their file and line.
+    func locatingErrors<Result>(_ work: () throws -> Result) throws -> Result {
         do {
-            return try TokenParser(tokens: tokens.map(\.token), environment: environment).parse()
+            return try work()
         } catch let error as TemplateSyntaxError {
-            throw place(of: error.token)?.error(error.reason)
+            throw tokens.first { $0.token === error.token }?.error(error.reason)
                 ?? TemplateError(file: file, line: nil, reason: error.reason)
         }
     }
 
-    /// Stencil names a token of ours, or one that it has made of a part of ours.
-    private func place(of token: Token?) -> TemplateToken? {
-        guard let token else { return nil }
-        return tokens.first { $0.token === token }
-            ?? tokens.first { $0.token.kind != .text && $0.token.contents.contains(token.contents) }
-    }
-
-    /// - Throws: ``TemplateError`` for the first name that is neither in `names` nor a loop's own.
+    /// - Throws: ``TemplateError`` for the first tag that templates cannot use, and for the first name that is not in
+    ///   `names`.
     func check(names: Set<String>) throws(TemplateError) {
-        let loopNames = tokens.filter { $0.words.first == "for" }.flatMap { $0.words.prefix { $0 != "in" } }
-        let known = names.union(loopNames.map { $0.replacing(",", with: "") }).union(["forloop"])
         for token in tokens {
-            for name in token.names where !known.contains(name) {
+            if let tag = token.words.first, !Self.tags.contains(tag) {
+                throw token.error("'\(tag)' is not a tag of these templates")
+            }
+            if let name = token.names.first(where: { !names.contains($0) }) {
                 throw token.error("'\(name)' is not a field of this view; it has \(names.sorted())")
             }
         }
     }
+
+    /// The tags that are left once the library has resolved its own.
+    private static let tags: Set = ["if", "elif", "else", "endif"]
 }
 
 extension TemplateToken {
-    private static let operators: Set = [
-        "if", "ifnot", "elif", "else", "for", "in", "not", "and", "or", "==", "!=", "<", ">", "<=", ">=", "(", ")",
-        "true", "false",
-    ]
-
-    /// The names that a `{{ variable }}` or a condition looks up.
+    /// What a `{{ variable }}` or a condition looks up.
     fileprivate var names: [String] {
-        let isCondition = token.kind == .block && ["if", "ifnot", "elif", "for"].contains(token.components.first)
-        guard token.kind == .variable || isCondition else { return [] }
-        return token.components
-            .filter { !Self.operators.contains($0) && $0.first?.isLetter == true }
-            .map { String($0.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) }
+        switch token.kind {
+        case .variable: [token.contents]
+        case .block: words.dropFirst().filter { !["not", "and", "or"].contains($0) }
+        case .text, .comment: []
+        }
     }
 }
 

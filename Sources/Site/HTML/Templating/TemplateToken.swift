@@ -1,9 +1,9 @@
 import Stencil
 
-/// A token of Stencil's lexer with the place it stands in.
+/// A token of Stencil's lexer with its file and line.
 ///
-/// Stencil finds a token's line by searching for the line's text, which gives the wrong one where a line occurs
-/// twice; ours are counted.
+/// Stencil finds a token's line by searching for the line's text, which is wrong where a line occurs twice; ours are
+/// counted.
 struct TemplateToken {
     let token: Token
     let file: String
@@ -16,7 +16,7 @@ struct TemplateToken {
         TemplateError(file: file, line: line, reason: reason)
     }
 
-    /// Takes the place of a tag whose value is known when the template is loaded.
+    /// The text that replaces a tag whose value is known when the template is loaded.
     func replaced(with text: String) -> TemplateToken {
         TemplateToken(token: .text(value: text, at: token.sourceMap), file: file, line: line)
     }

@@ -1,10 +1,9 @@
-/// What stands between `{% text %}` and `{% endtext %}`: English, which the catalogues of the other languages have an
-/// entry for. It may hold inline elements of HTML, `{{ fields }}`, `{% path %}` and `{% asset %}`, which the translation
-/// has too.
+/// The English between `{% text %}` and `{% endtext %}`, which is a key in the catalogues of the other languages. It
+/// may contain inline HTML elements, `{{ fields }}`, `{% path %}` and `{% asset %}`; the translation has the same ones.
 struct TranslatedWords {
     private let words: [TemplateToken]
 
-    /// The English, with each blank and line break as one blank.
+    /// The English, with each run of white space as one blank.
     let key: String
 
     init(of tag: TemplateToken, takingFrom rest: inout ArraySlice<TemplateToken>) throws(TemplateError) {
@@ -19,7 +18,7 @@ struct TranslatedWords {
         }
     }
 
-    /// The words in a language; in English where nobody has translated them yet.
+    /// The words in a language, or in English if they are not translated yet.
     func tokens(in catalog: Catalog) throws(TemplateError) -> [TemplateToken] {
         guard let entry = catalog.translation(of: key) else { return words }
         let file = catalog.language.rawValue + ".po"
@@ -37,7 +36,7 @@ extension [TemplateToken] {
         map(\.source).joined().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    /// The tags, in the order of the alphabet: a translation may have them in another one.
+    /// The tags in alphabetical order: a translation may have them in another order.
     fileprivate var tags: [String] {
         filter { $0.token.kind != .text }.map(\.source).sorted()
     }

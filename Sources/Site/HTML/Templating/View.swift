@@ -1,14 +1,12 @@
 /// The data of one template: a page, or a part of one.
 ///
-/// ``fields`` is the vocabulary of the template: each entry is a name that the template may use and what it stands
-/// for. A name that the template uses and the view lacks stops the program at start. Two views that are equal render
-/// the same HTML, for a template sees nothing but its fields.
+/// ``fields`` is the vocabulary of the template: the names it can use and their values. A template that uses another
+/// name stops the program at start. Equal views render the same HTML, because a template sees nothing but its fields.
 protocol View: Hashable, Sendable {
     /// The file in the folder of templates.
     static var template: String { get }
     static var fields: [Field<Self>] { get }
-    /// Whether the pages it was rendered to may be kept in memory, for who asks again: for pages that are asked for
-    /// often and show no secret.
+    /// Whether rendered pages are kept in memory. For pages that are requested often and show no secrets.
     static var isCacheable: Bool { get }
 }
 
@@ -19,7 +17,7 @@ extension View {
 /// A name in the vocabulary of a template.
 struct Field<Subject>: Sendable {
     let name: String
-    /// Loads what the value needs, the templates of parts.
+    /// Loads what the value needs: the templates of parts.
     let load: @Sendable (TemplateLibrary) throws -> FieldValue<Subject>
 
     /// Text, escaped where it is printed. Absent and empty text are false in `{% if %}`.
@@ -44,7 +42,7 @@ struct Field<Subject>: Sendable {
     /// Something to test with `{% if %}`.
     static func flag(_ name: String, _ get: @escaping @Sendable (Subject) -> Bool) -> Field {
         Field(name: name) { _ in
-            FieldValue(isFlag: true, isTrue: get) { $1.append(escaping: String(get($0))) }
+            FieldValue(isTrue: get) { $1.append(escaping: String(get($0))) }
         }
     }
 
@@ -68,23 +66,21 @@ struct Field<Subject>: Sendable {
         }
     }
 
-    /// The same field for something that has the subject inside.
+    /// The same field for a view that contains the subject.
     func of<Outer>(_ inner: @escaping @Sendable (Outer) -> Subject) -> Field<Outer> {
         Field<Outer>(name: name) { [load] library in
             let value = try load(library)
-            return FieldValue(isFlag: value.isFlag, isTrue: { value.isTrue(inner($0)) }) {
+            return FieldValue(isTrue: { value.isTrue(inner($0)) }) {
                 try value.write(inner($0), &$1)
             }
         }
     }
 }
 
-/// What a name in a template stands for.
+/// The value of a name in a template.
 struct FieldValue<Subject>: Sendable {
-    /// Whether Stencil is to see a boolean rather than text.
-    var isFlag = false
-    /// What `{% if %}` asks.
+    /// The condition for `{% if %}`.
     let isTrue: @Sendable (Subject) -> Bool
-    /// What `{{ }}` prints.
+    /// Writes the HTML for `{{ }}`.
     let write: @Sendable (Subject, inout HTML) throws -> Void
 }

@@ -1,5 +1,5 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import TestSupport
 import Testing

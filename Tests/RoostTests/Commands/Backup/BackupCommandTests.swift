@@ -1,6 +1,6 @@
 import Accounts
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 import Synchronization
@@ -37,7 +37,7 @@ struct BackupCommandTests {
             let picture = try await site.changePicture(of: site.signUp("ada"))
             try await site.signUp("bruno")
             let outcome = try await site.backUp()
-            #expect(outcome.output.hasPrefix("backup.tar has the database, the secret, 1 picture: "))
+            #expect(outcome.output.hasPrefix("backup.tar contains the database, the secret, 1 picture: "))
             #expect(outcome.errors.contains("Writing the database: 100 %\n"))
             #expect(try (site.folder + "backup.tar").permissions() == 0o600)
             // The database, with the log that the site writes, and not a file more than before.
@@ -48,7 +48,7 @@ struct BackupCommandTests {
             let (restored, folder) = try await site.restore()
             #expect(restored.status == 0, "\(restored.errors)")
             #expect(restored.output.hasPrefix("Restored roost.sqlite and 1 picture."))
-            let files = StoredPictures.entries(of: picture).map(\.name)
+            let files = StoredAvatars.entries(of: picture).map(\.name)
             #expect(
                 try folder.tree()
                     == (["roost.sqlite", "roost.sqlite.key", "uploads", "uploads/incoming"] + files).sorted())
@@ -74,7 +74,7 @@ struct BackupCommandTests {
                 var number = 20
                 while !Task.isCancelled {
                     number += 1
-                    _ = try await accounts.signUp(
+                    _ = try await accounts.authentication.signUp(
                         username: "person\(number)", nickname: "", password: OpenSite.password, on: OpenSite.device)
                     counted.set(number)
                     for issued in started { try await OpenSite.changePicture(of: issued, in: accounts, uploads) }
@@ -100,7 +100,7 @@ struct BackupCommandTests {
             try (site.folder + "backup.tar").write("precious")
             let outcome = try await site.program.run(["backup", "backup.tar"])
             #expect(outcome.status == 1 && outcome.output.isEmpty)
-            #expect(outcome.errors == "Error: backup.tar is there already. A backup is a new file.\n")
+            #expect(outcome.errors == "Error: backup.tar already exists. A backup is always a new file.\n")
             #expect(try (site.folder + "backup.tar").read(.utf8) == "precious")
         }
     }
@@ -125,7 +125,7 @@ struct BackupCommandTests {
                 name.hasPrefix("restored")
                 ? try await site.restore().outcome : try await site.program.run(["backup", "backup.tar"])
             #expect(outcome.status == 1)
-            #expect(outcome.errors.contains("is there: another is at work, or one was killed"))
+            #expect(outcome.errors.contains("exists. Another run is in progress, or one was killed"))
             #expect(try (site.folder + name).read(.utf8) == "half")
         }
     }
@@ -172,9 +172,9 @@ struct BackupCommandTests {
             try site.makeSecret()
             try await site.signUp("ada")
             let outcome = try await site.backUp(to: "backup.tar", "--secret", String(repeating: "s", count: 32))
-            #expect(outcome.errors.hasSuffix("The secret is not in the backup, as it is set: keep it too.\n"))
+            #expect(outcome.errors.hasSuffix("because it comes from the settings. Keep it separately.\n"))
             let (restored, folder) = try await site.restore()
-            #expect(restored.errors.contains("The backup has no secret: set ROOST_SECRET"))
+            #expect(restored.errors.contains("The backup contains no secret. Set ROOST_SECRET"))
             #expect(!(folder + "roost.sqlite.key").exists)
         }
     }
@@ -188,10 +188,10 @@ struct BackupCommandTests {
             try (site.uploads + "\(missing)-48.webp").delete()
             try (site.uploads + "\(damaged)-96.webp").write("something else")
             let errors = try await site.backUp().errors
-            #expect(errors.contains("Missing, and so not in the backup: the picture \(missing)\n"))
-            #expect(errors.contains("Damaged, and so not in the backup: the picture \(damaged)\n"))
+            #expect(errors.contains("Missing, so not in the backup: picture \(missing)\n"))
+            #expect(errors.contains("Damaged, so not in the backup: picture \(damaged)\n"))
             let (refused, folder) = try await site.restore()
-            #expect(refused.status == 1 && refused.errors.contains("Pictures that are missing in the backup: 2\n"))
+            #expect(refused.status == 1 && refused.errors.contains("Pictures missing in the backup: 2\n"))
             #expect(try folder.children().isEmpty)
             let (restored, _) = try await site.restore("backup.tar", to: "restored", "--without-missing-pictures")
             #expect(restored.status == 0 && restored.errors.contains("2 people have the generated picture now.\n"))

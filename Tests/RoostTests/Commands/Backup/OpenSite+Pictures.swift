@@ -3,7 +3,7 @@ import Foundation
 import PathKit
 import Testing
 
-@testable import Avatars
+@testable import Media
 @testable import Roost
 
 extension OpenSite {
@@ -17,10 +17,10 @@ extension OpenSite {
     private static func keepPicture(in folder: String) throws -> String {
         let contents = AvatarSize.allCases.map { Data("\($0.side) \(UUID())".utf8) }
         var generator = SystemRandomNumberGenerator()
-        let name = AvatarName(digest: AvatarDigest(of: contents), using: &generator)
-        let uploads = try AvatarFolder(path: Path(folder))
+        let name = AvatarName(digest: AvatarName.Digest(of: contents), using: &generator)
+        let uploads = try MediaFolder(path: Path(folder))
         for (file, bytes) in zip(name.files, contents) { try uploads.path(of: file).write(bytes) }
-        return name.rawValue
+        return name.description
     }
 
     /// Gives somebody a new picture as the site does: the files, the row, and then the old files go.
@@ -35,8 +35,8 @@ extension OpenSite {
         of issued: IssuedSession, in accounts: Accounts, _ folder: String
     ) async throws -> String {
         let name = try keepPicture(in: folder)
-        let old = try await accounts.setAvatar(name, of: SignedIn(user: issued.user, session: issued.session))
-        if let old { try AvatarFolder(path: Path(folder)).remove(named: old) }
+        let old = try await accounts.profiles.setAvatar(name, of: SignedIn(user: issued.user, session: issued.session))
+        if let old { try MediaFolder(path: Path(folder)).removeAvatar(named: old) }
         return name
     }
 

@@ -1,5 +1,5 @@
-import Avatars
 import Foundation
+import Media
 import PathKit
 import Storage
 import Testing
@@ -39,7 +39,7 @@ struct RestoreTests {
             let taken = place + name
             try taken.parent().mkpath()
             try taken.write("precious")
-            #expect(try await refusal(site.folder + "backup.tar", in: place).contains("is there already"))
+            #expect(try await refusal(site.folder + "backup.tar", in: place).contains("already exists"))
             #expect(try taken.read(.utf8) == "precious")
         }
     }
@@ -59,12 +59,12 @@ struct RestoreTests {
             let bytes: Data = try (site.folder + "backup.tar").read()
             let other = site.folder + "other.tar"
             try other.write(bytes.prefix(bytes.count / 2))
-            #expect(try await refusal(other, in: place).contains("it ends in the middle"))
+            #expect(try await refusal(other, in: place).contains("it ends too early"))
             var changed = bytes
             let name = try #require(changed.range(of: Data("Firefox/128.0 Linux".utf8)))
             changed.replaceSubrange(name, with: Data("Firefox/129.0 Linux".utf8))
             try other.write(changed)
-            #expect(try await refusal(other, in: place).contains("roost.sqlite is not what was backed up"))
+            #expect(try await refusal(other, in: place).contains("roost.sqlite does not match its checksum"))
             try other.write("not a backup, but longer than a block" + String(repeating: ".", count: 600))
             #expect(try await refusal(other, in: place).contains("This is not a backup of Roost"))
         }
@@ -107,7 +107,7 @@ struct RestoreTests {
         ("INSERT INTO origin VALUES (99, zeroblob(32), 0)", "a row of origin belongs to none of user"),
         (
             "INSERT INTO user (username, nickname, passwordHash, avatar, avatarSeed, createdAt) "
-                + "VALUES ('ada', '', '', '../../etc/passwd', 0, 0)", "Pictures that are missing in the backup: 1"
+                + "VALUES ('ada', '', '', '../../etc/passwd', 0, 0)", "Pictures missing in the backup: 1"
         ),
     ])
     func `a database that is newer, of something else, or does not hang together is refused`(
@@ -141,7 +141,7 @@ struct RestoreTests {
     func `a database with another schema is refused`(sql: String, said: String) async throws {
         try await withFolders { folder, place in
             let refusal = try await refusal(backup(in: folder, execute(sql)), in: place)
-            #expect(refusal.contains("is not as Roost makes it") && refusal.contains(said), "\(refusal)")
+            #expect(refusal.contains("has been altered") && refusal.contains(said), "\(refusal)")
         }
     }
 
@@ -149,7 +149,7 @@ struct RestoreTests {
     func `a key that is empty or short is refused`(key: String) async throws {
         try await withFolders { folder, place in
             let refusal = try await refusal(backup(in: folder, key: key), in: place)
-            #expect(refusal.contains("The key in the backup is empty, or shorter than a key of ours"), "\(refusal)")
+            #expect(refusal.contains("The secret in the backup is empty or too short"), "\(refusal)")
         }
     }
 

@@ -48,8 +48,8 @@ struct CheckCommandTests {
         defer { try? folder.delete() }
         let outcome = try await RoostProgram(folder: folder).run(["check"])
         #expect(outcome.status == 0, "\(outcome.output)")
-        #expect(isFound("note", "database", "the first start makes it", in: outcome.lines))
-        #expect(isFound("note", "secret", "the first start makes it", in: outcome.lines))
+        #expect(isFound("note", "database", "creates it when it first starts", in: outcome.lines))
+        #expect(isFound("note", "secret", "creates it when it first starts", in: outcome.lines))
         #expect(try folder.children().isEmpty)
     }
 
@@ -89,12 +89,12 @@ struct CheckCommandTests {
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: database)
             try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: database + ".key")
             let lines = try await check(site)
-            #expect(isFound("wrong", "permissions", "roost.sqlite is open to every user", in: lines))
-            #expect(isFound("wrong", "permissions", "roost.sqlite.key is open to others", in: lines))
-            #expect(isFound("note", "permissions", "roost.sqlite is open to its group", in: lines))
+            #expect(isFound("wrong", "permissions", "roost.sqlite is accessible to every user", in: lines))
+            #expect(isFound("wrong", "permissions", "roost.sqlite.key is accessible to others", in: lines))
+            #expect(isFound("note", "permissions", "roost.sqlite is accessible to its group", in: lines))
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: site.folder.string)
             let closed = try await check(site)
-            #expect(!isFound("wrong", "permissions", "roost.sqlite is open", in: closed))
+            #expect(!isFound("wrong", "permissions", "roost.sqlite is accessible", in: closed))
         }
     }
 
@@ -106,7 +106,7 @@ struct CheckCommandTests {
             try (site.uploads + "\(damaged)-48.webp").write("else")
             // One is from an upload that has its row in a moment.
             let orphans = [try site.keepPicture(), try site.keepPicture()]
-            for file in StoredPictures.entries(of: orphans[0]) {
+            for file in StoredAvatars.entries(of: orphans[0]) {
                 try FileManager.default.setAttributes(
                     [.modificationDate: Date(timeIntervalSinceNow: -3600)],
                     ofItemAtPath: (site.folder + file.name).string)
@@ -114,7 +114,7 @@ struct CheckCommandTests {
             let lines = try await check(site)
             #expect(isFound("wrong", "pictures", "1 missing: \(missing)", in: lines))
             #expect(isFound("wrong", "pictures", "1 damaged: \(damaged)", in: lines))
-            #expect(isFound("note", "pictures", "1 are nobody's", in: lines))
+            #expect(isFound("note", "pictures", "1 picture without an account", in: lines))
         }
     }
 
@@ -130,7 +130,7 @@ struct CheckCommandTests {
     func `a secret that is empty or short is wrong`(key: String) async throws {
         try await withSite { site in
             try (site.folder + "roost.sqlite.key").write(key)
-            #expect(try await isFound("wrong", "secret", "shorter than a secret of ours", in: check(site)))
+            #expect(try await isFound("wrong", "secret", "too short for a secret", in: check(site)))
         }
     }
 

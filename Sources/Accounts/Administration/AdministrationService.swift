@@ -1,0 +1,139 @@
+import Foundation
+import Storage
+
+/// Why an account is not looked at or changed.
+public enum AdministrationError: Error, Hashable, Sendable {
+    /// The person is not an administrator (any more).
+    case notAllowed
+    /// Nobody would be left to administer the site: promote another person first.
+    case lastAdministrator
+}
+
+/// The accounts of others, for operators and administrators. Changes are written down in the activity of those accounts,
+/// without the administrator's device, which is nobody else's business.
+///
+/// Every change throws ``RecordNotFound``, and for an administrator `AdministrationError.notAllowed` and
+/// `AuthenticationError.confirmationNeeded`.
+public struct AdministrationService: AccountService {
+    let context: AccountContext
+    let sessions: SessionService
+
+    /// The account keeps its data, its sessions end, and nobody can sign in to it until it is enabled. It may be called
+    /// twice.
+    ///
+    /// - Throws: `AdministrationError.lastAdministrator`.
+    public func disable(_ id: User.ID, by principal: Principal) async throws {
+        try await change(id, by: principal) { db, user, now in
+            guard user.disabledAt == nil else { return }
+            guard try !PersonStore.isLastAdministrator(db, id) else { throw AdministrationError.lastAdministrator }
+            try PersonStore.setDisabled(db, since: now, id)
+            _ = try sessions.revokeAllAccess(db, to: id, at: now)
+            try ActivityStore.insert(db, .accountDisabled, user: id, device: .undisclosed, at: now)
+        }
+    }
+
+    /// It may be called twice.
+    public func enable(_ id: User.ID, by principal: Principal) async throws {
+        try await change(id, by: principal) { db, user, now in
+            guard user.disabledAt != nil else { return }
+            try PersonStore.setDisabled(db, since: nil, id)
+            try ActivityStore.insert(db, .accountEnabled, user: id, device: .undisclosed, at: now)
+        }
+    }
+
+    /// Makes the person an administrator or a member. It may be called twice.
+    ///
+    /// - Throws: `AdministrationError.lastAdministrator`.
+    public func setRole(_ role: User.Role, of id: User.ID, by principal: Principal) async throws {
+        try await change(id, by: principal) { db, user, now in
+            guard user.role != role else { return }
+            guard try !PersonStore.isLastAdministrator(db, id) else { throw AdministrationError.lastAdministrator }
+            try PersonStore.setRole(db, role, of: id)
+            let kind: Activity.Kind = role == .administrator ? .promoted : .demoted
+            try ActivityStore.insert(db, kind, user: id, device: .undisclosed, at: now)
+        }
+    }
+
+    /// Ends all sessions of the person, sign-ins that wait for a code, and reset links. Returns the number of sessions.
+    public func endSessions(of id: User.ID, by principal: Principal) async throws -> Int {
+        try await change(id, by: principal) { db, _, now in
+            let count = try sessions.revokeAllAccess(db, to: id, at: now)
+            try ActivityStore.insert(db, .allSessionsEnded, user: id, device: .undisclosed, at: now)
+            return count
+        }
+    }
+
+    /// Removes the second factor of a person who has lost both the app and the recovery codes. It may be called twice.
+    public func removeTwoFactor(of id: User.ID, by principal: Principal) async throws {
+        try await change(id, by: principal) { db, _, now in
+            guard try TwoFactorStore.delete(db, of: id, at: now) else { return }
+            try TwoFactorChallengeStore.deleteAll(db, of: id)
+            try ActivityStore.insert(db, .twoFactorRemoved, user: id, device: .undisclosed, at: now)
+        }
+    }
+
+    /// Makes a link with which the person sets a new password. An older link no longer works.
+    public func makeResetLink(for id: User.ID, by principal: Principal) async throws -> ResetLink {
+        let token = Token<ResetLink>(random: random)
+        return try await change(id, by: principal) { db, user, now in
+            try ActivityStore.insert(db, .resetLinkMade, user: id, device: .undisclosed, at: now)
+            return try ResetLink.store(db, token, for: user, at: now)
+        }
+    }
+
+    /// Makes an account whose owner sets a password with the returned link. An empty nickname means the username.
+    ///
+    /// - Throws: ``SignUpRefused``.
+    public func createPerson(
+        username: String, nickname: String = "", by principal: Principal
+    ) async throws -> ResetLink {
+        let (username, nickname) = try SignUpRefused.check(username, nickname)
+        let (seed, token, now) = (UInt64(random: random), Token<ResetLink>(random: random), now())
+        return try await SignUpRefused.catching(\.username) {
+            try await database.write { db in
+                try require(db, principal, confirmedAt: now)
+                let user = try UserStore.insert(
+                    db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, at: now)
+                try ActivityStore.insert(db, .signedUp, user: user.id, device: .undisclosed, at: now)
+                return try ResetLink.store(db, token, for: user, at: now)
+            }
+        }
+    }
+
+    /// Erases the account with all that belongs to it; returns the name of its picture's file.
+    ///
+    /// - Throws: `AdministrationError.lastAdministrator`, unless the site has no other people.
+    public func delete(_ id: User.ID, by principal: Principal) async throws -> String? {
+        try await change(id, by: principal) { db, _, _ in
+            guard try !PersonStore.isNeededByOthers(db, id) else { throw AdministrationError.lastAdministrator }
+            return try UserStore.delete(db, id)
+        }
+    }
+
+    private func change<Value: Sendable>(
+        _ id: User.ID, by principal: Principal,
+        _ body: @escaping @Sendable (Transaction, User, Date) throws -> Value
+    ) async throws -> Value {
+        let now = now()
+        return try await database.write { db in
+            try require(db, principal, confirmedAt: now)
+            guard let user = try UserStore.find(db, id: id) else { throw RecordNotFound() }
+            return try body(db, user, now)
+        }
+    }
+
+    /// - Throws: `AdministrationError.notAllowed`, `AuthenticationError.confirmationNeeded`, ``RecordNotFound`` when the administrator's session has ended.
+    private func require(_ db: Transaction, _ principal: Principal, confirmedAt now: Date) throws {
+        try require(db, principal)
+        if case .administrator(let signedIn) = principal {
+            try sessions.requirePasswordConfirmation(db, of: signedIn, at: now)
+        }
+    }
+}
+
+extension Device {
+    /// Stands for the device of an operator or administrator in the activity of the accounts that they change.
+    static let undisclosed = Device(userAgent: "", address: "")
+
+    public var isUndisclosed: Bool { self == .undisclosed }
+}
