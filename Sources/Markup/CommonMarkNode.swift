@@ -9,8 +9,8 @@ struct CommonMarkNode {
         case other
     }
 
-    /// The extension for strikethrough, and the lock of all parsing: while cmark parses, it keeps the special characters
-    /// of extensions in global variables.
+    /// The extension for strikethrough, and the lock of all parsing: while cmark parses, it keeps the special
+    /// characters of extensions in global variables.
     private static let strikethrough: Mutex<OpaquePointer?> = {
         cmark_gfm_core_extensions_ensure_registered()
         return Mutex(cmark_find_syntax_extension("strikethrough"))

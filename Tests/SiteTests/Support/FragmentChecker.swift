@@ -1,7 +1,7 @@
 @testable import Site
 
-/// Checks the HTML of a message byte by byte: only the tags and attributes that messages are made of, in the only way of
-/// writing them, balanced, with everything else escaped.
+/// Checks the HTML of a message byte by byte: only the tags and attributes that messages are made of, in the only way
+/// of writing them, balanced, with everything else escaped.
 struct FragmentChecker {
     struct Mistake: Error, CustomStringConvertible {
         let description: String
