@@ -50,8 +50,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "Support",
-                "WorkQueue", crypto, logging, pathKit,
+                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Storage",
+                "Support", "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
@@ -83,6 +83,10 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["IPAddresses"]),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+        .systemLibrary(
+            name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+        .target(name: "Markup", dependencies: ["CMarkGFM", "Support"]),
         .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
@@ -108,6 +112,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
         .testTarget(
             name: "RoostTests",
             dependencies: [
@@ -120,9 +125,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Storage", "TestSupport",
-                "Transport",
-                "WorkQueue", flyingSocks, logging, pathKit,
+                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Storage",
+                "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),

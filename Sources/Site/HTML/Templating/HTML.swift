@@ -1,6 +1,6 @@
 /// UTF-8 that a browser may read as HTML.
 ///
-/// It comes from two sources only: an escaped string, or the text of a template.
+/// It comes from three sources only: an escaped string, the text of a template, or a literal in the program.
 struct HTML: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
 
@@ -29,6 +29,11 @@ struct HTML: Hashable, Sendable {
 
     mutating func append(_ html: HTML) {
         bytes += html.bytes
+    }
+
+    /// Appends markup that is written as a literal in the program: a `StaticString` never holds what somebody typed.
+    mutating func append(literal: StaticString) {
+        literal.withUTF8Buffer { bytes += $0 }
     }
 
     /// Escapes every character that has a meaning in HTML text and in quoted attribute values (OWASP XSS prevention
