@@ -34,9 +34,10 @@ import Testing
             paragraph("[a **b** @ann https://c](https://d \"t\")") == [
                 link("https://d", .text("a "), .strong([.text("b")]), .text(" @ann https://c"))
             ])
-        #expect(paragraph("[a <https://b> c](https://d)") == [
-            link("https://d", .text("a "), .text("https://b"), .text(" c"))
-        ])
+        #expect(
+            paragraph("[a <https://b> c](https://d)") == [
+                link("https://d", .text("a "), .text("https://b"), .text(" c"))
+            ])
         #expect(paragraph("[](https://a)") == [link("https://a")])
         #expect(paragraph("[`a`](<https://b>)") == [link("https://b", .code("a"))])
     }
