@@ -42,7 +42,7 @@ struct Probe: Sendable {
         let outcome = try await tool.run(
             arguments, from: OpenFile.reading(input),
             to: OpenFile(output, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600), limits: limits,
-            until: .now + .seconds(120))
+            until: .now + .seconds(600))
         let text = String(decoding: try Data(contentsOf: URL(filePath: output)), as: UTF8.self)
         guard outcome == .done else { throw Failed(outcome: outcome, output: text) }
         return text

@@ -29,7 +29,7 @@ struct Workshop: Sendable {
             chmod((parent + "vipsthumbnail").string, 0o700)
         }
         var limits = ImageLimits()
-        limits.time = .seconds(120)
+        limits.time = .seconds(600)
         change(&limits)
         let folder = try MediaFolder(path: parent + "avatars")
         let tool = try ImageTool(

@@ -188,7 +188,7 @@ extension ImageLimits {
     /// Waits for as long as a busy machine takes.
     static var patient: ImageLimits {
         var limits = ImageLimits()
-        limits.time = .seconds(240)
+        limits.time = .seconds(600)
         return limits
     }
 }
