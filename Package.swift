@@ -96,10 +96,11 @@ let package = Package(
         .target(name: "Support", dependencies: ["Instrumentation"]),
         .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
 
-        .target(name: "TestSupport", dependencies: ["Support", "Transport"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Storage", "Support", "Transport", pathKit], path: "Tests/TestSupport"),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "Instrumentation", "Storage", "WorkQueue", crypto, logging]),
+            dependencies: ["Accounts", "Instrumentation", "Storage", "TestSupport", "WorkQueue", crypto, logging]),
         .testTarget(
             name: "MediaTests",
             dependencies: [
@@ -108,7 +109,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
-            name: "ConversationTests", dependencies: ["Accounts", "Conversation", "Storage", "WorkQueue", logging]),
+            name: "ConversationTests",
+            dependencies: ["Accounts", "Conversation", "Storage", "TestSupport", "WorkQueue", logging]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),
@@ -129,7 +131,7 @@ let package = Package(
                 "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", grdb]),
+        .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", "TestSupport", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests",

@@ -19,7 +19,8 @@ struct CommonMarkNode {
     private let pointer: OpaquePointer
 
     static func withTree<Result>(of source: [UInt8], _ body: (CommonMarkNode) -> Result) -> Result {
-        guard let root = parse(source) else { fatalError("cmark has no memory") }
+        // cmark's allocator ends the process when there is no memory, so a parser always returns a document.
+        guard let root = parse(source) else { preconditionFailure("cmark returned no document") }
         defer { cmark_node_free(root) }
         return body(CommonMarkNode(pointer: root))
     }

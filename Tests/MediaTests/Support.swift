@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import TestSupport
 
 @testable import Media
 
@@ -9,14 +10,6 @@ extension ImageHeader {
         var window = ByteWindow { offset, count in Array(bytes.dropFirst(offset).prefix(count)) }
         return try read(from: &window, pixelLimit: pixelLimit)
     }
-}
-
-/// Hands a new folder to `body`, and removes it.
-func withTemporaryFolder(_ body: (Path) throws -> Void) throws {
-    let folder = Path(NSTemporaryDirectory()) + "media-tests-\(UUID().uuidString)"
-    try folder.mkpath()
-    defer { try? folder.delete() }
-    try body(folder)
 }
 
 /// Hands a new `MediaFolder` and its path to `body`, and removes it.

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Roost

@@ -3,6 +3,7 @@ import Foundation
 import IPAddresses
 import Logging
 import PathKit
+import TestSupport
 import Testing
 import Transport
 

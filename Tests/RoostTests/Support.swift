@@ -3,14 +3,6 @@ import PathKit
 
 @testable import Roost
 
-/// Hands a new folder to `body` and removes it.
-func withTemporaryFolder(_ body: (Path) throws -> Void) throws {
-    let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-    try folder.mkpath()
-    defer { try? folder.delete() }
-    try body(folder)
-}
-
 extension Settings {
     static func read(
         flags: [SettingName: String] = [:], environment: [String: String] = [:]

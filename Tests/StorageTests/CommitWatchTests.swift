@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Instrumentation
+import TestSupport
 import Testing
 
 @testable import Storage

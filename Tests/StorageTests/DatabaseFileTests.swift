@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -85,7 +86,7 @@ struct DatabaseFileTests {
     }
 
     @Test func `schemas are told apart`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             func schema(_ name: String, _ make: (DatabaseQueue) throws -> Void) throws -> DatabaseFile.Schema {
                 let path = folder.appending(path: name).path()
                 let queue = try DatabaseQueue(path: path)
@@ -108,7 +109,7 @@ struct DatabaseFileTests {
     }
 
     @Test func `rows that belong to nobody and pages that are overwritten are damage`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             let database = try Storage.Database(path: path)
             for number in 1...500 { try await database.insertUser("person\(number)") }
@@ -137,7 +138,7 @@ struct DatabaseFileTests {
     }
 
     @Test func `people whose pictures are taken away have none`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             let database = try Storage.Database(path: path)
             for name in ["ada", "bruno", "mei"] { try await database.insertUser(name) }

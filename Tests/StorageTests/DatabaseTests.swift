@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -29,7 +30,7 @@ struct DatabaseTests {
     }
 
     @Test func `a closed database is not ready`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let database = try Database(path: folder.appending(path: "roost.sqlite").path())
             try database.close()
             #expect(await database.isReady() == false)
@@ -37,7 +38,7 @@ struct DatabaseTests {
     }
 
     @Test func `closing twice is fine, and a closed database gives an error`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let database = try Database(path: folder.appending(path: "roost.sqlite").path())
             try database.close()
             try database.close()
@@ -46,7 +47,7 @@ struct DatabaseTests {
     }
 
     @Test func `after closing, the file alone has everything in it`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             let database = try Database(path: path)
             try await database.insertUser("ada")
@@ -60,7 +61,7 @@ struct DatabaseTests {
     }
 
     @Test func `what was deleted is not left in the files`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             let database = try Database(path: path)
             try await database.insertUser("someone-to-forget")

@@ -1,12 +1,13 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
 
 struct FailureTests {
     @Test func `a lock that another process holds means busy`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             let (holder, other) = (try DatabaseQueue(path: path), try DatabaseQueue(path: path))
             try await holder.write { try $0.execute(sql: "CREATE TABLE t (a)") }
@@ -22,7 +23,7 @@ struct FailureTests {
     }
 
     @Test func `a file that may not be written means read-only`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             try await DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE t (a)") }
             var configuration = Configuration()
@@ -36,7 +37,7 @@ struct FailureTests {
     }
 
     @Test func `a folder that is not there means read-only`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let error = #expect(throws: DatabaseError.self) {
                 try Storage.Database(path: folder.appending(path: "missing/roost.sqlite").path())
             }

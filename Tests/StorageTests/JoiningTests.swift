@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -24,7 +25,7 @@ struct JoiningTests {
     }
 
     @Test func `what is written stays in the log, however much it is, also after the last has closed`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             try Database(path: path).close()
             let before = try Data(contentsOf: URL(filePath: path))
@@ -51,7 +52,7 @@ struct JoiningTests {
     }
 
     @Test func `where there is no file, none is made`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             #expect(throws: Database.NotThere.self) { try Database(joining: path) }
             let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
@@ -61,7 +62,7 @@ struct JoiningTests {
 
     @Test(arguments: ["", "CREATE TABLE other (id INTEGER)"])
     func `a file of something else is left as it is`(sql: String) async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             try Data().write(to: URL(filePath: path))
             try await DatabaseQueue(path: path).write { try $0.execute(sql: sql) }

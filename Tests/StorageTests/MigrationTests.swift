@@ -1,12 +1,13 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
 
 struct MigrationTests {
     @Test func `a second opening keeps schema and rows`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             let first = try Database(path: path)
             try await first.insertUser("ada")
@@ -21,7 +22,7 @@ struct MigrationTests {
     }
 
     @Test func `a database of a newer version is refused by name and left as it was`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             let newer = try Database(path: path)
             try await newer.pool.write { try $0.run("INSERT INTO grdb_migrations VALUES ('9999 from the future')") }

@@ -1,19 +1,12 @@
 import Foundation
 import GRDB
+import TestSupport
 
 @testable import Storage
 
-/// Hands a new folder to `body` and removes it.
-func withTemporaryFolder(_ body: (URL) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "storage-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try await body(folder)
-}
-
 /// Hands a new database, and where its file is, to `body` and removes both.
 func withDatabase(_ body: (Storage.Database, String) async throws -> Void) async throws {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryDirectory { folder in
         let path = folder.appending(path: "roost.sqlite").path()
         let database = try Storage.Database(path: path)
         try await body(database, path)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -38,7 +39,7 @@ struct UpgradeCopyTests {
 
     @Test(arguments: Migrations.all.migrations.dropLast())
     func `a database of every version is upgraded, and its copy is what it was`(version: String) async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             try await make(path, upTo: version)
             let before = try applied(in: path)
@@ -64,7 +65,7 @@ struct UpgradeCopyTests {
     }
 
     @Test func `a new database and one that is up to date are not copied`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             for _ in 1...2 {
                 let database = try Storage.Database(path: folder.appending(path: "roost.sqlite").path())
                 #expect(database.copyBeforeUpgrade == nil)
@@ -75,7 +76,7 @@ struct UpgradeCopyTests {
     }
 
     @Test func `a migration that fails changes nothing, and trying again replaces the copy`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             try Storage.Database(path: path).close()
             var migrator = Migrations.all
@@ -105,7 +106,7 @@ struct UpgradeCopyTests {
     }
 
     @Test func `without a copy nothing is upgraded`() async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             try await make(path, upTo: "1 accounts")
             // In the way of the copy.

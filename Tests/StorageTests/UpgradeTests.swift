@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -24,7 +25,7 @@ struct UpgradeTests {
     }
 
     private func withUpgraded(_ body: (Storage.Database) async throws -> Void) async throws {
-        try await withTemporaryFolder { folder in
+        try await withTemporaryDirectory { folder in
             let path = folder.appending(path: "roost.sqlite").path()
             try await makeFirst(at: path)
             let database = try Storage.Database(path: path)

@@ -100,7 +100,7 @@ public struct MembershipService: Sendable {
         }
     }
 
-    /// - Throws: ``Refusal/lastOwner``, ``AccessRefusal/notFound`` for a person who is not in the room.
+    /// - Throws: ``Refusal/lastOwner``, ``AccessRefusal/notFound`` if the person is not in the room.
     public func setRole(_ role: Membership.Role, of person: User.ID, by manager: RoomManager) async throws {
         let now = context.now()
         try await context.write(as: manager) { db, manager in

@@ -119,7 +119,7 @@ enum MembershipStore {
 }
 
 extension Membership {
-    /// Reads `MembershipStore.columns` from the column at `offset`; nil for a person who has none.
+    /// Reads `MembershipStore.columns` from the column at `offset`; nil if the person has no membership.
     init?(_ row: borrowing Row, at offset: Int) {
         guard let role = row[offset] as String? else { return nil }
         self.role = Role(rawValue: role) ?? .member

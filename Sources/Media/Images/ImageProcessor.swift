@@ -49,22 +49,17 @@ public struct ImageProcessor: Sendable {
         case square(side: Int)
         /// Scaled to this side from a square. Larger than the source if need be.
         case scaledSquare(side: Int)
-        /// Scaled down, if need be, to fit into a square of this side.
-        case fitting(side: Int)
 
         fileprivate var arguments: [String] {
-            // An upload that ends early is refused rather than filled up with grey.
-            let upload = "stdin[fail_on=truncated]"
-            return switch self {
+            switch self {
             case .square(let side):
-                // Attention finds skin, colours and edges: usually a face.
+                // An upload that ends early is refused rather than filled up with grey. Attention finds skin, colours
+                // and edges: usually a face.
                 [
-                    upload, "--size=\(side)x\(side)", "--smartcrop=attention", "--export-profile=srgb",
+                    "stdin[fail_on=truncated]", "--size=\(side)x\(side)", "--smartcrop=attention", "--export-profile=srgb",
                     "--output=.webp[Q=96]",
                 ]
             case .scaledSquare(let side): ["stdin", "--size=\(side)x\(side)", "--output=.webp[Q=82]"]
-            case .fitting(let side):
-                [upload, "--size=\(side)x\(side)>", "--export-profile=srgb", "--output=.webp[Q=82]"]
             }
         }
     }

@@ -19,20 +19,6 @@ struct Request: Sendable {
     /// Who it comes from: anonymous until the session has been looked up, and always for open routes.
     private(set) var visitor = Visitor.anonymous
 
-    init(
-        id: String, method: RequestMethod, path: String, query: String, headers: RequestFields, client: Client,
-        body: RequestBody, match: Router.Match
-    ) {
-        self.id = id
-        self.method = method
-        self.path = path
-        self.query = query
-        self.headers = headers
-        self.client = client
-        self.body = body
-        self.match = match
-    }
-
     /// The same request with its visitor.
     func from(_ visitor: Visitor) -> Request {
         var request = self

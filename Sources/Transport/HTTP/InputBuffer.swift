@@ -14,14 +14,14 @@ struct InputBuffer: Sendable {
         bytes.append(contentsOf: more)
     }
 
-    /// Uses the first bytes up.
+    /// Removes the first bytes.
     mutating func consume(_ count: Int) {
         start += count
         guard start == bytes.count else { return }
         (bytes, start) = ([], 0)
     }
 
-    /// Uses up to so many of the first bytes up and returns them.
+    /// Removes and returns at most `limit` of the first bytes.
     mutating func take(atMost limit: Int) -> ArraySlice<UInt8> {
         let taken = contents.prefix(limit)
         consume(taken.count)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -28,7 +29,7 @@ struct ActivityBoundTests {
             let ada = try await site.signUp().signedIn
             for _ in 1...2 {
                 for _ in 1...30 { _ = try await site.accounts.administration.endSessions(of: 1, by: .commandLine) }
-                let now = site.clock.time
+                let now = site.clock.now
                 for _ in 1...30 {
                     try await site.database.write {
                         try ActivityStore.insert($0, .codeFailed, user: ada.user.id, device: .stranger, at: now)

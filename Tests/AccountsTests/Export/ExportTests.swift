@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -15,7 +16,7 @@ struct ExportTests {
             _ = try await site.challenge(on: .phone)
             let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
             let export = try await site.export(of: ada.signedIn)
-            #expect(export.head.exportedAt == site.clock.time)
+            #expect(export.head.exportedAt == site.clock.now)
             #expect(export.head.account.username == "ada")
             #expect(export.head.account.nickname == "Ada Ahlberg")
             #expect(export.head.account.role == .administrator)
@@ -51,7 +52,7 @@ struct ExportTests {
             #expect(export.sessions.map(\.renewedAt) == [TestClock.start, TestClock.start])
             #expect(export.sessions.map(\.userAgent) == ["Safari", "Firefox"])
             #expect(export.sessions.map(\.address) == ["198.51.100.1", "192.0.2.1"])
-            #expect(export.sessions.map(\.endedAt) == [site.clock.time, nil])
+            #expect(export.sessions.map(\.endedAt) == [site.clock.now, nil])
             #expect(export.sessions.map(\.remembered) == [true, false])
             #expect(export.activity.map(\.kind) == [.exported, .signedOut, .signedIn, .signedUp])
             #expect(export.activity.map(\.review) == [nil, nil, .new, nil])

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -18,7 +19,7 @@ struct BacklogTests {
                  revokedAt)
             \(Self.numbers) SELECT 1, randomblob(32), '', '', 0, 0, 0, 0, iif(n % 2, 1, ?), iif(n % 2, NULL, 1)
             FROM number
-            """, [site.clock.time.stored + 1000])
+            """, [site.clock.now.stored + 1000])
         try await site.execute(
             """
             INSERT INTO activity (userId, kind, userAgent, address, at)

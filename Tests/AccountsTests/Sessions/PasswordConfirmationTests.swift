@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -62,7 +63,7 @@ struct PasswordConfirmationTests {
             #expect(site.accounts.authentication.isPasswordConfirmed(after.signedIn))
             #expect(try await site.accounts.sessions.authenticate(before.token) == nil)
             let now = try #require(try await site.accounts.sessions.authenticate(after.token))
-            #expect(now.session.passwordConfirmedAt == site.clock.time)
+            #expect(now.session.passwordConfirmedAt == site.clock.now)
             try await site.accounts.twoFactor.disable(now)
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -86,7 +87,7 @@ struct AccountCacheTests {
             try await site.accounts.flush()
             let next = try await site.accounts.sessions.authenticate(ada.token)
             #expect(next?.isRenewed == false)
-            #expect(next?.session.expiresAt == site.clock.time + 86_400)
+            #expect(next?.session.expiresAt == site.clock.now + 86_400)
             #expect(site.accounts.sessions.lastSeenUpdates.drain().isEmpty)
             #expect(site.accounts.sessions.cache.count == 1)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -26,7 +27,7 @@ struct SessionLifetimeTests {
                 site.clock.advance(by: idle - 1)
                 let signedIn = try #require(try await site.accounts.sessions.authenticate(issued.token))
                 #expect(signedIn.isRenewed)
-                #expect(signedIn.session.expiresAt == site.clock.time + idle)
+                #expect(signedIn.session.expiresAt == site.clock.now + idle)
                 try await site.accounts.flush()
             }
         }
@@ -41,7 +42,7 @@ struct SessionLifetimeTests {
             for part in 1..<12 {
                 site.clock.set(to: idle * Double(part) / 2)
                 let expiry = try await site.accounts.sessions.authenticate(issued.token)?.session.expiresAt
-                #expect(expiry == min(site.clock.time + idle, TestClock.start + 6 * idle))
+                #expect(expiry == min(site.clock.now + idle, TestClock.start + 6 * idle))
                 try await site.accounts.flush()
             }
             site.clock.set(to: 6 * idle - 1)

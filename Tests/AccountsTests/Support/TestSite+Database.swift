@@ -4,29 +4,6 @@ import Storage
 @testable import Accounts
 
 extension TestSite {
-    func count(_ table: String) async throws -> Int {
-        try await value("SELECT count(*) FROM \(table)")
-    }
-
-    /// The one value that `sql` selects.
-    func value<Value: SQLConvertible>(
-        _ sql: String, _ arguments: [(any SQLConvertible)?] = []
-    ) async throws -> Value {
-        try await database.read { db in
-            guard let value = try db.row(sql, arguments, { $0[0] as Value }) else { throw NothingSelected() }
-            return value
-        }
-    }
-
-    func execute(_ sql: String, _ arguments: [(any SQLConvertible)?] = []) async throws {
-        try await database.write { try $0.run(sql, arguments) }
-    }
-
-    /// Everything that is in the database's files now.
-    func stored() throws -> Data {
-        try ["", "-wal"].map { try Data(contentsOf: URL(filePath: path + $0)) }.reduce(Data(), +)
-    }
-
     /// The tables of accounts whose rows belong to somebody. The log of changes has ids alone, and is cut off in time.
     func tablesOfPeople() async throws -> [String] {
         try await database.read { db in
@@ -44,8 +21,6 @@ extension TestSite {
     func checkpoint() async throws {
         try await database.writeBack()
     }
-
-    private struct NothingSelected: Error {}
 }
 
 extension AccountCache {

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 
 @testable import Accounts
 
 extension TestSite {
     /// What the authenticator app shows now, or so many steps later.
     func code(_ key: TwoFactorKey, in steps: Int64 = 0) -> String {
-        OneTimePassword.code(key: key.bytes, step: OneTimePassword.step(at: clock.time) + steps)
+        OneTimePassword.code(key: key.bytes, step: OneTimePassword.step(at: clock.now) + steps)
     }
 
     /// Sets up a second factor and lets the code that confirmed it pass.

@@ -1,12 +1,13 @@
 import Foundation
 import Logging
 import Storage
+import TestSupport
 import WorkQueue
 
 @testable import Accounts
 
 /// Accounts in a database of their own, with a clock that stands still and cheap hashes.
-struct TestSite: Sendable {
+struct TestSite: DatabaseFixture {
     let path: String
     let database: Database
     let queue: WorkQueue
@@ -19,7 +20,7 @@ struct TestSite: Sendable {
         queue = WorkQueue(label: "test", width: 1, depth: depth)
         accounts = Accounts(
             database: database, hasher: PasswordHasher(parameters: .cheap, queue: queue), secret: .test,
-            lifetime: lifetime, now: { [clock] in clock.time }, random: TestRandom().bytes)
+            lifetime: lifetime, now: { [clock] in clock.now }, random: TestRandom().bytes)
     }
 
     /// The same site after a new start, with its own counters of attempts, hashing with `parameters` on its own queue.
@@ -31,7 +32,7 @@ struct TestSite: Sendable {
         return Accounts(
             database: database, hasher: PasswordHasher(parameters: parameters, queue: queue, refusing: breached),
             secret: secret,
-            lifetime: accounts.sessions.lifetime, now: { [clock] in clock.time })
+            lifetime: accounts.sessions.lifetime, now: { [clock] in clock.now })
     }
 }
 
@@ -39,12 +40,11 @@ struct TestSite: Sendable {
 func withSite(
     lifetime: SessionLifetime = SessionLifetime(), depth: Int = 200, _ body: (TestSite) async throws -> Void
 ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "accounts-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let site = try TestSite(folder: folder, lifetime: lifetime, depth: depth)
-    try await body(site)
-    try site.database.close()
+    try await withTemporaryDirectory { folder in
+        let site = try TestSite(folder: folder, lifetime: lifetime, depth: depth)
+        try await body(site)
+        try site.database.close()
+    }
 }
 
 extension ScryptParameters {

@@ -1,5 +1,6 @@
 import Storage
 import Synchronization
+import TestSupport
 import WorkQueue
 
 @testable import Accounts
@@ -22,7 +23,7 @@ func withTracedSite(_ body: (TestSite, Accounts, StatementLog) async throws -> V
         let database = try Database(joining: site.path) { log.add($0) }
         let accounts = Accounts(
             database: database, hasher: PasswordHasher(parameters: .cheap, queue: site.queue), secret: .test,
-            now: { site.clock.time })
+            now: { site.clock.now })
         try await body(site, accounts, log)
         try database.close()
     }

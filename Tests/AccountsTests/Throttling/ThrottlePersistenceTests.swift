@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -139,7 +140,7 @@ struct ThrottlePersistenceTests {
         try await withSite { site in
             _ = try await site.guess("nobody-here", times: 1)
             try await site.accounts.flush()
-            let now = site.clock.time
+            let now = site.clock.now
             let counts: [Int] = try await site.database.read { db in
                 try [3599, 3600].map { try AttemptCounterStore.load(db, limit: 10, at: now + $0).count }
             }

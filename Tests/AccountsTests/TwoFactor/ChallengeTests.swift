@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Accounts
@@ -194,7 +195,7 @@ struct ChallengeTests {
         try await withSite { site in
             let ada = try await site.signUp()
             let (key, _) = try await site.enableTwoFactor(ada)
-            let asked = site.clock.time
+            let asked = site.clock.now
             _ = try await site.challenge(on: .stranger)
             let (tried, used) = (try await site.challenge(), try await site.challenge())
             _ = try? await site.accounts.authentication.signIn(with: tried, code: site.wrongCode(key), on: .home)

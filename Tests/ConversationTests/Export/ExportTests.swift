@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Storage
+import TestSupport
 import Testing
 import WorkQueue
 
@@ -62,6 +63,6 @@ extension TestSite {
         let secret = try #require(Secret(Array(repeating: 7, count: Secret.minimumLength)))
         let queue = WorkQueue(label: "test", width: 1, depth: 10)
         let hasher = PasswordHasher(parameters: ScryptParameters(logN: 4, r: 8, p: 1), queue: queue)
-        return Accounts(database: database, hasher: hasher, secret: secret, now: { [clock] in clock.time })
+        return Accounts(database: database, hasher: hasher, secret: secret, now: { [clock] in clock.now })
     }
 }

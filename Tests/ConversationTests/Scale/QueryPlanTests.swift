@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Conversation
@@ -17,7 +18,7 @@ struct QueryPlanTests {
             let database = try Storage.Database(joining: site.path) { sql in
                 statements.withLock { _ = $0.insert(sql) }
             }
-            let conversation = Conversation(database: database, limits: .generous, now: { site.clock.time })
+            let conversation = Conversation(database: database, limits: .generous, now: { site.clock.now })
             try await body(site, conversation, { statements.withLock(\.self) })
             try database.close()
         }
@@ -53,7 +54,7 @@ struct QueryPlanTests {
     private func read(_ site: TestSite, _ conversation: Conversation, _ room: Room.ID, _ person: User.ID) async throws {
         let access = try await conversation.rooms.access(to: room, by: person)
         for place in [
-            MessagePlace.newest, .before(5), .after(1), .around(3), .date(site.clock.time), .firstUnread,
+            MessagePlace.newest, .before(5), .after(1), .around(3), .date(site.clock.now), .firstUnread,
         ] { _ = try await conversation.messages.page(place, in: access) }
         _ = try await conversation.messages.message(1, in: access)
         _ = try await conversation.messages.changes(since: 0, in: access)

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Storage
+import TestSupport
 
 @testable import Conversation
 
@@ -37,7 +38,7 @@ extension TestSite {
 
     /// Puts messages into a room by SQL alone, one for each minute.
     func fill(_ room: Room.ID, by person: User.ID, count: Int64, text: String = "message") async throws {
-        let start = clock.time.stored
+        let start = clock.now.stored
         try await database.write { db in
             let (number, revision) = try db.row("SELECT lastNumber, revision FROM room WHERE id = ?", [room]) {
                 ($0[0] as Int64, $0[1] as Int64)
@@ -56,7 +57,7 @@ extension TestSite {
 
     /// A file that waits in the room.
     func file(_ name: String = "picture.webp", in room: Room.ID, by person: User.ID) async throws -> Attachment.ID {
-        let now = clock.time.stored
+        let now = clock.now.stored
         return try await database.write { db in
             try db.insert(
                 """

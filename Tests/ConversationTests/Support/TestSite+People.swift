@@ -1,5 +1,6 @@
 import Accounts
 import Storage
+import TestSupport
 
 @testable import Conversation
 
@@ -7,7 +8,7 @@ extension TestSite {
     /// Makes a person with this name.
     @discardableResult
     func person(_ name: String, _ role: User.Role = .member) async throws -> User.ID {
-        let now = clock.time.stored
+        let now = clock.now.stored
         return try await database.write { db in
             try db.insert(
                 """

@@ -1,11 +1,12 @@
 import Accounts
 import Foundation
 import Storage
+import TestSupport
 
 @testable import Conversation
 
 /// Rooms in a database of their own, with a clock that stands still.
-struct TestSite: Sendable {
+struct TestSite: DatabaseFixture {
     let path: String
     let database: Storage.Database
     let conversation: Conversation
@@ -14,7 +15,7 @@ struct TestSite: Sendable {
     fileprivate init(folder: URL, limits: ConversationLimits) throws {
         path = folder.appending(path: "roost.sqlite").path()
         database = try Storage.Database(path: path)
-        conversation = Conversation(database: database, limits: limits, now: { [clock] in clock.time })
+        conversation = Conversation(database: database, limits: limits, now: { [clock] in clock.now })
     }
 }
 
@@ -22,12 +23,11 @@ struct TestSite: Sendable {
 func withSite(
     limits: ConversationLimits = .generous, _ body: (TestSite) async throws -> Void
 ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "conversation-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let site = try TestSite(folder: folder, limits: limits)
-    try await body(site)
-    try site.database.close()
+    try await withTemporaryDirectory { folder in
+        let site = try TestSite(folder: folder, limits: limits)
+        try await body(site)
+        try site.database.close()
+    }
 }
 
 extension ConversationLimits {

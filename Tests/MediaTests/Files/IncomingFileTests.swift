@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Media

@@ -1,4 +1,5 @@
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Media

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func `every second has its own date`() {
-        let (date, start) = (HTTPDate(), TestClock.start)
+        let (date, start) = (HTTPDate(), TestSite.start)
         #expect(date.text(at: start) == "Mon, 02 Nov 2026 09:30:00 GMT")
         #expect(date.text(at: start + 0.5) == "Mon, 02 Nov 2026 09:30:00 GMT")
         #expect(date.text(at: start + 1) == "Mon, 02 Nov 2026 09:30:01 GMT")

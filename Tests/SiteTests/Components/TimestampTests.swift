@@ -5,7 +5,7 @@ import Testing
 @testable import Site
 
 @Suite struct TimestampTests {
-    private static let now = TestClock.start
+    private static let now = TestSite.start
 
     @Test(arguments: [
         (0, "just now"), (-1, "just now"), (-59, "just now"), (1, "in a moment"), (59, "in a moment"),

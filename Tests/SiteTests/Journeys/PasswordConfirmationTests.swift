@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What could hurt an account asks for the password when the last proof of it is older than 15 minutes.

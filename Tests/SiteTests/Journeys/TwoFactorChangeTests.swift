@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What can be done once the second factor is on.

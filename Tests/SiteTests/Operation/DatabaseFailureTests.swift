@@ -1,4 +1,5 @@
 import Storage
+import TestSupport
 import Testing
 
 /// A database that can be read, but not changed now.

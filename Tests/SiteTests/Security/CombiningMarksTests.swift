@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import HTTP
+import TestSupport
 import Testing
 
 @testable import Site

@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import Instrumentation
 import Media
+import TestSupport
 import Testing
 import WorkQueue
 

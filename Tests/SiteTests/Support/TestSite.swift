@@ -13,7 +13,10 @@ import Transport
 import WorkQueue
 
 /// A site with a database and a folder of its own. It is asked in memory, unless its options name a server.
-final class TestSite: Sendable {
+final class TestSite: DatabaseFixture {
+    /// 2 November 2026, 09:30:00 UTC
+    static let start = Date(timeIntervalSince1970: 1_793_611_800)
+
     let options: SiteOptions
     private let way: Way
     /// The site itself.
@@ -45,6 +48,8 @@ final class TestSite: Sendable {
         folder = parts.folder
     }
 
+    var path: String { folder + "/roost.sqlite" }
+
     var uploads: Path { Path(folder) + "uploads" }
 
     /// The names of the stored pictures.
@@ -59,10 +64,6 @@ final class TestSite: Sendable {
 
     /// The host as browsers send it.
     var host: String { String(options.publicURL.drop { $0 != ":" }.dropFirst(3)) }
-
-    func count(_ table: String) async throws -> Int {
-        try await database.read { try $0.row("SELECT count(*) FROM \(table)") { $0[0] } } ?? 0
-    }
 
     /// Takes the database away from under the site.
     func loseDatabase() throws {
@@ -112,7 +113,7 @@ final class TestSite: Sendable {
         let database: Storage.Database
         let hashing: WorkQueue
         let accounts: Accounts
-        let clock = TestClock()
+        let clock = TestClock(at: TestSite.start)
         let log = CapturedLog()
 
         init(_ options: SiteOptions) throws {
