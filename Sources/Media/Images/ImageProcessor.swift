@@ -56,8 +56,8 @@ public struct ImageProcessor: Sendable {
                 // An upload that ends early is refused rather than filled up with grey. Attention finds skin, colours
                 // and edges: usually a face.
                 [
-                    "stdin[fail_on=truncated]", "--size=\(side)x\(side)", "--smartcrop=attention", "--export-profile=srgb",
-                    "--output=.webp[Q=96]",
+                    "stdin[fail_on=truncated]", "--size=\(side)x\(side)", "--smartcrop=attention",
+                    "--export-profile=srgb", "--output=.webp[Q=96]",
                 ]
             case .scaledSquare(let side): ["stdin", "--size=\(side)x\(side)", "--output=.webp[Q=82]"]
             }

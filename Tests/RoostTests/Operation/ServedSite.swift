@@ -19,6 +19,14 @@ struct ServedSite: Sendable {
     var address: String { "http://127.0.0.1:\(port)" }
     var curl: Curl { Curl(folder: root) }
 
+    /// Bytes of the database's file and of its WAL, by the names that metrics have for them.
+    func databaseSizes() throws -> [String: Double] {
+        try ["database": "roost.sqlite", "log": "roost.sqlite-wal"].mapValues { name in
+            let attributes = try FileManager.default.attributesOfItem(atPath: (folder + name).string)
+            return (attributes[.size] as? NSNumber)?.doubleValue ?? 0
+        }
+    }
+
     /// Hands a running site to `body`; nothing of it is left behind.
     static func run(
         _ flags: [String] = [], on socket: LoopbackSocket? = nil, _ body: (ServedSite) async throws -> Void
