@@ -1,0 +1,93 @@
+import Foundation
+
+/// A room in a path: its number, and a tail that people can read, as in `12-garden`.
+///
+/// The number alone finds the room. The tail is made from the room's name, so it goes stale when the room is renamed;
+/// a page therefore accepts any tail and redirects to the current one.
+struct RoomReference: PathParameter, Hashable {
+    static let tailLimit = 60
+
+    let number: Int64
+    let tail: String
+
+    /// The current spelling for a room.
+    init(_ number: Int64, name: String) {
+        self.number = number
+        tail = Self.tail(of: name)
+    }
+
+    init?(_ description: String) {
+        guard description.utf8.count <= 20 + Self.tailLimit else { return nil }
+        let parts = description.utf8.split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let digits = parts.first.map({ String(Substring($0)) }), let number = Int64(digits), number > 0,
+            String(number) == digits
+        else { return nil }
+        let tail = parts.count == 2 ? String(Substring(parts[1])) : ""
+        guard parts.count == 1 || !tail.isEmpty, tail.utf8.allSatisfy(Self.mayBeInTail) else { return nil }
+        (self.number, self.tail) = (number, tail)
+    }
+
+    var description: String { tail.isEmpty ? String(number) : "\(number)-\(tail)" }
+
+    /// The ASCII letters and digits of a name in lower case, without accents, with `-` for everything between them.
+    private static func tail(of name: String) -> String {
+        var tail = ""
+        for scalar in name.decomposedStringWithCanonicalMapping.unicodeScalars {
+            if scalar.properties.generalCategory == .nonspacingMark { continue }
+            let lower = scalar.properties.lowercaseMapping
+            if let byte = lower.utf8.first, lower.utf8.count == 1, isLetterOrDigit(byte) {
+                tail += lower
+            } else if !tail.isEmpty, !tail.hasSuffix("-") {
+                tail += "-"
+            }
+            if tail.utf8.count == tailLimit { break }
+        }
+        return tail.hasSuffix("-") ? String(tail.dropLast()) : tail
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func mayBeInTail(_ byte: UInt8) -> Bool {
+        isLetterOrDigit(byte | 0x20) || byte == UInt8(ascii: "-")
+    }
+}
+
+/// The number of a message in its room.
+struct MessageNumber: RowID {
+    let value: Int64
+
+    init(_ value: Int64) {
+        self.value = value
+    }
+}
+
+/// A person in a path, by username.
+///
+/// `/people/12` is the page that administrators have of the account with that number. A username may consist of digits
+/// alone; it is then written with an `@`, which no username contains: `/people/@12`.
+struct PersonName: PathParameter, Hashable {
+    let username: String
+
+    /// - Parameter username: one that exists, and so needs no checks.
+    init(username: String) {
+        self.username = username
+    }
+
+    init?(_ description: String) {
+        let username = description.hasPrefix("@") ? String(description.dropFirst()) : description
+        guard (1...32).contains(username.utf8.count), username.utf8.allSatisfy(Self.mayBeInUsername) else { return nil }
+        self.username = username
+        guard self.description == description else { return nil }
+    }
+
+    var description: String { PersonID(username) == nil ? username : "@\(username)" }
+
+    private static func mayBeInUsername(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: "_.-".utf8.contains(byte)
+        }
+    }
+}
