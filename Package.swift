@@ -38,8 +38,8 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "Support",
-                "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
+                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Media", "Site", "Storage",
+                "Support", "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -50,8 +50,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "CQRencode", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Storage",
-                "Support", "WorkQueue", crypto, logging, pathKit,
+                "Accounts", "CQRencode", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media",
+                "Storage", "Support", "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
@@ -118,8 +118,8 @@ let package = Package(
         .testTarget(
             name: "RoostTests",
             dependencies: [
-                "Roost", "Accounts", "IPAddresses", "Instrumentation", "Media", "Site", "Storage", "TestSupport",
-                "Transport", "WorkQueue",
+                "Roost", "Accounts", "Conversation", "IPAddresses", "Instrumentation", "Media", "Site", "Storage",
+                "TestSupport", "Transport", "WorkQueue",
                 crypto, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -127,8 +127,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Storage",
-                "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
+                "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media",
+                "Storage", "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", "TestSupport", grdb]),

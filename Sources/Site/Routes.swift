@@ -1,10 +1,18 @@
+import Conversation
+
 /// The whole site: every path, who may use it, and the handler that responds.
 ///
 /// `.open`: anyone, and the handler does not learn who. `.visitor`: anyone, and it does. `.signedIn`: people with a
 /// session; others are sent to the sign-in page. `.administrator`: administrators; for others the path does not exist.
 /// Request bodies are limited to 64 KB unless another limit is given.
+///
+/// Where the path has a room, the level is a ``RoomRight``: for people without a right to the room it does not exist.
 enum Routes {
-    static func table(_ pages: Pages, maxUpload: Int) -> [Route] {
+    static func table(_ pages: Pages, rooms: RoomService, maxUpload: Int) -> [Route] {
+        accounts(pages, maxUpload: maxUpload) + administration(pages) + files(pages)
+    }
+
+    private static func accounts(_ pages: Pages, maxUpload: Int) -> [Route] {
         [
             Route(.get, paths.home, .visitor, pages.home.show),
             Route(.get, paths.signUp, .visitor, pages.signUp.show),
@@ -41,7 +49,11 @@ enum Routes {
             Route(.post, paths.confirmTwoFactor, .signedIn, pages.twoFactor.confirm),
             Route(.post, paths.recoveryCodes, .signedIn, pages.twoFactor.replaceCodes),
             Route(.post, paths.disableTwoFactor, .signedIn, pages.twoFactor.disable),
+        ]
+    }
 
+    private static func administration(_ pages: Pages) -> [Route] {
+        [
             Route(.get, paths.people, .administrator, pages.people.show),
             Route(.get, paths.person, .administrator, pages.person.show),
             Route(.post, paths.disablePerson, .administrator, pages.person.disable),
@@ -51,7 +63,11 @@ enum Routes {
             Route(.post, paths.promotePerson, .administrator, pages.person.promote),
             Route(.post, paths.demotePerson, .administrator, pages.person.demote),
             Route(.post, paths.removePersonsTwoFactor, .administrator, pages.person.removeTwoFactor),
+        ]
+    }
 
+    private static func files(_ pages: Pages) -> [Route] {
+        [
             Route(.get, paths.avatarImage, .open, pages.avatarImages.show),
             Route(.get, paths.asset, .open, pages.assets.show),
             Route(.get, paths.health, .open, pages.health.health),

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import HTTP
 import Instrumentation
@@ -21,12 +22,12 @@ public struct Site: Sendable {
     ///
     /// - Throws: what is wrong with a template, with its file and line, or with a folder.
     public init(
-        _ settings: SiteSettings, accounts: Accounts, log: Logger
+        _ settings: SiteSettings, accounts: Accounts, conversation: Conversation, log: Logger
     ) async throws {
         let staticFiles = try StaticFiles(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
         let site = SiteContext(
-            accounts: accounts, avatars: try await AvatarStore.open(settings, log: log), uploads: Counters(),
+            accounts: accounts, conversation: conversation, avatars: try await AvatarStore.open(settings, log: log), uploads: Counters(),
             templates: try TemplateLibrary.inAllLanguages(settings.assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
@@ -34,7 +35,7 @@ public struct Site: Sendable {
         let pages = try Pages(site)
         self.settings = settings
         upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)
-        router = Router(Routes.table(pages, maxUpload: settings.maxUpload))
+        router = Router(Routes.table(pages, rooms: conversation.rooms, maxUpload: settings.maxUpload))
         (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
         (avatars, uploads) = (site.avatars, site.uploads)
         handler = RequestLog(log: log, counts: requests, next: Self.middleware(site, pages, settings))

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import Instrumentation
 import Logging
@@ -7,6 +8,7 @@ import Media
 /// What the handlers of all pages work with.
 struct SiteContext: Sendable {
     let accounts: Accounts
+    let conversation: Conversation
     let avatars: AvatarStore
     /// What became of uploaded avatars.
     let uploads: Counters<UploadOutcome>

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import Logging
 import Media
@@ -12,6 +13,7 @@ struct Application: Sendable {
     let settings: Settings
     let database: Database
     let accounts: Accounts
+    let conversation: Conversation
     let log: Logger
     private let start = Date()
     /// A socket that listens already, if there is one.
@@ -32,6 +34,7 @@ struct Application: Sendable {
             hasher: PasswordHasher(queue: Self.hashingQueue, refusing: settings.breachedPasswords),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
+        conversation = Conversation(database: database)
     }
 
     /// At most half of the cores hash passwords, so that pages are still served. A sign-in that would wait for more than
@@ -43,7 +46,7 @@ struct Application: Sendable {
 
     /// Serves until a signal asks to stop, then finishes the requests in progress.
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
-        let site = try await Site(siteSettings, accounts: accounts, log: log)
+        let site = try await Site(siteSettings, accounts: accounts, conversation: conversation, log: log)
         let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
             at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, connectionLimits,
@@ -53,6 +56,10 @@ struct Application: Sendable {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await accounts.maintain(log: log)
+                return false
+            }
+            group.addTask {
+                await conversation.maintain(log: log)
                 return false
             }
             group.addTask {

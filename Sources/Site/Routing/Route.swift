@@ -56,6 +56,24 @@ extension Route {
         }
     }
 
+    /// A route in a room, which is the first parameter of its path.
+    ///
+    /// - Parameter handler: takes the request, the person with the right that `right` asks for, and the other
+    ///   parameters.
+    init<Right, each Parameter: PathParameter>(
+        _ method: RequestMethod, _ path: SitePath<RoomReference, repeat each Parameter>, _ right: RoomRight<Right>,
+        bodyLimit: Int? = nil,
+        _ handler:
+            @escaping @Sendable (Request, RoomVisitor<Right>, repeat each Parameter) async throws -> Response
+    ) {
+        self.init(method, path.pattern, .signedIn, bodyLimit) { texts in
+            guard let room = texts.first.flatMap({ RoomReference(String($0)) }),
+                let parameters: (repeat each Parameter) = try? Self.parameters(Array(texts.dropFirst()))
+            else { return nil }
+            return { try await handler($0, try await right.admit($0, to: room), repeat each parameters) }
+        }
+    }
+
     private struct NotAValue: Error {}
 
     private static func parameters<each Parameter: PathParameter>(

@@ -28,7 +28,21 @@ struct Nginx: Sendable {
     var address: String { "https://roost.test:\(port)" }
 
     /// Runs both for as long as `body` takes.
+    ///
+    /// nginx binds its ports itself, so another process may take one after it was found to be free. Then others are
+    /// tried: `body` has not begun by then.
     static func run(_ body: (Nginx) async throws -> Void) async throws {
+        for _ in 1..<10 {
+            do {
+                return try await runOnce(body)
+            } catch is PortTaken {}
+        }
+        try await runOnce(body)
+    }
+
+    private struct PortTaken: Error {}
+
+    private static func runOnce(_ body: (Nginx) async throws -> Void) async throws {
         let socket = try LoopbackSocket()
         try socket.listen()
         let ports = try freePorts(2) + [socket.port]
@@ -82,7 +96,10 @@ struct Nginx: Sendable {
 
     private func waitUntilListening() async throws {
         while (try? await curl.get("\(address)/healthz")) == nil {
-            guard daemon.isRunning else { throw Daemon.Failure(description: "nginx ended: \(daemon.said)") }
+            guard daemon.isRunning else {
+                if daemon.said.contains("Address already in use") { throw PortTaken() }
+                throw Daemon.Failure(description: "nginx ended: \(daemon.said)")
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
     }

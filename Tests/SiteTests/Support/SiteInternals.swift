@@ -17,7 +17,7 @@ extension TestSite {
         let avatars = AvatarStore(
             MediaStore(try MediaFolder(path: uploads), files: files), images: nil, reportFailedRemoval: { _, _ in })
         return SiteContext(
-            accounts: accounts, avatars: avatars, uploads: Counters(),
+            accounts: accounts, conversation: conversation, avatars: avatars, uploads: Counters(),
             templates: try TemplateLibrary.inAllLanguages(assets, staticFiles), staticFiles: staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: "roost.test", maxUpload: options.maxUpload,
@@ -26,6 +26,6 @@ extension TestSite {
 
     /// The table of routes.
     func routes() throws -> [Route] {
-        Routes.table(try Pages(try context()), maxUpload: options.maxUpload)
+        Routes.table(try Pages(try context()), rooms: conversation.rooms, maxUpload: options.maxUpload)
     }
 }

@@ -1,3 +1,4 @@
+import Conversation
 import Foundation
 import IPAddresses
 import Site
@@ -14,6 +15,7 @@ struct SiteOptions: Sendable {
     var assets = Assets.embedded
     /// How many password hashes may wait for the one that is made.
     var hashingDepth = 1000
+    var conversationLimits = ConversationLimits()
 
     static let secure = SiteOptions(publicURL: "https://roost.test")
 

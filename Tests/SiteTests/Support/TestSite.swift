@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import FlyingSocks
 import Foundation
 import Logging
@@ -22,6 +23,7 @@ final class TestSite: DatabaseFixture {
     /// The site itself.
     let inner: Site
     let accounts: Accounts
+    let conversation: Conversation
     let database: Storage.Database
     /// The queue that hashes passwords: one at a time.
     let hashing: WorkQueue
@@ -41,6 +43,7 @@ final class TestSite: DatabaseFixture {
         self.way = way
         self.inner = inner
         accounts = parts.accounts
+        conversation = parts.conversation
         database = parts.database
         hashing = parts.hashing
         clock = parts.clock
@@ -80,7 +83,7 @@ final class TestSite: DatabaseFixture {
         var settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
         settings.imageLimits = .patient
         settings.launcher = try BuiltProgram.roost
-        try await Site(settings, accounts: accounts, log: log.logger).maintain()
+        try await Site(settings, accounts: accounts, conversation: conversation, log: log.logger).maintain()
     }
 
     /// A connection to a site that is served.
@@ -113,6 +116,7 @@ final class TestSite: DatabaseFixture {
         let database: Storage.Database
         let hashing: WorkQueue
         let accounts: Accounts
+        let conversation: Conversation
         let clock = TestClock(at: TestSite.start)
         let log = CapturedLog()
 
@@ -126,6 +130,8 @@ final class TestSite: DatabaseFixture {
             accounts = Accounts(
                 database: database, hasher: PasswordHasher(parameters: parameters, queue: hashing),
                 secret: try #require(Secret(systemRandom(Secret.minimumLength))), now: { [clock] in clock.now })
+            conversation = Conversation(
+                database: database, limits: options.conversationLimits, now: { [clock] in clock.now })
         }
 
         func settings(_ options: SiteOptions) throws -> SiteSettings {
@@ -147,7 +153,9 @@ final class TestSite: DatabaseFixture {
         defer { gate.leave() }
         let parts = try Parts(options)
         defer { try? Path(parts.folder).delete() }
-        let site = try await Site(try parts.settings(options), accounts: parts.accounts, log: parts.log.logger)
+        let site = try await Site(
+            try parts.settings(options), accounts: parts.accounts, conversation: parts.conversation,
+            log: parts.log.logger)
         guard let server = options.server else {
             let test = TestSite(options, parts, site, .inProcess(InProcess(site: site)))
             let result = await outcome { try await body(test) }
