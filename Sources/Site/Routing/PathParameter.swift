@@ -83,10 +83,18 @@ enum ServedAvatar: PathParameter {
     }
 
     /// A person's avatar. One that is still kept as it was uploaded is not shown.
-    init(of user: User, in size: AvatarSize) {
+    ///
+    /// - Parameters:
+    ///   - avatar: the name of the uploaded one; nil for none.
+    ///   - seed: what the generated one is made from.
+    init(_ avatar: String?, seed: UInt64, in size: AvatarSize) {
         self =
-            user.avatar.flatMap { AvatarName($0) }.map { .uploaded($0.file(size)) }
-            ?? .generated(GeneratedAvatar(seed: user.avatarSeed))
+            avatar.flatMap { AvatarName($0) }.map { .uploaded($0.file(size)) }
+            ?? .generated(GeneratedAvatar(seed: seed))
+    }
+
+    init(of user: User, in size: AvatarSize) {
+        self.init(user.avatar, seed: user.avatarSeed, in: size)
     }
 
     var isUploaded: Bool {

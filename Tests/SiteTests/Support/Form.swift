@@ -8,11 +8,15 @@ struct Form {
 
         /// Nil for what sends nothing.
         init?(_ element: Element) {
-            guard ["input", "select"].contains(element.name), let name = element["name"], element["disabled"] == nil
+            guard ["input", "select", "textarea", "button"].contains(element.name), let name = element["name"], element["disabled"] == nil
             else { return nil }
             self.name = name
-            type = element.name == "select" ? "select" : element["type"] ?? "text"
-            value = element.chosen ?? element["value"] ?? (type == "checkbox" ? "on" : "")
+            type =
+                switch element.name {
+                case "input": element["type"] ?? "text"
+                case let other: other
+                }
+            value = element.name == "textarea" ? element.typed : element.chosen ?? element["value"] ?? (type == "checkbox" ? "on" : "")
             isChecked = element["checked"] != nil
         }
     }
@@ -55,6 +59,8 @@ struct Form {
             case "checkbox":
                 (input.ticked[control.name] ?? control.isChecked) ? (control.name, control.value) : nil
             case "file": nil
+            // A button that is pressed sends its value; there may be several of a name.
+            case "button": input.fields[control.name] == control.value ? (control.name, control.value) : nil
             default: (control.name, input.fields[control.name] ?? control.value)
             }
         }
@@ -69,6 +75,9 @@ struct Form {
 }
 
 extension Element {
+    /// What stands in a `textarea`: the parser leaves out a first line end.
+    fileprivate var typed: String { text.hasPrefix("\n") ? String(text.dropFirst()) : text }
+
     /// What is chosen in a list: what the page says, or else the first.
     fileprivate var chosen: String? {
         let options = all("option")

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Media
 
 /// A person's avatar on a page.
@@ -34,8 +35,17 @@ struct AvatarView: View {
 
     /// - Parameter description: the text alternative; nil where the person's name is next to it.
     init(of user: User, _ side: Side, description: Text? = nil) {
-        source = paths.avatarImage(ServedAvatar(of: user, in: side.file))
-        let twin = side.file.twin.map { ServedAvatar(of: user, in: $0) }
+        self.init(user.avatar, seed: user.avatarSeed, side, description: description)
+    }
+
+    /// The avatar next to the person's name.
+    init(of participant: Participant, _ side: Side) {
+        self.init(participant.avatar, seed: participant.avatarSeed, side, description: nil)
+    }
+
+    private init(_ avatar: String?, seed: UInt64, _ side: Side, description: Text?) {
+        source = paths.avatarImage(ServedAvatar(avatar, seed: seed, in: side.file))
+        let twin = side.file.twin.map { ServedAvatar(avatar, seed: seed, in: $0) }
         dense = twin.flatMap { $0.isUploaded ? paths.avatarImage($0) : nil }
         self.description = description
         self.side = side

@@ -25,6 +25,14 @@ struct Timestamp: Hashable, Sendable {
     /// "3 Nov 2026"
     var day: FormattedDate { FormattedDate(timestamp: self, hasTime: false) }
 
+    /// "14:02"
+    var clock: String { Self.clock(CivilTime(local)) }
+
+    /// The days since 1 January 1970, by the clocks of the zone.
+    var dayNumber: Int { Int((local.timeIntervalSince1970 / 86_400).rounded(.down)) }
+
+    private var local: Date { date + TimeInterval(zone?.offset(at: date) ?? 0) }
+
     func relative(to now: Date) -> RelativeTime {
         RelativeTime(seconds: Int(date.timeIntervalSince(now)))
     }

@@ -39,6 +39,15 @@ struct Field<Subject>: Sendable {
         }
     }
 
+    /// HTML that was made elsewhere, such as a message's text, printed as it is. Absent HTML is false in `{% if %}`.
+    static func html(_ name: String, _ get: @escaping @Sendable (Subject) -> HTML?) -> Field {
+        Field(name: name) { _ in
+            FieldValue(isTrue: { get($0) != nil }) { subject, html in
+                if let part = get(subject) { html.append(part) }
+            }
+        }
+    }
+
     /// Something to test with `{% if %}`.
     static func flag(_ name: String, _ get: @escaping @Sendable (Subject) -> Bool) -> Field {
         Field(name: name) { _ in
