@@ -40,3 +40,20 @@ extension TooFast: PublicError {
         return details
     }
 }
+
+extension RoomService.Refusal: PublicError {
+    var message: Text {
+        switch self {
+        case .tooManyRooms: Text("You are in as many rooms as one person may be, or have begun as many conversations.")
+        case .noSuchPerson: Text("Somebody you want to write to cannot be reached here any more.")
+        case .wrongNumberOfPeople:
+            Text("Please name between 1 and \(RoomService.directPeople.upperBound - 1) other people.")
+        // Who has blocked whom is not said.
+        case .blocked: Text("These people cannot have a conversation: one has blocked another.")
+        }
+    }
+
+    var details: ProblemDetails {
+        ProblemDetails(.conflict, Text("That cannot be done"), message, advice: Text("Nothing was changed."))
+    }
+}
