@@ -60,12 +60,12 @@ public struct RoomService: Sendable {
         }
     }
 
-    /// The open rooms that are called so, for links to them: the same for everyone who reads.
+    /// The open rooms that are called so, for links to them: the same for everyone who reads. Of more than
+    /// `PeopleService.nameLimit` names, some are not looked up.
     public func openRooms(named names: Set<String>) async throws -> [String: Room.ID] {
-        try await context.database.read { db in
-            var rooms: [String: Room.ID] = [:]
-            for name in names.prefix(Self.pageLimit) { rooms[name] = try RoomStore.open(db, named: name) }
-            return rooms
+        guard !names.isEmpty else { return [:] }
+        return try await context.database.read { db in
+            try RoomStore.open(db, named: names.prefix(PeopleService.nameLimit))
         }
     }
 
