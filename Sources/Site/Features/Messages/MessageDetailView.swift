@@ -23,16 +23,16 @@ struct MessageDetailView: View {
         [
             .part("composer") { $0.detail.canReply ? $0.composer : nil },
             .part("edit") { $0.detail.canEdit ? $0.edit : nil },
-            .action("editPath", Site.paths.editMessage),
+            .action("editPath", paths.editMessage),
             .part("emoji") { $0.detail.canReact ? $0.emoji : nil },
-            .action("reactPath", Site.paths.reactToMessage),
+            .action("reactPath", paths.reactToMessage),
             .flag("canPin", \.detail.canPin),
             .flag("isPinned") { $0.detail.message.pinnedAt != nil },
-            .action("pinPath", Site.paths.pinMessage),
+            .action("pinPath", paths.pinMessage),
             .flag("canDelete", \.detail.canDelete),
-            .action("deletePath", Site.paths.deleteMessage),
+            .action("deletePath", paths.deleteMessage),
             .part("report") { $0.detail.canReport ? $0.report : nil },
-            .action("reportPath", Site.paths.reportMessage),
+            .action("reportPath", paths.reportMessage),
         ]
     }
 

@@ -65,8 +65,9 @@ struct RoomRow: View {
         let last = now == nil ? nil : entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
         author = last?.author?.nickname
         excerpt = last.map { Markup.parse($0.text).preview(limit: Self.excerptLength) }
-        lastAt = last == nil ? nil : entry.room.lastMessageAt
-        when = now.flatMap { now in lastAt.map { Timestamp($0).relative(to: now) } }
+        let at = last == nil ? nil : entry.room.lastMessageAt
+        lastAt = at
+        when = now.flatMap { now in at.map { Timestamp($0).relative(to: now) } }
     }
 }
 
