@@ -63,7 +63,7 @@ struct RoomTests {
             let people = try await site.people("ada", "bruno")
             for number in 0..<60 { _ = try await site.room(.open, "Room \(number % 7)", of: people[0]) }
             let first = try await site.conversation.rooms.joinable(by: people[1])
-            let second = try await site.conversation.rooms.joinable(by: people[1], after: first.last)
+            let second = try await site.conversation.rooms.joinable(by: people[1], after: first.last?.id)
             #expect(first.count == 50 && second.count == 10)
             #expect(Set((first + second).map(\.id)).count == 60)
             #expect((first + second).map(\.name) == (first + second).map(\.name).sorted())
