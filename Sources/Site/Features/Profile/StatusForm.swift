@@ -25,25 +25,14 @@ struct StatusForm: Hashable, Sendable {
         let typed = emoji.trimmingCharacters(in: .whitespaces)
         let emoji = Emoji(typed)
         var refusal = Refused()
-        if emoji == nil, !typed.isEmpty { refusal.emoji = Text("Please enter one emoji, and nothing else.") }
+        if emoji == nil, !typed.isEmpty { refusal.emoji = Text("Please enter one emoji.") }
         do {
             let status = try StatusLine(emoji: emoji, text: text)
             if refusal == Refused() { return status }
         } catch {
-            refusal.text = error.statusMessage
+            refusal.text = error.message(limit: StatusLine.limit)
         }
         throw refusal
-    }
-}
-
-extension TextProblem {
-    fileprivate var statusMessage: Text {
-        switch self {
-        case .empty: Text("Please enter a status.")
-        case .tooLong: Text("A status has at most \(StatusLine.limit) characters.")
-        case .forbiddenCharacter:
-            Text("A status cannot contain line breaks, control characters or marks that change the writing direction.")
-        }
     }
 }
 

@@ -68,7 +68,9 @@ struct Usernames {
 
         var message: Text {
             let list = names.joined(separator: ", ")
-            return Text(names.count, one: "Nobody here has the username \(list).", other: "Nobody here has these usernames: \(list).")
+            return Text(
+                names.count, one: "Nobody here has the username \(list).",
+                other: "Nobody here has these usernames: \(list).")
         }
     }
 
@@ -77,11 +79,12 @@ struct Usernames {
 
     init(_ text: String) {
         let parts = text.utf8.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 <= UInt8(ascii: " ") }
-        names = Set(parts.map { part in
-            let name = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
-            // Capital letters of A to Z only: a username has no others.
-            return String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
-        })
+        names = Set(
+            parts.map { part in
+                let name = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
+                // Capital letters of A to Z only: a username has no others.
+                return String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+            })
     }
 }
 
