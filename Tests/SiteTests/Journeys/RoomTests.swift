@@ -164,7 +164,7 @@ import Testing
             _ = try await bob.get(next)
             let list = try await bob.get("/rooms").document
             let row = list.all("a").first { $0["href"] == "/rooms/1-everyone#unread" }
-            #expect(row?.text.contains("30 unread messages") == true)
+            #expect(row?.text.contains("30 unread messages") == true, "\(list.all("a").map { "\($0["href"] ?? "-") \($0.text)" })")
         }
     }
 
