@@ -35,7 +35,6 @@ struct MessageView: View {
             .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
             .flag("isPinned") { $0.message.pinnedAt != nil },
             .flag("isFolded", \.isFolded),
-            .flag("isOwn", \.isOwn),
         ]
     }
 
@@ -67,7 +66,6 @@ struct MessageView: View {
     private let quote: QuoteView?
     private let reactions: [ReactionView]
     private let canReact: Bool
-    private let isOwn: Bool
     private let isFolded: Bool
     private let isFirstUnread: Bool
     private let isStandalone: Bool
@@ -92,7 +90,6 @@ struct MessageView: View {
             ReactionView(reaction: $0, isOwn: own.contains($0.emoji), canReact: canReact)
         }
         self.canReact = canReact
-        isOwn = message.author?.id == access.person
         isFolded = !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
         isFirstUnread = context.firstUnread == message.number
         isStandalone = context.isStandalone
