@@ -59,6 +59,8 @@ import Testing
                     "POST /rooms/:room/delete",
                     "GET /people/:name", "POST /people/:name/message", "POST /people/:name/block",
                     "POST /people/:name/unblock", "GET /rooms/direct", "POST /rooms/direct", "POST /profile/status",
+                    "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
+                    "GET /audit",
                 ])
         }
     }
