@@ -29,9 +29,10 @@ struct DemoSite: Sendable {
     }
 
     /// - Returns: tokens of the crowd's sessions, at most ``DemoCrowd/tokenLimit``.
-    func fill(with crowd: DemoCrowd) async throws -> [SessionToken] {
+    func fill(with crowd: DemoCrowd, messages: Int) async throws -> [SessionToken] {
         for person in DemoPerson.all + DemoPerson.neighbours { try await add(person) }
         let tokens = try await add(crowd)
+        try await SeedRooms(in: database, messages: messages).add()
         try database.close()
         return tokens
     }

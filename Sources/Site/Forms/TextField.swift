@@ -12,9 +12,8 @@ enum TextField: String, CaseIterable, Sendable {
     case timeZone = "time_zone"
     case search = "q"
     case after, before
-    case name, description, kind, level, role, body, reply, key, emoji, reason, at, date, number, retention, days,
-        pinned
-
+    case name, description, kind, level, role, retention, days
+    case body, reply, key, emoji, reason, pinned, at, date, number
     case people, status, order, outcome, actor, subject, room, action
     case upTo = "up_to"
     case removeMessage = "remove_message"
