@@ -148,12 +148,9 @@ private struct Person: Sendable {
     }
 
     static func request(_ route: Route, fields: [(FieldName, String)], body: Data = Data()) -> IncomingRequest {
-        let file = route.pattern.hasPrefix("/static") ? "roost.css" : "v1-0123456789abcdef.svg"
-        let token = String(repeating: "A", count: 43)
-        let path = route.pattern.replacing(":id", with: "1").replacing(":file", with: file)
-            .replacing(":token", with: token)
-        return IncomingRequest(
-            method: route.method, path: path, fields: RequestFields(fields), body: .bytes(body), peer: Peer("192.0.2.1")
+        IncomingRequest(
+            method: route.method, path: route.path(), fields: RequestFields(fields), body: .bytes(body),
+            peer: Peer("192.0.2.1")
         )
     }
 }
