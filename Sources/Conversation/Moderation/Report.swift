@@ -43,8 +43,7 @@ public struct ReportReason: Hashable, Sendable {
 
     public init(_ input: String) throws(TextProblem) {
         // A form's field may have several lines.
-        let line = try LineOfText(
-            input.replacing("\r\n", with: " ").replacing("\n", with: " "), limit: Self.limit)
+        let line = try LineOfText(input.withLineEnds(as: " "), limit: Self.limit)
         guard line.isVisible else { throw .empty }
         text = line.text
     }

@@ -13,8 +13,7 @@ struct LineOfText {
     /// Scalars for each character: a character may be made of any number.
     private static let scalarsPerCharacter = 10
 
-    /// The bytes of a line with this many characters that are looked at: composing takes time by the square of the
-    /// marks on one letter.
+    /// The bytes of a line with this many characters that are looked at.
     static func byteLimit(_ limit: Int) -> Int { 4 * limit * scalarsPerCharacter }
 
     let text: String
@@ -22,7 +21,8 @@ struct LineOfText {
     /// - Parameter limit: characters (grapheme clusters).
     init(_ input: String, limit: Int) throws(TextProblem) {
         let scalarLimit = limit * Self.scalarsPerCharacter
-        guard input.utf8.count <= Self.byteLimit(limit) else { throw .tooLong }
+        guard input.utf8.count <= Self.byteLimit(limit), !Self.hasManyMarks(input) else { throw .tooLong }
+        // Composing takes time by the square of the marks on one letter, which are few by now.
         let text = input.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
         guard text.unicodeScalars.count <= scalarLimit, text.count <= limit else { throw .tooLong }
@@ -35,6 +35,16 @@ struct LineOfText {
             // U+2800 is a braille pattern without dots: a symbol to Unicode, nothing to the eye.
             !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0 != "\u{2800}"
         }
+    }
+
+    /// Whether more marks stand on one letter than a character may have scalars.
+    private static func hasManyMarks(_ input: String) -> Bool {
+        var marks = 0
+        for scalar in input.unicodeScalars {
+            marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
+            if marks > scalarsPerCharacter { return true }
+        }
+        return false
     }
 
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
