@@ -10,11 +10,14 @@ public struct Report: Identifiable, Hashable, Sendable {
     public let roomKind: Room.Kind
     /// Empty for a direct conversation.
     public let roomName: String
+    /// Whether the moderator can read the room: an administrator handles the reports of others, too.
+    public let isRoomReadable: Bool
     public let number: Int64
     /// Nil when that account is no more.
     public let author: Participant?
     /// Empty when the message is deleted.
     public let text: String
+    public let writtenAt: Date
     public let isDeleted: Bool
     /// Nil when that account is no more.
     public let reporter: Participant?

@@ -13,6 +13,10 @@ struct LineOfText {
     /// Scalars for each character: a character may be made of any number.
     private static let scalarsPerCharacter = 10
 
+    /// Marks in a row that are looked at: composing takes time by the square of them. It is as many as the
+    /// Stream-Safe Text Format has (Unicode Standard Annex 15, section 13), and more than any language needs.
+    private static let markLimit = 30
+
     /// The bytes of a line with this many characters that are looked at.
     static func byteLimit(_ limit: Int) -> Int { 4 * limit * scalarsPerCharacter }
 
@@ -21,8 +25,7 @@ struct LineOfText {
     /// - Parameter limit: characters (grapheme clusters).
     init(_ input: String, limit: Int) throws(TextProblem) {
         let scalarLimit = limit * Self.scalarsPerCharacter
-        guard input.utf8.count <= Self.byteLimit(limit), !Self.hasManyMarks(input) else { throw .tooLong }
-        // Composing takes time by the square of the marks on one letter, which are few by now.
+        guard input.utf8.count <= Self.byteLimit(limit), Self.isStreamSafe(input) else { throw .tooLong }
         let text = input.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
         guard text.unicodeScalars.count <= scalarLimit, text.count <= limit else { throw .tooLong }
@@ -37,14 +40,13 @@ struct LineOfText {
         }
     }
 
-    /// Whether more marks stand on one letter than a character may have scalars.
-    private static func hasManyMarks(_ input: String) -> Bool {
+    private static func isStreamSafe(_ text: String) -> Bool {
         var marks = 0
-        for scalar in input.unicodeScalars {
+        for scalar in text.unicodeScalars {
             marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
-            if marks > scalarsPerCharacter { return true }
+            if marks > markLimit { return false }
         }
-        return false
+        return true
     }
 
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {

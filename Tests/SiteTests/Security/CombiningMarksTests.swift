@@ -170,7 +170,7 @@ private struct Person: Sendable {
 
     static func request(_ route: Route, fields: [(FieldName, String)], body: Data = Data()) -> IncomingRequest {
         IncomingRequest(
-            method: route.method, path: route.examplePath, fields: RequestFields(fields), body: .bytes(body),
+            method: route.method, path: route.path(), fields: RequestFields(fields), body: .bytes(body),
             peer: Peer("192.0.2.1")
         )
     }

@@ -49,8 +49,8 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             for route in try site.routes() {
-                let request = WireRequest(method: route.method.rawValue, path: route.examplePath)
-                let reply = try await browser.exchange(request)
+                let path = route.path(id: "9", file: "none")
+                let reply = try await browser.exchange(WireRequest(method: route.method.rawValue, path: path))
                 #expect(reply["X-Content-Type-Options"] == "nosniff", "\(route.pattern)")
                 #expect(reply["X-Frame-Options"] == "DENY", "\(route.pattern)")
                 #expect(reply["Content-Security-Policy"]?.hasPrefix("default-src 'none'") == true, "\(route.pattern)")

@@ -30,20 +30,6 @@ extension TestSite {
     }
 }
 
-extension Route {
-    /// A path that the pattern matches, in a site whose first account is alice's: of her, of the room that everyone is
-    /// in, and of its first message.
-    var examplePath: String {
-        let file = pattern.hasPrefix("/static") ? "roost.css" : GeneratedAvatar(seed: 1).description
-        let values = [
-            ":id": "1", ":room": "1-everyone", ":number": "1", ":user": "1", ":name": "alice", ":file": file,
-            ":token": String(repeating: "A", count: 43),
-        ]
-        return pattern.split(separator: "/", omittingEmptySubsequences: false)
-            .map { values[String($0)] ?? String($0) }.joined(separator: "/")
-    }
-}
-
 extension Assets {
     fileprivate var isEmbedded: Bool {
         if case .embedded = self { true } else { false }
