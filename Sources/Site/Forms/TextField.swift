@@ -11,6 +11,7 @@ enum TextField: String, CaseIterable, Sendable {
     case timeZone = "time_zone"
     case search = "q"
     case after, before
+    case messages
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -19,7 +20,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .nickname: Nickname.byteLimit
         case .password, .currentPassword, .newPassword, .passwordConfirmation: Password.byteLimit
         case .timeZone: TimeZoneName.byteLimit
-        case .remember, .code, .recoveryCode, .language, .before: 64
+        case .remember, .code, .recoveryCode, .language, .before, .messages: 64
         case .next: 2048
         case .search: 512
         }

@@ -58,6 +58,9 @@ struct Form {
             switch control.type {
             case "checkbox":
                 (input.ticked[control.name] ?? control.isChecked) ? (control.name, control.value) : nil
+            case "radio":
+                (input.fields[control.name].map { $0 == control.value } ?? control.isChecked)
+                    ? (control.name, control.value) : nil
             case "file": nil
             // A button that is pressed sends its value; there may be several of a name.
             case "button": input.fields[control.name] == control.value ? (control.name, control.value) : nil
