@@ -9,7 +9,7 @@ import Conversation
 /// Where the path has a room, the level is a ``RoomRight``: for people without a right to the room it does not exist.
 enum Routes {
     static func table(_ pages: Pages, rooms: RoomService, maxUpload: Int) -> [Route] {
-        accounts(pages, maxUpload: maxUpload) + administration(pages) + files(pages)
+        accounts(pages, maxUpload: maxUpload) + conversation(pages, rooms) + administration(pages) + files(pages)
     }
 
     private static func accounts(_ pages: Pages, maxUpload: Int) -> [Route] {
@@ -49,6 +49,39 @@ enum Routes {
             Route(.post, paths.confirmTwoFactor, .signedIn, pages.twoFactor.confirm),
             Route(.post, paths.recoveryCodes, .signedIn, pages.twoFactor.replaceCodes),
             Route(.post, paths.disableTwoFactor, .signedIn, pages.twoFactor.disable),
+        ]
+    }
+
+    private static func conversation(_ pages: Pages, _ rooms: RoomService) -> [Route] {
+        [
+            Route(.get, paths.rooms, .signedIn, pages.rooms.show),
+            Route(.get, paths.newRoom, .signedIn, pages.newRoom.show),
+            Route(.post, paths.newRoom, .signedIn, pages.newRoom.submit),
+            Route(.get, paths.room, .signedIn, pages.room.show),
+            Route(.post, paths.postMessage, .member(of: rooms), pages.room.post),
+            Route(.post, paths.joinRoom, .reader(of: rooms), pages.room.join),
+            Route(.post, paths.leaveRoom, .member(of: rooms), pages.room.leave),
+            Route(.post, paths.roomLevel, .member(of: rooms), pages.room.setLevel),
+            Route(.post, paths.readRoom, .member(of: rooms), pages.room.markRead),
+            Route(.get, paths.message, .reader(of: rooms), pages.message.show),
+            Route(.post, paths.editMessage, .member(of: rooms), pages.message.edit),
+            Route(.post, paths.deleteMessage, .reader(of: rooms), pages.message.delete),
+            Route(.post, paths.reactToMessage, .member(of: rooms), pages.message.react),
+            Route(.post, paths.pinMessage, .member(of: rooms), pages.message.pin),
+            Route(.post, paths.reportMessage, .member(of: rooms), pages.message.report),
+            Route(.get, paths.pins, .reader(of: rooms), pages.pins.show),
+
+            Route(.get, paths.members, .reader(of: rooms), pages.members.show),
+            Route(.post, paths.members, .member(of: rooms), pages.members.add),
+            Route(.post, paths.removeMember, .moderator(of: rooms), pages.members.remove),
+            Route(.post, paths.memberRole, .manager(of: rooms), pages.members.setRole),
+            Route(.get, paths.roomSettings, .manager(of: rooms), pages.roomSettings.show),
+            Route(.post, paths.roomSettings, .manager(of: rooms), pages.roomSettings.submit),
+            Route(.post, paths.roomRetention, .manager(of: rooms), pages.roomSettings.setRetention),
+            Route(.post, paths.archiveRoom, .manager(of: rooms), pages.roomSettings.archive),
+            Route(.post, paths.reopenRoom, .manager(of: rooms), pages.roomSettings.reopen),
+            Route(.get, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.show),
+            Route(.post, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.submit),
         ]
     }
 

@@ -29,6 +29,18 @@ public struct Message: Identifiable, Hashable, Sendable {
         public let number: Int64
         /// Nil when it is no longer kept.
         public let excerpt: Excerpt?
+
+        init(number: Int64, excerpt: Excerpt?) {
+            (self.number, self.excerpt) = (number, excerpt)
+        }
+
+        /// What an answer to this message would quote.
+        public init(quoting message: Message) {
+            number = message.number
+            excerpt = Excerpt(
+                number: message.number, author: message.author, text: String(message.text.prefix(Excerpt.length)),
+                isDeleted: message.isDeleted)
+        }
     }
 
     public struct Reaction: Hashable, Sendable {

@@ -39,6 +39,13 @@ public struct OwnMarks: Hashable, Sendable {
     public internal(set) var reactions: [Int64: Set<Emoji>] = [:]
     /// People whose messages are folded.
     public internal(set) var blocked: Set<User.ID> = []
+
+    init(reactions: [Int64: Set<Emoji>], blocked: Set<User.ID>) {
+        (self.reactions, self.blocked) = (reactions, blocked)
+    }
+
+    /// No marks.
+    public init() {}
 }
 
 /// What has changed in a room since a revision.

@@ -12,13 +12,15 @@ public struct PeopleService: Sendable {
         case tooManyBlocks
     }
 
+    /// Names that are looked up at once.
+    public static let nameLimit = 1_000
     /// Rooms in common that a page shows.
     static let roomLimit = 50
 
     let context: ConversationContext
 
     /// - Throws: ``Refusal/noSuchPerson``.
-    public func page(of username: String, by person: User.ID) async throws -> ProfilePage {
+    public func page(of username: String, by person: User.ID) async throws -> PersonDetail {
         try await context.database.read { db in
             guard let id = try PeopleStore.find(db, username: username),
                 let profile = try PeopleStore.profile(db, id)
@@ -26,12 +28,24 @@ public struct PeopleService: Sendable {
             let isBlocked = try BlockStore.exists(db, by: person, of: id)
             let isBlocking = try BlockStore.exists(db, by: id, of: person)
             let isEnabled = try PeopleStore.isEnabled(db, id)
-            return ProfilePage(
+            return PersonDetail(
                 profile: profile,
                 roomsInCommon: id == person
                     ? [] : try PeopleStore.roomsInCommon(db, person, id, limit: Self.roomLimit),
                 isBlocked: isBlocked, canMessage: id != person && isEnabled && !isBlocked && !isBlocking)
         }
+    }
+
+    /// Those of the usernames, in lower case, that people have, for links to their pages. Of more than ``nameLimit``,
+    /// some are not looked up.
+    public func existing(usernames: Set<String>) async throws -> Set<String> {
+        Set(try await accounts(named: usernames).keys)
+    }
+
+    /// The accounts with these usernames, in lower case. Of more than ``nameLimit``, some are not looked up.
+    public func accounts(named usernames: Set<String>) async throws -> [String: User.ID] {
+        guard !usernames.isEmpty else { return [:] }
+        return try await context.database.read { try PeopleStore.find($0, usernames.prefix(Self.nameLimit)) }
     }
 
     /// - Parameter status: nil for none.

@@ -10,6 +10,14 @@ enum PeopleStore {
         return try db.row("SELECT id FROM user WHERE username = ?", [username.lowercased()]) { $0[0] }
     }
 
+    static func find(_ db: Transaction, _ usernames: some Collection<String>) throws -> [String: User.ID] {
+        let list = SQLList(usernames)
+        let people = try db.rows("SELECT username, id FROM user WHERE username IN (\(list.places))", list.arguments) {
+            ($0[0] as String, $0[1] as User.ID)
+        }
+        return Dictionary(uniqueKeysWithValues: people)
+    }
+
     static func isEnabled(_ db: Transaction, _ person: User.ID) throws -> Bool {
         try db.exists("SELECT 1 FROM user WHERE id = ? AND disabledAt IS NULL", [person])
     }

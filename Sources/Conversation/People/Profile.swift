@@ -12,8 +12,8 @@ public struct Profile: Identifiable, Hashable, Sendable {
     public var id: User.ID { participant.id }
 }
 
-/// A person's page as another sees it.
-public struct ProfilePage: Hashable, Sendable {
+/// A person as another sees them.
+public struct PersonDetail: Hashable, Sendable {
     public let profile: Profile
     /// Open and closed rooms that both are in, by name.
     public let roomsInCommon: [Room]

@@ -50,19 +50,22 @@ public struct RoomService: Sendable {
 
     /// Open rooms that the person could join, by name.
     ///
-    /// - Parameter last: the last of the page before, or nil for the first.
-    public func joinable(by person: User.ID, after last: Room? = nil) async throws -> [Room] {
+    /// - Parameter id: the last of the page before, or nil for the first.
+    public func joinable(by person: User.ID, after id: Room.ID? = nil) async throws -> [Room] {
         try await context.database.read { db in
-            try RoomStore.joinable(db, by: person, after: last.map { ($0.name, $0.id) }, limit: Self.pageLimit)
+            // What follows the name of a closed room would tell something of that name.
+            let last = try id.flatMap { try RoomStore.find(db, $0) }.flatMap { $0.kind == .open ? $0 : nil }
+            return try RoomStore.joinable(
+                db, by: person, after: last.map { ($0.name, $0.id) }, limit: Self.pageLimit)
         }
     }
 
-    /// The open rooms that are called so, for links to them: the same for everyone who reads.
+    /// The open rooms that are called so, for links to them: the same for everyone who reads. Of more than
+    /// `PeopleService.nameLimit` names, some are not looked up.
     public func openRooms(named names: Set<String>) async throws -> [String: Room.ID] {
-        try await context.database.read { db in
-            var rooms: [String: Room.ID] = [:]
-            for name in names.prefix(Self.pageLimit) { rooms[name] = try RoomStore.open(db, named: name) }
-            return rooms
+        guard !names.isEmpty else { return [:] }
+        return try await context.database.read { db in
+            try RoomStore.open(db, named: names.prefix(PeopleService.nameLimit))
         }
     }
 

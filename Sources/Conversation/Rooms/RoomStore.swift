@@ -54,6 +54,18 @@ enum RoomStore {
         ) { $0[0] }
     }
 
+    /// Open rooms by exactly these names, the oldest of each.
+    static func open(_ db: Transaction, named names: some Collection<String>) throws -> [String: Room.ID] {
+        let list = SQLList(names)
+        let rooms = try db.rows(
+            """
+            SELECT name, min(id) FROM room
+            WHERE kind = 'open' AND archivedAt IS NULL AND deletedAt IS NULL AND name IN (\(list.places)) GROUP BY name
+            """, list.arguments
+        ) { ($0[0] as String, $0[1] as Room.ID) }
+        return Dictionary(rooms, uniquingKeysWith: min)
+    }
+
     /// All rooms that the person is in.
     static func all(_ db: Transaction, of person: User.ID) throws -> [Room] {
         try db.rows(

@@ -63,9 +63,9 @@ public struct SearchQuery: Hashable, Sendable {
         switch halves[0].lowercased() {
         case "from": author = halves[1].hasPrefix("@") ? String(halves[1].dropFirst()) : halves[1]
         case "in": room = halves[1].hasPrefix("#") ? String(halves[1].dropFirst()) : halves[1]
-        case "before": before = try Self.day(halves[1], timeZone)
+        case "before": before = try Self.start(of: halves[1], timeZone)
         // Not the day itself, as elsewhere.
-        case "after": since = try Self.day(halves[1], timeZone, plus: 1)
+        case "after": since = try Self.start(of: halves[1], timeZone, plus: 1)
         case "has" where halves[1].lowercased() == "file": hasFile = true
         default: addTerm(part)
         }
@@ -76,16 +76,10 @@ public struct SearchQuery: Hashable, Sendable {
         terms.append(term)
     }
 
-    /// The beginning of a day, written 2026-01-31, so many days later.
-    private static func day(_ text: String, _ timeZone: TimeZoneName?, plus days: Int = 0) throws(Problem) -> Date {
-        let numbers = text.split(separator: "-").compactMap { Int($0) }
-        guard text.utf8.count <= 10, numbers.count == 3, (1970...9999).contains(numbers[0]),
-            (1...12).contains(numbers[1]), (1...31).contains(numbers[2])
-        else { throw .notADay }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = timeZone.flatMap { TimeZone(identifier: $0.text) } ?? .gmt
-        let components = DateComponents(year: numbers[0], month: numbers[1], day: numbers[2] + days)
-        guard let date = calendar.date(from: components) else { throw .notADay }
+    private static func start(
+        of day: String, _ timeZone: TimeZoneName?, plus days: Int = 0
+    ) throws(Problem) -> Date {
+        guard let date = Date(startOf: day, plus: days, in: timeZone) else { throw .notADay }
         return date
     }
 }

@@ -15,6 +15,14 @@ struct Pages: Sendable {
     let resetPassword: ResetPasswordPage
     let people: PeopleListPage
     let person: PersonPage
+    let rooms: RoomListPage
+    let newRoom: NewRoomPage
+    let room: RoomPage
+    let message: MessageDetailPage
+    let pins: PinsPage
+    let members: MembersPage
+    let roomSettings: RoomSettingsPage
+    let deleteRoom: DeleteRoomPage
     let avatarImages: AvatarImages
     let assets: AssetFiles
     let health: HealthPages
@@ -36,6 +44,15 @@ struct Pages: Sendable {
         resetPassword = try ResetPasswordPage(site)
         people = try PeopleListPage(site)
         person = try PersonPage(site)
+        rooms = try RoomListPage(site)
+        newRoom = try NewRoomPage(site)
+        let messages = MessageViews(site)
+        room = try RoomPage(site, messages)
+        message = try MessageDetailPage(site, messages)
+        pins = try PinsPage(site, messages)
+        members = try MembersPage(site)
+        roomSettings = try RoomSettingsPage(site)
+        deleteRoom = try DeleteRoomPage(site)
         avatarImages = AvatarImages(avatars: site.avatars)
         assets = AssetFiles(files: site.staticFiles)
         health = HealthPages(accounts: site.accounts)

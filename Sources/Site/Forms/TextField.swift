@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 
 /// Every field that a form or a query of the site has, by the name under which it is sent. Values can be read only
 /// through one of these, so none is longer than its field allows.
@@ -11,6 +12,7 @@ enum TextField: String, CaseIterable, Sendable {
     case timeZone = "time_zone"
     case search = "q"
     case after, before
+    case name, description, kind, level, role, body, reply, key, emoji, reason, at, date, number, retention, days, pinned
     case messages
 
     /// In bytes of UTF-8.
@@ -20,6 +22,13 @@ enum TextField: String, CaseIterable, Sendable {
         case .nickname: Nickname.byteLimit
         case .password, .currentPassword, .newPassword, .passwordConfirmation: Password.byteLimit
         case .timeZone: TimeZoneName.byteLimit
+        // A name has 60 characters, a description 300, a reason 500, each of up to ten scalars of four bytes.
+        case .name: 40 * RoomName.limit
+        case .description: 40 * RoomDescription.limit
+        case .reason: 40 * ReportReason.limit
+        // A browser sends two bytes for a line end.
+        case .body: 2 * MessageBody.byteLimit
+        case .kind, .level, .role, .reply, .key, .emoji, .at, .date, .number, .retention, .days, .pinned: 64
         case .remember, .code, .recoveryCode, .language, .before, .messages: 64
         case .next: 2048
         case .search: 512

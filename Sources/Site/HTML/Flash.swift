@@ -10,6 +10,9 @@ enum Flash: String, CaseIterable, Sendable {
     case passwordSet
     case personDisabled, personEnabled, personSignedOut, personPromoted, personDemoted, personTwoFactorRemoved
     case lastAdministrator, notAllowed
+    case roomCreated, roomJoined, roomLeft, roomSaved, roomArchived, roomReopened, roomDeleted, levelSaved
+    case memberAdded, memberRemoved, memberRoleSaved
+    case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
 
     var text: Text {
         switch self {
@@ -41,6 +44,22 @@ enum Flash: String, CaseIterable, Sendable {
         case .personTwoFactorRemoved: Text("Two-factor sign-in is off for this account.")
         case .lastAdministrator: Text("Nothing was changed: no other administrator could sign in.")
         case .notAllowed: Text("Nothing was changed: you are not an administrator any more.")
+        case .roomCreated: Text("The room is ready. Add people, or say something.")
+        case .roomJoined: Text("You are in.")
+        case .roomLeft: Text("You have left the room.")
+        case .roomSaved: Text("The room's settings have been saved.")
+        case .roomArchived: Text("The room is archived: it can be read, and nothing changes in it.")
+        case .roomReopened: Text("The room is open for messages again.")
+        case .roomDeleted: Text("The room and everything in it have been deleted.")
+        case .levelSaved: Text("Saved.")
+        case .memberAdded: Text("This person is in the room now.")
+        case .memberRemoved: Text("This person is not in the room any more.")
+        case .memberRoleSaved: Text("The role has been changed.")
+        case .messageEdited: Text("Your message has been changed.")
+        case .messageDeleted: Text("The message has been deleted.")
+        case .messagePinned: Text("The message is pinned.")
+        case .messageUnpinned: Text("The message is not pinned any more.")
+        case .messageReported: Text("Thank you. The moderators will look at it.")
         }
     }
 

@@ -21,6 +21,18 @@ struct PeopleTests {
         }
     }
 
+    @Test func `those of many names that people have are found`() async throws {
+        try await withSite { site in
+            let ids = try await site.people("ada", "bruno", "mei")
+            let people = site.conversation.people
+            #expect(try await people.existing(usernames: ["ada", "mei", "x", "Bruno", "' OR 1=1"]) == ["ada", "mei"])
+            #expect(try await people.accounts(named: ["bruno", "y"]) == ["bruno": ids[1]])
+            #expect(try await people.existing(usernames: []).isEmpty)
+            let many = Set((0..<2_000).map { "nobody\($0)" })
+            #expect(try await people.existing(usernames: many).isEmpty)
+        }
+    }
+
     @Test func `a status line is an emoji, a text, or both`() async throws {
         try await withSite { site in
             let ada = try await site.person("ada")

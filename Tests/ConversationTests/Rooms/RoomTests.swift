@@ -63,7 +63,7 @@ struct RoomTests {
             let people = try await site.people("ada", "bruno")
             for number in 0..<60 { _ = try await site.room(.open, "Room \(number % 7)", of: people[0]) }
             let first = try await site.conversation.rooms.joinable(by: people[1])
-            let second = try await site.conversation.rooms.joinable(by: people[1], after: first.last)
+            let second = try await site.conversation.rooms.joinable(by: people[1], after: first.last?.id)
             #expect(first.count == 50 && second.count == 10)
             #expect(Set((first + second).map(\.id)).count == 60)
             #expect((first + second).map(\.name) == (first + second).map(\.name).sorted())
@@ -77,6 +77,19 @@ struct RoomTests {
             _ = try await site.room(.closed, "Secret", of: ada)
             let found = try await site.conversation.rooms.openRooms(named: ["Kitchen", "Secret", "Nowhere"])
             #expect(found == ["Kitchen": open])
+            #expect(try await site.conversation.rooms.openRooms(named: []).isEmpty)
+        }
+    }
+
+    @Test func `of several open rooms of a name, a link leads to the oldest`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            var oldest: [String: Room.ID] = [:]
+            for number in 0..<12 {
+                let room = try await site.room(.open, "Room \(number % 5)", of: ada)
+                if number < 5 { oldest["Room \(number)"] = room }
+            }
+            #expect(try await site.conversation.rooms.openRooms(named: Set(oldest.keys)) == oldest)
         }
     }
 

@@ -64,10 +64,11 @@ struct QueryPlanTests {
         _ = try await conversation.memberships.page(of: access)
         _ = try await conversation.rooms.list(for: person)
         _ = try await conversation.rooms.joinable(by: person)
-        _ = try await conversation.rooms.openRooms(named: ["Everyone"])
+        _ = try await conversation.rooms.openRooms(named: ["Everyone", "Garden", "x"])
         _ = try await conversation.mentions.page(of: person)
         _ = try await conversation.mentions.unread(of: person)
         _ = try await conversation.people.page(of: "bruno", by: person)
+        _ = try await conversation.people.existing(usernames: ["ada", "bruno", "x"])
         for query in ["hello", "hello from:ada in:garden before:2030-01-01 has:file", "from:ada", "has:file"] {
             _ = try await conversation.search.page(SearchQuery(query), by: person)
             _ = try await conversation.search.page(
@@ -149,6 +150,18 @@ struct QueryPlanTests {
             let steps = try plans(of: pages, at: site.path).map(\.0)
             #expect(steps.first == "SEARCH message USING PRIMARY KEY (roomId=? AND number>? AND number<?)")
             #expect(!steps.contains { $0.contains("TEMP B-TREE") })
+        }
+    }
+
+    @Test func `names in messages are looked up by one statement, of which there are few`() async throws {
+        try await withTracedSite { site, conversation, statements in
+            for count in 1...60 {
+                let names = Set((0..<count).map { "name\($0)" })
+                _ = try await conversation.people.existing(usernames: names)
+                _ = try await conversation.rooms.openRooms(named: names)
+            }
+            let selects = statements().filter { $0.contains(" IN (?") }
+            #expect(selects.count == 14)
         }
     }
 

@@ -9,7 +9,8 @@ import Testing
 @Suite struct RouteTableTests {
     /// A path that matches the pattern of a route.
     private func path(_ route: Route) -> String {
-        route.pattern.replacing(":id", with: "1").replacing("static/:file", with: "static/roost.css")
+        route.pattern.replacing(":id", with: "1").replacing(":room", with: "1-everyone").replacing(":number", with: "1")
+            .replacing(":user", with: "1").replacing(":name", with: "alice").replacing("static/:file", with: "static/roost.css")
             .replacing(":token", with: String(repeating: "A", count: 43))
             .replacing(":file", with: GeneratedAvatar(seed: 1).description)
     }
@@ -43,6 +44,17 @@ import Testing
                     "POST /people/:id/reset-link", "POST /people/:id/promote", "POST /people/:id/demote",
                     "POST /people/:id/remove-two-factor",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
+                    "GET /rooms", "GET /rooms/new", "POST /rooms/new", "GET /rooms/:room",
+                    "POST /rooms/:room/messages", "POST /rooms/:room/join", "POST /rooms/:room/leave",
+                    "POST /rooms/:room/level", "POST /rooms/:room/read", "GET /rooms/:room/messages/:number",
+                    "POST /rooms/:room/messages/:number/edit", "POST /rooms/:room/messages/:number/delete",
+                    "POST /rooms/:room/messages/:number/react", "POST /rooms/:room/messages/:number/pin",
+                    "POST /rooms/:room/messages/:number/report", "GET /rooms/:room/pins",
+                    "GET /rooms/:room/members", "POST /rooms/:room/members",
+                    "POST /rooms/:room/members/:user/remove", "POST /rooms/:room/members/:user/role",
+                    "GET /rooms/:room/settings", "POST /rooms/:room/settings", "POST /rooms/:room/retention",
+                    "POST /rooms/:room/archive", "POST /rooms/:room/reopen", "GET /rooms/:room/delete",
+                    "POST /rooms/:room/delete",
                 ])
         }
     }

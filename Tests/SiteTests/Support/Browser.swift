@@ -82,7 +82,8 @@ final class Browser {
             guard follow, reply.status == 303, let location = reply.location else { return reply }
             hops += 1
             guard hops < 10, location.hasPrefix("/") else { throw RawConnection.Failure("redirect to \(location)") }
-            request = WireRequest(method: "GET", path: location, headers: ["Sec-Fetch-Site": "same-origin"])
+            request = WireRequest(
+                method: "GET", path: String(location.prefix { $0 != "#" }), headers: ["Sec-Fetch-Site": "same-origin"])
         }
     }
 

@@ -58,6 +58,7 @@ struct Form {
             switch control.type {
             case "checkbox":
                 (input.ticked[control.name] ?? control.isChecked) ? (control.name, control.value) : nil
+            // The one of a group that is chosen, or checked.
             case "radio":
                 (input.fields[control.name].map { $0 == control.value } ?? control.isChecked)
                     ? (control.name, control.value) : nil

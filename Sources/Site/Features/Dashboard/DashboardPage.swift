@@ -12,7 +12,9 @@ struct DashboardPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let view = DashboardView(person, try await site.accounts.activity.summary(of: person), now: site.now())
+        async let rooms = site.conversation.rooms.list(for: person.user.id)
+        let summary = try await site.accounts.activity.summary(of: person)
+        let view = DashboardView(person, summary, rooms: try await rooms, now: site.now())
         return try page.response(view, to: request)
     }
 

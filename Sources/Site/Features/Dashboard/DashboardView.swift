@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 
 struct DashboardView: View {
@@ -11,6 +12,7 @@ struct DashboardView: View {
             .part("picture") { AvatarView(of: $0.user, .medium, description: Text("Your picture")) },
             .text("memberSince", \.memberSince.day),
             .text("memberSinceISO", \.memberSince.iso),
+            .parts("rooms", \.rooms),
             .text("sessionCount") { String($0.sessions.count) },
             .parts("sessions", \.sessions),
             .flag("hasOthers") { $0.sessions.contains { !$0.isCurrent } },
@@ -20,7 +22,12 @@ struct DashboardView: View {
         ]
     }
 
+    /// Rooms that are shown: one more would begin another line of two.
+    private static let roomLimit = 8
+
     private let user: User
+    /// Those with unread messages first.
+    private let rooms: [RoomRow]
     private let sessions: [SessionRow]
     private let newSignIns: [NewSignIn]
     private let activity: [ActivityRow]
@@ -28,8 +35,11 @@ struct DashboardView: View {
 
     private var memberSince: Timestamp { Timestamp(user.createdAt, in: user.preferences.timeZone) }
 
-    init(_ person: SignedIn, _ summary: AccountSummary, now: Date) {
+    init(_ person: SignedIn, _ summary: AccountSummary, rooms: [RoomListEntry], now: Date) {
         user = person.user
+        let shown = rooms.shown()
+        let (news, others) = (shown.filter { $0.counted > 0 }, shown.filter { $0.counted == 0 })
+        self.rooms = (news + others).prefix(Self.roomLimit).map { RoomRow($0) }
         let zone = user.preferences.timeZone
         sessions = summary.sessions.map { SessionRow($0, isCurrent: $0.id == person.session.id, in: zone, now: now) }
         newSignIns = summary.newSignIns.map { NewSignIn($0, now: now) }

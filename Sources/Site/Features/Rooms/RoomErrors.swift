@@ -40,3 +40,68 @@ extension TooFast: PublicError {
         return details
     }
 }
+
+extension RoomService.Refusal: PublicError {
+    var message: Text {
+        switch self {
+        case .tooManyRooms: Text("You are in as many rooms as one can be. Leave one first.")
+        case .noSuchPerson: Text("Somebody of these is not here any more.")
+        case .wrongNumberOfPeople: Text("A direct conversation is between 2 and 8 people.")
+        case .blocked: Text("You cannot write to this person.")
+        }
+    }
+
+    var details: ProblemDetails { .refused(message) }
+}
+
+extension MembershipService.Refusal: PublicError {
+    var message: Text {
+        switch self {
+        case .noSuchPerson: Text("Nobody here has this username.")
+        case .blocked: Text("You cannot add this person.")
+        case .tooManyRooms: Text("This person is in as many rooms as one can be.")
+        case .roomIsFull: Text("This room has as many members as a room can have.")
+        case .lastOwner: Text("The room needs an owner. Make somebody else an owner first.")
+        case .cannotLeave: Text("Nobody leaves this room. You can hide it from your list instead.")
+        }
+    }
+
+    var details: ProblemDetails { .refused(message) }
+}
+
+extension MessageService.Refusal: PublicError {
+    var message: Text {
+        switch self {
+        case .blocked: Text("You cannot write to this person.")
+        case .noSuchAttachment: Text("A file is not there any more. Please choose it again.")
+        case .tooManyAttachments: Text("A message can have 10 files.")
+        case .tooManyMentions: Text("A message can name 50 people.")
+        case .tooManyPins: Text("This room has as many pinned messages as it can have. Take one down first.")
+        case .tooManyEmoji: Text("This message has as many different reactions as it can have.")
+        case .tooManyEdits: Text("This message has been edited as often as it can be.")
+        case .isDeleted: Text("This message has been deleted.")
+        }
+    }
+
+    var details: ProblemDetails { .refused(message) }
+}
+
+extension ModerationService.Refusal: PublicError {
+    var message: Text {
+        switch self {
+        case .tooManyReports: Text("You have reported as much as the moderators can look at. Please wait for them.")
+        case .ownMessage: Text("This is your own message. You can delete it.")
+        case .noAuthor: Text("The author of this message has no account any more.")
+        case .cannotRemove: Text("Nobody can be removed from this room, or this person is its last owner.")
+        }
+    }
+
+    var details: ProblemDetails { .refused(message) }
+}
+
+extension ProblemDetails {
+    /// `409`: what was asked for is not possible as things are.
+    static func refused(_ message: Text) -> ProblemDetails {
+        ProblemDetails(.conflict, Text("That was not possible"), message, advice: Text("Nothing was changed."))
+    }
+}

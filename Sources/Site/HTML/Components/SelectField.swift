@@ -19,8 +19,10 @@ struct SelectField: View {
     var hint: Text?
     var error: Text?
     let options: [Option]
+    /// The element's `id`, where the page has another field of the same name.
+    var elementID: String?
 
-    var id: String { name.replacing("_", with: "-") }
+    var id: String { elementID ?? name.replacing("_", with: "-") }
 
     struct Option: View {
         static let template = "option.html"

@@ -23,6 +23,8 @@ struct TextArea: View {
     var rows = 3
     var isRequired = true
     var hasFocus = false
+    /// The element's `id`, where the page has another field of the same name.
+    var elementID: String?
 
-    var id: String { name.replacing("_", with: "-") }
+    var id: String { elementID ?? name.replacing("_", with: "-") }
 }

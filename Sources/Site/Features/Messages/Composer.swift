@@ -1,0 +1,43 @@
+import Conversation
+
+/// The form in which a message is written.
+struct Composer: View {
+    static let template = "composer.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("path", \.path),
+            .text("key", \.key.encoded),
+            .text("body", \.body),
+            .text("error", \.problem),
+            .text("reply") { $0.reply.map(String.init) },
+            .part("quote", \.quote),
+            .text("label", \.label),
+        ]
+    }
+
+    /// Whether it comes back with what is wrong with it.
+    var isRefused: Bool { problem != nil }
+
+    private let path: String
+    private let label: Text
+    private let key: MessageKey
+    private let body: String
+    private let problem: Text?
+    private let reply: Int64?
+    private let quote: QuoteView?
+
+    /// - Parameters:
+    ///   - message: the one that is answered.
+    ///   - refused: what was sent before, with what is wrong with it.
+    init(
+        in title: RoomTitle, answering message: Message? = nil, refused: (form: MessageForm, problem: Text)? = nil
+    ) {
+        path = paths.postMessage(title.reference)
+        label = message == nil ? Text("Write a message") : Text("Write a reply")
+        key = refused?.form.key ?? MessageKey()
+        body = refused?.form.body ?? ""
+        problem = refused?.problem
+        reply = message?.number
+        quote = message.map { QuoteView(Message.Reply(quoting: $0), in: title) }
+    }
+}

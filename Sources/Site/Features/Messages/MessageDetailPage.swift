@@ -1,0 +1,118 @@
+import Accounts
+import Conversation
+import HTTP
+
+/// `GET /rooms/:room/messages/:number`: one message with all that the person may do with it, and the posts that do it.
+struct MessageDetailPage: Sendable {
+    private let page: Page<MessageDetailView>
+    private let site: SiteContext
+    private let messages: MessageViews
+
+    private var service: MessageService { site.conversation.messages }
+
+    init(_ site: SiteContext, _ messages: MessageViews) throws {
+        page = try Page(site)
+        self.site = site
+        self.messages = messages
+    }
+
+    func show(
+        _ request: Request, visitor: RoomVisitor<RoomAccess>, message: MessageNumber
+    ) async throws -> Response {
+        try page.response(try await view(visitor.right, visitor.person, message.value), to: request)
+    }
+
+    func edit(_ request: Request, visitor: RoomVisitor<Member>, message: MessageNumber) async throws -> Response {
+        let body = try await request.form()[.body] ?? ""
+        return try await change(
+            request, visitor, message, then: .messageEdited, refused: { $0.refuseEdit(body, $1) },
+            {
+                let text = try MessageBody(body, allowsEmpty: true)
+                try await service.edit(message.value, to: text, mentions: text.mentions, as: visitor.right)
+            })
+    }
+
+    func delete(
+        _ request: Request, visitor: RoomVisitor<RoomAccess>, message: MessageNumber
+    ) async throws -> Response {
+        try await service.delete(message.value, by: visitor.right)
+        return try await done(.messageDeleted, visitor.right, message)
+    }
+
+    /// Adds a reaction, or takes it away.
+    func react(_ request: Request, visitor: RoomVisitor<Member>, message: MessageNumber) async throws -> Response {
+        let text = try await request.form()[.emoji] ?? ""
+        guard let emoji = Emoji(text.trimmingCharacters(in: .whitespaces)) else {
+            var view = try await view(visitor.right.access, visitor.person, message.value)
+            view.refuseEmoji(text, Text("Please enter one emoji."))
+            return try page.response(view, to: request, status: .unprocessableContent)
+        }
+        return try await change(
+            request, visitor, message, then: nil, refused: { $0.refuseEmoji(text, $1) },
+            { try await service.react(emoji, to: message.value, as: visitor.right) })
+    }
+
+    /// Pins the message, or takes it down: `pinned=0`.
+    func pin(_ request: Request, visitor: RoomVisitor<Member>, message: MessageNumber) async throws -> Response {
+        let isPinned = try await request.form()[.pinned] != "0"
+        return try await change(
+            request, visitor, message, then: isPinned ? .messagePinned : .messageUnpinned,
+            refused: { $0.problem = $1 },
+            { try await service.setPinned(isPinned, message.value, as: visitor.right) })
+    }
+
+    func report(_ request: Request, visitor: RoomVisitor<Member>, message: MessageNumber) async throws -> Response {
+        let text = try await request.form()[.reason] ?? ""
+        do {
+            let reason = try ReportReason(text)
+            try await site.conversation.moderation.report(message.value, reason, by: visitor.right)
+            return try await done(.messageReported, visitor.right.access, message)
+        } catch {
+            let problem: Text
+            switch error {
+            case let error as TextProblem: problem = error.message(limit: ReportReason.limit)
+            case let refusal as ModerationService.Refusal: problem = refusal.message
+            default: throw error
+            }
+            var view = try await view(visitor.right.access, visitor.person, message.value)
+            view.refuseReport(text, problem)
+            return try page.response(view, to: request, status: .unprocessableContent)
+        }
+    }
+
+    /// Makes a change, and leads back to the message's place; or shows the page again with what is wrong.
+    private func change(
+        _ request: Request, _ visitor: RoomVisitor<Member>, _ message: MessageNumber, then flash: Flash?,
+        refused: (inout MessageDetailView, Text) -> Void, _ work: () async throws -> Void
+    ) async throws -> Response {
+        do {
+            try await work()
+            return try await done(flash, visitor.right.access, message)
+        } catch {
+            guard let problem = MessageProblem(error) else { throw error }
+            var view = try await view(visitor.right.access, visitor.person, message.value)
+            refused(&view, problem.text)
+            return problem.applied(to: try page.response(view, to: request, status: problem.status))
+        }
+    }
+
+    private func done(_ flash: Flash?, _ access: RoomAccess, _ message: MessageNumber) async throws -> Response {
+        let path = try await site.title(of: access).path(at: message.value)
+        guard let flash else { return .redirect(to: path) }
+        return .done(flash, in: site.flashes, to: path)
+    }
+
+    private func view(_ access: RoomAccess, _ person: SignedIn, _ number: Int64) async throws -> MessageDetailView {
+        let detail = try await service.message(number, in: access)
+        let title = try await site.title(of: access)
+        let views = try await messages.views(
+            of: [detail.message], in: detail.access, title, for: person, own: detail.own, isStandalone: true)
+        var versions: [MessageVersion] = []
+        if detail.canSeeVersions, let moderator = try? detail.access.moderator() {
+            versions = try await service.versions(of: number, by: moderator)
+        }
+        return MessageDetailView(
+            detail, title, message: views, versions: versions, publicURL: site.publicURL,
+            zone: person.user.preferences.timeZone)
+    }
+}

@@ -1,0 +1,156 @@
+import Accounts
+import Conversation
+import Foundation
+import Markup
+
+/// A message on a page.
+struct MessageView: View {
+    static let template = "message.html"
+    static var fields: [Field<Self>] { place + content + reactionFields }
+
+    private static var place: [Field<Self>] {
+        [
+            .text("number") { String($0.message.number) },
+            .text("path", \.path),
+            .text("day") { $0.startsDay ? $0.time.day : nil },
+            .text("dayISO") { String($0.time.iso.prefix(10)) },
+            .flag("isFirstUnread", \.isFirstUnread),
+            .flag("isContinued", \.isContinued),
+            .flag("isStandalone", \.isStandalone),
+            .text("clock", \.time.clock),
+            .text("full", \.time.full),
+            .text("iso", \.time.iso),
+        ]
+    }
+
+    private static var content: [Field<Self>] {
+        [
+            .part("picture") { $0.message.author.map { AvatarView(of: $0, .small) } },
+            .text("author") { $0.message.author.map { Text(verbatim: $0.nickname) } ?? Text("Former member") },
+            .text("username") { $0.message.author?.username },
+            .text("authorPath") { $0.message.author.map { paths.personPage(PersonName(username: $0.username)) } },
+            .part("quote", \.quote),
+            .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.html },
+            .flag("isDeleted", \.message.isDeleted),
+            .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
+            .flag("isPinned") { $0.message.pinnedAt != nil },
+            .flag("isFolded", \.isFolded),
+        ]
+    }
+
+    private static var reactionFields: [Field<Self>] {
+        [
+            .parts("reactions", \.reactions),
+            .text("reactPath") { $0.canReact ? $0.reactPath : nil },
+        ]
+    }
+
+    /// Messages of one person within this time stand under one name, in seconds.
+    private static let groupingInterval: TimeInterval = 5 * 60
+
+    /// What all messages of a page have in common.
+    struct Context {
+        let access: RoomAccess
+        let title: RoomTitle
+        let own: OwnMarks
+        let firstUnread: Int64?
+        let isStandalone: Bool
+        let zone: TimeZoneName?
+    }
+
+    private let message: Message
+    private let html: HTML
+    private let time: Timestamp
+    private let path: String
+    private let reactPath: String
+    private let quote: QuoteView?
+    private let reactions: [ReactionView]
+    private let canReact: Bool
+    private let isFolded: Bool
+    private let isFirstUnread: Bool
+    private let isStandalone: Bool
+    private let startsDay: Bool
+    /// Whether it stands under the name of the message above.
+    private let isContinued: Bool
+
+    /// - Parameters:
+    ///   - html: the text.
+    ///   - previous: the message above; nil for the first on the page.
+    init(_ message: Message, _ html: HTML, after previous: Message?, _ context: Context) {
+        self.message = message
+        self.html = html
+        let (access, title) = (context.access, context.title)
+        time = Timestamp(message.createdAt, in: context.zone)
+        path = paths.message(title.reference, MessageNumber(message.number))
+        reactPath = paths.reactToMessage(title.reference, MessageNumber(message.number))
+        quote = message.reply.map { QuoteView($0, in: title) }
+        let own = context.own.reactions[message.number] ?? []
+        let canReact = access.membership != nil && !access.room.isArchived && !message.isDeleted
+        reactions = message.reactions.map {
+            ReactionView(reaction: $0, isOwn: own.contains($0.emoji), canReact: canReact)
+        }
+        self.canReact = canReact
+        isFolded = !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
+        isFirstUnread = context.firstUnread == message.number
+        isStandalone = context.isStandalone
+        let before = previous.map { Timestamp($0.createdAt, in: context.zone) }
+        startsDay = !isStandalone && before?.dayNumber != time.dayNumber
+        isContinued =
+            !isStandalone && !startsDay && !isFirstUnread && message.reply == nil && message.author != nil
+            && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
+    }
+}
+
+extension Message {
+    fileprivate func continues(_ previous: Message, within interval: TimeInterval) -> Bool {
+        author?.id == previous.author?.id && !isDeleted && !previous.isDeleted
+            && createdAt.timeIntervalSince(previous.createdAt) < interval
+    }
+}
+
+/// The beginning of the message that another one answers.
+struct QuoteView: View {
+    static let template = "quote.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("path", \.path),
+            .text("author", \.author),
+            .text("excerpt", \.excerpt),
+        ]
+    }
+
+    private static let length = 120
+
+    private let path: String
+    private let author: Text?
+    private let excerpt: Text
+
+    init(_ reply: Message.Reply, in title: RoomTitle) {
+        path = title.path(at: reply.number)
+        author = reply.excerpt.map { $0.author.map { Text(verbatim: $0.nickname) } ?? Text("Former member") }
+        excerpt =
+            switch reply.excerpt {
+            case nil: Text("A message that is no longer kept")
+            case let excerpt? where excerpt.isDeleted: Text("This message was deleted.")
+            case let excerpt?: Text(verbatim: Markup.parse(excerpt.text).preview(limit: Self.length))
+            }
+    }
+}
+
+/// A reaction with the number of people who chose it.
+struct ReactionView: View {
+    static let template = "reaction.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("emoji", \.reaction.emoji.text),
+            .text("count") { String($0.reaction.count) },
+            .flag("isOwn", \.isOwn),
+            .flag("canReact", \.canReact),
+        ]
+    }
+
+    let reaction: Message.Reaction
+    let isOwn: Bool
+    /// Whether the person may add theirs, or take it away.
+    let canReact: Bool
+}

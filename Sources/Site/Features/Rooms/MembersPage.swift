@@ -1,0 +1,148 @@
+import Accounts
+import Conversation
+import HTTP
+
+/// `GET, POST /rooms/:room/members`: who is in a room; adds, removes, and gives roles.
+struct MembersPage: Sendable {
+    private let page: Page<MembersView>
+    private let site: SiteContext
+
+    private var memberships: MembershipService { site.conversation.memberships }
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+        self.site = site
+    }
+
+    func show(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
+        try page.response(try await view(request, visitor.right), to: request)
+    }
+
+    func add(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        let username = try await request.form()[.username] ?? ""
+        do {
+            try await memberships.add(username: username.lowercased(), by: visitor.right)
+            return try await done(.memberAdded, in: visitor.right.access)
+        } catch let refusal as MembershipService.Refusal {
+            var view = try await view(request, visitor.right.access)
+            view.username = .username(username, error: refusal.message)
+            return try page.response(view, to: request, status: .unprocessableContent)
+        }
+    }
+
+    func remove(
+        _ request: Request, visitor: RoomVisitor<RoomModerator>, person: PersonID
+    ) async throws -> Response {
+        try await memberships.remove(person.value, by: visitor.right)
+        return try await done(.memberRemoved, in: visitor.right.access)
+    }
+
+    func setRole(_ request: Request, visitor: RoomVisitor<RoomManager>, person: PersonID) async throws -> Response {
+        guard let role = try await request.form()[.role].flatMap(Membership.Role.init) else {
+            throw HTTPError.malformed
+        }
+        try await memberships.setRole(role, of: person.value, by: visitor.right)
+        return .done(.memberRoleSaved, in: site.flashes, to: paths.members(RoomTitle(visitor.right.room).reference))
+    }
+
+    private func done(_ flash: Flash, in access: RoomAccess) async throws -> Response {
+        .done(flash, in: site.flashes, to: paths.members(try await site.title(of: access).reference))
+    }
+
+    private func view(_ request: Request, _ access: RoomAccess) async throws -> MembersView {
+        let after = (try? QueryString(decoding: request.query))?[.after].flatMap(PersonID.init)
+        let members = try await memberships.page(of: access, after: after?.value)
+        return MembersView(members, in: access, try await site.title(of: access), isFirst: after == nil)
+    }
+}
+
+struct MembersView: View {
+    static let template = "members.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("title", \.title.text),
+            .text("roomPath", \.title.path),
+            .text("membersPath") { paths.members($0.title.reference) },
+            .text("count") { Text($0.count, one: "1 member", other: "\($0.count) members") },
+            .parts("staff", \.staff),
+            .parts("members", \.members),
+            .text("nextPath", \.nextPath),
+            .flag("isFirst", \.isFirst),
+            .flag("canAdd", \.canAdd),
+            .part("username", \.username),
+            .flag("isWrong") { $0.username.error != nil },
+        ]
+    }
+
+    private let title: RoomTitle
+    private let count: Int
+    private let staff: [MemberRow]
+    private let members: [MemberRow]
+    private let nextPath: String?
+    private let isFirst: Bool
+    private let canAdd: Bool
+    var username = FormField.username()
+
+    init(_ page: MemberPage, in access: RoomAccess, _ title: RoomTitle, isFirst: Bool) {
+        self.title = title
+        self.isFirst = isFirst
+        count = access.room.memberCount
+        staff = page.staff.map { MemberRow($0, in: access, title) }
+        members = page.members.filter { $0.role == .member }.map { MemberRow($0, in: access, title) }
+        nextPath = page.next.map { "\(paths.members(title.reference))?after=\($0)" }
+        canAdd =
+            access.membership != nil && access.room.kind != .direct && !access.room.includesEveryone
+            && !access.room.isArchived
+    }
+}
+
+/// A member in the list, with what the person who sees the list may do with them.
+struct MemberRow: View {
+    static let template = "member-row.html"
+    static var fields: [Field<Self>] {
+        [
+            .part("picture") { AvatarView(of: $0.member.participant, .small) },
+            .text("nickname", \.member.participant.nickname),
+            .text("username", \.member.participant.username),
+            .text("path") { paths.personPage(PersonName(username: $0.member.participant.username)) },
+            .text("role") { $0.member.role == .member ? nil : $0.member.role.name },
+            .text("removePath", \.removePath),
+            .text("rolePath", \.rolePath),
+            .part("roles") { SelectField.role(of: $0.member) },
+        ]
+    }
+
+    private let member: RoomMember
+    private let removePath: String?
+    private let rolePath: String?
+
+    init(_ member: RoomMember, in access: RoomAccess, _ title: RoomTitle) {
+        self.member = member
+        let canRemove =
+            access.canModerate && member.id != access.person && !access.room.includesEveryone
+            && (member.role == .member || access.canManage)
+        removePath = canRemove ? paths.removeMember(title.reference, PersonID(member.id)) : nil
+        rolePath = access.canManage ? paths.memberRole(title.reference, PersonID(member.id)) : nil
+    }
+}
+
+extension SelectField {
+    fileprivate static func role(of member: RoomMember) -> SelectField {
+        let options = [Membership.Role.member, .moderator, .owner].map {
+            Option(value: $0.rawValue, label: $0.name, isSelected: $0 == member.role)
+        }
+        return SelectField(
+            name: "role", label: Text("Role of \(member.participant.nickname)"), options: options,
+            elementID: "role-\(member.id)")
+    }
+}
+
+extension Membership.Role {
+    var name: Text {
+        switch self {
+        case .owner: Text("Owner")
+        case .moderator: Text("Moderator")
+        case .member: Text("Member")
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Accounts
+import Conversation
+import Foundation
+
+/// `GET /rooms`: the rooms that a person is in, and those that they could join.
+struct RoomListPage: Sendable {
+    private let page: Page<RoomListView>
+    private let site: SiteContext
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+        self.site = site
+    }
+
+    func show(_ request: Request, person: SignedIn) async throws -> Response {
+        let rooms = site.conversation.rooms
+        let after = (try? QueryString(decoding: request.query))?[.after].flatMap(RoomReference.init)
+        async let entries = rooms.list(for: person.user.id)
+        async let joinable = rooms.joinable(by: person.user.id, after: after?.number)
+        async let mentions = site.conversation.mentions.unread(of: person.user.id)
+        let view = RoomListView(
+            try await entries, joinable: try await joinable, mentions: try await mentions, isFirst: after == nil,
+            now: site.now())
+        return try page.response(view, to: request)
+    }
+}
+
+struct RoomListView: View {
+    static let template = "rooms.html"
+    static var fields: [Field<Self>] {
+        [
+            .parts("rooms", \.rooms),
+            .parts("direct", \.direct),
+            .parts("hidden", \.hidden),
+            .parts("joinable", \.joinable),
+            .text("nextPath", \.nextPath),
+            .flag("isFirst", \.isFirst),
+            .text("mentions") { $0.mentions > 0 ? String($0.mentions) : nil },
+        ]
+    }
+
+    private let rooms: [RoomRow]
+    private let direct: [RoomRow]
+    private let hidden: [RoomRow]
+    private let joinable: [JoinableRoom]
+    /// Nil on the last page of rooms to join.
+    private let nextPath: String?
+    private let isFirst: Bool
+    private let mentions: Int
+
+    init(_ entries: [RoomListEntry], joinable: [Room], mentions: Int, isFirst: Bool, now: Date) {
+        let shown = entries.shown()
+        rooms = shown.filter { $0.room.kind != .direct }.map { RoomRow($0, now: now) }
+        direct = shown.filter { $0.room.kind == .direct }.map { RoomRow($0, now: now) }
+        hidden = entries.filter { $0.membership.level == .hidden }.map { RoomRow($0) }
+        self.joinable = joinable.map(JoinableRoom.init)
+        nextPath =
+            joinable.count == RoomService.pageLimit
+            ? joinable.last.map { "\(paths.rooms())?after=\($0.id)#join" } : nil
+        self.isFirst = isFirst
+        self.mentions = mentions
+    }
+}
+
+/// An open room that the person is not in.
+struct JoinableRoom: View {
+    static let template = "joinable-room.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("path", \.title.path),
+            .text("title", \.title.text),
+            .text("description", \.room.description),
+            .text("members") { Text($0.room.memberCount, one: "1 member", other: "\($0.room.memberCount) members") },
+            .text("joinPath") { paths.joinRoom($0.title.reference) },
+        ]
+    }
+
+    private let room: Room
+    private var title: RoomTitle { RoomTitle(room) }
+
+    init(_ room: Room) {
+        self.room = room
+    }
+}

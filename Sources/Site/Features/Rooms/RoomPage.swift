@@ -1,0 +1,126 @@
+import Accounts
+import Conversation
+import Foundation
+import HTTP
+
+/// `GET /rooms/:room`: the room's messages and the form to write one; and the posts of the page.
+struct RoomPage: Sendable {
+    private let page: Page<RoomView>
+    private let site: SiteContext
+    private let messages: MessageViews
+
+    private var conversation: Conversation { site.conversation }
+
+    init(_ site: SiteContext, _ messages: MessageViews) throws {
+        page = try Page(site)
+        self.site = site
+        self.messages = messages
+    }
+
+    /// Finds the room, the person's right to it and the messages in one transaction.
+    func show(_ request: Request, person: SignedIn, room: RoomReference) async throws -> Response {
+        let place = MessagePlace(query: request.query, zone: person.user.preferences.timeZone)
+        async let list = conversation.rooms.list(for: person.user.id)
+        let found = try await conversation.messages.page(place, in: room.number, by: person.user.id)
+        let title = try await site.title(of: found.access)
+        guard title.reference == room else {
+            return .redirect(to: title.path + (request.query.isEmpty ? "" : "?\(request.query)"))
+        }
+        let view = try await view(found, title, person, list: try await list)
+        let response = try page.response(view, to: request)
+        if request.method == .get { try await markSeen(found) }
+        return response
+    }
+
+    private func view(
+        _ found: MessagePage, _ title: RoomTitle, _ person: SignedIn, list: [RoomListEntry],
+        composer: Composer? = nil
+    ) async throws -> RoomView {
+        let messages = try await messages.views(
+            of: found.messages, in: found.access, title, for: person, own: found.own, firstUnread: found.firstUnread)
+        return RoomView(
+            found, title, messages: messages, rooms: list, composer: composer ?? Composer(in: title))
+    }
+
+    /// What a member has seen on the page counts as read; what comes after it does not.
+    private func markSeen(_ found: MessagePage) async throws {
+        guard let member = try? found.access.member(), let last = found.messages.last else { return }
+        do {
+            try await conversation.memberships.markRead(upTo: last.number, by: member)
+        } catch is AccessRefusal {
+            // The person has left in the meantime.
+        }
+    }
+
+    func post(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        let form = try await MessageForm(request)
+        do {
+            let posted = try await conversation.messages.post(try form.draft(), as: visitor.right)
+            let title = try await site.title(of: visitor.right.access)
+            return .redirect(to: "\(title.path)#m\(posted.number)")
+        } catch {
+            guard let problem = MessageProblem(error) else { throw error }
+            return try await refuse(request, visitor, form, problem)
+        }
+    }
+
+    /// The room again, with what was written and what is wrong with it.
+    private func refuse(
+        _ request: Request, _ visitor: RoomVisitor<Member>, _ form: MessageForm, _ problem: MessageProblem
+    ) async throws -> Response {
+        let access = visitor.right.access
+        let title = try await site.title(of: access)
+        let found = try await conversation.messages.page(.newest, in: access)
+        var answered: Message?
+        if let number = form.reply { answered = try? await conversation.messages.message(number, in: access).message }
+        let composer = Composer(in: title, answering: answered, refused: (form, problem.text))
+        let list = try await conversation.rooms.list(for: visitor.person.user.id)
+        let view = try await view(found, title, visitor.person, list: list, composer: composer)
+        return problem.applied(to: try page.response(view, to: request, status: problem.status))
+    }
+
+    func join(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
+        try await conversation.memberships.join(visitor.right)
+        return .done(.roomJoined, in: site.flashes, to: try await site.title(of: visitor.right).path)
+    }
+
+    func leave(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        try await conversation.memberships.leave(visitor.right)
+        return .done(.roomLeft, in: site.flashes, to: paths.rooms)
+    }
+
+    func setLevel(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        guard let level = try await request.form()[.level].flatMap(Membership.Level.init) else {
+            throw HTTPError.malformed
+        }
+        try await conversation.memberships.setLevel(level, of: visitor.right)
+        return .done(.levelSaved, in: site.flashes, to: try await site.title(of: visitor.right.access).path)
+    }
+
+    func markRead(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        let number = try await request.form()[.number].flatMap(MessageNumber.init)
+        try await conversation.memberships.markRead(
+            upTo: number?.value ?? visitor.right.room.lastNumber, by: visitor.right)
+        return .redirect(to: try await site.title(of: visitor.right.access).path)
+    }
+}
+
+extension MessagePlace {
+    /// Reads `?before=N`, `?after=N`, `?at=N` or `?date=YYYY-MM-DD`; what is none of them is the default, around the
+    /// first unread message.
+    init(query: String, zone: TimeZoneName?) {
+        let fields = try? QueryString(decoding: query)
+        func number(_ field: TextField) -> Int64? { fields?[field].flatMap(MessageNumber.init)?.value }
+        if let before = number(.before) {
+            self = .before(before)
+        } else if let after = number(.after) {
+            self = .after(after)
+        } else if let at = number(.at) {
+            self = .around(at)
+        } else if let date = fields?[.date].flatMap({ Date(startOf: $0, in: zone) }) {
+            self = .date(date)
+        } else {
+            self = .firstUnread
+        }
+    }
+}

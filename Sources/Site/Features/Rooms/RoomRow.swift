@@ -1,0 +1,79 @@
+import Accounts
+import Conversation
+import Foundation
+import Markup
+
+/// A room in a person's list of rooms.
+struct RoomRow: View {
+    static let template = "room-row.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("path", \.path),
+            .text("title", \.title.text),
+            .part("picture", \.picture),
+            .text("unread") { $0.unread > 0 ? $0.unreadText : nil },
+            .text("unreadWords", \.unreadWords),
+            .text("mentions") { $0.mentions > 0 ? String($0.mentions) : nil },
+            .text("mentionWords", \.mentionWords),
+            .text("excerpt", \.excerpt),
+            .text("author", \.author),
+            .text("when", \.when?.text),
+            .text("whenISO") { $0.lastAt.map { Timestamp($0).iso } },
+            .flag("current", \.isCurrent),
+            .flag("archived", \.isArchived),
+            .flag("closed", \.isClosed),
+        ]
+    }
+
+    /// Counts above this are shown as "99+".
+    private static let shownLimit = 99
+    private static let excerptLength = 90
+
+    let title: RoomTitle
+    let unread: Int64
+    let mentions: Int
+    let isCurrent: Bool
+    let isArchived: Bool
+    let isClosed: Bool
+    let isDirect: Bool
+    private let picture: AvatarView?
+    private let author: String?
+    private let excerpt: String?
+    private let lastAt: Date?
+    private let when: RelativeTime?
+
+    /// A room with unread messages opens at the first of them.
+    private var path: String { unread > 0 ? title.path + "#unread" : title.path }
+    private var unreadText: String { unread > Self.shownLimit ? "\(Self.shownLimit)+" : String(unread) }
+    private var unreadWords: Text {
+        Text(Int(clamping: unread), one: "1 unread message", other: "\(unread) unread messages")
+    }
+    private var mentionWords: Text { Text(mentions, one: "1 mention", other: "\(mentions) mentions") }
+
+    /// - Parameters:
+    ///   - current: the room whose page it is on.
+    ///   - now: nil for a short row, without the last message.
+    init(_ entry: RoomListEntry, current: Room.ID? = nil, now: Date? = nil) {
+        title = RoomTitle(entry)
+        unread = entry.counted
+        mentions = entry.membership.mentionCount
+        isCurrent = entry.id == current
+        isArchived = entry.room.isArchived
+        isClosed = entry.room.kind == .closed
+        isDirect = entry.room.kind == .direct
+        picture = isDirect ? entry.people.first.map { AvatarView(of: $0, .small) } : nil
+        let last = now == nil ? nil : entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
+        author = last?.author?.nickname
+        excerpt = last.map { Markup.parse($0.text).preview(limit: Self.excerptLength) }
+        let at = last == nil ? nil : entry.room.lastMessageAt
+        lastAt = at
+        when = now.flatMap { now in at.map { Timestamp($0).relative(to: now) } }
+    }
+}
+
+extension [RoomListEntry] {
+    /// Those that a list shows, in its order; a hidden room only where it is the current one.
+    func shown(current: Room.ID? = nil) -> [RoomListEntry] {
+        filter { $0.membership.level != .hidden || $0.id == current }
+    }
+}
