@@ -6,7 +6,7 @@ import Storage
 import Synchronization
 import WorkQueue
 
-/// Fills an empty site with the people of the demo, and with a crowd for measurements. It uses the same functions as pages,
+/// Fills an empty site with the people of the demo, with what they say, and with a crowd for measurements. It uses the same functions as pages,
 /// with a clock that is set to the time at which things happened.
 struct DemoSite: Sendable {
     private let settings: Settings
@@ -30,7 +30,12 @@ struct DemoSite: Sendable {
 
     /// - Returns: tokens of the crowd's sessions, at most ``DemoCrowd/tokenLimit``.
     func fill(with crowd: DemoCrowd) async throws -> [SessionToken] {
-        for person in DemoPerson.all + DemoPerson.neighbours { try await add(person) }
+        var people: [String: User.ID] = [:]
+        for person in DemoPerson.all + DemoPerson.neighbours {
+            let id = try await add(person)
+            if !person.isDisabled { people[person.username] = id }
+        }
+        try await DemoConversation(database: database, clock: clock, people: people).fill()
         let tokens = try await add(crowd)
         try database.close()
         return tokens
@@ -47,7 +52,7 @@ struct DemoSite: Sendable {
         return try await crowd.move(into: SeedData(of: accounts, password: DemoPerson.password))
     }
 
-    private func add(_ person: DemoPerson) async throws {
+    private func add(_ person: DemoPerson) async throws -> User.ID {
         clock.set(to: person.signedUp)
         let home = person.visits.first.map { Device(userAgent: $0.userAgent, address: $0.address) } ?? DemoPerson.phone
         let first = try await accounts.authentication.signUp(
@@ -74,6 +79,7 @@ struct DemoSite: Sendable {
             try await confirmOlderSignIns(by: SignedIn(user: first.user, session: first.session))
         }
         if person.isDisabled { try await accounts.administration.disable(signedIn.user.id, by: .commandLine) }
+        return signedIn.user.id
     }
 
     /// Leaves one question on the dashboard.

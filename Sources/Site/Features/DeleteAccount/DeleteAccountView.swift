@@ -37,7 +37,8 @@ struct DeleteAccountView: View {
             return Text("You have written more than \(Departure.messageLimit) messages.")
         }
         return rooms == 1
-            ? Text(count, one: "You have written one message.", other: "You have written \(count) messages in one room.")
+            ? Text(
+                count, one: "You have written one message.", other: "You have written \(count) messages in one room.")
             : Text("You have written \(count) messages in \(rooms) rooms.")
     }
 
