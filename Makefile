@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build run demo test test-pages attack bench bench-scale bench-sockets bench-parts lint format clean
+.PHONY: help setup build run demo test test-pages attack bench bench-conversation bench-scale bench-sockets bench-parts lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ attack: build ## Attack the release binary and crash it, on throw-away sites
 
 bench: build ## Measure the dashboard under load, beside other stacks if PEERS has them (default ../shared/peers)
 	scripts/bench
+
+bench-conversation: build ## Measure the pages of a large room, beside other stacks if PEERS has them (default ../shared/chat-peers)
+	scripts/bench-conversation
 
 bench-scale: build ## Measure start and dashboard with 100, 10,000 and 1,000,000 accounts
 	scripts/bench-scale

@@ -9,7 +9,8 @@ import Conversation
 /// Where the path has a room, the level is a ``RoomRight``: for people without a right to the room it does not exist.
 enum Routes {
     static func table(_ pages: Pages, rooms: RoomService, maxUpload: Int) -> [Route] {
-        accounts(pages, maxUpload: maxUpload) + conversation(pages, rooms) + administration(pages) + files(pages)
+        accounts(pages, maxUpload: maxUpload) + conversation(pages, rooms) + community(pages) + administration(pages)
+            + files(pages)
     }
 
     private static func accounts(_ pages: Pages, maxUpload: Int) -> [Route] {
@@ -82,6 +83,18 @@ enum Routes {
             Route(.post, paths.reopenRoom, .manager(of: rooms), pages.roomSettings.reopen),
             Route(.get, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.show),
             Route(.post, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.submit),
+        ]
+    }
+
+    private static func community(_ pages: Pages) -> [Route] {
+        [
+            Route(.get, paths.personPage, .signedIn, pages.personProfile.show),
+            Route(.post, paths.messagePerson, .signedIn, pages.personProfile.message),
+            Route(.post, paths.blockPerson, .signedIn, pages.personProfile.block),
+            Route(.post, paths.unblockPerson, .signedIn, pages.personProfile.unblock),
+            Route(.get, paths.newConversation, .signedIn, pages.newConversation.show),
+            Route(.post, paths.newConversation, .signedIn, pages.newConversation.submit),
+            Route(.post, paths.status, .signedIn, pages.profile.changeStatus),
         ]
     }
 

@@ -20,15 +20,18 @@ public struct Site: Sendable {
 
     /// Reads and checks all templates, and opens the folder of pictures.
     ///
+    /// - Parameter templates: those of `settings.assets`, where another site has read them already.
     /// - Throws: what is wrong with a template, with its file and line, or with a folder.
     public init(
-        _ settings: SiteSettings, accounts: Accounts, conversation: Conversation, log: Logger
+        _ settings: SiteSettings, accounts: Accounts, conversation: Conversation, templates: SiteTemplates? = nil,
+        log: Logger
     ) async throws {
-        let staticFiles = try StaticFiles(settings.assets)
+        let templates = try templates ?? SiteTemplates(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
         let site = SiteContext(
-            accounts: accounts, conversation: conversation, avatars: try await AvatarStore.open(settings, log: log), uploads: Counters(),
-            templates: try TemplateLibrary.inAllLanguages(settings.assets, staticFiles), staticFiles: staticFiles,
+            accounts: accounts, conversation: conversation, avatars: try await AvatarStore.open(settings, log: log),
+            uploads: Counters(),
+            templates: templates.templates, staticFiles: templates.staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
             log: log)

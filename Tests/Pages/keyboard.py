@@ -4,8 +4,10 @@ NAME = """window.nameOf = control => ((control.labels?.[0] ?? control).innerText
 # The controls that can be reached, in the order of the page, and a note of each that gets the focus: which it is, and
 # whether an eye can find it.
 WATCH = NAME + """; () => {
-    const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-        .filter(control => control.checkVisibility() && !control.disabled && control.tabIndex >= 0);
+    const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+        .filter(control => control.checkVisibility() && !control.disabled && control.tabIndex >= 0)
+        // The arrow keys lead through a group of radio buttons.
+        .filter(control => control.type !== 'radio' || control.checked);
     window.visits = [];
     const visit = ({target}) => {
         const style = getComputedStyle(target), box = target.getBoundingClientRect();

@@ -4,12 +4,13 @@ from demo import PASSWORD
 import totp
 from guest import Guest
 from tour_of_members import MemberTour
+from tour_of_rooms import RoomTour
 
 WIDE = "W" * 50
 RTL = "نور الهدى بنت عبد الرحمن الساكنة في أعلى الشجرة"
 
 
-class Tour(MemberTour):
+class Tour(MemberTour, RoomTour):
     def __init__(self, demo, browser, inspector):
         self.demo, self.browser, self.inspector = demo, browser, inspector
 
@@ -17,7 +18,7 @@ class Tour(MemberTour):
         return self.inspector.watch(Guest(self.browser, self.demo.base, **options))
 
     def run(self, only=None):
-        for part in ["stranger", "refusals", "newcomer", "names", "two_factor", "resident", "proof", "administrator",
+        for part in ["stranger", "refusals", "newcomer", "names", "two_factor", "rooms", "resident", "proof", "administrator",
                      "reset", "german"]:
             if only in (None, part):
                 print(f"  {part}", flush=True)

@@ -26,6 +26,7 @@ public struct PersonDetail: Hashable, Sendable {
 /// What a person does at the moment: an emoji and up to 80 characters, one of which may be missing.
 public struct StatusLine: Hashable, Sendable {
     public static let limit = 80
+    public static let byteLimit = LineOfText.byteLimit(limit)
 
     public let emoji: Emoji?
     public let text: String

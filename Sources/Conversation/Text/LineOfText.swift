@@ -13,13 +13,16 @@ struct LineOfText {
     /// Scalars for each character: a character may be made of any number.
     private static let scalarsPerCharacter = 10
 
+    /// The bytes of a line with this many characters that are looked at: composing takes time by the square of the
+    /// marks on one letter.
+    static func byteLimit(_ limit: Int) -> Int { 4 * limit * scalarsPerCharacter }
+
     let text: String
 
     /// - Parameter limit: characters (grapheme clusters).
     init(_ input: String, limit: Int) throws(TextProblem) {
         let scalarLimit = limit * Self.scalarsPerCharacter
-        // Composing takes time by the square of the marks on one letter, so nothing longer is looked at.
-        guard input.utf8.count <= 4 * scalarLimit else { throw .tooLong }
+        guard input.utf8.count <= Self.byteLimit(limit) else { throw .tooLong }
         let text = input.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
         guard text.unicodeScalars.count <= scalarLimit, text.count <= limit else { throw .tooLong }

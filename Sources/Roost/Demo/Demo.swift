@@ -11,6 +11,9 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "How many people to add for measurements: robin1, robin2 and so on, with the demo's password.")
     var people = 0
 
+    @Option(help: "How many messages to add for measurements, in one of 30 rooms that these people are in.")
+    var messages = 0
+
     @Option(help: "How many open sessions each of them has.")
     var sessions = 5
 
@@ -30,6 +33,7 @@ struct Demo: AsyncParsableCommand {
 
     func validate() throws {
         guard people >= 0 else { throw ValidationError("--people: must not be negative.") }
+        guard messages >= 0 else { throw ValidationError("--messages: must not be negative.") }
         guard (1...100).contains(sessions) else { throw ValidationError("--sessions: must be from 1 to 100.") }
         try refuseToReplace(cookies, named: "--cookies")
         guard onlyFills else { return }
@@ -61,7 +65,8 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func fill(_ settings: Settings) async throws {
-        let tokens = try await DemoSite(settings: settings).fill(with: DemoCrowd(count: people, sessions: sessions))
+        let tokens = try await DemoSite(settings: settings).fill(
+            with: DemoCrowd(count: people, sessions: sessions), messages: messages)
         if let cookies { try CookieFile.write(tokens, to: cookies) }
     }
 

@@ -28,15 +28,20 @@ struct DemoSite: Sendable {
         self.settings = settings
     }
 
+    /// - Parameter messages: how many to add for measurements, in place of what people say in the demo.
     /// - Returns: tokens of the crowd's sessions, at most ``DemoCrowd/tokenLimit``.
-    func fill(with crowd: DemoCrowd) async throws -> [SessionToken] {
+    func fill(with crowd: DemoCrowd, messages: Int) async throws -> [SessionToken] {
         var people: [String: User.ID] = [:]
         for person in DemoPerson.all + DemoPerson.neighbours {
             let id = try await add(person)
             if !person.isDisabled { people[person.username] = id }
         }
-        try await DemoConversation(database: database, clock: clock, people: people).fill()
+        // What is measured is alike for everyone.
+        if messages == 0 {
+            try await DemoConversation(database: database, clock: clock, people: people).fill()
+        }
         let tokens = try await add(crowd)
+        try await SeedRooms(in: database, messages: messages).add()
         try database.close()
         return tokens
     }

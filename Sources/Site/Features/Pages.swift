@@ -23,6 +23,8 @@ struct Pages: Sendable {
     let members: MembersPage
     let roomSettings: RoomSettingsPage
     let deleteRoom: DeleteRoomPage
+    let personProfile: PersonProfilePage
+    let newConversation: NewConversationPage
     let avatarImages: AvatarImages
     let assets: AssetFiles
     let health: HealthPages
@@ -53,6 +55,8 @@ struct Pages: Sendable {
         members = try MembersPage(site)
         roomSettings = try RoomSettingsPage(site)
         deleteRoom = try DeleteRoomPage(site)
+        personProfile = try PersonProfilePage(site)
+        newConversation = try NewConversationPage(site)
         avatarImages = AvatarImages(avatars: site.avatars)
         assets = AssetFiles(files: site.staticFiles)
         health = HealthPages(accounts: site.accounts)

@@ -12,7 +12,9 @@ enum TextField: String, CaseIterable, Sendable {
     case timeZone = "time_zone"
     case search = "q"
     case after, before
-    case name, description, kind, level, role, body, reply, key, emoji, reason, at, date, number, retention, days, pinned
+    case name, description, kind, level, role, retention, days
+    case body, reply, key, emoji, reason, pinned, at, date, number
+    case people, status
     case messages
 
     /// In bytes of UTF-8.
@@ -29,6 +31,8 @@ enum TextField: String, CaseIterable, Sendable {
         // A browser sends two bytes for a line end.
         case .body: 2 * MessageBody.byteLimit
         case .kind, .level, .role, .reply, .key, .emoji, .at, .date, .number, .retention, .days, .pinned: 64
+        case .people: 512
+        case .status: StatusLine.byteLimit
         case .remember, .code, .recoveryCode, .language, .before, .messages: 64
         case .next: 2048
         case .search: 512

@@ -12,6 +12,7 @@ enum Flash: String, CaseIterable, Sendable {
     case lastAdministrator, notAllowed
     case roomCreated, roomJoined, roomLeft, roomSaved, roomArchived, roomReopened, roomDeleted, levelSaved
     case memberAdded, memberRemoved, memberRoleSaved
+    case personBlocked, personUnblocked, statusSaved, statusCleared
     case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
 
     var text: Text {
@@ -59,6 +60,10 @@ enum Flash: String, CaseIterable, Sendable {
         case .messageDeleted: Text("The message has been deleted.")
         case .messagePinned: Text("The message is pinned.")
         case .messageUnpinned: Text("The message is not pinned any more.")
+        case .personBlocked: Text("You will hear less of this person now. They are not told.")
+        case .personUnblocked: Text("You hear of this person again.")
+        case .statusSaved: Text("Your status has been saved.")
+        case .statusCleared: Text("Your status has been cleared.")
         case .messageReported: Text("Thank you. The moderators will look at it.")
         }
     }

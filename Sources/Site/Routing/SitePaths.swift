@@ -55,6 +55,12 @@ struct SitePaths: Sendable {
     let deleteRoom: SitePath<RoomReference> = "/rooms/:room/delete"
 
     let personPage: SitePath<PersonName> = "/people/:name"
+    let messagePerson: SitePath<PersonName> = "/people/:name/message"
+    let blockPerson: SitePath<PersonName> = "/people/:name/block"
+    let unblockPerson: SitePath<PersonName> = "/people/:name/unblock"
+    let newConversation: FixedPath = "/rooms/direct"
+    let status: FixedPath = "/profile/status"
+
     let people: FixedPath = "/people"
     let person: SitePath<PersonID> = "/people/:id"
     let disablePerson: SitePath<PersonID> = "/people/:id/disable"

@@ -5,6 +5,6 @@ enum Attacks {
             Control(), Smuggling(), MalformedRequests(), HeaderFlood(), SlowHeads(), SlowBodies(), SlowReaders(),
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
             FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
-            NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(),
+            NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
         ] + SlowHTTPTest.all
 }

@@ -8,7 +8,7 @@ struct Changes: Sendable {
     private(set) var wasCutOff = false
     private(set) var failures: [String] = []
 
-    /// Renames `person` and uploads pictures, by turns.
+    /// Renames `person`, uploads pictures and posts messages, by turns.
     init(of person: Person, round: Int, until isKilled: StopSign) {
         var person = person
         var number = 0
@@ -19,6 +19,9 @@ struct Changes: Sendable {
             if number % 3 == 0,
                 let isAnswered = try person.upload(Picture.png(seed: seed, padding: number * 997 % 50_000))
             {
+                return isAnswered
+            }
+            if number % 3 == 1, let isAnswered = try person.say("\(person.username) \(round).\(number)") {
                 return isAnswered
             }
             return try person.rename(to: "\(person.username) \(round).\(number)")

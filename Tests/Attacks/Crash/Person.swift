@@ -13,6 +13,8 @@ struct Person: Sendable {
     private var isPictureNew = false
     /// An upload was sent and not answered since, so that it may be.
     private var mayPictureBeNew = false
+    /// The messages since the last look whose posts were answered: text by path.
+    private var messages: [String: String] = [:]
 
     /// Has just been answered that the account is there.
     init(username: String, browser: Visitor) {
@@ -43,6 +45,17 @@ struct Person: Sendable {
         return true
     }
 
+    /// - Returns: the same; nil when the person has to wait with the next message.
+    mutating func say(_ text: String) throws -> Bool? {
+        let answer = try browser.post("/rooms/1-everyone/messages", ["body": text])
+        guard answer.status != 429 else { return nil }
+        guard answer.status == 303, let location = answer.values(of: "location").first,
+            let number = location.split(separator: "#m").last
+        else { return false }
+        messages["/rooms/1-everyone/messages/\(number)"] = text
+        return true
+    }
+
     /// Looks for what was answered, after a crash; what is there is then what is known.
     mutating func look(in findings: inout Findings) throws {
         let page = try ProfilePage(browser.get("/profile").text)
@@ -60,6 +73,11 @@ struct Person: Sendable {
                 findings.expect(PictureFile.isWhole(answer.body), "\(file) is not whole: \(answer.body.count) bytes")
             }
         }
+        for (path, text) in messages {
+            let answer = try browser.get(path)
+            findings.expect(answer.text.contains(">\(text)<"), "\(path) does not say \(text)")
+        }
+        messages = [:]
         (nickname, unansweredNickname) = (page.nickname ?? nickname, nil)
         (picture, isPictureNew, mayPictureBeNew) = (page.picture, false, false)
         hasUploaded = ProfilePage.isUploaded(page.picture)

@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/people/99", "/people/0", "/people/01", "/people/x", "/people/"])
+    @Test(arguments: ["/people/99", "/people/@99", "/people/0", "/people/01", "/people/x", "/people/"])
     func `someone who is not there is not found`(path: String) async throws {
         try await withSite { site in
             let alice = try await site.member("alice")

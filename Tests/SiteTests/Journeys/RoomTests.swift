@@ -163,8 +163,8 @@ import Testing
             let next = try #require(unread.all("a").first { $0["rel"] == "next" }?["href"])
             _ = try await bob.get(next)
             let list = try await bob.get("/rooms").document
-            let row = list.all("a").first { $0["href"] == "/rooms/1-everyone#unread" }
-            #expect(row?.text.contains("30 unread messages") == true)
+            let row = try #require(list.all("a").first { $0["href"] == "/rooms/1-everyone#unread" })
+            #expect(row.text.contains("30 unread messages"))
         }
     }
 

@@ -8,7 +8,8 @@ struct Form {
 
         /// Nil for what sends nothing.
         init?(_ element: Element) {
-            guard ["input", "select", "textarea", "button"].contains(element.name), let name = element["name"], element["disabled"] == nil
+            guard ["input", "select", "textarea", "button"].contains(element.name), let name = element["name"],
+                element["disabled"] == nil
             else { return nil }
             self.name = name
             type =
@@ -16,7 +17,9 @@ struct Form {
                 case "input": element["type"] ?? "text"
                 case let other: other
                 }
-            value = element.name == "textarea" ? element.typed : element.chosen ?? element["value"] ?? (type == "checkbox" ? "on" : "")
+            value =
+                element.name == "textarea"
+                ? element.typed : element.chosen ?? element["value"] ?? (type == "checkbox" ? "on" : "")
             isChecked = element["checked"] != nil
         }
     }

@@ -76,6 +76,7 @@ struct FragmentChecker {
         let isAllowed =
             switch name {
             case "p": text == #" dir="auto""#
+            case "pre": text == #" tabindex="0""#
             case "code" where open.last == "pre":
                 text.isEmpty || text.wholeMatch(of: /\ class="language-[A-Za-z0-9+#._-]{1,32}"/) != nil
             case "ol": text.wholeMatch(of: /\ start="[0-9]{1,9}"/) != nil

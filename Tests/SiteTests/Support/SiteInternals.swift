@@ -11,14 +11,14 @@ import WorkQueue
 extension TestSite {
     /// What the pages of this site are made of, a second time.
     func context(assets: Assets = .embedded) throws -> SiteContext {
-        let staticFiles = try StaticFiles(assets)
+        let templates = try (assets.isEmbedded ? options.templates : nil) ?? SiteTemplates(assets)
         let cookies = CookieNames(secure: false)
         let files = WorkQueue(label: "files", width: 1, depth: 10)
         let avatars = AvatarStore(
             MediaStore(try MediaFolder(path: uploads), files: files), images: nil, reportFailedRemoval: { _, _ in })
         return SiteContext(
             accounts: accounts, conversation: conversation, avatars: avatars, uploads: Counters(),
-            templates: try TemplateLibrary.inAllLanguages(assets, staticFiles), staticFiles: staticFiles,
+            templates: templates.templates, staticFiles: templates.staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: "roost.test", maxUpload: options.maxUpload,
             publicURL: try #require(URL(string: options.publicURL)), now: { [clock] in clock.now }, log: log.logger)
@@ -27,5 +27,11 @@ extension TestSite {
     /// The table of routes.
     func routes() throws -> [Route] {
         Routes.table(try Pages(try context()), rooms: conversation.rooms, maxUpload: options.maxUpload)
+    }
+}
+
+extension Assets {
+    fileprivate var isEmbedded: Bool {
+        if case .embedded = self { true } else { false }
     }
 }

@@ -28,6 +28,16 @@ struct SiteOptions: Sendable {
     /// all of them.
     var server = ProcessInfo.processInfo.environment["ROOST_TEST_SERVER"].flatMap(ServerKind.init)
 
+    private static let embedded = Result { try SiteTemplates(.embedded) }
+
+    /// The program's own templates, which all sites share; nil for a folder, which is read anew.
+    var templates: SiteTemplates? {
+        get throws {
+            guard case .embedded = assets else { return nil }
+            return try Self.embedded.get()
+        }
+    }
+
     /// The root of the package.
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

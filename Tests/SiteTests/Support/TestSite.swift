@@ -155,7 +155,7 @@ final class TestSite: DatabaseFixture {
         defer { try? Path(parts.folder).delete() }
         let site = try await Site(
             try parts.settings(options), accounts: parts.accounts, conversation: parts.conversation,
-            log: parts.log.logger)
+            templates: try options.templates, log: parts.log.logger)
         guard let server = options.server else {
             let test = TestSite(options, parts, site, .inProcess(InProcess(site: site)))
             let result = await outcome { try await body(test) }

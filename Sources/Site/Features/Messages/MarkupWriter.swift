@@ -30,7 +30,8 @@ extension MarkupWriter {
             write(inlines, to: &html)
             html.append(literal: "</p>")
         case .code(let code, let language):
-            html.append(literal: "<pre><code")
+            // It scrolls where a line is too long, which has to work without a mouse.
+            html.append(literal: #"<pre tabindex="0"><code"#)
             if let language {
                 html.append(literal: #" class="language-"#)
                 html.append(escaping: language)

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 
 extension RecordNotFound: PublicError {
     var details: ProblemDetails { .notFound }
@@ -10,6 +11,22 @@ extension AdministrationError: PublicError {
         // What only administrators may see does not exist for others.
         case .notAllowed: .notFound
         case .lastAdministrator: .unexpected
+        }
+    }
+}
+
+extension PeopleService.Refusal: PublicError {
+    var details: ProblemDetails {
+        switch self {
+        case .noSuchPerson: .notFound
+        case .oneself:
+            ProblemDetails(
+                .conflict, Text("This is you"), Text("Nobody blocks themselves, so nothing was changed."))
+        case .tooManyBlocks:
+            ProblemDetails(
+                .conflict, Text("You have blocked too many people"),
+                Text("There is no room for one more, so nothing was changed."),
+                advice: Text("Unblock somebody on your profile first."))
         }
     }
 }

@@ -1,7 +1,8 @@
 import Accounts
+import Conversation
 import HTTP
 
-/// `GET /profile`, and the posts that change nickname, preferences and password.
+/// `GET /profile`, and the posts that change nickname, status, preferences and password.
 struct ProfilePage: Sendable {
     private let page: Page<ProfileView>
     private let site: SiteContext
@@ -24,6 +25,20 @@ struct ProfilePage: Sendable {
             return try await refuse(request, person) {
                 $0.nickname = nickname
                 $0.nicknameProblem = problem.message
+            }
+        }
+    }
+
+    func changeStatus(_ request: Request, person: SignedIn) async throws -> Response {
+        let form = StatusForm(try await request.form())
+        do {
+            let status = try form.status()
+            try await site.conversation.people.setStatus(status, of: person.user.id)
+            return .done(status == nil ? .statusCleared : .statusSaved, in: site.flashes, to: paths.profile)
+        } catch let refusal as StatusForm.Refused {
+            return try await refuse(request, person) {
+                $0.status = form
+                $0.statusRefusal = refusal
             }
         }
     }
@@ -65,8 +80,10 @@ struct ProfilePage: Sendable {
 
     private func view(_ person: SignedIn) async throws -> ProfileView {
         let twoFactor = try await site.accounts.twoFactor.state(of: person.user)
+        let people = site.conversation.people
         return ProfileView(
-            person.user, hasTwoFactor: twoFactor.isOn, takesUploads: site.avatars.acceptsUploads,
-            maxUpload: site.maxUpload)
+            person.user, status: try await people.status(of: person.user.id),
+            blocked: try await people.blocked(by: person.user.id), hasTwoFactor: twoFactor.isOn,
+            takesUploads: site.avatars.acceptsUploads, maxUpload: site.maxUpload)
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 
 struct ProfileView: View {
     static let template = "profile.html"
@@ -9,6 +10,11 @@ struct ProfileView: View {
             .text("username", \.username),
             .text("memberSince", \.memberSince.day),
             .part("nickname") { FormField.nickname($0.nickname, error: $0.nicknameProblem) },
+            .part("statusEmoji") { FormField.statusEmoji($0.status.emoji, error: $0.statusRefusal?.emoji) },
+            .part("status") { FormField.status($0.status.text, error: $0.statusRefusal?.text) },
+            .flag("hasStatus", \.hasStatus),
+            .parts("blocked", \.blocked),
+            .text("ownPage", \.ownPage),
             .part("language") { SelectField.language($0.preferences.language, error: $0.preferencesRefusal?.language) },
             .part("timeZone") { SelectField.timeZone($0.preferences.timeZone, error: $0.preferencesRefusal?.timeZone) },
             .text("avatarProblem", \.avatarProblem),
@@ -33,14 +39,23 @@ struct ProfileView: View {
     let takesUploads: Bool
     let hasTwoFactor: Bool
     let maxUpload: Int
+    /// Where others see the person.
+    let ownPage: String
+    let hasStatus: Bool
+    let blocked: [BlockedPerson]
     var nickname: String
     var nicknameProblem: Text?
+    var status: StatusForm
+    var statusRefusal: StatusForm.Refused?
     var preferences: Preferences
     var preferencesRefusal: PreferencesForm.Refused?
     var avatarProblem: Text?
     var passwordRefusal: PasswordChangeRefused?
 
-    init(_ user: User, hasTwoFactor: Bool, takesUploads: Bool, maxUpload: Int) {
+    init(
+        _ user: User, status: StatusLine?, blocked: [Participant], hasTwoFactor: Bool, takesUploads: Bool,
+        maxUpload: Int
+    ) {
         hasPicture = user.avatar != nil
         picture = AvatarView(
             of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
@@ -52,6 +67,9 @@ struct ProfileView: View {
         self.hasTwoFactor = hasTwoFactor
         self.maxUpload = maxUpload
         nickname = user.nickname.text
+        ownPage = paths.personPage(PersonName(username: user.username.text))
+        (hasStatus, self.status) = (status != nil, StatusForm(status))
+        self.blocked = blocked.map(BlockedPerson.init)
         preferences = user.preferences
     }
 

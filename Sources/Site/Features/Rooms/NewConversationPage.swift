@@ -1,0 +1,99 @@
+import Accounts
+import Conversation
+import Foundation
+import HTTP
+
+/// `GET,POST /rooms/direct`: finds or makes the direct conversation of a few people.
+struct NewConversationPage: Sendable {
+    private let page: Page<NewConversationView>
+    private let site: SiteContext
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+        self.site = site
+    }
+
+    func show(_ request: Request, person: SignedIn) async throws -> Response {
+        try page.response(NewConversationView(), to: request)
+    }
+
+    func submit(_ request: Request, person: SignedIn) async throws -> Response {
+        let text = try await request.form()[.people] ?? ""
+        do {
+            let room = try await room(of: person, and: Usernames(text))
+            return .redirect(to: paths.room(RoomReference(room.id, name: room.name)))
+        } catch let refusal as RoomService.Refusal {
+            return try refuse(request, text, refusal.message)
+        } catch let refusal as Usernames.Unknown {
+            return try refuse(request, text, refusal.message)
+        }
+    }
+
+    /// - Throws: `RoomService.Refusal`, `TooFast`, ``Usernames/Unknown``.
+    private func room(of person: SignedIn, and names: Usernames) async throws -> Room {
+        let others = names.names.subtracting([person.user.username.text])
+        guard (1..<RoomService.directPeople.upperBound).contains(others.count) else {
+            throw RoomService.Refusal.wrongNumberOfPeople
+        }
+        let found = try await site.conversation.people.accounts(named: others)
+        let unknown = others.subtracting(found.keys)
+        guard unknown.isEmpty else { throw Usernames.Unknown(names: unknown.sorted()) }
+        return try await site.conversation.rooms.direct(with: Set(found.values), by: person.user.id)
+    }
+
+    private func refuse(_ request: Request, _ text: String, _ problem: Text) throws -> Response {
+        let view = NewConversationView(people: text, problem: problem)
+        return try page.response(view, to: request, status: .unprocessableContent)
+    }
+}
+
+struct NewConversationView: View {
+    static let template = "new-conversation.html"
+    static var fields: [Field<Self>] {
+        [
+            .flag("problem") { $0.problem != nil },
+            .part("people") { FormField.people($0.people, error: $0.problem) },
+        ]
+    }
+
+    var people = ""
+    var problem: Text?
+}
+
+/// Usernames as people type them into one field: separated by blanks or commas, with or without an `@`.
+struct Usernames {
+    /// Some of the names belong to nobody.
+    struct Unknown: Error {
+        let names: [String]
+
+        var message: Text {
+            let list = names.joined(separator: ", ")
+            return Text(
+                names.count, one: "Nobody here has the username \(list).",
+                other: "Nobody here has these usernames: \(list).")
+        }
+    }
+
+    /// The names in lower case.
+    let names: Set<String>
+
+    init(_ text: String) {
+        let parts = text.utf8.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 <= UInt8(ascii: " ") }
+        names = Set(
+            parts.map { part in
+                let name = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
+                // Capital letters of A to Z only: a username has no others.
+                return String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+            })
+    }
+}
+
+extension FormField {
+    fileprivate static func people(_ value: String, error: Text?) -> FormField {
+        let others = RoomService.directPeople.upperBound - 1
+        return FormField(
+            name: TextField.people.rawValue, label: Text("With whom?"), value: value,
+            hint: Text("Usernames, with blanks or commas between them: \(others) at most."), error: error,
+            autocomplete: "off", hasFocus: true, isPlain: true)
+    }
+}
