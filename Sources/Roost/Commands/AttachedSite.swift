@@ -29,7 +29,7 @@ struct AttachedSite: Sendable {
         accounts = Accounts(
             database: database,
             hasher: PasswordHasher(queue: WorkQueue(label: "roost.command", width: 1, depth: 1)), secret: secret)
-        conversation = Conversation(database: database)
+        conversation = Conversation(database: database, limits: settings.conversation.limits)
     }
 
     func close() throws {
