@@ -38,7 +38,8 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Media", "Site", "Storage",
+                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Site",
+                "Storage",
                 "Support", "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -27,6 +27,16 @@ struct SettingsTests {
         #expect(settings.metrics == nil)
         #expect(settings.breachedPasswords == nil)
         #expect(settings.connectionLimits == ConnectionLimits())
+        #expect(settings.conversation == ConversationSettings())
+    }
+
+    @Test func `messages can be kept forever, and no shorter than a day`() throws {
+        #expect(try Settings.read(environment: ["ROOST_RETENTION": "Forever"]).conversation.retentionDays == nil)
+        for wrong in ["0d", "3651d", "12h", "365", "never"] {
+            let mistakes = Settings.mistakes(environment: ["ROOST_RETENTION": wrong])
+            let reason = "is not a time like 365d, from 1d to 3650d, or forever."
+            #expect(mistakes == ["ROOST_RETENTION: \"\(wrong)\" \(reason)"])
+        }
     }
 
     private static var changedLimits: ConnectionLimits {
@@ -74,7 +84,8 @@ struct SettingsTests {
             "ROOST_BODY_TIMEOUT": "12s", "ROOST_BODY_RATE": "2KB", "ROOST_ANSWER_TIMEOUT": "31s",
             "ROOST_ANSWER_RATE": "3KB", "ROOST_MAX_CONNECTIONS": "500", "ROOST_MAX_CONNECTIONS_PER_ADDRESS": "50",
             "ROOST_MAX_REQUESTS": "20", "ROOST_MAX_WAITING": "30", "ROOST_METRICS": "[::1]:9180",
-            "ROOST_PICTURE_TIMEOUT": "1m",
+            "ROOST_PICTURE_TIMEOUT": "1m", "ROOST_RETENTION": "90d", "ROOST_MESSAGE_BURST": "20",
+            "ROOST_MESSAGE_RATE": "30", "ROOST_ROOMS_PER_PERSON": "5",
         ])
         #expect(settings.host == IPAddress("::"))
         #expect(settings.port == 0)
@@ -84,6 +95,9 @@ struct SettingsTests {
         #expect(settings.sessionTTL == 43_200)
         #expect(settings.maxUpload == 512_000)
         #expect(settings.pictureTimeout == 60)
+        #expect(settings.conversation.retentionDays == 90)
+        let limits = settings.conversation.limits
+        #expect(limits.messageBurst == 20 && limits.messagesPerSecond == 0.5 && limits.roomsPerPerson == 5)
         #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
         #expect(settings.connectionLimits == Self.changedLimits)
         #expect(settings.metrics == IPAddress("::1").map { ListenAddress($0, port: 9180) })

@@ -78,4 +78,40 @@ struct UpgradeTests {
             #expect(found == value)
         }
     }
+
+    private func insertPerson(_ db: GRDB.Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO user (id, username, nickname, passwordHash, avatarSeed, createdAt)
+                VALUES (1, 'ada', 'Ada', 'hash', 5, 100)
+                """)
+    }
+
+    /// Whoever adds a migration finds the schema before it here as well.
+    @Test(arguments: Migrations.all.migrations.dropLast())
+    func `a database of every earlier schema becomes one of this version, with its people and a room`(
+        last: String
+    ) async throws {
+        try await withTemporaryDirectory { folder in
+            let path = folder.appending(path: "roost.sqlite").path()
+            let pool = try DatabasePool(path: path)
+            try Migrations.all.migrate(pool, upTo: last)
+            try await pool.write { try insertPerson($0) }
+            try pool.close()
+            let database = try Storage.Database(path: path)
+            let fresh = try Storage.Database(path: folder.appending(path: "fresh.sqlite").path())
+            #expect(try await database.schema() == fresh.schema())
+            let rows = try await database.pool.read { db in
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT username || ' is in ' || room.name FROM user
+                        JOIN membership ON userId = user.id JOIN room ON room.id = roomId
+                        """)
+            }
+            #expect(rows == ["ada is in Everyone"])
+            try database.close()
+            try fresh.close()
+        }
+    }
 }

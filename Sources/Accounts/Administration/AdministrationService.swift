@@ -102,12 +102,21 @@ public struct AdministrationService: AccountService {
 
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
+    /// - Parameter preparation: what is done once it is known that the account may go, before it goes.
     /// - Throws: `AdministrationError.lastAdministrator`, unless the site has no other people.
-    public func delete(_ id: User.ID, by principal: Principal) async throws -> String? {
-        try await change(id, by: principal) { db, _, _ in
-            guard try !PersonStore.isNeededByOthers(db, id) else { throw AdministrationError.lastAdministrator }
+    public func delete(
+        _ id: User.ID, by principal: Principal, after preparation: @Sendable () async throws -> Void = {}
+    ) async throws -> String? {
+        try await change(id, by: principal) { db, _, _ in try Self.requireNotNeeded(db, id) }
+        try await preparation()
+        return try await change(id, by: principal) { db, _, _ in
+            try Self.requireNotNeeded(db, id)
             return try UserStore.delete(db, id)
         }
+    }
+
+    private static func requireNotNeeded(_ db: Transaction, _ id: User.ID) throws {
+        guard try !PersonStore.isNeededByOthers(db, id) else { throw AdministrationError.lastAdministrator }
     }
 
     private func change<Value: Sendable>(

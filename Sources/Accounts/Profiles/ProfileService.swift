@@ -32,11 +32,15 @@ public struct ProfileService: AccountService {
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
     /// The last administrator may leave as well: the operator can promote another person at any time.
+    /// - Parameter preparation: what is done once the password was found right, before the account goes.
     /// - Throws: `AuthenticationError.wrongPassword`, `.tooManyAttempts`; ``RecordNotFound`` when the session has ended.
-    public func delete(_ signedIn: SignedIn, password: String) async throws -> String? {
+    public func delete(
+        _ signedIn: SignedIn, password: String, after preparation: @Sendable () async throws -> Void = {}
+    ) async throws -> String? {
         guard let hash = try await authentication.checkPassword(of: signedIn, password) else {
             throw AuthenticationError.wrongPassword
         }
+        try await preparation()
         let now = now()
         return try await database.write { db in
             guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else {

@@ -45,9 +45,8 @@ public struct ReportReason: Hashable, Sendable {
     public let text: String
 
     public init(_ input: String) throws(TextProblem) {
-        // A form's field may have several lines. Scalars are replaced, as characters take long where marks are many.
-        let scalars = input.unicodeScalars.filter { $0 != "\r" }.map { $0 == "\n" ? " " : $0 }
-        let line = try LineOfText(String(String.UnicodeScalarView(scalars)), limit: Self.limit)
+        // A form's field may have several lines.
+        let line = try LineOfText(input.withLineEnds(as: " "), limit: Self.limit)
         guard line.isVisible else { throw .empty }
         text = line.text
     }

@@ -57,6 +57,11 @@ extension DemoPerson {
             ], preferences: Preferences(language: .german, timeZone: TimeZoneName("Asia/Tokyo"))),
     ]
 
+    /// When the person with this name signed up, in seconds before the demo starts.
+    static func signedUp(_ username: String) -> TimeInterval {
+        (all + neighbours).first { $0.username == username }?.signedUp ?? 0
+    }
+
     private static let minute: TimeInterval = 60
     static let hour: TimeInterval = 3600
     static let day: TimeInterval = 86_400

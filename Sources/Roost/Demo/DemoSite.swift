@@ -6,7 +6,7 @@ import Storage
 import Synchronization
 import WorkQueue
 
-/// Fills an empty site with the people of the demo, and with a crowd for measurements. It uses the same functions as pages,
+/// Fills an empty site with the people of the demo, with what they say, and with a crowd for measurements. It uses the same functions as pages,
 /// with a clock that is set to the time at which things happened.
 struct DemoSite: Sendable {
     private let settings: Settings
@@ -28,9 +28,18 @@ struct DemoSite: Sendable {
         self.settings = settings
     }
 
+    /// - Parameter messages: how many to add for measurements, in place of what people say in the demo.
     /// - Returns: tokens of the crowd's sessions, at most ``DemoCrowd/tokenLimit``.
     func fill(with crowd: DemoCrowd, messages: Int) async throws -> [SessionToken] {
-        for person in DemoPerson.all + DemoPerson.neighbours { try await add(person) }
+        var people: [String: User.ID] = [:]
+        for person in DemoPerson.all + DemoPerson.neighbours {
+            let id = try await add(person)
+            if !person.isDisabled { people[person.username] = id }
+        }
+        // What is measured is alike for everyone.
+        if messages == 0 {
+            try await DemoConversation(database: database, clock: clock, people: people).fill()
+        }
         let tokens = try await add(crowd)
         try await SeedRooms(in: database, messages: messages).add()
         try database.close()
@@ -48,7 +57,7 @@ struct DemoSite: Sendable {
         return try await crowd.move(into: SeedData(of: accounts, password: DemoPerson.password))
     }
 
-    private func add(_ person: DemoPerson) async throws {
+    private func add(_ person: DemoPerson) async throws -> User.ID {
         clock.set(to: person.signedUp)
         let home = person.visits.first.map { Device(userAgent: $0.userAgent, address: $0.address) } ?? DemoPerson.phone
         let first = try await accounts.authentication.signUp(
@@ -75,6 +84,7 @@ struct DemoSite: Sendable {
             try await confirmOlderSignIns(by: SignedIn(user: first.user, session: first.session))
         }
         if person.isDisabled { try await accounts.administration.disable(signedIn.user.id, by: .commandLine) }
+        return signedIn.user.id
     }
 
     /// Leaves one question on the dashboard.

@@ -58,4 +58,20 @@ enum SeedDataStore {
             ON CONFLICT (userId, fingerprint) DO UPDATE SET lastSeenAt = excluded.lastSeenAt
             """, [user, fingerprint, time.stored])
     }
+
+    /// Messages of a room that has none yet, the oldest first.
+    static func insertMessages(
+        _ db: Transaction, _ messages: [(author: User.ID, text: String, at: Date)], in room: Int64
+    ) throws {
+        for (number, message) in zip(Int64(1)..., messages) {
+            try db.run(
+                """
+                INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
+                VALUES (?, ?, (SELECT revision FROM room WHERE id = ?) + ?, ?, ?, randomblob(16), ?)
+                """, [room, number, room, number, message.author, message.text, message.at.stored])
+        }
+        try db.run(
+            "UPDATE room SET lastNumber = ?, revision = revision + ?, lastMessageAt = ? WHERE id = ?",
+            [messages.count, messages.count, messages.last?.at.stored, room])
+    }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import Instrumentation
 import Site
@@ -14,6 +15,8 @@ struct MetricsReport: Sendable {
     let connections: ConnectionMetrics?
     /// Nil when the database does not answer.
     let accountCounts: AccountCounts?
+    /// Nil when the database does not answer.
+    let conversationCounts: ConversationCounts?
     let isReady: Bool
     let start: Date
 
@@ -25,6 +28,7 @@ struct MetricsReport: Sendable {
         writeRequests(to: &text)
         writeConnections(to: &text)
         writePeople(to: &text)
+        writeConversation(to: &text)
         writeQueues(to: &text)
         writeDatabase(to: &text)
         writeCaches(to: &text)
@@ -57,6 +61,7 @@ struct MetricsReport: Sendable {
 struct MetricsSources: Sendable {
     let site: Site
     let accounts: Accounts
+    let conversation: Conversation
     let database: Database
     let pool: any ServerPool
     let start: Date
@@ -64,6 +69,7 @@ struct MetricsSources: Sendable {
     func report() async -> MetricsReport {
         MetricsReport(
             site: site.metrics, accounts: accounts.metrics, database: database.metrics, connections: pool.metrics,
-            accountCounts: try? await accounts.administration.counts(), isReady: await accounts.isReady(), start: start)
+            accountCounts: try? await accounts.administration.counts(),
+            conversationCounts: try? await conversation.counts(), isReady: await accounts.isReady(), start: start)
     }
 }

@@ -34,7 +34,7 @@ struct Application: Sendable {
             hasher: PasswordHasher(queue: Self.hashingQueue, refusing: settings.breachedPasswords),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL))
-        conversation = Conversation(database: database)
+        conversation = Conversation(database: database, limits: settings.conversation.limits)
     }
 
     /// At most half of the cores hash passwords, so that pages are still served. A sign-in that would wait for more than
@@ -59,7 +59,7 @@ struct Application: Sendable {
                 return false
             }
             group.addTask {
-                await conversation.maintain(log: log)
+                await conversation.maintain(retentionDays: settings.conversation.retentionDays, log: log)
                 return false
             }
             group.addTask {
@@ -107,7 +107,8 @@ struct Application: Sendable {
 
     private func metricsListener(of site: Site, over pool: any ServerPool) async throws -> Listener? {
         guard let name = settings.metrics else { return nil }
-        let sources = MetricsSources(site: site, accounts: accounts, database: database, pool: pool, start: start)
+        let sources = MetricsSources(
+            site: site, accounts: accounts, conversation: conversation, database: database, pool: pool, start: start)
         return try await MetricsListener(at: name, log: log) { await sources.report().text }.listener
     }
 

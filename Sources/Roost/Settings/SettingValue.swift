@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import IPAddresses
 import PathKit
@@ -48,6 +49,16 @@ enum SettingValue {
     static func sessionTTL(_ text: String) -> TimeInterval? {
         number(text, units: ["s": 1, "m": 60, "h": 3600, "d": 86_400], within: 300...(400 * 86_400))
             .map(TimeInterval.init)
+    }
+
+    /// Nil for `forever`.
+    static func retentionDays(_ text: String) -> Int?? {
+        text.lowercased() == "forever" ? .some(nil) : days(text).map(Optional.some)
+    }
+
+    /// Whole days.
+    static func days(_ text: String) -> Int? {
+        number(text, units: ["d": 1], within: 1...Room.Retention.dayLimit)
     }
 
     /// Seconds.

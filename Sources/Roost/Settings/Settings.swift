@@ -23,6 +23,7 @@ struct Settings: Sendable {
     var metrics: ListenAddress?
     var server: ServerKind
     var connectionLimits: ConnectionLimits
+    var conversation: ConversationSettings
     var logLevel: Logger.Level
     var logFormat: LogFormat
     /// Nil if it is kept in a file.
@@ -65,6 +66,7 @@ struct Settings: Sendable {
         server = reader.read(.server, default: "reactor", as: "reactor or flyingfox") { ServerKind(rawValue: $0) }
         connectionLimits = reader.readConnectionLimits()
         if !trustedProxies.isEmpty { connectionLimits.connectionsPerAddress = nil }
+        conversation = reader.readConversation()
         logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {
             Logger.Level(rawValue: $0.lowercased())
         }

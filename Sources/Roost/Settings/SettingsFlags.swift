@@ -67,6 +67,9 @@ struct SettingsFlags: ParsableArguments {
             """)
     var breachedPasswords: String?
 
+    @OptionGroup(title: "Conversation")
+    var conversation: ConversationFlags
+
     @Option(help: "A folder with Templates and Static to use instead of those in the program (default: none).")
     var assets: String?
 
@@ -81,7 +84,8 @@ struct SettingsFlags: ParsableArguments {
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
             .server: server, .pictureTimeout: pictureTimeout, .breachedPasswords: breachedPasswords,
         ]
-        return flags.merging(connections.byName) { flag, _ in flag }.compactMapValues(\.self)
+        return [connections.byName, conversation.byName].reduce(flags) { $0.merging($1) { flag, _ in flag } }
+            .compactMapValues(\.self)
     }
 }
 
@@ -111,6 +115,10 @@ enum SettingName: String, CaseIterable {
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
     case secret = "SECRET"
+    case retention = "RETENTION"
+    case messageBurst = "MESSAGE_BURST"
+    case messageRate = "MESSAGE_RATE"
+    case roomsPerPerson = "ROOMS_PER_PERSON"
     case assets = "ASSETS"
     case breachedPasswords = "BREACHED_PASSWORDS"
 

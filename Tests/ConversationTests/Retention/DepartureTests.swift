@@ -75,4 +75,71 @@ struct DepartureTests {
             #expect(stored.range(of: Data("Stays here".utf8)) != nil)
         }
     }
+
+    @Test func `what a person has is counted, without what they have deleted`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let garden = try await site.room(of: people[0], people[1])
+            try await site.fill(garden, by: people[0], count: 3)
+            try await site.post("Hello", in: site.everyone(), by: people[0])
+            try await site.delete(2, in: garden, by: people[0])
+            let departure = try await site.conversation.retention.departure(of: people[0])
+            #expect(departure.messages == 3 && departure.messageRooms == 2 && departure.rooms == 2)
+            #expect(departure.ownerless.map(\.id) == [garden] && departure.roomsAlone == 0)
+            let other = try await site.conversation.retention.departure(of: people[1])
+            #expect(other.messages == 0 && other.rooms == 2 && other.ownerless.isEmpty)
+        }
+    }
+
+    @Test func `messages are counted up to a limit`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            try await site.fill(site.everyone(), by: ada, count: Int64(Departure.messageLimit) + 50)
+            let departure = try await site.conversation.retention.departure(of: ada)
+            #expect(departure.messages == Departure.messageLimit + 1)
+        }
+    }
+
+    @Test func `a room with another owner is none that would be without one`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let garden = try await site.room(.open, of: people[0], people[1])
+            try await site.setRole(.moderator, of: people[1], in: garden)
+            #expect(try await site.conversation.retention.departure(of: people[0]).ownerless.count == 1)
+            try await site.setRole(.owner, of: people[1], in: garden)
+            #expect(try await site.conversation.retention.departure(of: people[0]).ownerless.isEmpty)
+        }
+    }
+
+    @Test func `closed rooms and conversations that nobody else is in go with the person`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno", "carla")
+            let diary = try await site.room(.closed, "Diary", of: people[0])
+            let shared = try await site.room(.closed, "Shared", of: people[0], people[1])
+            let plaza = try await site.room(.open, "Plaza", of: people[0])
+            let gone = try await site.conversation.rooms.direct(with: [people[2]], by: people[0]).id
+            for room in [diary, shared, plaza, gone] { try await site.post("Text", in: room, by: people[0]) }
+            try await site.execute("DELETE FROM user WHERE id = ?", [people[2]])
+            #expect(try await site.conversation.retention.departure(of: people[0]).roomsAlone == 2)
+            try await site.conversation.retention.prepareDeparture(of: people[0], messages: .keep)
+            #expect(try await site.count("room WHERE id IN (\(diary), \(gone))") == 0)
+            #expect(try await site.count("message") == 2)
+            try await site.execute("DELETE FROM user WHERE id = ?", [people[0]])
+            #expect(try await site.page(in: shared, by: people[1]).messages.map(\.text) == ["Text"])
+            #expect(try await site.page(in: plaza, by: people[1]).messages.map(\.text) == ["Text"])
+        }
+    }
+
+    @Test func `an administrator manages a room whose owner has gone`() async throws {
+        try await withSite { site in
+            let root = try await site.person("root", .administrator)
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.conversation.retention.prepareDeparture(of: people[0], messages: .remove)
+            try await site.execute("DELETE FROM user WHERE id = ?", [people[0]])
+            let manager = try await site.manager(root, room)
+            try await site.conversation.memberships.setRole(.owner, of: people[1], by: manager)
+            #expect(try await site.access(people[1], room).canManage)
+        }
+    }
 }

@@ -53,4 +53,27 @@ struct DeletePersonTests {
             #expect(!(site.folder + "uploads").exists)
         }
     }
+
+    @Test(arguments: [("keep", ["Stays", "Mine"]), ("remove", ["Stays", ""])])
+    func `messages stay or go as the operator says`(choice: String, texts: [String]) async throws {
+        try await withOpenSite { site in
+            let (ada, bruno) = (try await site.signUp("ada").user.id, try await site.signUp("bruno").user.id)
+            try await site.post("Stays", in: 1, by: ada)
+            try await site.post("Mine", in: 1, by: bruno)
+            let outcome = try await site.user("delete", "bruno", "--messages", choice, input: "bruno\n")
+            #expect(outcome.output == "Deleted bruno.\n")
+            #expect(outcome.errors.contains("all that this person has written in rooms") == (choice == "remove"))
+            #expect(try await site.texts(in: 1, by: ada) == texts)
+        }
+    }
+
+    @Test func `where the account must stay its messages do`() async throws {
+        try await withOpenSite { site in
+            let ada = try await site.signUp("ada").user.id
+            _ = try await site.signUp("bruno")
+            try await site.post("Mine", in: 1, by: ada)
+            #expect(try await site.user("delete", "ada", "--yes", "--messages", "remove").status == 1)
+            #expect(try await site.texts(in: 1, by: ada) == ["Mine"])
+        }
+    }
 }

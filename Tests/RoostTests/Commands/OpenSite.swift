@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import PathKit
 import Storage
@@ -14,6 +15,8 @@ struct OpenSite {
 
     let folder: Path
     let accounts: Accounts
+    let conversation: Conversation
+    let database: Database
     let program: RoostProgram
 
     /// Runs `roost user`.
@@ -54,6 +57,10 @@ func withOpenSite(_ body: (OpenSite) async throws -> Void) async throws {
         parameters: ScryptParameters(logN: 4, r: 8, p: 1), queue: WorkQueue(label: "passwords", width: 1, depth: 100))
     let secret = try #require(Secret(systemRandom(Secret.minimumLength)))
     let accounts = Accounts(database: database, hasher: hasher, secret: secret)
-    try await body(OpenSite(folder: folder, accounts: accounts, program: RoostProgram(folder: folder)))
+    let conversation = Conversation(database: database, limits: .unlimited)
+    try await body(
+        OpenSite(
+            folder: folder, accounts: accounts, conversation: conversation, database: database,
+            program: RoostProgram(folder: folder)))
     try database.close()
 }

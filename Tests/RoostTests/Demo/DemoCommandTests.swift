@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import PathKit
 import Storage
@@ -47,6 +48,29 @@ struct DemoCommandTests {
                 ])
             #expect(try await accounts.administration.person(named: "ada", by: .commandLine).user.avatar != nil)
             #expect(try (folder + "pictures").children().isEmpty == false)
+            try database.close()
+        }
+    }
+
+    @Test func `its people have talked, in rooms and directly, and something is unread`() async throws {
+        try await withFolder { folder, program in
+            #expect(try await fill(program).status == 0)
+            let database = try Database(path: (folder + "demo.sqlite").string)
+            let conversation = Conversation(database: database)
+            let ada = try #require(try await conversation.people.accounts(named: ["ada"])["ada"])
+            let list = try await conversation.rooms.list(for: ada)
+            #expect(Set(list.map(\.room.kind)) == [.open, .closed, .direct])
+            #expect(list.contains { $0.room.lastNumber == 5_000 } && list.contains { $0.room.isArchived })
+            #expect(list.contains { $0.unread > 0 } && list.contains { $0.unread == 0 })
+            #expect(try await conversation.mentions.unread(of: ada) > 0)
+            #expect(try await conversation.rooms.joinable(by: ada).map(\.name) == ["Bees"])
+            #expect(try await conversation.moderation.queue(by: ada).reports.count == 1)
+            #expect(try await conversation.people.status(of: ada) != nil)
+            let beds = try #require(list.first { $0.room.name == "Vegetable beds" })
+            let page = try await conversation.messages.page(.newest, in: beds.room.id, by: ada).messages
+            #expect(page.contains { $0.editedAt != nil } && page.contains { $0.pinnedAt != nil })
+            #expect(page.contains { $0.reply != nil } && page.contains { !$0.reactions.isEmpty })
+            #expect(page.map(\.createdAt) == page.map(\.createdAt).sorted())
             try database.close()
         }
     }

@@ -12,6 +12,7 @@ struct MetricsTests {
         "process_resident_memory_bytes", "roost_queue_running", "roost_queue_waiting", "roost_queue_refused_total",
         "roost_requests_working", "roost_requests_waiting", "roost_database_writes_waiting", "roost_connections",
         "roost_database_write_failures_total", "roost_connection_incidents_total",
+        "roost_rooms", "roost_reports_open",
     ]
 
     @Test func `every metric moves when what it counts happens`() async throws {
@@ -54,6 +55,8 @@ struct MetricsTests {
         #"roost_requests_refused_total{status="400"}"#: 1,
         #"roost_accounts"#: 1,
         #"roost_sessions"#: 1,
+        #"roost_memberships"#: 1,
+        #"roost_messages"#: 1,
         #"roost_sign_ins_total{step="password",outcome="wrong"}"#: 1,
         #"roost_sign_ins_total{step="password",outcome="done"}"#: 1,
         #"roost_queue_run_seconds_count{queue="passwords"}"#: 3,
@@ -75,6 +78,7 @@ struct MetricsTests {
             try await curl.post("\(address)/login", ["username": "ada", "password": ServedSite.password]).status == 303)
         for _ in 0..<2 { #expect(try await curl.get("\(address)/dashboard").status == 200) }
         #expect(try await curl.get("\(address)/dashboard", ["--head"]).status == 200)
+        #expect(try await curl.post("\(address)/rooms/1-everyone/messages", ["body": "Hello"]).status == 303)
         #expect(try await curl.get("\(address)/nowhere").status == 404)
         #expect(try await curl.get("\(address)/dashboard", ["--request", "BREW"]).status == 405)
         #expect(try await curl.get(address, ["--header", "Host: a, b"]).status == 400)

@@ -94,4 +94,71 @@ import Testing
             #expect(try await Browser(site).signUp("alice").path == "/dashboard")
         }
     }
+
+    /// Alice, who has written in a room of hers where Bob is, too.
+    private func writers(_ site: TestSite) async throws -> (alice: Browser, bob: Browser) {
+        let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+        let room = try await alice.makeRoom("Garden")
+        try await bob.submit("\(room)/join", on: room)
+        try await alice.say("The first rhubarb", in: room)
+        try await alice.say("Compote on Sunday", in: "/rooms/1-everyone")
+        return (alice, bob)
+    }
+
+    @Test func `whoever has written nothing is not asked about messages`() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            #expect(try await browser.get("/profile/delete").document.all("fieldset").isEmpty)
+        }
+    }
+
+    @Test func `the page says how much was written, and which rooms would have no owner`() async throws {
+        try await withSite { site in
+            let (alice, _) = try await writers(site)
+            _ = try await alice.makeRoom("Diary", kind: "closed")
+            let page = try await alice.get("/profile/delete").document
+            #expect(page.first("fieldset")?.text.contains("You have written 2 messages in 2 rooms.") == true)
+            let kept = page.all("input").filter { $0["name"] == "messages" && $0["checked"] != nil }
+            #expect(kept.map { $0["value"] } == ["keep"])
+            #expect(page.all("bdi").map(\.text).contains("Garden") && !page.all("bdi").map(\.text).contains("Diary"))
+            let items = page.all("li").map(\.text)
+            #expect(items.contains { $0.contains("rooms and direct conversations (3)") })
+            #expect(items.contains { $0.contains("nobody else is in (1)") })
+        }
+    }
+
+    @Test func `messages stay as those of a former member`() async throws {
+        try await withSite { site in
+            let (alice, bob) = try await writers(site)
+            _ = try await delete(alice)
+            let message = try #require(try await bob.get("/rooms/2-garden").document.messages.first)
+            #expect(message.text.contains("The first rhubarb") && message.text.contains("Former member"))
+            #expect(try await bob.get("/rooms/2-garden").status == 200)
+        }
+    }
+
+    @Test func `messages are erased when the person wants that`() async throws {
+        try await withSite { site in
+            let (alice, bob) = try await writers(site)
+            try await bob.say("What about cake?", in: "/rooms/2-garden")
+            try await alice.submit(
+                "/profile/delete", on: "/profile/delete", ["password": TestSite.password, "messages": "remove"])
+            let page = try await bob.get("/rooms/2-garden").document
+            #expect(page.messages.count == 2)
+            #expect(!page.root.text.contains("rhubarb") && page.root.text.contains("What about cake?"))
+            #expect(try await site.count("message WHERE body <> ''") == 1)
+        }
+    }
+
+    @Test func `a wrong password erases no message, and the choice stays`() async throws {
+        try await withSite { site in
+            let (alice, _) = try await writers(site)
+            let reply = try await alice.submit(
+                "/profile/delete", on: "/profile/delete", ["password": "wrong", "messages": "remove"])
+            #expect(reply.status == 422)
+            let chosen = reply.document.all("input").filter { $0["name"] == "messages" && $0["checked"] != nil }
+            #expect(chosen.map { $0["value"] } == ["remove"])
+            #expect(try await site.count("message WHERE body <> ''") == 2)
+        }
+    }
 }

@@ -50,4 +50,21 @@ import Testing
             #expect(status == 429)
         }
     }
+
+    @Test func `what the person has in rooms is in the file, and what others say is not`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let room = try await alice.makeRoom("Garden", kind: "closed")
+            try await alice.submit("\(room)/members", on: "\(room)/members", ["username": "bob"])
+            try await alice.say("Mine, for @bob", in: room)
+            try await bob.say("His own words, for @alice", in: room)
+            let reply = try await alice.submit("/profile/export", on: "/profile")
+            let file = try #require(try JSONSerialization.jsonObject(with: Data(reply.body)) as? [String: Any])
+            let lists = try #require(file["conversation"] as? [String: [[String: Any]]])
+            #expect(lists["messages"]?.compactMap { $0["text"] as? String } == ["Mine, for @bob"])
+            #expect(lists["rooms"]?.compactMap { $0["name"] as? String } == ["Everyone", "Garden"])
+            #expect(lists["inbox"]?.count == 1)
+            #expect(!reply.text.contains("His own words"))
+        }
+    }
 }

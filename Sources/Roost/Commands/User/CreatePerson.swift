@@ -1,7 +1,7 @@
 import Accounts
 import ArgumentParser
 
-struct CreatePerson: AccountsCommand {
+struct CreatePerson: SiteCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Create an account, and a link for its owner to set the password.",
         discussion: "The first account of a site is an administrator.")

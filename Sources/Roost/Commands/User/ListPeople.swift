@@ -1,7 +1,7 @@
 import Accounts
 import ArgumentParser
 
-struct ListPeople: AccountsCommand {
+struct ListPeople: SiteCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the people of the site.")
 
     @Option(help: "Only people whose username or nickname contains this.")

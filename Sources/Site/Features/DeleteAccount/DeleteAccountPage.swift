@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 
 /// `GET, POST /profile/delete`: shows what would be lost, and deletes the account.
 struct DeleteAccountPage: Sendable {
@@ -15,17 +16,28 @@ struct DeleteAccountPage: Sendable {
     }
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
-        let password = try await request.form()[.password] ?? ""
+        let form = try await request.form()
+        let password = form[.password] ?? ""
+        let messages = MessagesOfDeparted(rawValue: form[.messages] ?? "") ?? .keep
         do {
-            try await site.avatars.replace { try await site.accounts.profiles.delete(person, password: password) }
+            try await site.avatars.replace { try await delete(person, password, messages) }
             var response = Response.done(.accountDeleted, in: site.flashes, to: paths.home).setting(
                 site.sessions.clearedCookies)
             response.headers[.clearSiteData] = Response.clearedData
             return response
         } catch AuthenticationError.wrongPassword {
             var view = try await view(of: person)
+            view.messages = messages
             view.isPasswordWrong = true
             return try page.response(view, to: request, status: .unprocessableContent)
+        }
+    }
+
+    private func delete(
+        _ person: SignedIn, _ password: String, _ messages: MessagesOfDeparted
+    ) async throws -> String? {
+        try await site.accounts.profiles.delete(person, password: password) {
+            try await site.conversation.retention.prepareDeparture(of: person.user.id, messages: messages)
         }
     }
 
@@ -33,28 +45,7 @@ struct DeleteAccountPage: Sendable {
         let count = try await site.accounts.sessions.active(of: person.user).count
         return DeleteAccountView(
             username: person.user.username.text, sessionCount: count, hasPicture: person.user.avatar != nil,
-            isNeededByOthers: try await site.accounts.administration.isNeededByOthers(person.user))
+            isNeededByOthers: try await site.accounts.administration.isNeededByOthers(person.user),
+            departure: try await site.conversation.retention.departure(of: person.user.id))
     }
-}
-
-struct DeleteAccountView: View {
-    static let template = "delete.html"
-    static var fields: [Field<Self>] {
-        [
-            .text("username", \.username),
-            .text("sessionCount") { String($0.sessionCount) },
-            .flag("hasPicture", \.hasPicture),
-            .flag("isNeededByOthers", \.isNeededByOthers),
-            .text("problem") { $0.isPasswordWrong ? Text("Nothing was deleted. Please look below.") : nil },
-            .part("password") {
-                FormField.password(error: $0.isPasswordWrong ? Text("This is not your password.") : nil)
-            },
-        ]
-    }
-
-    let username: String
-    let sessionCount: Int
-    let hasPicture: Bool
-    let isNeededByOthers: Bool
-    var isPasswordWrong = false
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import HTTP
 import Media
@@ -17,6 +18,8 @@ struct ExportPage: Sendable {
         let body = ResponseStream { writer in
             try await writer.write(Data("{\"data\":".utf8))
             for try await piece in export { try await writer.write(piece) }
+            try await writer.write(Data(",\n\"conversation\":".utf8))
+            for try await piece in ConversationExport(with: export) { try await writer.write(piece) }
             if let picture {
                 try await writer.write(Data(",\n\"picture\":".utf8))
                 try await writer.write(try JSONEncoder().encode(picture))

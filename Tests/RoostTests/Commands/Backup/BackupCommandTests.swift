@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import Media
 import PathKit
@@ -28,6 +29,30 @@ struct BackupCommandTests {
         return try await database.read { db in
             let rows = try db.rows("SELECT username, avatar FROM user") { ($0[0] as String, $0[1] as String?) }
             return Dictionary(uniqueKeysWithValues: rows)
+        }
+    }
+
+    @Test func `what was said comes back, with its rooms, and can be found`() async throws {
+        try await withOpenSite { site in
+            try site.makeSecret()
+            let ada = try await site.signUp("ada").user.id
+            let room = try await site.makeRoom("Garden", .closed, by: ada)
+            for text in ["First rhubarb", "Second"] { try await site.post(text, in: room, by: ada) }
+            _ = try await site.backUp()
+            try await site.post("Too late", in: room, by: ada)
+            let (_, folder) = try await site.restore()
+            let database = try Database(path: (folder + "roost.sqlite").string)
+            defer { try? database.close() }
+            let conversation = Conversation(database: database)
+            let page = try await conversation.messages.page(.newest, in: room, by: ada)
+            #expect(page.messages.map(\.text) == ["First rhubarb", "Second"] && page.access.room.name == "Garden")
+            let found = try await database.read { db in
+                try db.rows("SELECT rowid & 4294967295 FROM messageText WHERE messageText MATCH 'rhubarb'") {
+                    $0[0] as Int
+                }
+            }
+            #expect(found == [1])
+            #expect(try await RoostProgram(folder: folder).run(["check"]).output.contains("intact and up to date"))
         }
     }
 

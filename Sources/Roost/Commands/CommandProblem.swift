@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Site
 import Storage
 
@@ -13,6 +14,7 @@ struct CommandProblem: CustomStringConvertible, Error {
         case let refusal as SignUpRefused:
             let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]
             description = lines.compactMap(\.self).joined(separator: "\n")
+        case let refusal as MembershipService.Refusal: description = refusal.sentence
         default:
             description = Database.failure(error).map(Self.text) ?? "\(error)"
         }
@@ -23,6 +25,19 @@ struct CommandProblem: CustomStringConvertible, Error {
         case .busy: "The database is busy. Try again."
         case .full: "The disk is full."
         case .readOnly: "The database cannot be written. Run this as the user that the site runs as."
+        }
+    }
+}
+
+extension MembershipService.Refusal {
+    fileprivate var sentence: String {
+        switch self {
+        case .noSuchPerson: "There is no account of this name."
+        case .blocked: "The person does not want to be in this room."
+        case .tooManyRooms: "The person is in as many rooms as one can be."
+        case .roomIsFull: "The room has as many members as a room can have."
+        case .lastOwner: "The room would be without an owner. Make someone else an owner first."
+        case .cannotLeave: "Nobody leaves this room."
         }
     }
 }

@@ -1,11 +1,12 @@
 import Accounts
+import Conversation
 import Foundation
 import Media
 import PathKit
 import Storage
 import WorkQueue
 
-/// The accounts and avatars of a site that may be running in another process.
+/// The accounts, rooms and avatars of a site that may be running in another process.
 struct AttachedSite: Sendable {
     struct NoSuchPerson: Error, CustomStringConvertible {
         let name: String
@@ -14,6 +15,7 @@ struct AttachedSite: Sendable {
 
     let settings: Settings
     let accounts: Accounts
+    let conversation: Conversation
     private let database: Database
 
     init(_ settings: Settings) throws {
@@ -27,6 +29,7 @@ struct AttachedSite: Sendable {
         accounts = Accounts(
             database: database,
             hasher: PasswordHasher(queue: WorkQueue(label: "roost.command", width: 1, depth: 1)), secret: secret)
+        conversation = Conversation(database: database, limits: settings.conversation.limits)
     }
 
     func close() throws {
@@ -42,12 +45,19 @@ struct AttachedSite: Sendable {
     }
 
     /// Deletes an account for good.
-    func delete(_ person: Person) async throws {
+    func delete(_ person: Person, messages: MessagesOfDeparted) async throws {
         guard let avatars = openAvatars() else {
-            _ = try await accounts.administration.delete(person.user.id, by: .commandLine)
+            _ = try await deleteRow(of: person, messages)
             return
         }
-        try await avatars.replace { try await accounts.administration.delete(person.user.id, by: .commandLine) }
+        try await avatars.replace { try await deleteRow(of: person, messages) }
+    }
+
+    /// - Returns: the name of the picture's file.
+    private func deleteRow(of person: Person, _ messages: MessagesOfDeparted) async throws -> String? {
+        try await accounts.administration.delete(person.id, by: .commandLine) {
+            try await conversation.retention.prepareDeparture(of: person.id, messages: messages)
+        }
     }
 
     /// Nil if there is no folder, or it cannot be opened: an account can be deleted all the same.
