@@ -95,6 +95,15 @@ enum Routes {
             Route(.get, paths.newConversation, .signedIn, pages.newConversation.show),
             Route(.post, paths.newConversation, .signedIn, pages.newConversation.submit),
             Route(.post, paths.status, .signedIn, pages.profile.changeStatus),
+
+            Route(.get, paths.mentions, .signedIn, pages.inbox.show),
+            Route(.post, paths.readMentions, .signedIn, pages.inbox.markRead),
+            Route(.get, paths.search, .signedIn, pages.search.show),
+
+            // For people who moderate nothing, these do not exist.
+            Route(.get, paths.reports, .signedIn, pages.reports.show),
+            Route(.post, paths.resolveReport, .signedIn, pages.reports.resolve),
+            Route(.get, paths.audit, .administrator, pages.auditLog.show),
         ]
     }
 

@@ -22,6 +22,8 @@ public struct AuditEntry: Identifiable, Hashable, Sendable {
     public let actor: Participant?
     public let action: Action
     public let room: Room.ID?
+    /// Nil for a room that is gone; empty for a direct conversation.
+    public let roomName: String?
     public let number: Int64?
     /// Whom it was done to; nil for nobody, and when that account is no more.
     public let subject: Participant?

@@ -33,10 +33,11 @@ enum AuditStore {
         require("action", filter.action?.rawValue)
         return try db.rows(
             """
-            SELECT auditEntry.id, at, action, roomId, number, detail, \(Participant.columns(of: "actor")),
+            SELECT auditEntry.id, at, action, roomId, number, detail, room.name, \(Participant.columns(of: "actor")),
                 \(Participant.columns(of: "subject"))
             FROM auditEntry LEFT JOIN user AS actor ON actor.id = actorId
             LEFT JOIN user AS subject ON subject.id = subjectId
+            LEFT JOIN room ON room.id = roomId AND room.deletedAt IS NULL
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY auditEntry.id DESC LIMIT ?
             """, arguments + [limit]
         ) { AuditEntry($0) }.compactMap(\.self)
@@ -60,7 +61,8 @@ extension AuditEntry {
         room = row[3]
         number = row[4]
         detail = row[5]
-        actor = Participant(row, at: 6)
-        subject = Participant(row, at: 6 + Participant.columnCount)
+        roomName = row[6]
+        actor = Participant(row, at: 7)
+        subject = Participant(row, at: 7 + Participant.columnCount)
     }
 }

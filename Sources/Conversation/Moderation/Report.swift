@@ -10,11 +10,14 @@ public struct Report: Identifiable, Hashable, Sendable {
     public let roomKind: Room.Kind
     /// Empty for a direct conversation.
     public let roomName: String
+    /// Whether the moderator can read the room: an administrator handles the reports of others, too.
+    public let isRoomReadable: Bool
     public let number: Int64
     /// Nil when that account is no more.
     public let author: Participant?
     /// Empty when the message is deleted.
     public let text: String
+    public let writtenAt: Date
     public let isDeleted: Bool
     /// Nil when that account is no more.
     public let reporter: Participant?
@@ -43,8 +46,7 @@ public struct ReportReason: Hashable, Sendable {
 
     public init(_ input: String) throws(TextProblem) {
         // A form's field may have several lines.
-        let line = try LineOfText(
-            input.replacing("\r\n", with: " ").replacing("\n", with: " "), limit: Self.limit)
+        let line = try LineOfText(input.withLineEnds(as: " "), limit: Self.limit)
         guard line.isVisible else { throw .empty }
         text = line.text
     }

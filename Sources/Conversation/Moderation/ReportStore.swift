@@ -6,16 +6,26 @@ import Storage
 enum ReportStore {
     /// Whose reports a person may handle.
     enum Scope {
-        case all
+        case all(administrator: User.ID)
         /// Of the rooms that the person moderates, but for messages of their own.
         case moderated(by: User.ID)
+
+        var person: User.ID {
+            switch self {
+            case .all(let person), .moderated(let person): person
+            }
+        }
     }
 
+    /// Takes the moderator as its first argument.
     private static let selection = """
         SELECT report.id, report.roomId, room.kind, room.name, report.number, message.body, message.deletedAt,
-            report.reason, report.createdAt, \(Participant.columns(of: "author")),
-            \(Participant.columns(of: "reporter"))
+            report.reason, report.createdAt, message.createdAt,
+            CASE WHEN mine.userId IS NOT NULL OR room.kind = 'open' THEN 1 ELSE 0 END,
+            \(Participant.columns(of: "author")), \(Participant.columns(of: "reporter"))
         FROM report JOIN room ON room.id = report.roomId
+        LEFT JOIN membership AS mine
+            ON mine.roomId = report.roomId AND mine.userId = ? AND mine.leftAt IS NULL
         JOIN message ON message.roomId = report.roomId AND message.number = report.number
         LEFT JOIN user AS author ON author.id = message.authorId
         LEFT JOIN user AS reporter ON reporter.id = report.reporterId
@@ -23,7 +33,7 @@ enum ReportStore {
 
     /// Nil for somebody who moderates nothing.
     static func scope(_ db: Transaction, of person: User.ID) throws -> Scope? {
-        if try AccessStore.isAdministrator(db, person) { return .all }
+        if try AccessStore.isAdministrator(db, person) { return .all(administrator: person) }
         let isModerator = try db.exists(
             """
             SELECT 1 FROM membership JOIN user ON user.id = membership.userId
@@ -40,7 +50,7 @@ enum ReportStore {
             """
             \(selection) WHERE report.handledAt IS NULL AND report.id > ? AND room.deletedAt IS NULL \(condition)
             ORDER BY report.id LIMIT ?
-            """, [id] + arguments + [limit]
+            """, [scope.person, id] + arguments + [limit]
         ) { Report($0) }
     }
 
@@ -48,7 +58,7 @@ enum ReportStore {
         let (condition, arguments) = condition(scope)
         return try db.row(
             "\(selection) WHERE report.id = ? AND report.handledAt IS NULL AND room.deletedAt IS NULL \(condition)",
-            [id] + arguments
+            [scope.person, id] + arguments
         ) { Report($0) }
     }
 
@@ -106,7 +116,9 @@ extension Report {
         isDeleted = (row[6] as Int64?) != nil
         reason = row[7]
         createdAt = Date(stored: row[8])
-        author = Participant(row, at: 9)
-        reporter = Participant(row, at: 9 + Participant.columnCount)
+        writtenAt = Date(stored: row[9])
+        isRoomReadable = row[10]
+        author = Participant(row, at: 11)
+        reporter = Participant(row, at: 11 + Participant.columnCount)
     }
 }

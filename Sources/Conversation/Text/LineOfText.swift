@@ -13,8 +13,11 @@ struct LineOfText {
     /// Scalars for each character: a character may be made of any number.
     private static let scalarsPerCharacter = 10
 
-    /// The bytes of a line with this many characters that are looked at: composing takes time by the square of the
-    /// marks on one letter.
+    /// Marks in a row that are looked at: composing takes time by the square of them. It is as many as the
+    /// Stream-Safe Text Format has (Unicode Standard Annex 15, section 13), and more than any language needs.
+    private static let markLimit = 30
+
+    /// The bytes of a line with this many characters that are looked at.
     static func byteLimit(_ limit: Int) -> Int { 4 * limit * scalarsPerCharacter }
 
     let text: String
@@ -22,7 +25,7 @@ struct LineOfText {
     /// - Parameter limit: characters (grapheme clusters).
     init(_ input: String, limit: Int) throws(TextProblem) {
         let scalarLimit = limit * Self.scalarsPerCharacter
-        guard input.utf8.count <= Self.byteLimit(limit) else { throw .tooLong }
+        guard input.utf8.count <= Self.byteLimit(limit), Self.isStreamSafe(input) else { throw .tooLong }
         let text = input.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
         guard text.unicodeScalars.count <= scalarLimit, text.count <= limit else { throw .tooLong }
@@ -35,6 +38,15 @@ struct LineOfText {
             // U+2800 is a braille pattern without dots: a symbol to Unicode, nothing to the eye.
             !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0 != "\u{2800}"
         }
+    }
+
+    private static func isStreamSafe(_ text: String) -> Bool {
+        var marks = 0
+        for scalar in text.unicodeScalars {
+            marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
+            if marks > markLimit { return false }
+        }
+        return true
     }
 
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {

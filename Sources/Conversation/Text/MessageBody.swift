@@ -13,8 +13,8 @@ public struct MessageBody: Hashable, Sendable {
         // A browser sends two bytes for a line end.
         guard input.utf8.count <= 2 * Self.byteLimit else { throw .tooLong }
         var scalars = String.UnicodeScalarView()
-        for scalar in input.replacing("\r\n", with: "\n").unicodeScalars where !Self.isLeftOut(scalar) {
-            scalars.append(scalar == "\r" ? "\n" : scalar)
+        for scalar in input.withLineEnds(as: "\n").unicodeScalars where !Self.isLeftOut(scalar) {
+            scalars.append(scalar)
         }
         let text = String(scalars)
         guard text.utf8.count <= Self.byteLimit, text.count <= Self.characterLimit else { throw .tooLong }
@@ -26,6 +26,6 @@ public struct MessageBody: Hashable, Sendable {
     }
 
     private static func isLeftOut(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t" && scalar != "\r"
+        scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
     }
 }

@@ -25,6 +25,10 @@ struct Pages: Sendable {
     let deleteRoom: DeleteRoomPage
     let personProfile: PersonProfilePage
     let newConversation: NewConversationPage
+    let inbox: InboxPage
+    let search: MessageSearchPage
+    let reports: ReportQueuePage
+    let auditLog: AuditLogPage
     let avatarImages: AvatarImages
     let assets: AssetFiles
     let health: HealthPages
@@ -57,6 +61,10 @@ struct Pages: Sendable {
         deleteRoom = try DeleteRoomPage(site)
         personProfile = try PersonProfilePage(site)
         newConversation = try NewConversationPage(site)
+        inbox = try InboxPage(site)
+        search = try MessageSearchPage(site)
+        reports = try ReportQueuePage(site)
+        auditLog = try AuditLogPage(site)
         avatarImages = AvatarImages(avatars: site.avatars)
         assets = AssetFiles(files: site.staticFiles)
         health = HealthPages(accounts: site.accounts)

@@ -14,7 +14,9 @@ enum TextField: String, CaseIterable, Sendable {
     case after, before
     case name, description, kind, level, role, retention, days
     case body, reply, key, emoji, reason, pinned, at, date, number
-    case people, status
+    case people, status, order, outcome, actor, subject, room, action
+    case upTo = "up_to"
+    case removeMessage = "remove_message"
     case messages
 
     /// In bytes of UTF-8.
@@ -32,6 +34,9 @@ enum TextField: String, CaseIterable, Sendable {
         case .body: 2 * MessageBody.byteLimit
         case .kind, .level, .role, .reply, .key, .emoji, .at, .date, .number, .retention, .days, .pinned: 64
         case .people: 512
+        case .actor, .subject: Username.byteLimit
+        case .room: 20 + RoomReference.tailLimit
+        case .order, .outcome, .action, .upTo, .removeMessage: 64
         case .status: StatusLine.byteLimit
         case .remember, .code, .recoveryCode, .language, .before, .messages: 64
         case .next: 2048

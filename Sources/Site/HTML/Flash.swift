@@ -12,7 +12,8 @@ enum Flash: String, CaseIterable, Sendable {
     case lastAdministrator, notAllowed
     case roomCreated, roomJoined, roomLeft, roomSaved, roomArchived, roomReopened, roomDeleted, levelSaved
     case memberAdded, memberRemoved, memberRoleSaved
-    case personBlocked, personUnblocked, statusSaved, statusCleared
+    case personBlocked, personUnblocked, statusSaved, statusCleared, mentionsRead
+    case reportKept, reportedMessageRemoved, authorWarned, authorRemoved, reportGone
     case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
 
     var text: Text {
@@ -64,11 +65,19 @@ enum Flash: String, CaseIterable, Sendable {
         case .personUnblocked: Text("You hear of this person again.")
         case .statusSaved: Text("Your status has been saved.")
         case .statusCleared: Text("Your status has been cleared.")
+        case .mentionsRead: Text("What was shown is marked as read.")
+        case .reportKept: Text("The message stays.")
+        case .reportedMessageRemoved: Text("The message has been removed.")
+        case .authorWarned: Text("The author finds a warning among their mentions.")
+        case .authorRemoved: Text("The author is not in the room any more, and cannot join again.")
+        case .reportGone: Text("Nothing was changed: the report is no longer there.")
         case .messageReported: Text("Thank you. The moderators will look at it.")
         }
     }
 
-    var isWarning: Bool { [.accountDeleted, .signInDenied, .lastAdministrator, .notAllowed].contains(self) }
+    var isWarning: Bool {
+        [.accountDeleted, .signInDenied, .lastAdministrator, .notAllowed, .reportGone].contains(self)
+    }
 }
 
 /// The cookie of the flash message.

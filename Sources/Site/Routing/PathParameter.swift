@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Media
 
 /// A value that stands in one segment of a path. `init` refuses every text that `description` would not produce, so
@@ -40,6 +41,14 @@ struct PersonID: RowID {
     let value: User.ID
 
     init(_ value: User.ID) {
+        self.value = value
+    }
+}
+
+struct ReportID: RowID {
+    let value: Report.ID
+
+    init(_ value: Report.ID) {
         self.value = value
     }
 }

@@ -60,6 +60,12 @@ struct SitePaths: Sendable {
     let unblockPerson: SitePath<PersonName> = "/people/:name/unblock"
     let newConversation: FixedPath = "/rooms/direct"
     let status: FixedPath = "/profile/status"
+    let mentions: FixedPath = "/mentions"
+    let readMentions: FixedPath = "/mentions/read"
+    let search: FixedPath = "/search"
+    let reports: FixedPath = "/reports"
+    let resolveReport: SitePath<ReportID> = "/reports/:id/resolve"
+    let audit: FixedPath = "/audit"
 
     let people: FixedPath = "/people"
     let person: SitePath<PersonID> = "/people/:id"

@@ -45,6 +45,7 @@ struct ModerationTests {
                 let report = try #require(try await it.queue(person).first)
                 #expect(report.text == "Insult" && report.reason == "Rude and mean" && report.roomName == "Garden")
                 #expect(report.author?.id == it.mei && report.reporter?.id == it.bruno)
+                #expect(report.isRoomReadable == (person == it.ada))
             }
             #expect(try await it.queue(other).isEmpty)
             for person in [it.bruno, it.mei] {
@@ -198,10 +199,18 @@ struct ModerationTests {
             ] {
                 #expect(try await it.moderation.audit(filter, by: it.admin).entries.count == count)
             }
-            #expect(first.entries.first?.detail == "moderator")
+            #expect(first.entries.first?.detail == "moderator" && first.entries.first?.roomName == "Garden")
             for person in [it.ada, it.bruno] {
                 await expect(AccessRefusal.notAllowed) { _ = try await it.moderation.audit(by: person) }
             }
+        }
+    }
+
+    @Test func `the audit log remembers a room that is gone`() async throws {
+        try await withReport { it in
+            try await it.site.conversation.rooms.delete(by: it.site.manager(it.ada, it.room))
+            let entry = try #require(try await it.moderation.audit(by: it.admin).entries.first)
+            #expect(entry.action == .roomDeleted && entry.roomName == nil && entry.detail == "Garden")
         }
     }
 

@@ -1,22 +1,11 @@
 import Foundation
 import HTTP
-import Media
 import Testing
 
 @testable import Site
 
 /// Walks the table of routes itself, so that no new line can be forgotten.
 @Suite struct RouteTableTests {
-    /// A path that matches the pattern of a route.
-    private func path(_ route: Route) -> String {
-        route.pattern.replacing(":id", with: "1").replacing(":room", with: "1-everyone").replacing(":number", with: "1")
-            .replacing(":user", with: "1").replacing(":name", with: "alice").replacing(
-                "static/:file", with: "static/roost.css"
-            )
-            .replacing(":token", with: String(repeating: "A", count: 43))
-            .replacing(":file", with: GeneratedAvatar(seed: 1).description)
-    }
-
     private func table(_ site: TestSite) throws -> [Route] {
         try site.routes()
     }
@@ -59,6 +48,8 @@ import Testing
                     "POST /rooms/:room/delete",
                     "GET /people/:name", "POST /people/:name/message", "POST /people/:name/block",
                     "POST /people/:name/unblock", "GET /rooms/direct", "POST /rooms/direct", "POST /profile/status",
+                    "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
+                    "GET /audit",
                 ])
         }
     }
@@ -90,9 +81,9 @@ import Testing
         try await withSite { site in
             for route in try table(site) where isSignedInOnly(route) && route.method == .get {
                 for method in ["GET", "HEAD"] {
-                    let reply = try await site.request(method, "\(path(route))?a=b")
+                    let reply = try await site.request(method, "\(route.path())?a=b")
                     #expect(reply.status == 303, "\(method) \(route.pattern)")
-                    #expect(reply.location == "/login?next=\(path(route))%3Fa%3Db", "\(method) \(route.pattern)")
+                    #expect(reply.location == "/login?next=\(route.path())%3Fa%3Db", "\(method) \(route.pattern)")
                 }
             }
         }
@@ -101,7 +92,7 @@ import Testing
     @Test func `a stranger's post to a private page leads to sign-in`() async throws {
         try await withSite { site in
             for route in try table(site) where isSignedInOnly(route) && route.method == .post {
-                let reply = try await site.request("POST", path(route), body: Array("a=b".utf8))
+                let reply = try await site.request("POST", route.path(), body: Array("a=b".utf8))
                 #expect(reply.status == 303, "\(route.pattern)")
                 #expect(reply.location == "/login", "\(route.pattern)")
             }
@@ -114,7 +105,7 @@ import Testing
             let bob = try await site.member("bob")
             #expect(try table(site).count { $0.level == .administrator } > 8)
             for route in try table(site) where route.level == .administrator {
-                let path = path(route)
+                let path = route.path()
                 let reply = route.method == .get ? try await bob.get(path) : try await bob.post(path)
                 #expect(reply.status == 404, "\(route.pattern)")
                 #expect(reply.document.first("h1")?.text == "There is nothing here", "\(route.pattern)")
@@ -129,7 +120,7 @@ import Testing
                 let allowed = Set(table.filter { $0.pattern == route.pattern }.map(\.method.rawValue))
                 let told = allowed.union(allowed.contains("GET") ? ["HEAD"] : []).union(["OPTIONS"])
                 for method in ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND"] {
-                    let reply = try await site.request(method, path(route))
+                    let reply = try await site.request(method, route.path())
                     #expect(reply.status == 405, "\(method) \(route.pattern)")
                     let allow = reply["Allow"]?.components(separatedBy: ", ") ?? []
                     #expect(Set(allow) == told && allow.count == told.count, "\(method) \(route.pattern)")
@@ -141,7 +132,7 @@ import Testing
     @Test func `OPTIONS lists the allowed methods`() async throws {
         try await withSite { site in
             for route in try table(site) {
-                let reply = try await site.request("OPTIONS", path(route))
+                let reply = try await site.request("OPTIONS", route.path())
                 #expect(reply.status == 200, "\(route.pattern)")
                 #expect(reply["Allow"]?.hasSuffix("OPTIONS") == true, "\(route.pattern)")
                 #expect(reply.body.isEmpty)
@@ -152,9 +143,9 @@ import Testing
     @Test func `HEAD answers as GET does, without the body`() async throws {
         try await withSite(.served) { site in
             for route in try table(site) where route.method == .get {
-                let get = try await site.request("GET", path(route))
+                let get = try await site.request("GET", route.path())
                 let connection = try await site.connect()
-                let bytes = WireRequest(method: "HEAD", path: path(route), headers: ["Connection": "close"])
+                let bytes = WireRequest(method: "HEAD", path: route.path(), headers: ["Connection": "close"])
                 try await connection.send(bytes.bytes(host: site.host))
                 let raw = try await connection.readToEnd()
                 #expect(raw.hasSuffix("\r\n\r\n"), "\(route.pattern)")

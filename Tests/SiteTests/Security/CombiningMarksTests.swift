@@ -28,8 +28,10 @@ import Testing
         try await withSite { site in
             for (number, route) in try site.routes().enumerated() {
                 let person = try await Person(site, number)
+                var baseline = Baseline()
                 for name in Self.headers {
-                    try await Self.compare(site, "\(name.text) of \(route.method) \(route.pattern)") { text in
+                    let what = "\(name.text) of \(route.method) \(route.pattern)"
+                    try await Self.compare(site, what, to: &baseline) { text in
                         let value = name == .cookie ? "\(person.cookie); flash=\(text)" : text
                         let own: [(FieldName, String)] = [(.cookie, person.cookie), Self.formType, (name, value)]
                         return person.request(route, fields: own.filter { $0.0 != name } + [(name, value)])
@@ -44,7 +46,9 @@ import Testing
             let cookies = CookieNames(secure: false)
             for name in [cookies.session, cookies.flash, cookies.knownDevice, cookies.twoFactorChallenge] {
                 for route in try site.routes() {
-                    try await Self.compare(site, "\(name) at \(route.method) \(route.pattern)") { text in
+                    var baseline = Baseline()
+                    let what = "\(name) at \(route.method) \(route.pattern)"
+                    try await Self.compare(site, what, to: &baseline) { text in
                         Person.request(route, fields: [(.cookie, "\(name)=\(text)"), Self.formType])
                     }
                 }
@@ -57,16 +61,21 @@ import Testing
         try await withSite { site in
             var number = 0
             for route in try site.routes() where route.method == .post {
+                var baseline = Baseline()
                 for field in TextField.allCases {
                     number += 1
                     let person = try await Person(site, number)
                     if isPasswordConfirmationOld { site.clock.advance(by: 1000) }
-                    try await Self.compare(site, "\(field) at \(route.pattern)") { text in
-                        let rest = TextField.allCases.filter { $0 != field && $0 != .passwordConfirmation }.map {
-                            "&\($0.rawValue)=b"
+                    // Cut where it is too long, and as long as it may be.
+                    let sizes = field.limit < 2000 ? [65_000] : [65_000, field.limit]
+                    for size in sizes {
+                        try await Self.compare(site, "\(field) at \(route.pattern)", to: &baseline) { text in
+                            let rest = TextField.allCases.filter { $0 != field && $0 != .passwordConfirmation }.map {
+                                "&\($0.rawValue)=b"
+                            }
+                            let form = "\(field.rawValue)=" + text.prefix(bytes: size) + rest.joined()
+                            return person.request(route, body: Data(form.utf8))
                         }
-                        let form = "\(field.rawValue)=" + text.prefix(bytes: 65_000) + rest.joined()
-                        return person.request(route, body: Data(form.utf8))
                     }
                 }
             }
@@ -77,14 +86,16 @@ import Testing
         try await withSite { site in
             for (number, route) in try site.routes().enumerated() where route.method == .get {
                 let person = try await Person(site, number)
+                var baseline = Baseline()
                 for field in TextField.allCases {
-                    try await Self.compare(site, "\(field) at \(route.pattern)") { text in
+                    try await Self.compare(site, "\(field) at \(route.pattern)", to: &baseline) { text in
                         var request = person.request(route)
                         request.query = "\(field.rawValue)=\(text)"
                         return request
                     }
                 }
-                try await Self.compare(site, "the path \(route.pattern)") { text in
+                var pathBaseline = Baseline()
+                try await Self.compare(site, "the path \(route.pattern)", to: &pathBaseline) { text in
                     var request = person.request(route)
                     request.path = route.pattern.replacing(/:.*/, with: text)
                     return request
@@ -101,7 +112,8 @@ import Testing
         try await withSite { site in
             let person = try await Person(site, 1)
             let route = try #require(try site.routes().first { $0.pattern == "/profile/avatar" })
-            try await Self.compare(site, field) { text in
+            var baseline = Baseline()
+            try await Self.compare(site, field, to: &baseline) { text in
                 let line = field.replacing("#", with: text.prefix(bytes: 4000))
                 let part = "--x\r\n\(line)\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n\r\n"
                 let fields = [(FieldName.cookie, person.cookie), (.contentType, "multipart/form-data; boundary=x")]
@@ -111,18 +123,27 @@ import Testing
         }
     }
 
+    /// What the requests of a route take with letters. They all are of one size, so that one stands for all.
+    private struct Baseline {
+        var most = Duration.zero
+    }
+
     /// Expects that a request takes no more than the limit longer with marks than with letters.
     private static func compare(
-        _ site: TestSite, _ what: String, _ request: (String) -> IncomingRequest
+        _ site: TestSite, _ what: String, to baseline: inout Baseline, _ request: (String) -> IncomingRequest
     ) async throws {
-        let (hostile, plain) = (request(marks), request(letters))
-        var (least, most) = (Duration.seconds(1000), Duration.zero)
-        for _ in 0..<attempts {
-            most = max(most, try await MeasuringExecutor.measure { _ = await site.inner.respond(to: plain) })
+        let hostile = request(marks)
+        var least = Duration.seconds(1000)
+        for attempt in 0..<attempts {
+            if attempt > 0 || baseline.most == .zero {
+                let plain = request(letters)
+                let duration = try await MeasuringExecutor.measure { _ = await site.inner.respond(to: plain) }
+                baseline.most = max(baseline.most, duration)
+            }
             least = min(least, try await MeasuringExecutor.measure { _ = await site.inner.respond(to: hostile) })
-            if least - most < limit { return }
+            if least - baseline.most < limit { return }
         }
-        Issue.record("\(what): \(least) with marks, \(most) without")
+        Issue.record("\(what): \(least) with marks, \(baseline.most) without")
     }
 }
 
@@ -148,12 +169,9 @@ private struct Person: Sendable {
     }
 
     static func request(_ route: Route, fields: [(FieldName, String)], body: Data = Data()) -> IncomingRequest {
-        let file = route.pattern.hasPrefix("/static") ? "roost.css" : "v1-0123456789abcdef.svg"
-        let token = String(repeating: "A", count: 43)
-        let path = route.pattern.replacing(":id", with: "1").replacing(":file", with: file)
-            .replacing(":token", with: token)
-        return IncomingRequest(
-            method: route.method, path: path, fields: RequestFields(fields), body: .bytes(body), peer: Peer("192.0.2.1")
+        IncomingRequest(
+            method: route.method, path: route.path(), fields: RequestFields(fields), body: .bytes(body),
+            peer: Peer("192.0.2.1")
         )
     }
 }

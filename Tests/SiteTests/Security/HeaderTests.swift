@@ -49,7 +49,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             for route in try site.routes() {
-                let path = route.pattern.replacing(":id", with: "9").replacing(":file", with: "none")
+                let path = route.path(id: "9", file: "none")
                 let reply = try await browser.exchange(WireRequest(method: route.method.rawValue, path: path))
                 #expect(reply["X-Content-Type-Options"] == "nosniff", "\(route.pattern)")
                 #expect(reply["X-Frame-Options"] == "DENY", "\(route.pattern)")

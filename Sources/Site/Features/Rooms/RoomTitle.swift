@@ -27,7 +27,12 @@ struct RoomTitle: Hashable, Sendable {
     }
 
     /// The path of the room with this message in view.
-    func path(at number: Int64) -> String { "\(path)?at=\(number)#m\(number)" }
+    func path(at number: Int64) -> String { reference.path(at: number) }
+}
+
+extension RoomReference {
+    /// The path of the room with this message in view.
+    func path(at number: Int64) -> String { "\(paths.room(self))?at=\(number)#m\(number)" }
 }
 
 extension SiteContext {

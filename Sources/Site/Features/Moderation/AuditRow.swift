@@ -1,0 +1,71 @@
+import Accounts
+import Conversation
+import Foundation
+
+/// A row in the table of the audit log.
+struct AuditRow: View {
+    static let template = "audit-row.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("when", \.at.full),
+            .text("whenISO", \.at.iso),
+            .text("what", \.entry.action.text),
+            .text("detail", \.detail),
+            .text("actor") { $0.entry.actor?.nickname },
+            .text("actorPath") { $0.entry.actor.map(Self.path) },
+            .text("subject") { $0.entry.subject?.nickname },
+            .text("subjectPath") { $0.entry.subject.map(Self.path) },
+            .text("room", \.room),
+            .text("roomNumber") { $0.entry.room.map(String.init) },
+            .text("message") { $0.entry.number.map { Text("message \($0)") } },
+        ]
+    }
+
+    private let entry: AuditEntry
+    private let at: Timestamp
+
+    init(_ entry: AuditEntry, zone: TimeZoneName?) {
+        self.entry = entry
+        at = Timestamp(entry.at, in: zone)
+    }
+
+    private static func path(_ person: Participant) -> String {
+        paths.personPage(PersonName(username: person.username))
+    }
+
+    private var room: Text? {
+        guard entry.room != nil else { return nil }
+        return entry.roomName.map { Text(roomCalled: $0) } ?? Text("A room that is gone")
+    }
+
+    private var detail: Text? {
+        switch entry.action {
+        case .roleChanged: Membership.Role(rawValue: entry.detail)?.name
+        case .retentionChanged:
+            switch Int(entry.detail) {
+            case nil: Text("As long as everywhere on this site")
+            case 0: Text("Forever")
+            case let days?: Text(days, one: "1 day", other: "\(days) days")
+            }
+        default: entry.detail.isEmpty ? nil : Text(verbatim: entry.detail)
+        }
+    }
+}
+
+extension AuditEntry.Action {
+    var text: Text {
+        switch self {
+        case .roomArchived: Text("Room archived")
+        case .roomReopened: Text("Room reopened")
+        case .roomDeleted: Text("Room deleted")
+        case .retentionChanged: Text("Retention of messages changed")
+        case .memberAdded: Text("Member added")
+        case .memberRemoved: Text("Member removed")
+        case .roleChanged: Text("Role in a room changed")
+        case .messageDeleted: Text("Message deleted")
+        case .reportKept: Text("Reported message kept")
+        case .authorWarned: Text("Author warned")
+        case .accountDisabled: Text("Account disabled")
+        }
+    }
+}

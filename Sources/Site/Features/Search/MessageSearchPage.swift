@@ -1,0 +1,38 @@
+import Accounts
+import Conversation
+
+/// `GET /search`: messages that the person may read, by what they say, who wrote them, where and when.
+struct MessageSearchPage: Sendable {
+    private let page: Page<MessageSearchView>
+    private let site: SiteContext
+
+    init(_ site: SiteContext) throws {
+        page = try Page(site)
+        self.site = site
+    }
+
+    /// A query with a mistake gets the page with the mistake beside the field: nothing was sent that could be refused.
+    func show(_ request: Request, person: SignedIn) async throws -> Response {
+        let form = MessageSearchForm(try? QueryString(decoding: request.query))
+        let zone = person.user.preferences.timeZone
+        guard let text = form.text else { return try page.response(MessageSearchView(form), to: request) }
+        do {
+            let query = try SearchQuery(text, timeZone: zone)
+            let found = try await site.conversation.search.page(
+                query, order: form.order, after: form.cursor, by: person.user.id)
+            return try page.response(MessageSearchView(form, found: found, zone: zone), to: request)
+        } catch let problem as SearchQuery.Problem {
+            return try page.response(MessageSearchView(form, problem: problem.message), to: request)
+        }
+    }
+}
+
+extension SearchQuery.Problem {
+    var message: Text {
+        switch self {
+        case .tooLong: Text("This is too long to search for.")
+        case .empty: Text("Please enter a word, or who wrote it (from:), or has:file.")
+        case .notADay: Text("Please write a day like this: 2026-01-31.")
+        }
+    }
+}

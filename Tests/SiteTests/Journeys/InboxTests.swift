@@ -1,0 +1,102 @@
+import Conversation
+import TestSupport
+import Testing
+
+@Suite struct InboxTests {
+    private static let room = "/rooms/1-everyone"
+
+    private func finds(_ reply: Reply) -> [Element] {
+        reply.document.finds
+    }
+
+    @Test func `mentions and answers are in the inbox, the newest first, and lead to the message`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob", nickname: "Bobby"))
+            try await bob.say("Hello **@alice**", in: Self.room)
+            try await alice.say("Yes?", in: Self.room)
+            try await bob.submit("\(Self.room)/messages", on: "\(Self.room)/messages/2", ["body": "No"])
+            // Alice has read the mention in the room.
+            let inbox = try await alice.get("/mentions")
+            #expect(finds(inbox).map { $0.all("p").first?.text } == ["new Reply", "Mention"])
+            #expect(finds(inbox).map { $0["class"] } == ["find unread", "find"])
+            let mention = try #require(finds(inbox).last)
+            #expect(mention.all("p").last?.text == "Hello @alice")
+            #expect(
+                mention.all("a").map { $0["href"] } == ["/people/bob", Self.room, "\(Self.room)?at=1#m1"])
+            #expect(mention.all("a").first?.text == "Bobby")
+            #expect(try await finds(bob.get("/mentions")).isEmpty)
+        }
+    }
+
+    @Test func `what was marked as read is not new, and what came since is`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await bob.say("One @alice", in: Self.room)
+            let form = try await alice.get("/mentions").document.form("/mentions/read")
+            try await bob.say("Two @alice", in: Self.room)
+            let inbox = try await alice.submit(form)
+            #expect(inbox.flash == "What was shown is marked as read.")
+            #expect(finds(inbox).map { $0["class"] } == ["find unread", "find"])
+            let read = try await alice.submit("/mentions/read", on: "/mentions")
+            #expect(!read.document.forms.contains { $0.action == "/mentions/read" })
+            #expect(try await alice.post("/mentions/read", [("up_to", "x")]).status == 400)
+        }
+    }
+
+    @Test func `somebody who has left a room finds nothing of it`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let room = try await alice.makeRoom("Garden")
+            try await bob.submit("\(room)/join", on: room)
+            try await alice.say("Hello @bob", in: room)
+            #expect(try await finds(bob.get("/mentions")).count == 1)
+            try await bob.submit("\(room)/leave", on: room)
+            #expect(try await finds(bob.get("/mentions")).isEmpty)
+        }
+    }
+
+    @Test func `mentions of a deleted message say only that`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await bob.say("Secret @alice", in: Self.room)
+            try await bob.submit("\(Self.room)/messages/1/delete", on: "\(Self.room)/messages/1")
+            #expect(try await !alice.get("/mentions").text.contains("Secret"))
+        }
+    }
+
+    @Test func `an inbox has pages`() async throws {
+        var options = SiteOptions()
+        options.conversationLimits.messageBurst = 1_000
+        try await withSite(options) { site in
+            let (alice, _) = (try await site.member("alice"), try await site.member("bob"))
+            let member = try await site.conversation.rooms.member(of: 1, by: site.id(of: "bob"))
+            for number in 1...60 {
+                let draft = MessageDraft(try MessageBody("@alice \(number)"), mentions: ["alice"], key: MessageKey())
+                _ = try await site.conversation.messages.post(draft, as: member)
+            }
+            let first = try await alice.get("/mentions")
+            #expect(finds(first).count == 50)
+            let next = try #require(first.document.all("a").first { $0["rel"] == "next" }?["href"])
+            let second = try await alice.get(next)
+            #expect(finds(second).count == 10 && !second.document.all("a").contains { $0["rel"] == "next" })
+            #expect(try await alice.get("/mentions?before=x").status == 200)
+        }
+    }
+
+    @Test(arguments: EscapingTests.nicknames)
+    func `what is quoted is text`(text: String) async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob", nickname: text))
+            try await bob.say("@alice `\(text)`", in: Self.room)
+            let page = try await alice.get("/mentions").document
+            #expect(page.finds.first?.all("a").first?.text == text)
+            #expect(page.all("script").isEmpty && page.all("b").isEmpty)
+            #expect(!page.root.descendants.contains { $0["onmouseover"] != nil || $0["onerror"] != nil })
+        }
+    }
+}
+
+extension Document {
+    /// The messages that a page outside of rooms lists.
+    var finds: [Element] { all("li").filter { $0["class"]?.split(separator: " ").contains("find") == true } }
+}
