@@ -20,14 +20,15 @@ public struct ArchiveService: Sendable {
         of room: Room.ID? = nil, before time: Date? = nil, by operator: Operator
     ) async throws -> ArchiveSource {
         let snapshot = try await context.database.snapshot()
-        let rooms = try await snapshot.read { db in
-            if let room { return try RoomStore.find(db, room).map { [$0] } ?? [] }
-            return try db.rows("SELECT \(RoomStore.columns) FROM room WHERE deletedAt IS NULL ORDER BY id") { Room($0) }
-        }
-        var archived: [ArchivedRoom] = []
-        for room in rooms {
-            let found = try await snapshot.read { try ArchiveStore.room($0, room, before: time) }
-            if let found { archived.append(found) }
+        var (archived, last) = ([ArchivedRoom](), Room.ID(0))
+        while let found = try await snapshot.read({ [last] db in
+            if let room { return try RoomStore.find(db, room) }
+            return try RetentionStore.room(db, after: last)
+        }) {
+            last = found.id
+            let part = try await snapshot.read { try ArchiveStore.room($0, found, before: time) }
+            if let part { archived.append(part) }
+            if room != nil { break }
         }
         return ArchiveSource(rooms: archived, snapshot: snapshot)
     }

@@ -74,13 +74,16 @@ enum ArchiveStore {
 
     /// The room itself, or the one that was made in its place before.
     static func find(_ db: Transaction, _ archived: ArchivedRoom, _ name: RoomName) throws -> Room? {
-        try db.row(
+        let same = try RoomStore.find(db, archived.id)
+        if let same, same.kind == archived.kind, same.createdAt == Date(stored: archived.createdAt.stored) {
+            return same
+        }
+        return try db.row(
             """
             SELECT \(RoomStore.columns) FROM room
-            WHERE createdAt = ? AND deletedAt IS NULL
-                AND (id = ? AND kind = ? OR kind = 'closed' AND createdBy IS NULL AND name = ?)
-            ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, id LIMIT 1
-            """, [archived.createdAt.stored, archived.id, archived.kind.rawValue, name.text, archived.id]
+            WHERE createdBy IS NULL AND kind = 'closed' AND createdAt = ? AND name = ? AND deletedAt IS NULL
+            ORDER BY id LIMIT 1
+            """, [archived.createdAt.stored, name.text]
         ) { Room($0) }
     }
 
