@@ -67,7 +67,8 @@ struct ArchiveCommandTests {
     }
 
     @Test(arguments: [
-        ([], "Give a room and a file"), (["a.tar"], "--older-than says which"),
+        ([], "Missing expected argument"), (["1", "2", "3"], "Give a room and a file"),
+        (["a.tar"], "--older-than says which"),
         (["1", "a.tar", "--older-than", "12h"], "\"12h\" is not a time"), (["77", "a.tar"], "There is no room \"77\""),
         (["read", "none.tar"], "none.tar"),
     ])
