@@ -20,6 +20,7 @@ public struct Conversation: Sendable {
     public let people: PeopleService
     public let moderation: ModerationService
     public let retention: RetentionService
+    public let archive: ArchiveService
 
     public init(
         database: Database, limits: ConversationLimits = ConversationLimits(),
@@ -39,6 +40,7 @@ public struct Conversation: Sendable {
         people = PeopleService(context: context)
         moderation = ModerationService(context: context, messages: messages, memberships: memberships)
         retention = RetentionService(context: context)
+        archive = ArchiveService(context: context)
     }
 
     /// How often words of deleted messages are taken out of the search index.

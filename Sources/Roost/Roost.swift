@@ -9,7 +9,8 @@ struct Roost: AsyncParsableCommand {
         abstract: "A self-hosted site for a community.",
         version: "\(version) (commit \(commit), SQLite \(Database.engineVersion))",
         subcommands: [
-            Serve.self, Demo.self, UserCommand.self, RoomCommand.self, BackupCommand.self, RestoreCommand.self,
+            Serve.self, Demo.self, UserCommand.self, RoomCommand.self, ArchiveCommand.self, BackupCommand.self,
+            RestoreCommand.self,
             CheckCommand.self,
         ])
 

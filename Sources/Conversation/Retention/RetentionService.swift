@@ -105,7 +105,7 @@ public struct RetentionService: Sendable {
     ///
     /// - Parameter body: takes the place where it left off and about how many rows to delete, and returns the place
     ///   where to go on, nil at the end.
-    private func inPieces<Place: Sendable>(
+    func inPieces<Place: Sendable>(
         from place: Place, _ body: @escaping @Sendable (Transaction, Place, Int) throws -> Place?
     ) async throws {
         var (next, size) = (Place?.some(place), Self.firstPiece)

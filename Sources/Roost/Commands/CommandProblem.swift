@@ -15,6 +15,7 @@ struct CommandProblem: CustomStringConvertible, Error {
             let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]
             description = lines.compactMap(\.self).joined(separator: "\n")
         case let refusal as MembershipService.Refusal: description = refusal.sentence
+        case let refusal as ArchiveRefusal: description = refusal.sentence
         default:
             description = Database.failure(error).map(Self.text) ?? "\(error)"
         }

@@ -20,12 +20,19 @@ enum Interruptible {
     }
 
     static func run<Value: Sendable>(_ work: @escaping @Sendable (Signal) throws -> Value) async throws -> Value {
+        try await watching { signal in
+            try await WorkQueue(label: "roost.command", width: 1, depth: 0).run { try work(signal) }
+        }
+    }
+
+    /// The same for work that does not block.
+    static func watching<Value: Sendable>(_ work: @Sendable (Signal) async throws -> Value) async throws -> Value {
         let signal = Signal()
         let watch = Task {
             await ShutdownSignal.first()
             if !Task.isCancelled { signal.set() }
         }
         defer { watch.cancel() }
-        return try await WorkQueue(label: "roost.command", width: 1, depth: 0).run { try work(signal) }
+        return try await work(signal)
     }
 }

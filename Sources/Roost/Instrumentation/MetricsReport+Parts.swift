@@ -18,7 +18,7 @@ extension MetricsReport {
         guard let counts = conversationCounts else { return }
         text.gauge("roost_rooms", "Open, closed and direct rooms.", Number(counts.rooms))
         text.gauge("roost_memberships", "Members of all rooms together.", Number(counts.memberships))
-        text.gauge("roost_messages", "Messages that are kept, with deleted ones.", Number(counts.messages))
+        text.gauge("roost_messages", "Messages that are kept, with deleted ones.", Number(Int(counts.messages)))
         text.gauge("roost_reports_open", "Reports that nobody has handled.", Number(counts.openReports))
     }
 

@@ -2,13 +2,14 @@ import Media
 
 /// What a backup can contain. The path on the disk follows from the kind of entry, so no name in an archive can lead
 /// anywhere else.
-enum ArchiveEntry: Hashable {
+enum ArchiveEntry: TarEntry {
     case database, secret
     /// The SHA-256 of the entries whose names contain no digest, in the format of `sha256sum`.
     case sums
     case avatar(AvatarFile)
     case original(OriginalAvatar)
 
+    static let required: [ArchiveEntry] = [.database]
     private static let folder = "uploads/"
 
     var name: String {

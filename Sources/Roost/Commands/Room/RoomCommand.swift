@@ -25,16 +25,13 @@ protocol OneRoomCommand: SiteCommand {
 
 extension OneRoomCommand {
     func run(on site: AttachedSite) async throws -> [String] {
-        try await run(on: site, site.manager(of: room))
+        try await run(on: site, site.manager(of: room.room))
     }
 }
 
 struct RoomArgument: ParsableArguments {
     @Argument(help: "The room's number.")
     var room: String
-
-    /// Nil for what is no number of a room.
-    var number: Room.ID? { room.split(separator: "-", maxSplits: 1).first.flatMap { Int64($0) } }
 }
 
 extension AttachedSite {
@@ -44,11 +41,14 @@ extension AttachedSite {
     }
 
     /// The operator's right to a room.
-    func manager(of argument: RoomArgument) async throws -> RoomManager {
+    ///
+    /// - Parameter name: its number, or its part of an address, such as `12-garden`.
+    func manager(of name: String) async throws -> RoomManager {
+        let number = name.split(separator: "-", maxSplits: 1).first.flatMap { Room.ID($0) }
         do {
-            return try await conversation.rooms.manager(of: argument.number ?? 0, by: Operator())
+            return try await conversation.rooms.manager(of: number ?? 0, by: Operator())
         } catch AccessRefusal.notFound {
-            throw NoSuchRoom(name: argument.room)
+            throw NoSuchRoom(name: name)
         }
     }
 }

@@ -16,23 +16,23 @@ extension DemoRoom {
         kind: .everyone,
         messages: [
             DemoMessage(
-                "ada", at: 37 * day,
+                "ada", at: 37.08 * day,
                 """
                 Welcome to the new home of the **Old Station Garden**! Every plot, every rota and every glut of \
                 courgettes has a place here now. Say hello, and tell us which plot is yours.
                 """, reactions: ["👋": ["amara", "arif", "beatriz", "chidi"], "🌱": ["dana", "hana"]], isPinned: true),
             DemoMessage("amara", at: 36.9 * day, "Hello from plot 7, the one with the very small pond.", reply: 1),
             DemoMessage(
-                "chidi", at: 34 * day, "Plot 12. If you hear singing, that is me talking to the leeks.", reply: 1,
+                "chidi", at: 34.17 * day, "Plot 12. If you hear singing, that is me talking to the leeks.", reply: 1,
                 reactions: ["😄": ["ada", "amara", "emil"]]),
             DemoMessage(
-                "bruno", at: 20 * day,
+                "bruno", at: 20.13 * day,
                 """
                 We have spare planks from the workshop, larch, about 2 m each. They are behind the shed. Please take \
                 what you need for your beds, but leave the long ones for the new compost bay.
                 """, reactions: ["🙏": ["ada", "chidi", "goran", "kaja", "lena"]]),
             DemoMessage(
-                "maeve", at: 6 * day,
+                "maeve", at: 6.05 * day,
                 """
                 Work morning on Saturday, 10 o'clock. What there is to do:
 
@@ -70,7 +70,7 @@ extension DemoRoom {
         members: ["ravi", "sofia", "tane"], madeAt: 14 * day,
         messages: [
             DemoMessage(
-                "rania", at: 13 * day, "Both hives looked calm today. I left the spare veil in the green box.",
+                "rania", at: 13.11 * day, "Both hives looked calm today. I left the spare veil in the green box.",
                 reactions: ["🐝": ["ravi", "sofia"]])
         ])
 }
@@ -85,7 +85,7 @@ extension DemoRoom {
         moderators: ["maeve"], madeAt: 35 * day,
         messages: [
             DemoMessage(
-                "hana", at: 9 * day,
+                "hana", at: 9.06 * day,
                 "Something eats my spinach at night, only the edges, very neatly. No slime. Who is it?"),
             DemoMessage(
                 "kofi", at: 8.9 * day, "Neat edges and no slime: vine weevil. Go and look with a torch at ten.",
@@ -101,7 +101,7 @@ extension DemoRoom {
                 Eleven that you saw.
                 """, reply: 3, reactions: ["😂": ["hana", "kofi", "ada", "noor", "wei"]]),
             DemoMessage(
-                "noor", at: 3 * day,
+                "noor", at: 3.07 * day,
                 """
                 The small pump is on a timer now. Whoever takes over the rota can change the times in this file; the \
                 numbers are minute, hour, and then days:
@@ -141,7 +141,7 @@ extension DemoRoom {
         members: ["ada", "arif", "elif", "farah", "lucia", "nikos", "mei", "dana"], madeAt: 30 * day,
         messages: [
             DemoMessage(
-                "beatriz", at: 29 * day,
+                "beatriz", at: 29.02 * day,
                 """
                 How this works:
 
@@ -152,7 +152,7 @@ extension DemoRoom {
                 A good list of what keeps for how long is at <https://example.org/seeds/keeping>.
                 """, isPinned: true),
             DemoMessage(
-                "nikos", at: 12 * day,
+                "nikos", at: 12.04 * day,
                 "Have: black chickpeas from my aunt, two handfuls. Look for: any lettuce that doesn't bolt.",
                 reactions: ["🙋": ["farah", "dana"]]),
             DemoMessage("farah", at: 11.8 * day, "عندي خس لا يُزهر بسرعة. I'll leave you an envelope.", reply: 2),
@@ -160,7 +160,8 @@ extension DemoRoom {
                 "lucia", at: 3.2 * day, "Have: dwarf beans ~~40~~ 25 seeds, the mouse found the jar.",
                 reactions: ["🐭": ["ada", "elif", "beatriz"]]),
             DemoMessage("elif", at: 3.1 * day, "How is the mouse?", reply: 4, reactions: ["🌟": ["lucia"]]),
-            DemoMessage("lucia", at: 3 * day, "Round.", reply: 5, reactions: ["😂": ["ada", "elif", "nikos", "mei"]]),
+            DemoMessage(
+                "lucia", at: 3.03 * day, "Round.", reply: 5, reactions: ["😂": ["ada", "elif", "nikos", "mei"]]),
         ])
 
     private static let committee = DemoRoom(
@@ -169,13 +170,13 @@ extension DemoRoom {
         members: ["bruno", "maeve", "noor"], moderators: ["maeve"], madeAt: 29 * day,
         messages: [
             DemoMessage(
-                "bruno", at: 10 * day,
+                "bruno", at: 10.12 * day,
                 """
                 The council wrote back: we may keep the water connection **until the end of next year**, at the old \
                 price. I'll scan the letter.
                 """, reactions: ["🎉": ["ada", "maeve", "noor"]]),
             DemoMessage("maeve", at: 9.9 * day, "I had the kettle on for bad news. Cake instead, then.", reply: 1),
-            DemoMessage("ada", at: 2 * day, "Who could talk to Ravi about his fleece before it becomes a feud?"),
+            DemoMessage("ada", at: 2.09 * day, "Who could talk to Ravi about his fleece before it becomes a feud?"),
             DemoMessage(
                 "maeve", at: 45 * hour, "I will. He's kind underneath, he's just had a bad year with the pigeons.",
                 reply: 3, reactions: ["💛": ["ada", "bruno"]]),
@@ -189,13 +190,13 @@ extension DemoRoom {
         members: ["ada", "bruno", "emil", "lena", "mei"], madeAt: 24 * day,
         messages: [
             DemoMessage(
-                "jonas", at: 8 * day,
+                "jonas", at: 8.02 * day,
                 "Donnerstag um sieben am langen Tisch? Ich bringe Most mit, der Rest ergibt sich."),
             DemoMessage(
                 "lena", at: 7.9 * day, "Ich bin dabei. Der Rest wird Zwiebelkuchen.", reply: 1,
                 reactions: ["🧅": ["jonas", "bruno", "emil"]]),
             DemoMessage(
-                "mei", at: 4 * day,
+                "mei", at: 4.15 * day,
                 "Darf ich auch kommen? Mein Deutsch ist noch klein, aber mein Hunger ist groß.",
                 reactions: ["🥰": ["lena", "jonas", "bruno", "ada"]]),
             DemoMessage(
@@ -213,9 +214,11 @@ extension DemoRoom {
         description: "Lanterns, long tables, and who brings what.",
         members: ["arif", "dana", "ines", "ivan"], madeAt: 34 * day,
         messages: [
-            DemoMessage("ada", at: 33 * day, "Who has a very big pot?"),
-            DemoMessage("dana", at: 28 * day, "I have a *very* big pot.", reply: 1, reactions: ["🥘": ["ada", "ines"]]),
-            DemoMessage("ines", at: 25 * day, "That was lovely. The lanterns are dry and in box 4, until next year."),
+            DemoMessage("ada", at: 33.06 * day, "Who has a very big pot?"),
+            DemoMessage(
+                "dana", at: 28.08 * day, "I have a *very* big pot.", reply: 1, reactions: ["🥘": ["ada", "ines"]]),
+            DemoMessage(
+                "ines", at: 25.05 * day, "That was lovely. The lanterns are dry and in box 4, until next year."),
         ], isArchived: true)
 }
 
@@ -226,7 +229,7 @@ extension DemoRoom {
         kind: .direct, members: ["ada", "noor"],
         messages: [
             DemoMessage("noor", at: 2.1 * day, "Is the ladder at your place?"),
-            DemoMessage("ada", at: 2 * day, "It is. I'll bring it on Saturday, with the jars."),
+            DemoMessage("ada", at: 2.03 * day, "It is. I'll bring it on Saturday, with the jars."),
             DemoMessage("noor", at: 95 * minute, "Thank you. And the recipe with the quinces, please. My mother asks."),
         ], unread: 1)
 

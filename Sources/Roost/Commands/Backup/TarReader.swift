@@ -3,37 +3,37 @@ import Foundation
 import Media
 import Support
 
-/// A backup that is read. It may come from anywhere, so it is treated as hostile: it must be complete and contain only
+/// A backup, or an archive of messages, that is read. It may come from anywhere, so it is treated as hostile: it must be complete and contain only
 /// known entries before anything is unpacked.
-struct Archive {
-    private static let chunk = 1 << 20
+struct TarReader<Entry: TarEntry>: Sendable {
+    private static var chunk: Int { 1 << 20 }
 
     private let file: OpenFile
     /// Where in the file the bytes of each entry are.
-    private let places: [ArchiveEntry: Range<Int>]
+    private let places: [Entry: Range<Int>]
     private let sums: [String: String]
 
     /// - Throws: ``ArchiveProblem``, `FileError`.
     init(_ path: String) throws {
         let file = try OpenFile.reading(path)
         let places = try Self.index(file)
-        guard let place = places[.sums] else { throw ArchiveProblem.lacks(ArchiveEntry.sums.name) }
+        guard let place = places[.sums] else { throw ArchiveProblem.lacks(Entry.sums.name) }
         var text = Data()
         try Self.read(place, of: file) { text.append($0) }
         let sums = try Self.parse(text)
         let summed = Set(places.keys.filter(\.isSummed).map(\.name))
         if let lost = Set(sums.keys).subtracting(summed).min() { throw ArchiveProblem.lacks(lost) }
         if let added = summed.subtracting(sums.keys).min() { throw ArchiveProblem.altered(added) }
-        guard places[.database] != nil else { throw ArchiveProblem.lacks(ArchiveEntry.database.name) }
+        if let lost = Entry.required.first(where: { places[$0] == nil }) { throw ArchiveProblem.lacks(lost.name) }
         (self.file, self.places, self.sums) = (file, places, sums)
     }
 
-    func has(_ entry: ArchiveEntry) -> Bool { places[entry] != nil }
+    func has(_ entry: Entry) -> Bool { places[entry] != nil }
 
     /// Hands the bytes of an entry to `take`, piece by piece. If this throws, they are not valid.
     ///
     /// - Throws: ``ArchiveProblem``, `FileError`, what `take` throws.
-    func read(_ entry: ArchiveEntry, _ take: (Data) throws -> Void) throws {
+    func read(_ entry: Entry, _ take: (Data) throws -> Void) throws {
         guard let place = places[entry] else { throw ArchiveProblem.lacks(entry.name) }
         var hash = SHA256()
         try Self.read(place, of: file) { bytes in
@@ -41,6 +41,17 @@ struct Archive {
             try take(bytes)
         }
         if entry.isSummed, sums[entry.name] != hash.finalize().hexadecimal { throw ArchiveProblem.altered(entry.name) }
+    }
+
+    /// Some bytes of an entry, from this one on; nil at its end. They are not compared with the checksum: read it all
+    /// first.
+    func piece(of entry: Entry, at offset: Int) throws -> Data? {
+        guard let place = places[entry] else { throw ArchiveProblem.lacks(entry.name) }
+        guard offset < place.count else { return nil }
+        var piece = Data()
+        let start = place.lowerBound + offset
+        try Self.read(start..<min(place.upperBound, start + Self.chunk), of: file) { piece += $0 }
+        return piece
     }
 
     private static func read(_ place: Range<Int>, of file: OpenFile, _ take: (Data) throws -> Void) throws {
@@ -53,13 +64,13 @@ struct Archive {
     }
 
     /// Goes from header to header.
-    private static func index(_ file: OpenFile) throws -> [ArchiveEntry: Range<Int>] {
+    private static func index(_ file: OpenFile) throws -> [Entry: Range<Int>] {
         let end = Int(try file.status().st_size)
-        var (places, offset) = ([ArchiveEntry: Range<Int>](), 0)
+        var (places, offset) = ([Entry: Range<Int>](), 0)
         while true {
             guard let bytes = try block(of: file, at: offset) else { throw ArchiveProblem.truncated }
             if bytes.allSatisfy({ $0 == 0 }) { break }
-            guard let header = try? TarHeader(parsing: bytes), let entry = ArchiveEntry(named: header.name) else {
+            guard let header = try? TarHeader(parsing: bytes), let entry = Entry(named: header.name) else {
                 throw ArchiveProblem.notABackup(offset: offset)
             }
             guard header.size <= entry.limit else { throw ArchiveProblem.tooLarge(entry.name) }
@@ -96,7 +107,7 @@ struct Archive {
         for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
             let (sum, name) = (line.prefix(64), String(line.dropFirst(66)))
             guard line.dropFirst(64).hasPrefix("  "), sums.updateValue(String(sum), forKey: name) == nil else {
-                throw ArchiveProblem.altered(ArchiveEntry.sums.name)
+                throw ArchiveProblem.altered(Entry.sums.name)
             }
         }
         return sums

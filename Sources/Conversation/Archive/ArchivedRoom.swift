@@ -1,0 +1,68 @@
+import Accounts
+import Foundation
+
+/// A room as an archive has it.
+public struct ArchivedRoom: Codable, Hashable, Sendable {
+    public let id: Room.ID
+    public let kind: Room.Kind
+    public let name: String
+    public let description: String
+    public let createdAt: Date
+    /// Usernames of those in a direct conversation; empty for other rooms.
+    public let people: [String]
+    /// The archive has every message from this number to ``lastNumber``.
+    public let firstNumber: Int64
+    public let lastNumber: Int64
+    /// Of the room when it was archived.
+    public let revision: Int64
+
+    public var count: Int64 { lastNumber - firstNumber + 1 }
+}
+
+/// A message as an archive has it.
+public struct ArchivedMessage: Codable, Hashable, Sendable {
+    public let number: Int64
+    /// The username; nil for a former member.
+    public let author: String?
+    public let text: String
+    public let replyTo: Int64?
+    public let createdAt: Date
+    public let editedAt: Date?
+    public let deletedAt: Date?
+    public let pinnedAt: Date?
+    public let reactions: [Reaction]
+    /// The oldest first.
+    public let formerTexts: [FormerText]
+    /// What was attached, without its bytes.
+    public let files: [File]
+
+    public struct Reaction: Codable, Hashable, Sendable {
+        public let emoji: String
+        public let username: String
+        public let at: Date
+    }
+
+    public struct FormerText: Codable, Hashable, Sendable {
+        public let text: String
+        public let writtenAt: Date
+    }
+
+    public struct File: Codable, Hashable, Sendable {
+        public let name: String
+        public let type: String
+        public let bytes: Int
+        public let sha256: Data
+    }
+}
+
+/// Why messages are not archived, removed or read back.
+public enum ArchiveRefusal: Error, Hashable, Sendable {
+    /// A message was changed since the archive was made.
+    case changed(Room.ID)
+    /// Messages have files, whose bytes archives do not have.
+    case hasFiles(Room.ID)
+    /// Between the messages of the archive and those of the room some are missing: they must be read back first.
+    case gap(Room.ID, from: Int64)
+    /// The archive has something that no archive has.
+    case notAnArchive
+}

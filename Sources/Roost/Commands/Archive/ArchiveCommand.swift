@@ -1,0 +1,134 @@
+import ArgumentParser
+import Conversation
+import Foundation
+import WorkQueue
+
+struct ArchiveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "archive",
+        abstract:
+            "Write messages into a file, and remove them from the site if wanted; works while the site is running.",
+        subcommands: [WriteArchive.self, ReadArchive.self], defaultSubcommand: WriteArchive.self)
+}
+
+struct WriteArchive: SiteCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write", abstract: "Archive a room, or all messages of a certain age.",
+        usage: """
+            roost archive ROOM FILE [--older-than 365d] [--remove]
+            roost archive --older-than 365d FILE [--remove]
+            """,
+        discussion: """
+            FILE is a tar archive with JSON Lines, for each room room.json and messages.jsonl. It is read again and \
+            checked before anything is removed. A room whose messages are removed stays. Without ROOM, direct \
+            conversations are archived as well: only you may read FILE; keep it so. Messages with files are archived \
+            without the files' bytes, and are not removed.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("The room's number, unless all rooms are meant; then the file.", valueName: "room file"))
+    var places: [String]
+
+    @Option(help: "Only messages that are older than this many days, like 365d.")
+    var olderThan: String?
+
+    @Flag(help: "Remove from the site what was archived.")
+    var remove = false
+
+    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+
+    func validate() throws {
+        guard (1...2).contains(places.count) else { throw ValidationError("Give a room and a file, or only a file.") }
+        guard places.count == 2 || olderThan != nil else {
+            throw ValidationError("Without a room, --older-than says which messages to archive.")
+        }
+        if let olderThan, SettingValue.days(olderThan) == nil {
+            throw ValidationError("--older-than: \"\(olderThan)\" is not a time like 365d.")
+        }
+    }
+
+    func run(on site: AttachedSite) async throws -> [String] {
+        let path = places[places.count - 1]
+        let rooms = try await Interruptible.watching { signal in
+            let source = try await source(on: site)
+            guard !source.rooms.isEmpty else { return [ArchivedRoom]() }
+            try await RoomArchiveFile.write(source, to: path, until: signal)
+            try await WorkQueue(label: "roost.archive.check", width: 1, depth: 0).run {
+                try RoomArchive(path).check(until: signal)
+            }
+            return source.rooms
+        }
+        guard !rooms.isEmpty else { return ["There is nothing to archive. No file was written."] }
+        let count = Int(rooms.reduce(0) { $0 + $1.count })
+        let what = "\(count.counted("message")) of \(rooms.count.counted("room"))"
+        guard remove else { return ["\(path) has \(what)."] }
+        for room in rooms { try await site.conversation.archive.remove(room, by: Operator()) }
+        return ["\(path) has \(what).", "They were removed from the site."]
+    }
+
+    private func source(on site: AttachedSite) async throws -> ArchiveSource {
+        let time = olderThan.flatMap(SettingValue.days).map { Date() - TimeInterval($0) * 86_400 }
+        var room: Room.ID?
+        if places.count == 2 {
+            room = try await site.manager(of: places[0]).room.id
+        }
+        return try await site.conversation.archive.source(of: room, before: time, by: Operator())
+    }
+}
+
+struct ReadArchive: SiteCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "read", abstract: "Put the messages of an archive back into the site. Twice is fine.",
+        discussion: """
+            Everything is checked before anything is put back. Messages go back into their room; where that is no more, a \
+            closed and archived room is made in its place ('roost room add-member' and 'reopen' open it). Of several \
+            archives of a room, the one with the latest messages comes first. Where the site or the room keeps messages \
+            for so many days only, set it to keep them for ever before.
+            """)
+
+    @Argument(help: "A file created by 'roost archive'.")
+    var file: String
+
+    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+
+    func run(on site: AttachedSite) async throws -> [String] {
+        let disk = WorkQueue(label: "roost.archive", width: 1, depth: 0)
+        let archive = try await Interruptible.run { [file] signal in
+            let archive = try RoomArchive(file)
+            try archive.check(until: signal)
+            return archive
+        }
+        var lines: [String] = []
+        for archived in archive.rooms {
+            let room = try await site.conversation.archive.place(for: archived, by: Operator())
+            try await put(archived, of: archive, into: room, on: site, disk)
+            lines.append("\(Int(archived.count).counted("message")) back in room \(room.id), \"\(room.name)\".")
+        }
+        return lines
+    }
+
+    private func put(
+        _ archived: ArchivedRoom, of archive: RoomArchive, into room: Room, on site: AttachedSite, _ disk: WorkQueue
+    ) async throws {
+        var (reader, offset) = (RoomArchive.MessageReader(archived), 0)
+        while let bytes = try await disk.run({ [offset] in try archive.piece(of: archived, at: offset) }) {
+            offset += bytes.count
+            try await site.conversation.archive.insert(reader.messages(adding: bytes), in: room)
+        }
+        try await site.conversation.archive.finish(archived, in: room)
+    }
+}
+
+extension ArchiveRefusal {
+    /// For an operator at the terminal.
+    var sentence: String {
+        switch self {
+        case .changed(let room): "A message of room \(room) was changed meanwhile. Archive the room again."
+        case .hasFiles(let room):
+            "Messages of room \(room) have files, which archives do not have. They were archived, and not removed."
+        case .gap(let room, let number):
+            "Room \(room) lacks messages from number \(number) on. Put the archive that has them back first."
+        case .notAnArchive: "This is not a Roost archive, or it is damaged."
+        }
+    }
+}
