@@ -104,7 +104,7 @@ struct MigrationTests {
 }
 
 extension Storage.Database {
-    fileprivate func schema() async throws -> [String] {
+    func schema() async throws -> [String] {
         try await pool.read(schemaLines)
     }
 }
