@@ -3,6 +3,7 @@
 from demo import PASSWORD
 import totp
 from guest import Guest
+from tour_of_community import CommunityTour
 from tour_of_members import MemberTour
 from tour_of_rooms import RoomTour
 
@@ -10,7 +11,7 @@ WIDE = "W" * 50
 RTL = "نور الهدى بنت عبد الرحمن الساكنة في أعلى الشجرة"
 
 
-class Tour(MemberTour, RoomTour):
+class Tour(MemberTour, RoomTour, CommunityTour):
     def __init__(self, demo, browser, inspector):
         self.demo, self.browser, self.inspector = demo, browser, inspector
 
@@ -18,8 +19,8 @@ class Tour(MemberTour, RoomTour):
         return self.inspector.watch(Guest(self.browser, self.demo.base, **options))
 
     def run(self, only=None):
-        for part in ["stranger", "refusals", "newcomer", "names", "two_factor", "rooms", "resident", "proof", "administrator",
-                     "reset", "german"]:
+        for part in ["stranger", "refusals", "newcomer", "names", "two_factor", "rooms", "community", "resident", "proof",
+                     "administrator", "reset", "german"]:
             if only in (None, part):
                 print(f"  {part}", flush=True)
                 getattr(self, part)()

@@ -31,7 +31,7 @@ struct ModerationTests {
             try await site.execute("DELETE FROM auditEntry")
             try await site.post("Insult", in: room, by: people[2])
             try await site.conversation.moderation.report(
-                1, ReportReason("Rude\nand mean"), by: site.member(people[1], room))
+                1, ReportReason("Rude\r\nand mean"), by: site.member(people[1], room))
             try await body(
                 Case(site: site, ada: people[0], bruno: people[1], mei: people[2], admin: admin, room: room))
         }

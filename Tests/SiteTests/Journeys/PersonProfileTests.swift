@@ -102,6 +102,19 @@ import Testing
         }
     }
 
+    @Test func `somebody whose account is disabled has a page, and gets no messages`() async throws {
+        try await withSite { site in
+            let (alice, _) = (try await site.member("alice"), try await site.member("bob"))
+            try await site.accounts.administration.disable(site.person("bob").id, by: .commandLine)
+            let page = try await alice.get("/people/bob")
+            #expect(page.status == 200)
+            #expect(!page.document.forms.contains { $0.action == "/people/bob/message" })
+            #expect(try await alice.post("/people/bob/message").status == 409)
+            let group = try await alice.submit("/rooms/direct", on: "/rooms/direct", ["people": "bob"])
+            #expect(group.document.error(of: "people") == "Somebody of these is not here any more.")
+        }
+    }
+
     @Test(arguments: EscapingTests.nicknames)
     func `names and a status are text`(text: String) async throws {
         try await withSite { site in

@@ -45,7 +45,7 @@ extension FormField {
 
     fileprivate static func auditRoom(_ value: String, error: Text?) -> FormField {
         FormField(
-            name: TextField.room.rawValue, label: Text("Number of the room"), value: value, error: error,
+            name: TextField.room.rawValue, label: Text("Room number"), value: value, error: error,
             autocomplete: "off", isRequired: false, isPlain: true)
     }
 }
