@@ -40,7 +40,10 @@ extension RetentionService {
     /// Rooms that nobody else is in are deleted, as nobody could read them afterwards. Reactions are taken away here, so
     /// that all rooms hear of it.
     public func prepareDeparture(of person: User.ID, messages: MessagesOfDeparted) async throws {
-        if messages == .remove { try await deleteMessages(of: person) }
+        if messages == .remove {
+            // Again for what was posted in the meantime, in a room that was done already.
+            for _ in 0..<2 { try await deleteMessages(of: person) }
+        }
         try await deleteReactions(of: person)
         let now = context.now()
         try await context.database.write { try DepartureStore.markRoomsAloneDeleted($0, of: person, at: now) }
