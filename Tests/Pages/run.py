@@ -19,17 +19,17 @@ from tour import Tour
 from walk import Walk
 
 
-def inspect(program, shots, keep, only):
+def inspect(program, shots, keep, parts):
     with tempfile.TemporaryDirectory(prefix="roost-pages-") as folder:
         folder = keep or folder
         inspector = Inspector(folder, shots)
         with Demo(program) as demo, sync_playwright() as playwright, ThreadPoolExecutor() as pool:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
             # Waits for keys and screens most of the time, and needs no browser.
-            text_walk = pool.submit(TextWalk(demo.base, PASSWORD).run) if only in (None, "walk") else None
+            text_walk = pool.submit(TextWalk(demo.base, PASSWORD).run) if "walk" in parts else None
             if text_walk:
                 walk(demo, browser, inspector)
-            Tour(demo, browser, inspector).run(only)
+            Tour(demo, browser, inspector).run(parts)
             browser.close()
             for problem in text_walk.result() if text_walk else []:
                 inspector.problem("in Lynx", problem)
@@ -55,11 +55,14 @@ def main():
     parser.add_argument("--roost", required=True, help="the program")
     parser.add_argument("--shots", help="a folder for pictures of every page")
     parser.add_argument("--keep", help="a folder for the pages as they came")
-    parser.add_argument("--only", help="one part of the tour, or walk")
+    parser.add_argument("--only", help="parts of the tour, or walk, with commas between them")
+    parser.add_argument("--without", help="all parts but these")
     options = parser.parse_args()
+    parts = set(options.only.split(",")) if options.only else {*Tour.PARTS, "walk"}
+    parts -= set((options.without or "").split(","))
     for folder in filter(None, [options.shots, options.keep]):
         Path(folder).mkdir(parents=True, exist_ok=True)
-    problems = inspect(options.roost, options.shots, options.keep, options.only)
+    problems = inspect(options.roost, options.shots, options.keep, parts)
     print(f"{problems} problems" if problems else "Nothing to complain about.")
     sys.exit(1 if problems else 0)
 

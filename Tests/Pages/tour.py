@@ -12,16 +12,18 @@ RTL = "نور الهدى بنت عبد الرحمن الساكنة في أعلى
 
 
 class Tour(MemberTour, RoomTour, CommunityTour):
+    PARTS = ["stranger", "refusals", "newcomer", "names", "two_factor", "rooms", "community", "resident", "proof",
+             "administrator", "reset", "german"]
+
     def __init__(self, demo, browser, inspector):
         self.demo, self.browser, self.inspector = demo, browser, inspector
 
     def guest(self, **options):
         return self.inspector.watch(Guest(self.browser, self.demo.base, **options))
 
-    def run(self, only=None):
-        for part in ["stranger", "refusals", "newcomer", "names", "two_factor", "rooms", "community", "resident", "proof",
-                     "administrator", "reset", "german"]:
-            if only in (None, part):
+    def run(self, parts):
+        for part in self.PARTS:
+            if part in parts:
                 print(f"  {part}", flush=True)
                 getattr(self, part)()
 

@@ -58,7 +58,7 @@ struct HostileMessages: Attack {
     func run(on target: Target) throws -> Outcome {
         var outcome = Outcome(clients: 1)
         var slowest = Duration.zero
-        for text in Self.texts {
+        for (index, text) in Self.texts.enumerated() where !target.isQuick || index.isMultiple(of: 4) {
             let start = ContinuousClock.now
             let answer = try target.member.post("\(Self.room)/messages", ["body": text])
             outcome.expect([303, 422].contains(answer.status), "\(text.prefix(4)): \(answer.status)")
