@@ -3,6 +3,7 @@ import Foundation
 /// Invented names while the hashing queue is full: who has to wait for an account waits on.
 struct FlushedCounters: Attack {
     let name = "flushed-counters"
+    let canBeQuick = false
 
     /// Each from a network of its own, which has free attempts.
     private static let senders = 120

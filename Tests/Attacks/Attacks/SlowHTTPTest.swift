@@ -1,5 +1,6 @@
 /// The attacks of slowhttptest, a program that others wrote for this.
 struct SlowHTTPTest: Attack {
+    let canBeQuick = false
     static let all: [any Attack] = [
         SlowHTTPTest(mode: "H", path: "/login"), SlowHTTPTest(mode: "B", path: "/login"),
         SlowHTTPTest(mode: "R", path: "/static/roost.css"), SlowHTTPTest(mode: "X", path: "/static/roost.css"),

@@ -11,6 +11,10 @@ protocol Attack: Sendable {
     /// Whether others are to be served meanwhile; where not, they are to be served afterwards.
     var sparesOthers: Bool { get }
 
+    /// Whether a quick run has it. One that fills the queue for hashing waits until that is empty, and one by another
+    /// program does what our own do.
+    var canBeQuick: Bool { get }
+
     /// Attacks, and says what was seen and what should not have been. Returns when its connections are closed.
     func run(on target: Target) throws -> Outcome
 }
@@ -20,6 +24,7 @@ extension Attack {
     var descriptorLimit: Int? { nil }
     var settings: [String: String] { [:] }
     var sparesOthers: Bool { true }
+    var canBeQuick: Bool { true }
 }
 
 /// What is attacked, and how thoroughly.
