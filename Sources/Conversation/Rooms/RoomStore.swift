@@ -44,16 +44,6 @@ enum RoomStore {
         ) { Room($0) }
     }
 
-    /// Open rooms by exactly this name, the oldest first.
-    static func open(_ db: Transaction, named name: String) throws -> Room.ID? {
-        try db.row(
-            """
-            SELECT id FROM room WHERE kind = 'open' AND archivedAt IS NULL AND deletedAt IS NULL AND name = ?
-            ORDER BY name, id LIMIT 1
-            """, [name]
-        ) { $0[0] }
-    }
-
     /// Open rooms by exactly these names, the oldest of each.
     static func open(_ db: Transaction, named names: some Collection<String>) throws -> [String: Room.ID] {
         let list = SQLList(names)

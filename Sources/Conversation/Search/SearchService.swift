@@ -81,7 +81,7 @@ public struct SearchService: Sendable {
             """, [person]
         ) { (id: $0[0] as Room.ID, name: $0[1] as String) }
         if let room = rooms.first(where: { $0.name.lowercased() == folded }) { return room.id }
-        if let room = try RoomStore.open(db, named: name) { return room }
+        if let room = try RoomStore.open(db, named: [name])[name] { return room }
         // As in the address of a room, which is made of its number and name.
         return Room.ID(name.prefix { $0 != "-" })
     }

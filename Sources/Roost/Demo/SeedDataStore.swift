@@ -59,19 +59,27 @@ enum SeedDataStore {
             """, [user, fingerprint, time.stored])
     }
 
-    /// Messages of a room that has none yet, the oldest first.
+    /// Messages after those that a room has, the oldest first.
     static func insertMessages(
         _ db: Transaction, _ messages: [(author: User.ID, text: String, at: Date)], in room: Int64
     ) throws {
-        for (number, message) in zip(Int64(1)..., messages) {
+        guard
+            let last = try db.row(
+                "SELECT lastNumber, revision FROM room WHERE id = ?", [room],
+                { (number: $0[0] as Int64, revision: $0[1] as Int64) })
+        else { return }
+        for (step, message) in zip(Int64(1)..., messages) {
+            let number = last.number + step
+            let key = withUnsafeBytes(of: (room.bigEndian, number.bigEndian)) { Data($0) }
             try db.run(
                 """
                 INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
-                VALUES (?, ?, (SELECT revision FROM room WHERE id = ?) + ?, ?, ?, randomblob(16), ?)
-                """, [room, number, room, number, message.author, message.text, message.at.stored])
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [room, number, last.revision + step, message.author, message.text, key, message.at.stored])
         }
         try db.run(
-            "UPDATE room SET lastNumber = ?, revision = revision + ?, lastMessageAt = ? WHERE id = ?",
+            "UPDATE room SET lastNumber = lastNumber + ?, revision = revision + ?, lastMessageAt = ? WHERE id = ?",
             [messages.count, messages.count, messages.last?.at.stored, room])
     }
 }

@@ -63,26 +63,14 @@ struct SeedRooms: Sendable {
             ) {
                 $0[0] as User.ID
             }
-            for number in last + 1...last + Int64(count) {
-                try db.run(
-                    """
-                    INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    [
-                        room, number, number, authors[Int(number) * 7 % authors.count],
-                        "\(number). \(Self.texts[Int(number) % Self.texts.count])", Self.key(room, number),
-                        (now - Self.interval * Double(Int64(messages) + 1 - number)).stored,
-                    ])
+            let added = (last + 1...last + Int64(count)).map { number in
+                (
+                    author: authors[Int(number) * 7 % authors.count],
+                    text: "\(number). \(Self.texts[Int(number) % Self.texts.count])",
+                    at: now - Self.interval * Double(Int64(messages) + 1 - number)
+                )
             }
-            try db.run(
-                "UPDATE room SET lastNumber = ?, revision = ?, lastMessageAt = ? WHERE id = ?",
-                [last + Int64(count), last + Int64(count), now.stored, room])
+            try SeedDataStore.insertMessages(db, added, in: room)
         }
-    }
-
-    /// Another one for each message.
-    private static func key(_ room: Room.ID, _ number: Int64) -> Data {
-        withUnsafeBytes(of: (room.bigEndian, number.bigEndian)) { Data($0) }
     }
 }
