@@ -1,5 +1,6 @@
 -- For wrk: opens a room's newest messages, opens 50 before a random one, or posts a message, with each of a file's
 -- cookies in turn, and ends with one line of figures as bench.lua does.
+dofile("scripts/bench.lua")
 local cookies, position, kind, path, messages = {}, 0
 
 function init(arguments)
@@ -18,12 +19,4 @@ function request()
    headers["Content-Type"] = "application/x-www-form-urlencoded"
    local key = string.format("%08x%08x%08x%08x", math.random(0, 2^31), math.random(0, 2^31), os.time(), position)
    return wrk.format("POST", path .. "/messages", headers, "body=A+message+of+some+length&key=" .. key)
-end
-
-function done(summary, latency)
-   local errors = summary.errors
-   print(string.format(
-      "RESULT %d %.3f %.3f %.3f %d %d", summary.requests, summary.duration / 1e6,
-      latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, summary.bytes,
-      errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end
