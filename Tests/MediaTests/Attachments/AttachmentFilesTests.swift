@@ -161,9 +161,8 @@ import WorkQueue
 
     private func prepare(_ result: Result<VirusScanResult, Failed>, isRequired: Bool) async throws -> Int {
         let failures = Counter()
-        try await AttachmentWorkshop.with(
-            scan: VirusScan(with: Scanner(result: result), isRequired: isRequired) { _ in failures.add() }
-        ) { workshop in
+        let scan = VirusScan(with: Scanner(result: result), isRequired: isRequired) { _ in failures.add() }
+        try await AttachmentWorkshop.with(scan: scan) { workshop in
             let file = try workshop.folder.newIncomingFile()
             try file.append(Array("text".utf8))
             do {
