@@ -88,8 +88,9 @@ enum MentionStore {
     static func unread(_ db: Transaction, of person: User.ID) throws -> Int {
         try db.row(
             """
-            SELECT coalesce(sum(mentionCount), 0) FROM membership
-            WHERE userId = ? AND leftAt IS NULL AND level IN ('everything', 'mentions')
+            SELECT coalesce(sum(membership.mentionCount), 0) FROM membership JOIN room ON room.id = membership.roomId
+            WHERE membership.userId = ? AND membership.leftAt IS NULL
+                AND membership.level IN ('everything', 'mentions') AND room.deletedAt IS NULL
             """, [person]
         ) { $0[0] } ?? 0
     }

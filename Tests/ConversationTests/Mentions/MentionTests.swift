@@ -97,6 +97,32 @@ struct MentionTests {
         }
     }
 
+    @Test func `the list of rooms counts what the inbox has, but for what the person does not want to hear of`()
+        async throws
+    {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            func counts() async throws -> [Int] {
+                [
+                    try await site.conversation.mentions.unread(of: people[1]),
+                    try await site.conversation.rooms.list(for: people[1]).unreadMentions,
+                ]
+            }
+            var rooms: [Room.ID] = []
+            for level in Membership.Level.allCases {
+                let room = try await site.room(of: people[0], people[1])
+                try await site.post("@bruno", in: room, by: people[0], mentioning: ["bruno"])
+                try await site.conversation.memberships.setLevel(level, of: site.member(people[1], room))
+                rooms.append(room)
+            }
+            #expect(try await counts() == [2, 2])
+            try await site.conversation.memberships.markRead(upTo: 1, by: site.member(people[1], rooms[0]))
+            #expect(try await counts() == [1, 1])
+            try await site.execute("UPDATE room SET deletedAt = 1 WHERE id = ?", [rooms[1]])
+            #expect(try await counts() == [0, 0])
+        }
+    }
+
     @Test func `a long inbox is read page by page`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")
