@@ -35,7 +35,7 @@ struct SiteCheck {
     }
 
     private var tools: Finding {
-        do throws(ImageTool.Missing) {
+        do throws(ProgramMissing) {
             _ = try ImageTool(searching: ImageTool.defaultPath)
             return .fine("programs", "vipsthumbnail is installed")
         } catch {
