@@ -3,10 +3,7 @@ import Foundation
 
 /// A message that was found.
 public struct SearchHit: Hashable, Sendable {
-    public let room: Room.ID
-    public let roomKind: Room.Kind
-    /// Empty for a direct conversation.
-    public let roomName: String
+    public internal(set) var room: RoomSummary
     public let number: Int64
     /// Nil when that account is no more.
     public let author: Participant?

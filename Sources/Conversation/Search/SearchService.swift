@@ -30,11 +30,11 @@ public struct SearchService: Sendable {
 
     private func newest(_ db: Transaction, _ request: SearchRequest, _ blocked: Set<User.ID>) throws -> SearchPage {
         let hits = try engine.hits(db, request, limit: Self.pageLimit + 1)
-        let shown = hits.prefix(Self.pageLimit).map { $0.highlighted(request.terms) }
-        let next = hits.count > Self.pageLimit ? shown.last : nil
+        let shown = try DirectStore.namingPeople(db, in: hits.prefix(Self.pageLimit), \.room, for: request.person)
+            .map { $0.highlighted(request.terms) }
+        let next = hits.count > Self.pageLimit ? shown.last?.place : nil
         return SearchPage(
-            hits: shown, blocked: blocked,
-            next: next.map { .newest(at: $0.createdAt.stored, room: $0.room, number: $0.number) })
+            hits: shown, blocked: blocked, next: next.map { .newest(at: $0.time, room: $0.room, number: $0.number) })
     }
 
     private func best(
@@ -46,8 +46,9 @@ public struct SearchService: Sendable {
             .map { $0.highlighted(request.terms) }.enumerated()
             .sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
             .map(\.element).dropFirst(start)
+        let shown = try DirectStore.namingPeople(db, in: hits.prefix(Self.pageLimit), \.room, for: request.person)
         return SearchPage(
-            hits: Array(hits.prefix(Self.pageLimit)), blocked: blocked,
+            hits: shown, blocked: blocked,
             next: hits.count > Self.pageLimit ? .best(count: start + Self.pageLimit) : nil)
     }
 

@@ -71,8 +71,7 @@ struct SearchHitView: View {
     private let isFolded: Bool
 
     init(_ hit: SearchHit, blocked: Set<User.ID>, zone: TimeZoneName?) {
-        origin = MessageOrigin(
-            hit.author, in: hit.room, called: hit.roomName, hit.number, at: hit.createdAt, zone: zone)
+        origin = MessageOrigin(hit.author, in: hit.room, hit.number, at: hit.createdAt, zone: zone)
         excerpt = SearchExcerpt(of: hit.text, matches: hit.matches)
         isFolded = hit.author.map { blocked.contains($0.id) } ?? false
     }
