@@ -27,6 +27,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("**Beans** and *be*ans", "Beans and beans", ["Beans", "beans"]),
+        ("The [ripe **beans**](https://example.org/a)", "The ripe beans", ["beans"]),
+        ("Edit `beans.txt` in\n```sh\ncat beans\n```", "Edit beans.txt in\ncat beans", ["beans", "beans"]),
+        ("> beans\n\n- beans\n- ~~beans~~", "beans\nbeans\nbeans", ["beans", "beans", "beans"]),
+        ("[Recipe](https://example.org/beans)", "Recipe", []),
+        ("See https://example.org/beans", "See https://example.org/beans", ["beans"]),
+        ("@alice #Everyone beans", "@alice #Everyone beans", ["beans"]),
+        ("beans <b>beans</b>", "beans <b>beans</b>", ["beans", "beans"]),
+    ])
+    func `what is found is shown as it reads, not as it was typed`(
+        source: String, text: String, marks: [String]
+    ) async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            try await alice.say(source, in: Self.room)
+            let hit = try #require(try await search(alice, "beans").document.finds.first)
+            let excerpt = try #require(hit.all("p").last)
+            let words = { (text: String) in text.split(whereSeparator: \.isWhitespace) }
+            #expect(words(excerpt.text) == words(text) && excerpt.all("mark").map(\.text) == marks)
+        }
+    }
+
     @Test func `the best hits come first where that is asked for`() async throws {
         try await withSite { site in
             let alice = try await site.member()
