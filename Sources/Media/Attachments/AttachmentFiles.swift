@@ -8,7 +8,7 @@ public struct AttachmentFiles: Sendable {
     /// The longest side of a picture as it is kept, in pixels.
     static let largestSide = 2560
     /// The longest side of a picture as pages show it, in pixels.
-    static let thumbnailSide = 640
+    public static let thumbnailSide = 640
 
     public let media: MediaStore
     private let images: ImageProcessor?

@@ -9,6 +9,7 @@ import Transport
 struct SiteOptions: Sendable {
     var publicURL = "http://roost.test:8080"
     var maxUpload = 64 * 1024
+    var maxAttachment = 64 * 1024
     var trustedProxies: [Network] = []
     /// The folders of the programs that pictures are made with.
     var programs = "/usr/local/bin:/usr/bin:/bin"

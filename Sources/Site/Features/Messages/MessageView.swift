@@ -30,6 +30,7 @@ struct MessageView: View {
             .text("username") { $0.message.author?.username },
             .text("authorPath") { $0.message.author.map { paths.personPage(PersonName(username: $0.username)) } },
             .part("quote", \.quote),
+            .parts("files", \.files),
             .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.html },
             .flag("isDeleted", \.message.isDeleted),
             .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
@@ -64,6 +65,7 @@ struct MessageView: View {
     private let path: String
     private let reactPath: String
     private let quote: QuoteView?
+    private let files: [AttachmentView]
     private let reactions: [ReactionView]
     private let canReact: Bool
     private let isFolded: Bool
@@ -84,6 +86,7 @@ struct MessageView: View {
         path = paths.message(title.reference, MessageNumber(message.number))
         reactPath = paths.reactToMessage(title.reference, MessageNumber(message.number))
         quote = message.reply.map { QuoteView($0, in: title) }
+        files = message.attachments.map { AttachmentView(attachment: $0, isReadable: access.membership != nil) }
         let own = context.own.reactions[message.number] ?? []
         let canReact = access.membership != nil && !access.room.isArchived && !message.isDeleted
         reactions = message.reactions.map {
