@@ -23,7 +23,7 @@ struct OwnFilesPage: Sendable {
                 sentAt: Timestamp(file.attachment.createdAt, in: person.user.preferences.timeZone))
         }
         let older = files.count == AttachmentService.pageSize ? files.last : nil
-        return try page.response(
+        return try await page.response(
             OwnFilesView(
                 use: use, all: all, files: rows, olderPath: older.map { "\(paths.files())?before=\($0.attachment.id)" }),
             to: request)
