@@ -139,7 +139,8 @@ import WorkQueue
 
     @Test(arguments: ["exit 1", "exit 0", "echo '<svg/>'", "while :; do echo 0123456789; done", "kill -SEGV $$"])
     func `a film of which no still can be made is kept without one`(script: String) async throws {
-        try await AttachmentWorkshop.with(ffmpeg: script, { $0.fileSize = 100_000 }) { workshop in
+        let smaller = { @Sendable (limits: inout ImageLimits) in limits.fileSize = 100_000 }
+        try await AttachmentWorkshop.with(ffmpeg: script, smaller) { workshop in
             let file = try workshop.folder.newIncomingFile()
             try file.append([0, 0, 0, 24] + Array("ftypisom".utf8) + [0, 0, 0, 0])
             let prepared = try await workshop.files.prepare(file)
