@@ -135,6 +135,27 @@ import Testing
     }
 }
 
+/// Where the beginning of a message stands for it.
+@Suite struct FileOnlyMessageTests {
+    @Test func `a message of files alone is called a file wherever it is quoted, listed, found or reported`()
+        async throws
+    {
+        try await withSite { site in
+            let alice = try await site.member()
+            let bob = try await site.member("bob")
+            let room = "/rooms/1-everyone"
+            try await bob.say("", in: room, files: [Form.File(name: "plan.csv", bytes: [0x61])])
+            #expect(try await alice.get("/rooms").document.all("p").contains { $0.text.contains("A file") })
+            let found = try await alice.get("/search?q=has%3Afile")
+            #expect(found.document.all("p").contains { $0.text == "A file" })
+            try await alice.submit("\(room)/messages/1/report", on: "\(room)/messages/1", ["reason": "Odd"])
+            #expect(try await alice.get("/reports").document.all("p").contains { $0.text == "A file" })
+            try await alice.submit("\(room)/messages", on: "\(room)/messages/1", ["body": "What is it?"])
+            #expect(try await alice.get(room).document.message(2)?.text.contains("A file") == true)
+        }
+    }
+}
+
 /// What is wrong with a message keeps its good files.
 @Suite struct RefusedAttachmentTests {
     private func file(_ name: String, bytes: Int = 5) -> Form.File {
@@ -282,7 +303,7 @@ import Testing
             let alice = try await site.member()
             let room = try await alice.makeRoom("Garden")
             for number in 1...55 {
-                try await site.clock.advance(by: 60)
+                site.clock.advance(by: 60)
                 let file = Form.File(name: "\(number).txt", bytes: [0x61])
                 try await alice.say("", in: room, files: [file])
             }

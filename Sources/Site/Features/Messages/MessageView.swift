@@ -135,8 +135,15 @@ struct QuoteView: View {
             switch reply.excerpt {
             case nil: Text("A message that is no longer kept")
             case let excerpt? where excerpt.isDeleted: Text("This message was deleted.")
-            case let excerpt?: Text(verbatim: Markup.parse(excerpt.text).preview(limit: Self.length))
+            case let excerpt?: Text(beginningOf: excerpt.text, limit: Self.length)
             }
+    }
+}
+
+extension Text {
+    /// The beginning of a message as plain text. A message without a text has files.
+    init(beginningOf text: String, limit: Int) {
+        self = text.isEmpty ? Text("A file") : Text(verbatim: Markup.parse(text).preview(limit: limit))
     }
 }
 

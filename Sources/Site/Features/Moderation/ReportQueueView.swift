@@ -38,7 +38,7 @@ struct ReportRow: View {
             .text("id") { String($0.report.id) },
             .part("origin", \.origin),
             .flag("isDeleted", \.report.isDeleted),
-            .html("body", \.body),
+            .html("body") { $0.report.text.isEmpty ? nil : $0.body },
             .text("reason", \.report.reason),
             .text("reporter") { $0.report.reporter.map { Text(verbatim: $0.nickname) } ?? Text("Former member") },
             .text("reporterPath") { $0.report.reporter.map { paths.personPage(PersonName(username: $0.username)) } },

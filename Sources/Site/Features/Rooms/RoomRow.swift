@@ -1,7 +1,6 @@
 import Accounts
 import Conversation
 import Foundation
-import Markup
 
 /// A room in a person's list of rooms.
 struct RoomRow: View {
@@ -38,7 +37,7 @@ struct RoomRow: View {
     let isDirect: Bool
     private let picture: AvatarView?
     private let author: String?
-    private let excerpt: String?
+    private let excerpt: Text?
     private let lastAt: Date?
     private let when: RelativeTime?
 
@@ -64,7 +63,7 @@ struct RoomRow: View {
         picture = isDirect ? entry.people.first.map { AvatarView(of: $0, .small) } : nil
         let last = now == nil ? nil : entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
         author = last?.author?.nickname
-        excerpt = last.map { Markup.parse($0.text).preview(limit: Self.excerptLength) }
+        excerpt = last.map { Text(beginningOf: $0.text, limit: Self.excerptLength) }
         let at = last == nil ? nil : entry.room.lastMessageAt
         lastAt = at
         when = now.flatMap { now in at.map { Timestamp($0).relative(to: now) } }

@@ -62,7 +62,7 @@ struct SearchHitView: View {
     static var fields: [Field<Self>] {
         [
             .part("origin", \.origin),
-            .html("excerpt", \.excerpt.html),
+            .html("excerpt") { $0.isEmpty ? nil : $0.excerpt.html },
             .flag("isFolded", \.isFolded),
         ]
     }
@@ -70,11 +70,14 @@ struct SearchHitView: View {
     private let origin: MessageOrigin
     private let excerpt: SearchExcerpt
     private let isFolded: Bool
+    /// A message may be files alone.
+    private let isEmpty: Bool
 
     init(_ hit: SearchHit, in page: SearchPage, zone: TimeZoneName?) {
         origin = MessageOrigin(hit.author, in: hit.room, hit.number, at: hit.createdAt, zone: zone)
         // The index has the source, addresses of links too; people read what it says.
         let text = Markup.parse(hit.text).plainText
+        isEmpty = text.isEmpty
         excerpt = SearchExcerpt(of: text, matches: page.terms.ranges(in: text))
         isFolded = hit.author.map { page.blocked.contains($0.id) } ?? false
     }
