@@ -56,7 +56,7 @@ final class TestSite: DatabaseFixture {
     var uploads: Path { Path(folder) + "uploads" }
 
     /// The names of the stored pictures.
-    var pictures: [String] {
+    var avatars: [String] {
         get throws { try uploads.children().filter(\.isFile).map(\.lastComponent).sorted() }
     }
 

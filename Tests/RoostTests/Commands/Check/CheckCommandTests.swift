@@ -11,7 +11,7 @@ struct CheckCommandTests {
     private func withSite(_ body: (OpenSite) async throws -> Void) async throws {
         try await withOpenSite { site in
             try site.makeSecret()
-            try await site.changePicture(of: site.signUp("ada"))
+            try await site.changeAvatar(of: site.signUp("ada"))
             try await body(site)
         }
     }
@@ -100,12 +100,12 @@ struct CheckCommandTests {
 
     @Test func `missing and damaged pictures are wrong, and nobody's are told of`() async throws {
         try await withSite { site in
-            let missing = try await site.changePicture(of: site.signUp("bruno"))
-            let damaged = try await site.changePicture(of: site.signUp("mei"))
+            let missing = try await site.changeAvatar(of: site.signUp("bruno"))
+            let damaged = try await site.changeAvatar(of: site.signUp("mei"))
             try (site.uploads + "\(missing)-512.webp").delete()
             try (site.uploads + "\(damaged)-48.webp").write("else")
             // One is from an upload that has its row in a moment.
-            let orphans = [try site.keepPicture(), try site.keepPicture()]
+            let orphans = [try site.keepAvatar(), try site.keepAvatar()]
             for file in StoredAvatars.entries(of: orphans[0]) {
                 try FileManager.default.setAttributes(
                     [.modificationDate: Date(timeIntervalSinceNow: -3600)],
