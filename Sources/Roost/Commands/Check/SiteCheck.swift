@@ -65,7 +65,7 @@ struct SiteCheck {
             }
             return [.fine("database", "intact and up to date")]
         } catch {
-            return [.wrong("database", "\(CommandProblem(error))")]
+            return [.wrong("database", "\(CommandProblem(error, database: settings.database))")]
         }
     }
 
@@ -80,7 +80,7 @@ struct SiteCheck {
         } catch let error as Interruptible.Interrupted {
             throw error
         } catch {
-            return [.wrong("pictures", "\(CommandProblem(error))")]
+            return [.wrong("pictures", "\(CommandProblem(error, database: settings.database))")]
         }
     }
 

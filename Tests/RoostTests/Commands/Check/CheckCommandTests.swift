@@ -134,6 +134,16 @@ struct CheckCommandTests {
         }
     }
 
+    @Test func `a file that cannot be read is named, with what the system says`() async throws {
+        try await withSite { site in
+            try (site.folder + "roost.sqlite.key").delete()
+            try (site.folder + "roost.sqlite.key").mkdir()
+            let lines = try await check(site)
+            #expect(isFound("wrong", "secret", "roost.sqlite.key cannot be used: Is a directory.", in: lines))
+            #expect(!lines.contains { $0.contains("Domain") })
+        }
+    }
+
     @Test func `a schema that is not Roost's is wrong`() async throws {
         try await withSite { site in
             let connection = try Connection(path: (site.folder + "roost.sqlite").string)
@@ -150,7 +160,8 @@ struct CheckCommandTests {
             try (site.folder + "other.sqlite.key").write(String(repeating: "s", count: 32))
             try (site.folder + "other.before-4.sqlite").write("")
             let lines = try await check(site, "--database", "other.sqlite")
-            #expect(isFound("wrong", "database", "file is not a database", in: lines))
+            #expect(isFound("wrong", "database", "other.sqlite cannot be read: file is not a database.", in: lines))
+            #expect(!lines.contains { $0.contains("SQLite error") || $0.contains("SELECT") })
             #expect(isFound("note", "upgrade", "other.before-4.sqlite", in: lines))
         }
     }
