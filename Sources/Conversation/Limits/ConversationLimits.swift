@@ -22,9 +22,9 @@ public struct ConversationLimits: Hashable, Sendable {
     public var mentionsPerMessage = 50
     public var attachmentsPerMessage = 10
     /// The files of a person, in bytes; nil for no limit.
-    public var bytesPerPerson: Int? = 1_000_000_000
+    public var bytesPerPerson: Int? = 1 << 30
     /// The files of all people together, in bytes; nil for no limit.
-    public var bytesOfFiles: Int? = 20_000_000_000
+    public var bytesOfFiles: Int? = 20 << 30
     /// Files of a person that wait for their message.
     public var waitingFilesPerPerson = 50
     public var versionsPerMessage = 50

@@ -20,7 +20,7 @@ struct SiteCheck {
     ///
     /// - Throws: `Interruptible.Interrupted`.
     func findings(until signal: Interruptible.Signal) throws -> [Finding] {
-        var findings = [Finding.fine("settings", "all valid"), encryption, tools, sandbox]
+        var findings = [Finding.fine("settings", "all valid"), encryption, tools, sandbox] + scanner
         try signal.check()
         findings += database()
         try signal.check()
@@ -47,6 +47,20 @@ struct SiteCheck {
         Sandbox.restrictsReading
             ? .fine("sandbox", "picture decoders cannot read the site's files (Landlock)")
             : .note("sandbox", "the kernel has no Landlock: a compromised picture decoder could read the site's files")
+    }
+
+    /// Nothing where files are not scanned.
+    private var scanner: [Finding] {
+        guard let clamd = settings.files.clamd else { return [] }
+        do {
+            try ClamdScanner(at: clamd, timeLimit: .seconds(5)).ping()
+            return [.fine("clamd", "answers at \(clamd)")]
+        } catch {
+            let problem = "no answer at \(clamd): \(error)"
+            return settings.files.requiresScan
+                ? [.wrong("clamd", problem + ". Until then nobody can post a file")]
+                : [.note("clamd", problem + ". Until then files are accepted unscanned")]
+        }
     }
 
     private func database() -> [Finding] {

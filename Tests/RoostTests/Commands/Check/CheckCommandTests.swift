@@ -53,6 +53,19 @@ struct CheckCommandTests {
         #expect(try folder.children().isEmpty)
     }
 
+    @Test func `a clamd that does not answer is wrong, unless files are accepted without it`() async throws {
+        try await withSite { site in
+            try await FakeClamd.run(.answer("PONG\0")) { clamd in
+                let lines = try await check(site, "--clamd", "\(clamd.address)", status: 0)
+                #expect(isFound("ok", "clamd", "answers at \(clamd.address)", in: lines))
+            }
+            let lines = try await check(site, "--clamd", "127.0.0.1:1")
+            #expect(isFound("wrong", "clamd", "nobody can post a file", in: lines))
+            let noted = try await check(site, "--clamd", "127.0.0.1:1", "--clamd-required", "no", status: 0)
+            #expect(isFound("note", "clamd", "files are accepted unscanned", in: noted))
+        }
+    }
+
     #if os(Linux)
     @Test func `a kernel without Landlock is noted`() async throws {
         try await withSite { site in
