@@ -9,7 +9,7 @@ import Testing
             #expect(reply.path == "/profile")
             #expect(reply.flash == "Your new picture is in place.")
             let path = try reply.avatar
-            #expect(try site.avatars.map { "/avatars/\($0)" }.contains(path))
+            #expect(try site.storedFiles.map { "/avatars/\($0)" }.contains(path))
             #expect(try await browser.get(path)["Content-Type"] == "image/webp")
             #expect(try await browser.avatar(on: "/dashboard") == path)
             #expect(try site.incoming.isEmpty)
@@ -20,7 +20,7 @@ import Testing
         try await withSite { site in
             let path = try await site.member().upload(try Picture.png.bytes).avatar
             let sizes = [48, 96, 128, 256, 512, 1024].map { path.replacing("-128.webp", with: "-\($0).webp") }
-            #expect(Set(try site.avatars.map { "/avatars/\($0)" }) == Set(sizes))
+            #expect(Set(try site.storedFiles.map { "/avatars/\($0)" }) == Set(sizes))
             for size in sizes {
                 let reply = try await site.request("GET", size)
                 #expect(reply.status == 200 && reply["Content-Type"] == "image/webp")
@@ -78,8 +78,8 @@ import Testing
             let first = try await browser.upload(try Picture.png.bytes).avatar
             let second = try await browser.upload(try Picture.gif.bytes).avatar
             #expect(first != second)
-            #expect(try site.avatars.allSatisfy { second.hasPrefix("/avatars/\($0.prefix(48))") })
-            #expect(try site.avatars.count == 6)
+            #expect(try site.storedFiles.allSatisfy { second.hasPrefix("/avatars/\($0.prefix(48))") })
+            #expect(try site.storedFiles.count == 6)
             #expect(try await browser.get(first).status == 404)
         }
     }
@@ -92,7 +92,7 @@ import Testing
             let reply = try await browser.submit("/profile/avatar/delete", on: "/profile")
             #expect(reply.flash == "Your picture has been removed.")
             #expect(try reply.avatar == generated)
-            #expect(try site.avatars.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
             #expect(throws: (any Error).self) { try reply.document.form("/profile/avatar/delete") }
         }
     }
@@ -149,7 +149,7 @@ import Testing
             #expect(reply.status == 422)
             #expect(reply.text.contains(message))
             #expect(try site.incoming.isEmpty)
-            #expect(try site.avatars.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
         }
     }
 
@@ -164,7 +164,7 @@ import Testing
                 }
                 for try await status in group { #expect(status == 303) }
             }
-            #expect(try site.avatars.count == 8 * 6)
+            #expect(try site.storedFiles.count == 8 * 6)
         }
     }
 
@@ -172,7 +172,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes, name: "../../evil.html")
-            #expect(try site.avatars.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{48}-\d+\.webp/) != nil })
+            #expect(try site.storedFiles.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{48}-\d+\.webp/) != nil })
         }
     }
 }

@@ -137,7 +137,7 @@ import Transport
             let reply = try await browser.submit(
                 "/profile/delete", on: "/profile/delete", ["password": TestSite.password])
             #expect(reply.path == "/")
-            #expect(try site.avatars.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
             #expect(try await Browser(site).signIn("alice").status == 422)
         }
     }

@@ -15,7 +15,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
-            let kept = try site.avatars
+            let kept = try site.storedFiles
             try (site.uploads + "00000000000000000000000000000001.png").write("orphan")
             for size in [48, 1024] {
                 try (site.uploads + "\(String(repeating: "0", count: 48))-\(size).webp").write("orphan")
@@ -24,7 +24,7 @@ import Testing
             // The kernel's clock for files goes in ticks.
             try await Task.sleep(for: .milliseconds(100))
             try await site.openAgain()
-            #expect(try site.avatars == kept)
+            #expect(try site.storedFiles == kept)
             #expect(try site.incoming.isEmpty)
         }
     }
@@ -41,7 +41,7 @@ import Testing
             let path = try await browser.avatar(on: "/profile")
             #expect(path != drawn)
             #expect(try await browser.get(path)["Content-Type"] == "image/webp")
-            #expect(try site.avatars.count == 6)
+            #expect(try site.storedFiles.count == 6)
         }
     }
 
@@ -53,7 +53,7 @@ import Testing
             try await setAvatar(Self.original, of: site)
             try await site.openAgain()
             #expect(try await browser.avatar(on: "/profile").hasSuffix(".svg"))
-            #expect(try site.avatars.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
             #expect(try await site.count("user WHERE avatar IS NULL") == 1)
         }
     }

@@ -10,7 +10,7 @@ import Testing
     /// Nothing of a refused upload is kept.
     private func expectNothingLeft(_ site: TestSite) async throws {
         #expect(try site.incoming.isEmpty)
-        #expect(try site.avatars.isEmpty)
+        #expect(try site.storedFiles.isEmpty)
         #expect(try await site.storedAvatar() == nil)
     }
 
@@ -133,9 +133,9 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
-            let before = try site.avatars
+            let before = try site.storedFiles
             #expect(try await browser.upload(Array("text".utf8)).status == 422)
-            #expect(try site.avatars == before)
+            #expect(try site.storedFiles == before)
             #expect(try await site.storedAvatar() == before.first.map { String($0.prefix(48)) })
         }
     }
