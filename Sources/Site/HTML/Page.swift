@@ -54,7 +54,7 @@ struct Layout: Hashable, Sendable {
             .flag("signedIn") { $0.user != nil },
             .flag("administrator") { $0.user?.role == .administrator },
             .text("navNickname", \.user?.nickname.text),
-            .part("navPicture") { $0.user.map { AvatarView(of: $0, .small) } },
+            .part("navAvatar") { $0.user.map { AvatarView(of: $0, .small) } },
             .text("navMentions") { $0.unreadMentions > 0 ? String($0.unreadMentions) : nil },
             .text("flash") { $0.flash?.text },
             .flag("flashIsWarning") { $0.flash?.isWarning ?? false },

@@ -26,7 +26,7 @@ import Testing
             #expect(image["width"] == "8" && image["height"] == "8" && image["alt"] == "bed.webp")
             #expect(page.document.all("a").first { $0["href"] == "/files/2/plan.csv" }?["download"] != nil)
             #expect(page.document.message(1)?.text.contains("17 B") == true)
-            #expect(try site.incoming.isEmpty && site.pictures.count == 3)
+            #expect(try site.incoming.isEmpty && site.storedFiles.count == 3)
         }
     }
 
@@ -129,7 +129,7 @@ import Testing
             try await alice.submit("\(room)/messages/1/delete", on: "\(room)/messages/1")
             #expect(try await alice.get("/files/1/bed.webp").status == 404)
             try await site.removeUnusedFiles()
-            #expect(try site.pictures.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
             #expect(try await site.count("attachment") == 0)
         }
     }
@@ -206,7 +206,7 @@ import Testing
             #expect(try await alice.say("", in: room, files: [file("e", bytes: 0)]).status == 422)
             #expect(try await site.count("message") == 0)
             #expect(try await site.count("attachment") == 0)
-            #expect(try site.incoming.isEmpty && site.pictures.isEmpty)
+            #expect(try site.incoming.isEmpty && site.storedFiles.isEmpty)
         }
     }
 
@@ -218,7 +218,7 @@ import Testing
             #expect(sent.document.all("a").filter { $0["href"]?.hasPrefix("/files/") == true }.count == 10)
             let refused = try await alice.say("Words", in: room, files: (1...11).map { file("\($0).txt") })
             #expect(refused.status == 422 && refused.document.error(of: "body") != nil)
-            #expect(try site.incoming.isEmpty && site.pictures.count == 10)
+            #expect(try site.incoming.isEmpty && site.storedFiles.count == 10)
         }
     }
 
@@ -243,7 +243,7 @@ import Testing
             #expect(try await site.count("attachment WHERE number IS NOT NULL") == 1)
             try await site.removeUnusedFiles()
             #expect(try await site.count("attachment") == 1)
-            #expect(try site.pictures.count == 1)
+            #expect(try site.storedFiles.count == 1)
         }
     }
 
@@ -292,7 +292,7 @@ import Testing
             request.headers["Content-Type"] = Encoding.multipartType
             request.body = Encoding.multipart([("body", "x")], files: [("file", file("a.txt"))])
             #expect(try await bob.post(request, follow: false).status == 403)
-            #expect(try site.incoming.isEmpty && site.pictures.isEmpty)
+            #expect(try site.incoming.isEmpty && site.storedFiles.isEmpty)
         }
     }
 }

@@ -55,8 +55,8 @@ final class TestSite: DatabaseFixture {
 
     var uploads: Path { Path(folder) + "uploads" }
 
-    /// The names of the stored pictures.
-    var pictures: [String] {
+    /// The names of the files in the folder of uploads.
+    var storedFiles: [String] {
         get throws { try uploads.children().filter(\.isFile).map(\.lastComponent).sorted() }
     }
 

@@ -44,7 +44,7 @@ struct DeleteAccountPage: Sendable {
     private func view(of person: SignedIn) async throws -> DeleteAccountView {
         let count = try await site.accounts.sessions.active(of: person.user).count
         return DeleteAccountView(
-            username: person.user.username.text, sessionCount: count, hasPicture: person.user.avatar != nil,
+            username: person.user.username.text, sessionCount: count, hasAvatar: person.user.avatar != nil,
             isNeededByOthers: try await site.accounts.administration.isNeededByOthers(person.user),
             departure: try await site.conversation.retention.departure(of: person.user.id))
     }

@@ -57,5 +57,5 @@ struct MessageForm: Sendable {
 
 extension MessageBody {
     /// The usernames that the text mentions.
-    var mentions: Set<String> { Set(Markup.parse(text).mentions) }
+    public var mentions: Set<String> { Set(Markup.parse(text).mentions) }
 }

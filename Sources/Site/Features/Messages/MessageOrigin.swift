@@ -31,8 +31,8 @@ struct MessageOrigin: View {
         unreadable: Text? = nil
     ) {
         let title = RoomTitle(summary)
-        self.author = author.map { Text(verbatim: $0.nickname) } ?? Text("Former member")
-        authorPath = author.map { paths.personPage(PersonName(username: $0.username)) }
+        self.author = Text(author: author)
+        authorPath = author?.path
         room = unreadable ?? title.text
         roomPath = unreadable == nil ? title.path : nil
         path = unreadable == nil ? title.path(at: number) : nil

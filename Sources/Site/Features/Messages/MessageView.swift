@@ -25,10 +25,10 @@ struct MessageView: View {
 
     private static var content: [Field<Self>] {
         [
-            .part("picture") { $0.message.author.map { AvatarView(of: $0, .small) } },
-            .text("author") { $0.message.author.map { Text(verbatim: $0.nickname) } ?? Text("Former member") },
+            .part("avatar") { $0.message.author.map { AvatarView(of: $0, .small) } },
+            .text("author") { Text(author: $0.message.author) },
             .text("username") { $0.message.author?.username },
-            .text("authorPath") { $0.message.author.map { paths.personPage(PersonName(username: $0.username)) } },
+            .text("authorPath", \.message.author?.path),
             .part("quote", \.quote),
             .parts("files", \.files),
             .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.html },
@@ -130,7 +130,7 @@ struct QuoteView: View {
 
     init(_ reply: Message.Reply, in title: RoomTitle) {
         path = title.path(at: reply.number)
-        author = reply.excerpt.map { $0.author.map { Text(verbatim: $0.nickname) } ?? Text("Former member") }
+        author = reply.excerpt.map { Text(author: $0.author) }
         excerpt =
             switch reply.excerpt {
             case nil: Text("A message that is no longer kept")

@@ -22,7 +22,7 @@ struct PersonProfilePage: Sendable {
         let found = try await site.conversation.people.accounts(named: [name.username])
         guard let other = found[name.username] else { throw PeopleService.Refusal.noSuchPerson }
         let room = try await site.conversation.rooms.direct(with: [other], by: person.user.id)
-        return .redirect(to: paths.room(RoomReference(room.id, name: room.name)))
+        return .redirect(to: RoomTitle(room).path)
     }
 
     func block(_ request: Request, person: SignedIn, name: PersonName) async throws -> Response {

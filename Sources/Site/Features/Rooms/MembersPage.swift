@@ -101,10 +101,10 @@ struct MemberRow: View {
     static let template = "member-row.html"
     static var fields: [Field<Self>] {
         [
-            .part("picture") { AvatarView(of: $0.member.participant, .small) },
+            .part("avatar") { AvatarView(of: $0.member.participant, .small) },
             .text("nickname", \.member.participant.nickname),
             .text("username", \.member.participant.username),
-            .text("path") { paths.personPage(PersonName(username: $0.member.participant.username)) },
+            .text("path", \.member.participant.path),
             .text("role") { $0.member.role == .member ? nil : $0.member.role.name },
             .text("removePath", \.removePath),
             .text("rolePath", \.rolePath),

@@ -21,7 +21,7 @@ struct NewConversationPage: Sendable {
         let text = try await request.form()[.people] ?? ""
         do {
             let room = try await room(of: person, and: Usernames(text))
-            return .redirect(to: paths.room(RoomReference(room.id, name: room.name)))
+            return .redirect(to: RoomTitle(room).path)
         } catch let refusal as RoomService.Refusal {
             return try await refuse(request, text, refusal.message)
         } catch let refusal as Usernames.Unknown {

@@ -84,11 +84,12 @@ struct RoomForm: Hashable, Sendable {
 
     /// Both texts; nil, with the errors set, when one of them is not valid.
     mutating func checked() -> (RoomName, RoomDescription)? {
-        do { _ = try RoomName(name) } catch { nameError = error.message(limit: RoomName.limit) }
-        do { _ = try RoomDescription(description) } catch {
+        var checked: (name: RoomName?, description: RoomDescription?)
+        do { checked.name = try RoomName(name) } catch { nameError = error.message(limit: RoomName.limit) }
+        do { checked.description = try RoomDescription(description) } catch {
             descriptionError = error.message(limit: RoomDescription.limit)
         }
-        guard let name = try? RoomName(name), let description = try? RoomDescription(description) else { return nil }
+        guard let name = checked.name, let description = checked.description else { return nil }
         return (name, description)
     }
 }

@@ -46,7 +46,7 @@ extension Text {
     fileprivate init(namesOf others: [Participant]) {
         var names = others.map(\.nickname)
         guard let last = names.popLast() else {
-            self = Text("Former member")
+            self = Text(author: nil)
             return
         }
         self = names.isEmpty ? Text(verbatim: last) : Text("\(names.joined(separator: ", ")) and \(last)")
