@@ -63,10 +63,14 @@ public struct Site: Sendable {
 }
 
 extension Site {
-    /// Tidies up while requests are served: once, removes avatars that nobody uses and converts those of earlier versions;
-    /// then, until its task is cancelled, removes the files of deleted messages.
+    /// Tidies up once after a start, while requests are served: removes avatars that nobody uses, and converts those of
+    /// earlier versions.
     public func maintain() async {
         await upkeep.run()
+    }
+
+    /// Removes the files of messages that were deleted, until its task is cancelled.
+    public func removeFiles() async {
         await attachmentUpkeep.run()
     }
 

@@ -64,6 +64,7 @@ struct Application: Sendable {
             }
             group.addTask {
                 await site.maintain()
+                await site.removeFiles()
                 return false
             }
             for listener in [listener, metrics].compactMap(\.self) {

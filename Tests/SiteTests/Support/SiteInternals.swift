@@ -36,3 +36,13 @@ extension Assets {
         if case .embedded = self { true } else { false }
     }
 }
+
+extension TestSite {
+    /// What the site does about files twice a minute.
+    func removeUnusedFiles() async throws {
+        let site = try context()
+        try await AttachmentUpkeep(
+            attachments: conversation.attachments, files: site.attachments, log: site.log
+        ).removeUnused()
+    }
+}

@@ -12,7 +12,7 @@ struct DeleteAccountPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        try page.response(try await view(of: person), to: request)
+        try await page.response(view(of: person), to: request)
     }
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
@@ -29,7 +29,7 @@ struct DeleteAccountPage: Sendable {
             var view = try await view(of: person)
             view.messages = messages
             view.isPasswordWrong = true
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
     }
 

@@ -23,7 +23,7 @@ struct OwnFilesPage: Sendable {
                 sentAt: Timestamp(file.attachment.createdAt, in: person.user.preferences.timeZone))
         }
         let older = files.count == AttachmentService.pageSize ? files.last : nil
-        return try page.response(
+        return try await page.response(
             OwnFilesView(
                 use: use, all: all, files: rows, olderPath: older.map { "\(paths.files())?before=\($0.attachment.id)" }),
             to: request)
@@ -59,7 +59,7 @@ extension StorageUse {
     /// From 0 to 1, for a meter.
     fileprivate var share: String? {
         limit.map { limit in
-            let thousandths = min(1000, limit == 0 ? 1000 : bytes / max(1, limit / 1000))
+            let thousandths = Int(1000 * min(1, Double(bytes) / Double(max(1, limit))))
             return thousandths == 1000 ? "1" : "0." + String(1000 + thousandths).dropFirst()
         }
     }

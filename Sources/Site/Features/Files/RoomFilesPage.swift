@@ -25,7 +25,7 @@ struct RoomFilesPage: Sendable {
         let olderPath = older.map {
             "\(paths.roomFiles(title.reference))?before=\(FilePlace(number: $0.number, id: $0.attachment.id).text)"
         }
-        return try page.response(RoomFilesView(title: title, files: rows, olderPath: olderPath), to: request)
+        return try await page.response(RoomFilesView(title: title, files: rows, olderPath: olderPath), to: request)
     }
 }
 

@@ -54,8 +54,8 @@ struct InboxRow: View {
     init(_ mention: Mention, zone: TimeZoneName?) {
         self.mention = mention
         origin = MessageOrigin(
-            mention.message.author, in: mention.room, called: mention.roomName, mention.message.number,
-            at: mention.at, zone: zone)
+            mention.message.author, in: mention.room, mention.message.number, at: mention.at, zone: zone,
+            unreadable: mention.isRoomReadable ? nil : Text("A room that you are not in any more"))
         excerpt = Markup.parse(mention.message.text).preview(limit: Self.length)
     }
 }

@@ -19,7 +19,7 @@ struct MessageDetailPage: Sendable {
     func show(
         _ request: Request, visitor: RoomVisitor<RoomAccess>, message: MessageNumber
     ) async throws -> Response {
-        try page.response(try await view(visitor.right, visitor.person, message.value), to: request)
+        try await page.response(view(visitor.right, visitor.person, message.value), to: request)
     }
 
     func edit(_ request: Request, visitor: RoomVisitor<Member>, message: MessageNumber) async throws -> Response {
@@ -45,7 +45,7 @@ struct MessageDetailPage: Sendable {
         guard let emoji = Emoji(text.trimmingCharacters(in: .whitespaces)) else {
             var view = try await view(visitor.right.access, visitor.person, message.value)
             view.refuseEmoji(text, Text("Please enter one emoji."))
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
         return try await change(
             request, visitor, message, then: nil, refused: { $0.refuseEmoji(text, $1) },
@@ -76,7 +76,7 @@ struct MessageDetailPage: Sendable {
             }
             var view = try await view(visitor.right.access, visitor.person, message.value)
             view.refuseReport(text, problem)
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
     }
 
@@ -92,7 +92,7 @@ struct MessageDetailPage: Sendable {
             guard let problem = MessageProblem(error) else { throw error }
             var view = try await view(visitor.right.access, visitor.person, message.value)
             refused(&view, problem.text)
-            return problem.applied(to: try page.response(view, to: request, status: problem.status))
+            return problem.applied(to: try await page.response(view, to: request, status: problem.status))
         }
     }
 

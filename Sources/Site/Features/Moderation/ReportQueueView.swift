@@ -52,7 +52,7 @@ struct ReportRow: View {
         [
             .text("resolvePath") { paths.resolveReport(ReportID($0.report.id)) },
             .flag("hasAuthor") { $0.report.author != nil },
-            .flag("canRemoveAuthor") { $0.report.author != nil && $0.report.roomKind != .direct },
+            .flag("canRemoveAuthor") { $0.report.author != nil && $0.report.room.kind != .direct },
             .flag("canDisable") { $0.report.author != nil && $0.isAdministrator },
         ]
     }
@@ -69,8 +69,8 @@ struct ReportRow: View {
         self.report = report
         self.problem = problem
         origin = MessageOrigin(
-            report.author, in: report.room, called: report.roomName, report.number, at: report.writtenAt, zone: zone,
-            isReadable: report.isRoomReadable)
+            report.author, in: report.room, report.number, at: report.writtenAt, zone: zone,
+            unreadable: report.isRoomReadable ? nil : Text(roomCalled: report.room.name))
         // Names are no links here: whoever handles the report need not know the room.
         let writer = MarkupWriter(pathOfPerson: { _ in nil }, pathOfRoom: { _ in nil }, reader: nil)
         body = writer.html(Markup.parse(report.text))

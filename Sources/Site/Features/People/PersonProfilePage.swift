@@ -14,7 +14,7 @@ struct PersonProfilePage: Sendable {
 
     func show(_ request: Request, person: SignedIn, name: PersonName) async throws -> Response {
         let other = try await site.conversation.people.page(of: name.username, by: person.user.id)
-        return try page.response(PersonProfileView(other, reader: person.user, now: site.now()), to: request)
+        return try await page.response(PersonProfileView(other, reader: person.user, now: site.now()), to: request)
     }
 
     /// Leads to the direct conversation with the person, which is made if there is none.

@@ -29,9 +29,8 @@ struct RoomPage: Sendable {
             return .redirect(to: title.path + (request.query.isEmpty ? "" : "?\(request.query)"))
         }
         let view = try await view(found, title, person, list: try await list)
-        let response = try page.response(view, to: request)
         if request.method == .get { try await markSeen(found) }
-        return response
+        return try await page.response(view, to: request)
     }
 
     private func view(
@@ -80,7 +79,7 @@ struct RoomPage: Sendable {
             in: title, answering: answered, refused: (form, problem.text), waiting: waiting)
         let list = try await conversation.rooms.list(for: visitor.person.user.id)
         let view = try await view(found, title, visitor.person, list: list, composer: composer)
-        return problem.applied(to: try page.response(view, to: request, status: problem.status))
+        return problem.applied(to: try await page.response(view, to: request, status: problem.status))
     }
 
     func join(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
