@@ -152,4 +152,8 @@ public struct StoredAttachment: Hashable, Sendable {
     public let sha256: Data
     public let bytes: Int
     public let hasThumbnail: Bool
+
+    public init(id: Int64, sha256: Data, bytes: Int, hasThumbnail: Bool) {
+        (self.id, self.sha256, self.bytes, self.hasThumbnail) = (id, sha256, bytes, hasThumbnail)
+    }
 }
