@@ -96,20 +96,64 @@ public final class DatabaseFile: Sendable {
         }
     }
 
+    /// The files of messages that were posted. A file whose message was not posted yet may still be on its way to the
+    /// disk; none in a database of a version without files.
+    public func attachments() throws -> Set<StoredAttachment> {
+        try queue.read(Self.attachments)
+    }
+
+    private static func attachments(_ db: GRDB.Database) throws -> Set<StoredAttachment> {
+        guard try db.tableExists("attachment") else { return [] }
+        let rows = try GRDB.Row.fetchAll(
+            db, sql: "SELECT id, sha256, bytes, width IS NOT NULL FROM attachment WHERE number IS NOT NULL")
+        return Set(rows.map { StoredAttachment(id: $0[0], sha256: $0[1], bytes: $0[2], hasThumbnail: $0[3]) })
+    }
+
+    /// Of all files that the database knows, also of those that wait for their message or to be removed.
+    public func attachmentIDs() throws -> Set<Int64> {
+        try queue.read { db in
+            try db.tableExists("attachment") ? Int64.fetchSet(db, sql: "SELECT id FROM attachment") : []
+        }
+    }
+
+    /// Takes these files away from their messages, and forgets all that have no message.
+    public func removeAttachments(_ ids: Set<Int64>) throws {
+        try queue.write { db in
+            guard try db.tableExists("attachment") else { return }
+            for id in ids { try Transaction(db).run("DELETE FROM attachment WHERE id = ?", [id]) }
+            try Transaction(db).run("DELETE FROM attachment WHERE number IS NULL", [])
+        }
+    }
+
     /// Copies a consistent state of the database from some moment after the call, and returns the names of people's
-    /// pictures at that moment. The site may write meanwhile.
+    /// pictures and the files of messages at that moment. The site may write meanwhile.
     ///
     /// - Parameters:
     ///   - path: of a new file, which only this user may read.
     ///   - progress: receives the share that is done. An error that it throws stops the copy.
     /// - Throws: ``Database/CannotCopy``.
-    public func copy(to path: String, progress: @escaping (Double) throws -> Void) throws -> Set<String> {
+    public func copy(
+        to path: String, progress: @escaping (Double) throws -> Void
+    ) throws -> (avatars: Set<String>, attachments: Set<StoredAttachment>) {
         try queue.read { db in
             // This first look begins the transaction, and so sets the moment: a copy of several steps would begin
             // again at each write otherwise.
-            let avatars = try Self.avatars(db)
+            let uploads = (avatars: try Self.avatars(db), attachments: try Self.attachments(db))
             try db.copy(to: path, progress: progress)
-            return avatars
+            return uploads
         }
+    }
+}
+
+/// A file of a message, as the database knows it.
+public struct StoredAttachment: Hashable, Sendable {
+    public let id: Int64
+    /// Of its bytes.
+    public let sha256: Data
+    public let bytes: Int
+    public let hasThumbnail: Bool
+
+    public init(id: Int64, sha256: Data, bytes: Int, hasThumbnail: Bool) {
+        (self.id, self.sha256, self.bytes, self.hasThumbnail) = (id, sha256, bytes, hasThumbnail)
     }
 }

@@ -35,7 +35,7 @@ public struct ArchiveService: Sendable {
 
     /// Deletes the messages that an archive has, in pieces.
     ///
-    /// - Throws: ``ArchiveRefusal/changed(_:)``, ``ArchiveRefusal/hasFiles(_:)``, with nothing or a part deleted.
+    /// - Throws: ``ArchiveRefusal/changed(_:)``, with nothing or a part deleted.
     public func remove(_ room: ArchivedRoom, by operator: Operator) async throws {
         let end = room.lastNumber + 1
         try await RetentionService(context: context).inPieces(from: room.firstNumber) { db, first, size in
@@ -82,6 +82,16 @@ public struct ArchiveService: Sendable {
         }
     }
 
+    /// Makes a row for a file of a message that was put back, unless it has one.
+    ///
+    /// - Returns: the row's id, for whose file there may be no bytes yet; nil where the message does not take the file
+    ///   back, as it was deleted or was never away.
+    public func insert(
+        _ file: NewAttachment, of message: ArchivedMessage, in room: Room
+    ) async throws -> Attachment.ID? {
+        try await context.database.write { try ArchiveStore.insert($0, file, of: message, in: room) }
+    }
+
     /// Shows the messages that were put back.
     public func finish(_ archived: ArchivedRoom, in room: Room) async throws {
         try await context.database.write { db in
@@ -121,6 +131,9 @@ extension ArchivedRoom {
 }
 
 extension ArchivedMessage {
+    /// More than a message has ever been able to have.
+    private static let fileLimit = 100
+
     /// - Throws: ``ArchiveRefusal/notAnArchive``.
     public func check() throws(ArchiveRefusal) {
         let texts = [text] + formerTexts.map(\.text)
@@ -128,6 +141,7 @@ extension ArchivedMessage {
             [createdAt, editedAt, deletedAt, pinnedAt].compactMap(\.self) + formerTexts.map(\.writtenAt)
             + reactions.map(\.at)
         guard texts.allSatisfy({ $0.utf8.count <= MessageBody.byteLimit }), number > 0,
+            files.count <= Self.fileLimit, files.allSatisfy({ $0.sha256.count == 32 && $0.id ?? 1 > 0 }),
             dates.allSatisfy({ (0...Date.latest.timeIntervalSince1970).contains($0.timeIntervalSince1970) })
         else { throw .notAnArchive }
     }

@@ -33,7 +33,9 @@ enum ArchiveStore {
                 reactions: reactions[message.number]?.map(\.entry) ?? [],
                 formerTexts: versions[message.number]?.map(\.entry) ?? [],
                 files: message.attachments.map {
-                    ArchivedMessage.File(name: $0.name, type: $0.type, bytes: $0.bytes, sha256: $0.sha256)
+                    ArchivedMessage.File(
+                        id: $0.id, name: $0.name, type: $0.type, bytes: $0.bytes, sha256: $0.sha256, width: $0.width,
+                        height: $0.height)
                 })
         }
     }
@@ -66,10 +68,6 @@ enum ArchiveStore {
             "SELECT 1 FROM message WHERE roomId = ? AND revision > ? AND number >= ? AND number < ? LIMIT 1",
             [room.id, room.revision, numbers.lowerBound, numbers.upperBound])
         guard !isChanged else { throw ArchiveRefusal.changed(room.id) }
-        let hasFiles = try db.exists(
-            "SELECT 1 FROM attachment WHERE roomId = ? AND number >= ? AND number < ? LIMIT 1",
-            [room.id, numbers.lowerBound, numbers.upperBound])
-        guard !hasFiles else { throw ArchiveRefusal.hasFiles(room.id) }
     }
 
     /// The room itself, or the one that was made in its place before.
@@ -129,6 +127,29 @@ enum ArchiveStore {
                 "INSERT INTO messageVersion (roomId, number, revision, body, writtenAt) VALUES (?, ?, ?, ?, ?)",
                 [room, message.number, index + 1, version.text, version.writtenAt.stored])
         }
+    }
+
+    /// Nil where the message is no more or deleted, or is shown and does not have the file.
+    static func insert(
+        _ db: Transaction, _ file: NewAttachment, of message: ArchivedMessage, in room: Room
+    ) throws -> Attachment.ID? {
+        let found = try db.row(
+            "SELECT id FROM attachment WHERE roomId = ? AND number = ? AND sha256 = ? AND name = ?",
+            [room.id, message.number, file.sha256, file.name.text]
+        ) { $0[0] as Attachment.ID }
+        if let found { return found }
+        let isThere = try db.exists(
+            "SELECT 1 FROM message WHERE roomId = ? AND number = ? AND deletedAt IS NULL", [room.id, message.number])
+        guard isThere, message.number < room.firstNumber else { return nil }
+        return try db.insert(
+            """
+            INSERT INTO attachment (roomId, number, uploaderId, name, type, bytes, width, height, sha256, createdAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """,
+            [
+                room.id, message.number, try message.author.flatMap { try person(db, $0, before: message.createdAt) },
+                file.name.text, file.type, file.bytes, file.width, file.height, file.sha256, message.createdAt.stored,
+            ])
     }
 
     /// Nil when that account is no more. Somebody who took the name later is somebody else.

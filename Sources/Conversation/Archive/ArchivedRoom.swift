@@ -33,8 +33,7 @@ public struct ArchivedMessage: Codable, Hashable, Sendable {
     public let reactions: [Reaction]
     /// The oldest first.
     public let formerTexts: [FormerText]
-    /// What was attached, without its bytes.
-    public let files: [File]
+    public var files: [File]
 
     public struct Reaction: Codable, Hashable, Sendable {
         public let emoji: String
@@ -48,10 +47,17 @@ public struct ArchivedMessage: Codable, Hashable, Sendable {
     }
 
     public struct File: Codable, Hashable, Sendable {
+        /// Names the file in the archive; nil if the archive does not have it.
+        public var id: Attachment.ID?
         public let name: String
         public let type: String
         public let bytes: Int
         public let sha256: Data
+        /// Of pictures, and of a film's still, in pixels. A file with a size has a thumbnail.
+        public let width: Int?
+        public let height: Int?
+
+        public var hasThumbnail: Bool { width != nil }
     }
 }
 
@@ -59,8 +65,6 @@ public struct ArchivedMessage: Codable, Hashable, Sendable {
 public enum ArchiveRefusal: Error, Hashable, Sendable {
     /// A message was changed since the archive was made.
     case changed(Room.ID)
-    /// Messages have files, whose bytes archives do not have.
-    case hasFiles(Room.ID)
     /// Between the messages of the archive and those of the room some are missing: they must be read back first.
     case gap(Room.ID, from: Int64)
     /// The archive has something that no archive has.

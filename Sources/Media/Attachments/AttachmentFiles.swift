@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Instrumentation
 import WorkQueue
@@ -140,19 +139,7 @@ public struct AttachmentFiles: Sendable {
             try file.close()
             return PreparedAttachment(
                 type: type, width: size?.width, height: size?.height, bytes: file.length,
-                sha256: try Self.sha256(ofFileAt: file.path), file: file, thumbnail: thumbnail)
-        }
-    }
-
-    private static func sha256(ofFileAt path: String) throws -> Data {
-        let file = try OpenFile.reading(path)
-        var (hash, offset) = (SHA256(), 0)
-        var piece = [UInt8](repeating: 0, count: 256 * 1024)
-        while true {
-            let count = try piece.withUnsafeMutableBytes { try file.read(into: $0, at: offset) }
-            guard count > 0 else { return Data(hash.finalize()) }
-            hash.update(data: piece[..<count])
-            offset += count
+                sha256: try OpenFile.reading(file.path).sha256(), file: file, thumbnail: thumbnail)
         }
     }
 

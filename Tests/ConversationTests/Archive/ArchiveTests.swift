@@ -103,16 +103,42 @@ struct ArchiveTests {
         }
     }
 
-    @Test func `a message with a file is not removed, as the archive has not its bytes`() async throws {
+    @Test func `files of messages are removed with them, and come back once`() async throws {
         try await withSite { site in
             let (ada, _, room) = try await makeRoom(site)
             let file = try await site.file("picture.webp", in: room, by: ada)
             try await site.post("With a file", in: room, by: ada, files: [file])
             let archive = try #require(try await archive(site, room).first)
             #expect(archive.messages.last?.files.map(\.name) == ["picture.webp"])
-            await expect(ArchiveRefusal.hasFiles(room)) {
-                try await site.conversation.archive.remove(archive.room, by: Operator())
+            try await site.conversation.archive.remove(archive.room, by: Operator())
+            #expect(try await site.conversation.attachments.released().count == 1)
+            let place = try await site.conversation.archive.place(for: archive.room, by: Operator())
+            try await site.conversation.archive.insert(archive.messages, in: place)
+            let message = try #require(archive.messages.last)
+            let row = NewAttachment(
+                name: FileName("picture.webp"), type: "image/webp", bytes: 1000, width: 640, height: 480,
+                sha256: Data(count: 32))
+            let first = try await site.conversation.archive.insert(row, of: message, in: place)
+            #expect(first != file)
+            #expect(try await site.conversation.archive.insert(row, of: message, in: place) == first)
+            try await site.conversation.archive.finish(archive.room, in: place)
+            let files = try await site.page(in: room, by: ada).messages.last?.attachments ?? []
+            #expect(files.map(\.id) == [first])
+            #expect(try await site.conversation.attachments.files(of: ada).files.map(\.attachment.id) == [first])
+        }
+    }
+
+    @Test func `a message that is shown, or deleted, takes no other file`() async throws {
+        try await withSite { site in
+            let (ada, _, room) = try await makeRoom(site)
+            let archive = try #require(try await archive(site, room).first)
+            let place = try await site.conversation.archive.place(for: archive.room, by: Operator())
+            let row = NewAttachment(
+                name: FileName("a.txt"), type: "text/plain", bytes: 1, width: nil, height: nil, sha256: Data(count: 32))
+            for message in archive.messages {
+                #expect(try await site.conversation.archive.insert(row, of: message, in: place) == nil)
             }
+            #expect(try await site.conversation.attachments.files(of: ada).files.isEmpty)
         }
     }
 

@@ -119,7 +119,7 @@ struct ArchiveCommandTests {
             let line = #""text":"x","createdAt":"2026-11-02T09:30:00Z","reactions":[],"formerTexts":[],"files":[]}"#
             let manifest = #"{"format":"roost-messages","version":1,"rooms":[\#(room)]}"#
             let lies: [(String, String, String)] = [
-                (manifest.replacing("version\":1", with: "version\":2"), head, ""),
+                (manifest.replacing("version\":1", with: "version\":3"), head, ""),
                 (manifest.replacing("roost-messages", with: "other"), head, ""),
                 (manifest, head.replacing("\"lastNumber\":2", with: "\"lastNumber\":99999999999"), ""),
                 (manifest, head, "{\"number\":1,\(line)\n"),
@@ -141,6 +141,7 @@ struct ArchiveCommandTests {
 
     @Test(arguments: [
         "rooms/0/room.json", "rooms/01/room.json", "rooms/-1/room.json", "rooms/1/../room.json", "rooms/1/files/x",
+        "rooms/1/files/../x",
         "/rooms/1/room.json", "rooms//room.json", "archive.json/", "roost.sqlite",
     ])
     func `a name that no archive has is none`(name: String) {

@@ -21,8 +21,8 @@ struct WriteArchive: SiteCommand {
         discussion: """
             FILE is a tar archive with JSON Lines, for each room room.json and messages.jsonl. It is read again and \
             checked before anything is removed. A room whose messages are removed stays. Without ROOM, direct \
-            conversations are archived as well: only you may read FILE; keep it so. Messages with files are archived \
-            without the files' bytes, and are not removed.
+            conversations are archived as well: only you may read FILE; keep it so. The files of messages are in it, \
+            too. If some are missing or damaged, nothing is removed.
             """)
 
     @Argument(
@@ -49,19 +49,25 @@ struct WriteArchive: SiteCommand {
 
     func run(on site: AttachedSite) async throws -> [String] {
         let path = places[places.count - 1]
-        let rooms = try await Interruptible.watching { signal in
+        let (rooms, lost) = try await Interruptible.watching { signal in
             let source = try await source(on: site)
-            guard !source.rooms.isEmpty else { return [ArchivedRoom]() }
-            try await RoomArchiveFile.write(source, to: path, until: signal)
+            guard !source.rooms.isEmpty else { return ([ArchivedRoom](), LostUploads()) }
+            let uploads = try StoredUploads(in: site.settings.uploads, isNeeded: false)
+            let lost = try await RoomArchiveFile.write(source, from: uploads, to: path, until: signal)
             try await WorkQueue(label: "roost.archive.check", width: 1, depth: 0).run {
                 try RoomArchive(path).check(until: signal)
             }
-            return source.rooms
+            return (source.rooms, lost)
         }
         guard !rooms.isEmpty else { return ["There is nothing to archive. No file was written."] }
         let count = Int(rooms.reduce(0) { $0 + $1.count })
         let what = "\(count.counted("message")) of \(rooms.count.counted("room"))"
+        for upload in lost.missing { Terminal.warn("Missing, so not in the archive: file \(upload.name)") }
+        for upload in lost.damaged { Terminal.warn("Damaged, so not in the archive: file \(upload.name)") }
         guard remove else { return ["\(path) has \(what)."] }
+        guard lost.all.isEmpty else {
+            return ["\(path) has \(what).", "Nothing was removed from the site, as the archive lacks files."]
+        }
         for room in rooms { try await site.conversation.archive.remove(room, by: Operator()) }
         return ["\(path) has \(what).", "They were removed from the site."]
     }
@@ -92,7 +98,7 @@ struct ReadArchive: SiteCommand {
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
-        let disk = WorkQueue(label: "roost.archive", width: 1, depth: 0)
+        let disk = WorkQueue(label: "roost.archive", width: 1, depth: 1)
         let archive = try await Interruptible.run { [file] signal in
             let archive = try RoomArchive(file)
             try archive.check(until: signal)
@@ -110,10 +116,15 @@ struct ReadArchive: SiteCommand {
     private func put(
         _ archived: ArchivedRoom, of archive: RoomArchive, into room: Room, on site: AttachedSite, _ disk: WorkQueue
     ) async throws {
+        let files = ArchivedFiles(archive: archive, site: site, disk: disk)
         var (reader, offset) = (RoomArchive.MessageReader(archived), 0)
         while let bytes = try await disk.run({ [offset] in try archive.piece(of: archived, at: offset) }) {
             offset += bytes.count
-            try await site.conversation.archive.insert(reader.messages(adding: bytes), in: room)
+            let messages = try reader.messages(adding: bytes)
+            try await site.conversation.archive.insert(messages, in: room)
+            for message in messages where !message.files.isEmpty {
+                try await files.put(back: message, of: archived.id, into: room)
+            }
         }
         try await site.conversation.archive.finish(archived, in: room)
     }
@@ -124,8 +135,6 @@ extension ArchiveRefusal {
     var sentence: String {
         switch self {
         case .changed(let room): "A message of room \(room) was changed meanwhile. Archive the room again."
-        case .hasFiles(let room):
-            "Messages of room \(room) have files, which archives do not have. They were archived, and not removed."
         case .gap(let room, let number):
             "Room \(room) lacks messages from number \(number) on. Put the archive that has them back first."
         case .notAnArchive: "This is not a Roost archive, or it is damaged."

@@ -1,4 +1,5 @@
 import Conversation
+import Crypto
 import Foundation
 
 /// An archive of messages that is read. It may come from anywhere.
@@ -36,10 +37,32 @@ struct RoomArchive: Sendable {
             var reader = MessageReader(room)
             try archive.read(.messages(room.id)) { bytes in
                 try signal.check()
-                _ = try reader.messages(adding: bytes)
+                let messages = try reader.messages(adding: bytes)
+                for file in messages.flatMap(\.files) { try check(file, of: room.id, until: signal) }
             }
             try reader.requireEnd()
         }
+    }
+
+    private func check(
+        _ file: ArchivedMessage.File, of room: Room.ID, until signal: Interruptible.Signal
+    ) throws {
+        for entry in file.entries(in: room) {
+            var hash = SHA256()
+            try archive.read(entry) { bytes in
+                try signal.check()
+                hash.update(data: bytes)
+            }
+            guard case .file(_, let name) = entry, name.part == .whole else { continue }
+            guard archive.size(of: entry) == file.bytes, Data(hash.finalize()) == file.sha256 else {
+                throw ArchiveProblem.altered(entry.name)
+            }
+        }
+    }
+
+    /// Hands the bytes of a file of a message to `take`, piece by piece.
+    func read(_ entry: RoomArchiveEntry, _ take: (Data) throws -> Void) throws {
+        try archive.read(entry, take)
     }
 
     /// Bytes of a room's messages, some at a time; nil at the end. Only ``check(until:)`` knows whether they are whole.
@@ -96,7 +119,7 @@ struct RoomArchive: Sendable {
         do { return try decoder.decode(Value.self, from: data) } catch { throw invalid(name) }
     }
 
-    fileprivate static func invalid(_ name: String) -> Unreadable {
+    static func invalid(_ name: String) -> Unreadable {
         Unreadable(description: "This is not a Roost archive, or it is damaged: \(name) is not what it should be.")
     }
 }

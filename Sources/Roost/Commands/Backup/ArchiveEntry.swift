@@ -8,6 +8,7 @@ enum ArchiveEntry: TarEntry {
     case sums
     case avatar(AvatarFile)
     case original(OriginalAvatar)
+    case attachment(AttachmentFile)
 
     static let required: [ArchiveEntry] = [.database]
     private static let folder = "uploads/"
@@ -19,6 +20,7 @@ enum ArchiveEntry: TarEntry {
         case .sums: "SHA256SUMS"
         case .avatar(let file): Self.folder + file.description
         case .original(let file): Self.folder + file.description
+        case .attachment(let file): Self.folder + file.description
         }
     }
 
@@ -33,12 +35,14 @@ enum ArchiveEntry: TarEntry {
         guard name.hasPrefix(folder) else { return nil }
         let file = String(name.dropFirst(folder.count))
         return AvatarFile(file).map(Self.avatar) ?? OriginalAvatar(file).map(Self.original)
+            ?? AttachmentFile(file).map(Self.attachment)
     }
 
     /// Whether its SHA-256 is in the list of sums.
     var isSummed: Bool {
         switch self {
         case .database, .secret, .original: true
+        case .attachment(let file): file.part == .thumbnail
         case .sums, .avatar: false
         }
     }
@@ -48,9 +52,11 @@ enum ArchiveEntry: TarEntry {
         switch self {
         case .database: .max
         case .secret: 64 << 10
-        case .sums: 64 << 20
+        case .sums: 256 << 20
         // The largest ROOST_MAX_UPLOAD.
         case .avatar, .original: 100 << 20
+        // The largest ROOST_MAX_ATTACHMENT.
+        case .attachment: 1 << 30
         }
     }
 }

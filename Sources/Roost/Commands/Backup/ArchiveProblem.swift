@@ -15,7 +15,7 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
     case damagedDatabase([String])
     case alteredSchema([String])
     case shortSecret
-    case lacksAvatars(missing: [String], damaged: [String])
+    case lacksUploads(LostUploads)
 
     /// How many names are printed.
     private static let limit = 10
@@ -36,17 +36,28 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
                 + differences.prefix(Self.limit).joined(separator: "\n")
         case .shortSecret:
             "The secret in the backup is empty or too short: nobody with two-factor sign-in could sign in."
-        case .lacksAvatars(let missing, let damaged):
-            (Self.lines("missing", missing) + Self.lines("damaged", damaged)
-                + [
-                    "Nothing was restored. With --without-missing-pictures, those people get a generated picture."
-                ]).joined(separator: "\n")
+        case .lacksUploads(let lost): Self.text(lost)
         }
     }
 
-    private static func lines(_ what: String, _ names: [String]) -> [String] {
-        guard !names.isEmpty else { return [] }
-        let rest = names.count > limit ? [" and \(names.count - limit) more"] : []
-        return ["Pictures \(what) in the backup: \(names.count)"] + names.sorted().prefix(limit) + rest
+    private static func text(_ lost: LostUploads) -> String {
+        var lines: [String] = []
+        for kind in Upload.Kind.allCases {
+            lines += self.lines("\(kind.noun.capitalized)s missing", lost.missing.filter { $0.kind == kind })
+            lines += self.lines("\(kind.noun.capitalized)s damaged", lost.damaged.filter { $0.kind == kind })
+        }
+        let kinds = Set(lost.all.map(\.kind))
+        let advice = [
+            kinds.contains(.picture) ? "With --without-missing-pictures, those people get a generated picture." : nil,
+            kinds.contains(.file) ? "With --without-missing-files, those messages lose them." : nil,
+        ]
+        return (lines + [(["Nothing was restored."] + advice.compactMap(\.self)).joined(separator: " ")])
+            .joined(separator: "\n")
+    }
+
+    private static func lines(_ what: String, _ uploads: [Upload]) -> [String] {
+        guard !uploads.isEmpty else { return [] }
+        let rest = uploads.count > limit ? [" and \(uploads.count - limit) more"] : []
+        return ["\(what) in the backup: \(uploads.count)"] + uploads.map(\.name).sorted().prefix(limit) + rest
     }
 }

@@ -6,7 +6,7 @@ struct BackupCommand: AsyncParsableCommand {
         commandName: "backup",
         abstract: "Back up the site into one file, even while it is running.",
         discussion: """
-            The file is a tar archive of the database, the pictures and the site's secret, with which the keys of \
+            The file is a tar archive of the database, the pictures, the files of messages and the site's secret, with which the keys of \
             two-factor sign-in are sealed. A secret that is set (ROOST_SECRET, --secret) is not in it: keep it yourself. \
             Whoever has the file has the site, so only you may read it; keep it so.
 
@@ -31,7 +31,7 @@ struct BackupCommand: AsyncParsableCommand {
             for line in Self.warnings(report) { Terminal.warn(line) }
             guard !quiet else { return }
             if !report.hasSecret { Terminal.warn(Self.noSecret(isSet: settings.secret != nil)) }
-            let parts = ["the database", report.hasSecret ? "the secret" : nil, report.avatars.counted("picture")]
+            let parts = ["the database", report.hasSecret ? "the secret" : nil] + report.uploads
             Terminal.say("\(file) contains \(parts.compactMap(\.self).joined(separator: ", ")): \(report.size) bytes.")
         } catch {
             throw UserFacingError(CommandProblem(error))
@@ -39,8 +39,8 @@ struct BackupCommand: AsyncParsableCommand {
     }
 
     private static func warnings(_ report: SiteBackup.Report) -> [String] {
-        report.missing.map { "Missing, so not in the backup: picture \($0)" }
-            + report.damaged.map { "Damaged, so not in the backup: picture \($0)" }
+        report.lost.missing.map { "Missing, so not in the backup: \($0.kind.noun) \($0.name)" }
+            + report.lost.damaged.map { "Damaged, so not in the backup: \($0.kind.noun) \($0.name)" }
     }
 
     private static func noSecret(isSet: Bool) -> String {

@@ -6,8 +6,9 @@ struct RestoreCommand: AsyncParsableCommand {
         abstract: "Restore a backup into an empty place.",
         discussion: """
             Everything is unpacked and checked before it is put in place: that the backup is complete, that the database \
-            is sound and not of a newer version, and that every picture is there and whole. A database or pictures that \
-            are there already are never replaced: move them away first.
+            is sound and not of a newer version, and that every picture and every file of a message is there and whole. \
+            A database or uploads that are there already are never replaced: move them away first. Files that people \
+            had sent, and whose message they had not, are not restored.
 
             The settings are those of 'roost serve': ROOST_DATABASE or --database, ROOST_UPLOADS or --uploads. Run it as \
             the user that the site runs as.
@@ -19,21 +20,29 @@ struct RestoreCommand: AsyncParsableCommand {
     @Flag(help: "Restore even if pictures are missing or damaged; those people get a generated picture.")
     var withoutMissingPictures = false
 
+    @Flag(help: "Restore even if files of messages are missing or damaged; those messages lose them.")
+    var withoutMissingFiles = false
+
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run() async throws {
         do {
             let settings = try flags.settings()
-            let report = try await Interruptible.run { [file, withoutMissingPictures] in
-                try SiteRestore.run(
-                    file, into: settings, allowsMissing: withoutMissingPictures, progress: ProgressReport($0))
+            let kinds: [Upload.Kind?] = [withoutMissingPictures ? .picture : nil, withoutMissingFiles ? .file : nil]
+            let report = try await Interruptible.run { [file, kinds = Set(kinds.compactMap(\.self))] in
+                try SiteRestore.run(file, into: settings, withoutMissing: kinds, progress: ProgressReport($0))
             }
-            if report.removed > 0 { Terminal.warn("\(report.removed) people have the generated picture now.") }
+            let (pictures, files) = (
+                report.removed.count { $0.kind == .picture }, report.removed.count { $0.kind == .file }
+            )
+            if pictures > 0 { Terminal.warn("\(pictures) people have the generated picture now.") }
+            if files > 0 { Terminal.warn("\(files.counted("file")) of messages could not be restored.") }
             if let line = Self.warning(hasSecret: report.hasSecret, isSet: settings.secret != nil) {
                 Terminal.warn(line)
             }
+            let parts = [settings.database] + report.uploads
             Terminal.say(
-                "Restored \(settings.database) and \(report.avatars.counted("picture")). Start the site with 'roost serve'."
+                "Restored \(parts.dropLast().joined(separator: ", ")) and \(parts[parts.count - 1]). Start the site with 'roost serve'."
             )
         } catch {
             throw UserFacingError(CommandProblem(error))

@@ -5,8 +5,8 @@ import Storage
 
 /// Makes a backup of a site, even while it is running.
 ///
-/// The avatars are copied first, then the database, then the avatars that are new in it. The other way round, an avatar that
-/// is replaced after the database was copied would be lost. If an avatar came and went while the database was copied, the
+/// Uploads are copied first, then the database, then the uploads that are new in it. The other way round, an upload that is
+/// replaced or removed after the database was copied would be lost. If one came and went while the database was copied, the
 /// database is copied again.
 final class SiteBackup {
     struct Exists: Error, CustomStringConvertible {
@@ -15,15 +15,14 @@ final class SiteBackup {
     }
 
     struct Report: Sendable {
-        var avatars = 0
-        var missing: [String] = []
-        var damaged: [String] = []
+        var uploads: [String] = []
+        var lost = LostUploads()
         var hasSecret = false
         /// The size of the files in it, in bytes.
         var size = 0
     }
 
-    /// How often the database is copied at most if people keep changing their avatars.
+    /// How often the database is copied at most if uploads keep changing.
     private static let rounds = 5
 
     private let settings: Settings
@@ -33,8 +32,8 @@ final class SiteBackup {
     private let archive: ArchiveWriter
     private let file: IncomingFile
     private var report = Report()
-    private var archived: Set<String> = []
-    private var damaged: Set<String> = []
+    private var archived: Set<Upload> = []
+    private var damaged: Set<Upload> = []
 
     /// - Parameter path: the backup, a new file that only this user can read.
     static func make(of settings: Settings, at path: String, progress: ProgressReport) throws -> Report {
@@ -53,52 +52,59 @@ final class SiteBackup {
     }
 
     private func make() throws -> Report {
-        let names = try database.avatars()
-        let avatars = try StoredAvatars(in: settings.uploads, of: names)
-        try add(names, from: avatars)
-        try addDatabase { try self.add($0, from: avatars) }
+        let uploads = try database.uploads()
+        let stored = try StoredUploads(in: settings.uploads, isNeeded: !uploads.isEmpty)
+        try add(uploads, from: stored)
+        try addDatabase { try self.add($0, from: stored) }
         try addSecret()
         try archive.finish()
         try database.close()
         try file.keep(at: path)
         try OpenFile.flushFolder(Path(path).absolute().parent().string)
-        report.avatars = archived.count
+        report.uploads = archived.counts
         report.size = archive.bytesWritten
         return report
     }
 
-    /// Copies the database until all avatars in the copy are archived, or another try does not help.
+    /// Copies the database until all uploads in the copy are archived, or another try does not help.
     ///
-    /// - Parameter addAvatars: archives those of the names that are not archived yet.
-    private func addDatabase(_ addAvatars: (Set<String>) throws -> Void) throws {
+    /// - Parameter addUploads: archives those that are not archived yet.
+    private func addDatabase(_ addUploads: (Set<Upload>) throws -> Void) throws {
         let copy = path + ".partial-database"
         try? Path(copy).delete()
         defer { try? Path(copy).delete() }
-        var lost: Set<String> = []
+        var lost: Set<Upload> = []
         for round in 1...Self.rounds {
             if round > 1 { try Path(copy).delete() }
-            let names = try database.copy(to: copy) { try self.progress.say("Copying the database", $0) }
-            try addAvatars(names)
+            let uploads = try database.copyWithUploads(to: copy) { try self.progress.say("Copying the database", $0) }
+            try addUploads(uploads)
             let lostBefore = lost
-            lost = names.subtracting(archived)
+            lost = uploads.subtracting(archived)
             if lost.isEmpty || lost == lostBefore { break }
         }
-        report.damaged = lost.intersection(damaged).sorted()
-        report.missing = lost.subtracting(damaged).sorted()
+        report.lost.damaged = lost.intersection(damaged).sorted { $0.name < $1.name }
+        report.lost.missing = lost.subtracting(damaged).sorted { $0.name < $1.name }
         try archive.add(.database, from: OpenFile.reading(copy)) { try progress.say("Writing the database", $0) }
     }
 
-    private func add(_ names: Set<String>, from avatars: StoredAvatars) throws {
-        let new = names.subtracting(archived)
-        for (index, name) in new.enumerated() {
-            switch try avatars.state(of: name) {
+    private func add(_ uploads: Set<Upload>, from stored: StoredUploads) throws {
+        let new = uploads.subtracting(archived)
+        for (index, upload) in new.enumerated() {
+            switch try stored.state(of: upload, check: progress.check) {
             case .whole(let files):
-                for (entry, bytes) in files { try archive.add(entry, bytes) }
-                archived.insert(name)
+                for (entry, content) in files { try add(entry, content) }
+                archived.insert(upload)
             case .missing: break
-            case .damaged: damaged.insert(name)
+            case .damaged: damaged.insert(upload)
             }
-            try progress.say("Copying \(new.count.counted("picture"))", Double(index + 1) / Double(new.count))
+            try progress.say("Copying \(new.counted)", Double(index + 1) / Double(new.count))
+        }
+    }
+
+    private func add(_ entry: ArchiveEntry, _ content: StoredUploads.Content) throws {
+        switch content {
+        case .bytes(let bytes): try archive.add(entry, bytes)
+        case .file(let file): try archive.add(entry, from: file) { _ in try progress.check() }
         }
     }
 
@@ -107,5 +113,19 @@ final class SiteBackup {
         guard settings.secret == nil, Path(secret.path).exists else { return }
         try archive.add(.secret, OpenFile.reading(secret.path).readAll())
         report.hasSecret = true
+    }
+}
+
+extension DatabaseFile {
+    /// What people have uploaded.
+    func uploads() throws -> Set<Upload> {
+        Set(try avatars().map(Upload.avatar) + attachments().map(Upload.file))
+    }
+
+    fileprivate func copyWithUploads(
+        to path: String, progress: @escaping (Double) throws -> Void
+    ) throws -> Set<Upload> {
+        let (avatars, attachments) = try copy(to: path, progress: progress)
+        return Set(avatars.map(Upload.avatar) + attachments.map(Upload.file))
     }
 }

@@ -12,9 +12,9 @@ final class SiteRestore {
     }
 
     struct Report: Sendable {
-        var avatars = 0
-        /// Avatars that people have lost.
-        var removed = 0
+        var uploads: [String] = []
+        /// What the backup lacked.
+        var removed: Set<Upload> = []
         var hasSecret = false
     }
 
@@ -23,14 +23,15 @@ final class SiteRestore {
     private let uploads: Path
     private let progress: ProgressReport
 
-    /// - Parameter allowsMissing: people whose avatar is missing or damaged in the backup get a generated one.
+    /// - Parameter kinds: uploads of these kinds may be missing or damaged in the backup. Then people get a generated
+    ///   picture, and messages lose their files.
     /// - Throws: ``ArchiveProblem``, ``Occupied``, `FileError`, what `Storage` throws.
     static func run(
-        _ file: String, into settings: Settings, allowsMissing: Bool, progress: ProgressReport
+        _ file: String, into settings: Settings, withoutMissing kinds: Set<Upload.Kind>, progress: ProgressReport
     ) throws -> Report {
         let restore = SiteRestore(archive: try Archive(file), settings, progress)
         try restore.requireEmptyPlace()
-        return try restore.run(allowsMissing: allowsMissing)
+        return try restore.run(withoutMissing: kinds)
     }
 
     private init(archive: Archive, _ settings: Settings, _ progress: ProgressReport) {
@@ -48,7 +49,7 @@ final class SiteRestore {
         if let taken = files.first(where: { Path($0).exists || Path($0).isSymlink }) { throw Occupied(path: taken) }
         guard uploads.exists else { return }
         guard uploads.isDirectory else { throw Occupied(path: uploads.string) }
-        // Hidden files are not avatars, nor is the folder that a file system has at its root.
+        // Hidden files are not uploads, nor is the folder that a file system has at its root.
         let taken = try uploads.children().first { child in
             let name = child.lastComponent
             if name == "incoming" { return try !child.children().isEmpty }
@@ -57,7 +58,7 @@ final class SiteRestore {
         if let taken { throw Occupied(path: taken.string) }
     }
 
-    private func run(allowsMissing: Bool) throws -> Report {
+    private func run(withoutMissing kinds: Set<Upload.Kind>) throws -> Report {
         let unpacked = try unpack(.database, beside: database)
         let secret = archive.has(.secret) ? try unpack(.secret, beside: secret) : nil
         if let secret, try SecretFile.read(secret.path) == nil { throw ArchiveProblem.shortSecret }
@@ -65,32 +66,42 @@ final class SiteRestore {
         let isNew = !uploads.exists
         do {
             let file = try checked(unpacked.path)
-            let names = try file.avatars()
-            let avatars = try RestoredAvatars(names, from: archive, in: uploads, progress: progress)
-            let lacking = avatars.missing + avatars.damaged
-            if !lacking.isEmpty {
-                guard allowsMissing else {
-                    throw ArchiveProblem.lacksAvatars(missing: avatars.missing, damaged: avatars.damaged)
-                }
-                try file.removeAvatars(Set(lacking))
+            let wanted = try file.uploads()
+            let restored = try RestoredUploads(wanted, from: archive, in: uploads, progress: progress)
+            let removed = restored.lost.all
+            guard removed.allSatisfy({ kinds.contains($0.kind) }) else {
+                throw ArchiveProblem.lacksUploads(restored.lost)
             }
+            try remove(removed, from: file)
             try file.close()
-            try putInPlace(unpacked, secret, avatars)
+            try putInPlace(unpacked, secret, restored)
             return Report(
-                avatars: names.count - lacking.count, removed: lacking.count, hasSecret: archive.has(.secret))
+                uploads: wanted.subtracting(removed).counts, removed: removed, hasSecret: archive.has(.secret))
         } catch {
             if isNew { try? uploads.delete() }
             throw error
         }
     }
 
-    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ avatars: RestoredAvatars) throws {
+    private func remove(_ lost: Set<Upload>, from file: DatabaseFile) throws {
+        var (avatars, attachments) = (Set<String>(), Set<Int64>())
+        for upload in lost {
+            switch upload {
+            case .avatar(let name): avatars.insert(name)
+            case .file(let attachment): attachments.insert(attachment.id)
+            }
+        }
+        try file.removeAvatars(avatars)
+        try file.removeAttachments(attachments)
+    }
+
+    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ uploads: RestoredUploads) throws {
         do {
-            try avatars.keep()
+            try uploads.keep()
             try secret?.keep(at: self.secret)
             try file.keep(at: database)
         } catch {
-            avatars.remove()
+            uploads.remove()
             if secret != nil { try? Path(self.secret).delete() }
             throw error
         }

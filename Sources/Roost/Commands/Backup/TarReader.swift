@@ -30,6 +30,9 @@ struct TarReader<Entry: TarEntry>: Sendable {
 
     func has(_ entry: Entry) -> Bool { places[entry] != nil }
 
+    /// In bytes; nil if it has no such entry.
+    func size(of entry: Entry) -> Int? { places[entry]?.count }
+
     /// Hands the bytes of an entry to `take`, piece by piece. If this throws, they are not valid.
     ///
     /// - Throws: ``ArchiveProblem``, `FileError`, what `take` throws.

@@ -13,6 +13,9 @@ struct CheckCommand: AsyncParsableCommand {
             runs as. It reads every picture and the whole database.
             """)
 
+    @Flag(help: "Also read every file of a message and compare it with its checksum.")
+    var readFiles = false
+
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
     func run() async throws {
@@ -27,7 +30,9 @@ struct CheckCommand: AsyncParsableCommand {
             return mistakes.lines.map { .wrong("settings", $0) }
         }
         do {
-            return try await Interruptible.run { try SiteCheck(settings).findings(until: $0) }
+            return try await Interruptible.run { [readFiles] in
+                try SiteCheck(settings, readsFiles: readFiles).findings(until: $0)
+            }
         } catch {
             throw UserFacingError(CommandProblem(error))
         }

@@ -5,15 +5,18 @@ import Storage
 
 /// Checks everything that a site needs. Blocks until the disk is done.
 struct SiteCheck {
-    /// How long a file may exist without a row, in seconds: an upload writes the file first.
-    private static let uploadTime: TimeInterval = 600
+    /// How long a picture may exist without a row, in seconds: an upload writes the file first.
+    static let uploadTime: TimeInterval = 600
     /// How many names are printed.
     private static let limit = 5
 
     let settings: Settings
+    /// Whether files of messages are compared with their checksums, rather than their sizes alone.
+    let readsFiles: Bool
 
-    init(_ settings: Settings) {
+    init(_ settings: Settings, readsFiles: Bool = false) {
         self.settings = settings
+        self.readsFiles = readsFiles
     }
 
     /// At least one line for each thing that is checked.
@@ -24,7 +27,8 @@ struct SiteCheck {
         try signal.check()
         findings += database()
         try signal.check()
-        findings += try avatars(until: signal)
+        findings += try uploads("pictures", until: signal, avatars(of:until:))
+        findings += try uploads("files", until: signal, files(of:until:))
         return findings + [secret] + copies + permissions + space
     }
 
@@ -84,27 +88,29 @@ struct SiteCheck {
     }
 
     /// - Throws: `Interruptible.Interrupted`.
-    private func avatars(until signal: Interruptible.Signal) throws -> [Finding] {
+    private func uploads(
+        _ subject: String, until signal: Interruptible.Signal,
+        _ check: (DatabaseFile, Interruptible.Signal) throws -> [Finding]
+    ) throws -> [Finding] {
         do {
             guard Path(settings.database).exists else { return [] }
             let file = try DatabaseFile(reading: settings.database)
             defer { try? file.close() }
             guard try [.current, .older].contains(file.schema()) else { return [] }
-            return try avatars(of: file, until: signal)
+            return try check(file, signal)
         } catch let error as Interruptible.Interrupted {
             throw error
         } catch {
-            return [.wrong("pictures", "\(CommandProblem(error, database: settings.database))")]
+            return [.wrong(subject, "\(CommandProblem(error, database: settings.database))")]
         }
     }
 
     private func avatars(of file: DatabaseFile, until signal: Interruptible.Signal) throws -> [Finding] {
         let names = try file.avatars()
-        let stored = try StoredAvatars(in: settings.uploads, of: names)
+        let stored = try StoredUploads(in: settings.uploads, isNeeded: !names.isEmpty)
         var (missing, damaged) = (Set<String>(), Set<String>())
         for name in names {
-            try signal.check()
-            switch try stored.state(of: name) {
+            switch try stored.state(of: .avatar(name), check: signal.check) {
             case .whole: continue
             case .missing: missing.insert(name)
             case .damaged: damaged.insert(name)
@@ -113,7 +119,7 @@ struct SiteCheck {
         // Replaced since the names were read.
         let current = try file.avatars()
         (missing, damaged) = (missing.intersection(current), damaged.intersection(current))
-        let orphans = try stored.all(before: Date(timeIntervalSinceNow: -Self.uploadTime)).subtracting(current)
+        let orphans = try stored.avatars(before: Date(timeIntervalSinceNow: -Self.uploadTime)).subtracting(current)
         var findings: [Finding] = []
         if !missing.isEmpty { findings.append(.wrong("pictures", Self.text("missing", missing))) }
         if !damaged.isEmpty { findings.append(.wrong("pictures", Self.text("damaged", damaged))) }
@@ -124,7 +130,7 @@ struct SiteCheck {
         return findings.isEmpty ? [.fine("pictures", "all \(names.count) present and intact")] : findings
     }
 
-    private static func text(_ what: String, _ names: Set<String>) -> String {
+    static func text(_ what: String, _ names: Set<String>) -> String {
         let more = names.count > limit ? ", …" : ""
         return "\(names.count) \(what): " + names.sorted().prefix(limit).joined(separator: ", ") + more
     }

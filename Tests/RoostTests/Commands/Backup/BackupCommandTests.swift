@@ -73,7 +73,7 @@ struct BackupCommandTests {
             let (restored, folder) = try await site.restore()
             #expect(restored.status == 0, "\(restored.errors)")
             #expect(restored.output.hasPrefix("Restored roost.sqlite and 1 picture."))
-            let files = StoredAvatars.entries(of: picture).map(\.name)
+            let files = Upload.avatar(picture).entries.map(\.name)
             #expect(
                 try folder.tree()
                     == (["roost.sqlite", "roost.sqlite.key", "uploads", "uploads/incoming"] + files).sorted())

@@ -119,7 +119,7 @@ struct CheckCommandTests {
             try (site.uploads + "\(damaged)-48.webp").write("else")
             // One is from an upload that has its row in a moment.
             let orphans = [try site.keepAvatar(), try site.keepAvatar()]
-            for file in StoredAvatars.entries(of: orphans[0]) {
+            for file in Upload.avatar(orphans[0]).entries {
                 try FileManager.default.setAttributes(
                     [.modificationDate: Date(timeIntervalSinceNow: -3600)],
                     ofItemAtPath: (site.folder + file.name).string)
