@@ -62,7 +62,7 @@ let package = Package(
                 "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "Support", "WorkQueue", crypto,
                 cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "Conversation", dependencies: ["Accounts", "Storage", "WorkQueue", logging]),
+        .target(name: "Conversation", dependencies: ["Accounts", "Storage", "Support", "WorkQueue", logging]),
         .target(
             name: "Media",
             dependencies: [

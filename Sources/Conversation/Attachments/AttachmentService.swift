@@ -72,14 +72,13 @@ public struct AttachmentService: Sendable {
 
     // MARK: Reading
 
-    /// A file of a room that the person is in, or one of their own that waits for its message.
+    /// A file of a room that the person is in, or one of their own: their export leads to these, also when they have left.
     ///
     /// - Throws: ``AccessRefusal/notFound``.
     public func find(_ id: Attachment.ID, for person: User.ID) async throws -> Attachment {
         try await context.database.read { db in
             guard let (file, uploader) = try AttachmentStore.find(db, id),
-                file.number != nil || uploader == person,
-                (try? Member.find(db, file.room, for: person)) != nil
+                uploader == person || file.number != nil && (try? Member.find(db, file.room, for: person)) != nil
             else { throw AccessRefusal.notFound }
             return file.attachment
         }

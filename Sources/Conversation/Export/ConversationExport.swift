@@ -7,12 +7,17 @@ import Storage
 public struct ConversationExport: AsyncSequence, Sendable {
     public typealias Element = Data
 
+    /// Where a person can download a file of theirs.
+    public typealias FileAddress = @Sendable (_ id: Attachment.ID, _ name: String) -> String
+
     private let person: User.ID
     private let account: ExportPieces
+    private let fileAddress: FileAddress
 
     /// - Parameter account: the export of the same person, which proves that they may have one.
-    public init(with account: ExportPieces) {
+    public init(with account: ExportPieces, fileAddress: @escaping FileAddress) {
         self.account = account
+        self.fileAddress = fileAddress
         person = account.user
     }
 
@@ -30,8 +35,8 @@ public struct ConversationExport: AsyncSequence, Sendable {
 
         public mutating func next() async throws -> Data? {
             guard let section = sections.first else { return nil }
-            let (lines, next) = try await export.account.snapshot.read { [person = export.person, place] db in
-                let page = try section.page(db, person, place ?? ExportPlace())
+            let (lines, next) = try await export.account.snapshot.read { [export, place] db in
+                let page = try section.page(db, export.person, place ?? ExportPlace(), export.fileAddress)
                 return (page.lines, page.next)
             }
             var data = Data()

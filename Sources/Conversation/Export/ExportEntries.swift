@@ -58,6 +58,10 @@ struct FileEntry: Codable {
     let type: String
     let bytes: Int
     let createdAt: Date
+    /// In hexadecimal digits.
+    let sha256: String
+    /// Where the person can download it; nil for one that is being removed.
+    let address: String?
 }
 
 struct BlockEntry: Codable {

@@ -1,15 +1,18 @@
 import Accounts
 import Foundation
 import Storage
+import Support
 
 /// One list of an export.
 struct ExportSection: Sendable {
+    typealias FileAddress = ConversationExport.FileAddress
+
     /// Entries in one piece.
     static let pageSize = 500
 
     let name: String
     /// Entries after a place, as lines of JSON, and where to go on.
-    let page: @Sendable (Transaction, User.ID, ExportPlace) throws -> (lines: [Data], next: ExportPlace?)
+    let page: @Sendable (Transaction, User.ID, ExportPlace, FileAddress) throws -> (lines: [Data], next: ExportPlace?)
 
     static let all = [status, rooms, messages, versions, reactions, mentions, files, blocks, reports]
 
@@ -21,9 +24,19 @@ struct ExportSection: Sendable {
         by order: ExportOrder,
         entry: @escaping @Sendable (borrowing Row) -> (Entry, ExportPlace)
     ) {
+        self.init(name, sql, by: order) { (row: borrowing Row, _) in entry(row) }
+    }
+
+    private init<Entry: Encodable & SendableMetatype>(
+        _ name: String, _ sql: String,
+        by order: ExportOrder,
+        addressedEntry: @escaping @Sendable (borrowing Row, FileAddress) -> (Entry, ExportPlace)
+    ) {
         self.name = name
-        page = { db, person, place in
-            let rows = try db.rows(sql, [person] + order.arguments(place) + [Self.pageSize]) { entry($0) }
+        page = { db, person, place, address in
+            let rows = try db.rows(sql, [person] + order.arguments(place) + [Self.pageSize]) {
+                addressedEntry($0, address)
+            }
             let lines = try rows.map { try Self.encoder.encode($0.0) }
             return (lines, rows.count == Self.pageSize ? rows.last?.1 : nil)
         }
@@ -117,14 +130,17 @@ struct ExportSection: Sendable {
     private static let files = ExportSection(
         "files",
         """
-        SELECT id, roomId, number, name, type, bytes, createdAt FROM attachment
+        SELECT id, roomId, number, name, type, bytes, createdAt, sha256 FROM attachment
         WHERE uploaderId = ? AND id > ? ORDER BY id LIMIT ?
         """, by: .number
-    ) { row in
-        (
+    ) { row, address in
+        let (id, room, name) = (row[0] as Int64, row[1] as Int64?, row[3] as String)
+        return (
             FileEntry(
-                id: row[0], room: row[1], number: row[2], name: row[3], type: row[4], bytes: row[5],
-                createdAt: Date(stored: row[6])), ExportPlace(number: row[0])
+                id: id, room: room, number: row[2], name: name, type: row[4], bytes: row[5],
+                createdAt: Date(stored: row[6]), sha256: (row[7] as Data).hexadecimal,
+                address: room == nil ? nil : address(id, name)),
+            ExportPlace(number: id)
         )
     }
 

@@ -58,6 +58,21 @@ import Testing
         }
     }
 
+    @Test func `people find their own files also where they have left`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            let file = try await site.file(in: room, by: people[1])
+            try await site.post("", in: room, by: people[1], files: [file])
+            try await site.conversation.memberships.leave(site.member(people[1], room))
+            _ = try await site.conversation.attachments.find(file, for: people[1])
+            try await site.delete(1, in: room, by: people[0])
+            await expect(AccessRefusal.notFound) {
+                _ = try await site.conversation.attachments.find(file, for: people[1])
+            }
+        }
+    }
+
     @Test func `a person may store as much as the operator says`() async throws {
         try await withSite(limits: limits { $0.bytesPerPerson = 2_500 }) { site in
             let people = try await site.people("ada", "bruno")

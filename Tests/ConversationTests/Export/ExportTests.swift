@@ -27,7 +27,7 @@ struct ExportTests {
             try await site.conversation.people.block(username: "ada", by: bruno)
             try await site.conversation.people.setStatus(StatusLine(emoji: Emoji("🌴"), text: "Away"), of: bruno)
             let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
-            let data = try await ConversationExport(with: pieces).reduce(into: Data()) { $0 += $1 }
+            let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
             #expect(
                 read.mapValues(\.count) == [
@@ -39,7 +39,25 @@ struct ExportTests {
             #expect(texts.first == "Mine 1" && texts.last == "With the file" && Set(texts).count == 1_101)
             #expect(read["formerVersions"]?.first?["text"] as? String == "With a file")
             #expect(read["files"]?.first?["name"] as? String == "mine.webp")
+            #expect(read["files"]?.first?["address"] as? String == "/\(file)/mine.webp")
+            #expect(read["files"]?.first?["sha256"] as? String == String(repeating: "0", count: 64))
             #expect(read["blocked"]?.first?["username"] as? String == "ada")
+        }
+    }
+
+    @Test func `a file that is being removed has no address`() async throws {
+        try await withSite { site in
+            let accounts = try site.accounts()
+            let issued = try await accounts.authentication.signUp(
+                username: "bruno", nickname: "", password: "fruit bats at dusk",
+                on: Device(userAgent: "Firefox", address: "192.0.2.1"))
+            let room = try await site.room(of: issued.user.id)
+            let file = try await site.file("mine.webp", in: room, by: issued.user.id)
+            try await site.conversation.attachments.release([file], of: site.member(issued.user.id, room))
+            let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
+            let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
+            let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
+            #expect(read["files"]?.count == 1 && read["files"]?.first?["address"] == nil)
         }
     }
 
@@ -50,7 +68,7 @@ struct ExportTests {
                 username: "bruno", nickname: "", password: "fruit bats at dusk",
                 on: Device(userAgent: "Firefox", address: "192.0.2.1"))
             let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
-            let data = try await ConversationExport(with: pieces).reduce(into: Data()) { $0 += $1 }
+            let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
             #expect(read.filter { !$0.value.isEmpty }.keys.sorted() == ["rooms"] && read.count == 9)
         }

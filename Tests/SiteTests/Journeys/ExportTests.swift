@@ -51,6 +51,25 @@ import Testing
         }
     }
 
+    @Test func `the file says where each file of the person can be downloaded, also after they have left`() async throws
+    {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let room = try await alice.makeRoom("Garden")
+            try await bob.submit("\(room)/join", on: room)
+            let bytes = Array("Seed,Rows\n".utf8)
+            try await bob.say("Look", in: room, files: [Form.File(name: "a plan.csv", bytes: bytes)])
+            try await bob.submit("\(room)/leave", on: room)
+            let reply = try await bob.submit("/profile/export", on: "/profile")
+            let file = try #require(try JSONSerialization.jsonObject(with: Data(reply.body)) as? [String: Any])
+            let lists = try #require(file["conversation"] as? [String: [[String: Any]]])
+            let address = try #require(lists["files"]?.first?["address"] as? String)
+            let path = try #require(address.range(of: "/files/")).lowerBound
+            #expect(address.hasSuffix("/files/1/a%20plan.csv") && address.hasPrefix("http"))
+            #expect(try await bob.get(String(address[path...])).body.elementsEqual(bytes))
+        }
+    }
+
     @Test func `what the person has in rooms is in the file, and what others say is not`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))

@@ -15,11 +15,14 @@ struct ExportPage: Sendable {
     func export(_ request: Request, person: SignedIn) async throws -> Response {
         let export = try await site.accounts.export.pieces(for: person)
         let avatar = try await avatar(named: export.head.account.picture)
+        let conversation = ConversationExport(with: export) { [origin = site.publicURL.origin] id, name in
+            origin + paths.file(AttachmentID(id), FilePathName(name: name))
+        }
         let body = ResponseStream { writer in
             try await writer.write(Data("{\"data\":".utf8))
             for try await piece in export { try await writer.write(piece) }
             try await writer.write(Data(",\n\"conversation\":".utf8))
-            for try await piece in ConversationExport(with: export) { try await writer.write(piece) }
+            for try await piece in conversation { try await writer.write(piece) }
             if let avatar {
                 try await writer.write(Data(",\n\"picture\":".utf8))
                 try await writer.write(try JSONEncoder().encode(avatar))
