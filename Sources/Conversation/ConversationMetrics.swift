@@ -9,10 +9,13 @@ public struct ConversationCounts: Hashable, Sendable {
     public let messages: Int64
     /// Reports that nobody has handled.
     public let openReports: Int
+    /// Files of messages, with those that wait for their message or to be removed.
+    public let files: Int
+    public let fileBytes: Int
 }
 
 extension Conversation {
-    /// What the rows of rooms add up to: no message or membership is counted.
+    /// What the rows of rooms add up to: no message or membership is counted. Files are, in an index.
     public func counts() async throws -> ConversationCounts {
         try await context.database.read { db in
             let rooms = try db.row(
@@ -22,9 +25,12 @@ extension Conversation {
                 """
             ) { (rooms: $0[0] as Int, memberships: $0[1] as Int, messages: $0[2] as Int64) }
             let reports = try db.row("SELECT count(*) FROM report WHERE handledAt IS NULL") { $0[0] as Int }
+            let files = try db.row("SELECT count(*), coalesce(sum(bytes), 0) FROM attachment") {
+                (count: $0[0] as Int, bytes: $0[1] as Int)
+            }
             return ConversationCounts(
                 rooms: rooms?.rooms ?? 0, memberships: rooms?.memberships ?? 0, messages: rooms?.messages ?? 0,
-                openReports: reports ?? 0)
+                openReports: reports ?? 0, files: files?.count ?? 0, fileBytes: files?.bytes ?? 0)
         }
     }
 }

@@ -14,6 +14,9 @@ struct DemoSite: Sendable {
     private let database: Database
     private let accounts: Accounts
     private let clock: DemoClock
+    private let media: MediaStore
+    /// Nil on a machine that lacks the program for it.
+    private let images: ImageProcessor?
 
     init(settings: Settings) throws {
         let clock = DemoClock()
@@ -27,6 +30,14 @@ struct DemoSite: Sendable {
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(), now: { clock.time })
         self.clock = clock
         self.settings = settings
+        let files = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
+        // The images are not hostile, and the machine may be busy.
+        var limits = ImageLimits()
+        limits.time = .seconds(600)
+        media = MediaStore(try MediaFolder(path: Path(settings.uploads)), files: files)
+        images = (try? ImageTool(searching: ImageTool.defaultPath)).map {
+            ImageProcessor(files: files, tool: $0, limits: limits, width: 1, depth: 1)
+        }
     }
 
     /// - Parameter messages: how many to add for measurements, in place of what people say in the demo.
@@ -39,7 +50,8 @@ struct DemoSite: Sendable {
         }
         // What is measured is alike for everyone.
         if messages == 0 {
-            try await DemoConversation(database: database, clock: clock, people: people).fill()
+            let files = AttachmentFiles(media, images: images)
+            try await DemoConversation(database: database, clock: clock, people: people, files: files).fill()
         }
         let tokens = try await add(crowd)
         try await SeedRooms(in: database, messages: messages).add()
@@ -114,16 +126,10 @@ struct DemoSite: Sendable {
 
     /// Does nothing on a machine that lacks the program for it.
     private func setAvatar(_ image: [UInt8], of person: SignedIn) async throws {
-        guard let tool = try? ImageTool(searching: ImageTool.defaultPath) else { return }
-        let files = WorkQueue(label: "roost.demo.files", width: 1, depth: 10)
-        // The image is not hostile, and the machine may be busy.
-        var limits = ImageLimits()
-        limits.time = .seconds(600)
-        let folder = try MediaFolder(path: Path(settings.uploads))
-        let images = ImageProcessor(files: files, tool: tool, limits: limits, width: 1, depth: 1)
-        let avatars = AvatarStore(MediaStore(folder, files: files), images: images) { _, _ in }
-        let file = try folder.newIncomingFile()
-        try file.append(image)
+        guard let images else { return }
+        let avatars = AvatarStore(media, images: images) { _, _ in }
+        let file = try await media.newIncomingFile(limit: image.count)
+        try await media.append(Data(image), to: file)
         let avatar = try await avatars.make(from: file)
         try await avatars.replace(with: avatar) {
             try await accounts.profiles.setAvatar(avatar.description, of: person)

@@ -20,6 +20,8 @@ extension MetricsReport {
         text.gauge("roost_memberships", "Members of all rooms together.", Number(counts.memberships))
         text.gauge("roost_messages", "Messages that are kept, with deleted ones.", Number(Int(counts.messages)))
         text.gauge("roost_reports_open", "Reports that nobody has handled.", Number(counts.openReports))
+        text.gauge("roost_files", "Files of messages.", Number(counts.files))
+        text.gauge("roost_file_bytes", "What the files of messages take.", Number(counts.fileBytes))
     }
 
     func writeQueues(to text: inout PrometheusText) {

@@ -71,6 +71,18 @@ struct DemoCommandTests {
             #expect(page.contains { $0.editedAt != nil } && page.contains { $0.pinnedAt != nil })
             #expect(page.contains { $0.reply != nil } && page.contains { !$0.reactions.isEmpty })
             #expect(page.map(\.createdAt) == page.map(\.createdAt).sorted())
+            let files = try await database.read { db in
+                try db.rows("SELECT name, type FROM attachment WHERE number IS NOT NULL ORDER BY name") {
+                    [$0[0] as String, $0[1] as String]
+                }
+            }
+            #expect(
+                files == [
+                    ["calm-bees.wav", "audio/wav"], ["first-pear.webp", "image/webp"],
+                    ["how-long-seeds-keep.csv", "text/plain"], ["last-night.webp", "image/webp"],
+                ])
+            let names = try (folder + "pictures").children().map(\.lastComponent)
+            #expect(names.count { $0.hasSuffix("-thumbnail") } == 2)
             try database.close()
         }
     }

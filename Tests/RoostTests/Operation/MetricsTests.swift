@@ -1,3 +1,4 @@
+import PathKit
 import Testing
 
 @testable import Roost
@@ -56,7 +57,9 @@ struct MetricsTests {
         #"roost_accounts"#: 1,
         #"roost_sessions"#: 1,
         #"roost_memberships"#: 1,
-        #"roost_messages"#: 1,
+        #"roost_messages"#: 2,
+        #"roost_files"#: 1,
+        #"roost_file_bytes"#: 5,
         #"roost_sign_ins_total{step="password",outcome="wrong"}"#: 1,
         #"roost_sign_ins_total{step="password",outcome="done"}"#: 1,
         #"roost_queue_run_seconds_count{queue="passwords"}"#: 3,
@@ -79,6 +82,10 @@ struct MetricsTests {
         for _ in 0..<2 { #expect(try await curl.get("\(address)/dashboard").status == 200) }
         #expect(try await curl.get("\(address)/dashboard", ["--head"]).status == 200)
         #expect(try await curl.post("\(address)/rooms/1-everyone/messages", ["body": "Hello"]).status == 303)
+        let file = site.folder + "note.txt"
+        try file.write("hello")
+        let message = ["--form", "body=Look", "--form", "file=@\(file)"]
+        #expect(try await curl.run(message + ["\(address)/rooms/1-everyone/messages"]).status == 303)
         #expect(try await curl.get("\(address)/nowhere").status == 404)
         #expect(try await curl.get("\(address)/dashboard", ["--request", "BREW"]).status == 405)
         #expect(try await curl.get(address, ["--header", "Host: a, b"]).status == 400)

@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import Media
 import Site
 import Storage
 
@@ -10,13 +11,14 @@ struct DemoConversation {
     private let conversation: Conversation
     private let clock: DemoClock
     private let people: [String: User.ID]
+    private let files: AttachmentFiles
 
     /// - Parameter people: all who have an account and may use it, by username.
-    init(database: Database, clock: DemoClock, people: [String: User.ID]) {
+    init(database: Database, clock: DemoClock, people: [String: User.ID], files: AttachmentFiles) {
         var limits = ConversationLimits()
         (limits.messageBurst, limits.actionBurst, limits.creationBurst) = (10_000, 10_000, 10_000)
         conversation = Conversation(database: database, limits: limits, now: { clock.time })
-        (self.database, self.clock, self.people) = (database, clock, people)
+        (self.database, self.clock, self.people, self.files) = (database, clock, people, files)
     }
 
     func fill() async throws {
@@ -87,7 +89,8 @@ struct DemoConversation {
         let text = try MessageBody(message.text)
         let author = try await member(message.author, of: room)
         let draft = MessageDraft(
-            text, mentions: text.mentions, reply: message.reply, key: MessageKey())
+            text, mentions: text.mentions, reply: message.reply, key: MessageKey(),
+            attachments: try await store(message.files, as: author))
         _ = try await messages.post(draft, as: author)
         for (emoji, usernames) in message.reactions {
             guard let emoji = Emoji(emoji) else { continue }
@@ -105,6 +108,25 @@ struct DemoConversation {
             clock.advance(by: 1800)
             try await conversation.moderation.report(number, ReportReason(reason), by: member(by, of: room))
         }
+    }
+
+    /// Leaves pictures out on a machine that lacks the program for them.
+    private func store(_ files: [DemoFile], as author: Member) async throws -> [Attachment.ID] {
+        var ids: [Attachment.ID] = []
+        for file in files {
+            do {
+                let incoming = try await self.files.media.newIncomingFile(limit: file.content.count)
+                try await self.files.media.append(file.content, to: incoming)
+                let stored = try await self.files.prepare(incoming)
+                let row = NewAttachment(
+                    name: FileName(file.name), type: stored.type.mediaType, bytes: stored.bytes, width: stored.width,
+                    height: stored.height, sha256: stored.sha256)
+                let id = try await conversation.attachments.insert([row], by: author)[0]
+                try await self.files.keep([(stored, id)])
+                ids.append(id)
+            } catch is AvatarStore.Unavailable {}
+        }
+        return ids
     }
 
     private func person(_ username: String) throws -> User.ID {

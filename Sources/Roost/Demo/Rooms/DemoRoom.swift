@@ -40,14 +40,15 @@ struct DemoMessage {
     var edited: String?
     var isPinned = false
     var report: (by: String, reason: String)?
+    var files: [DemoFile] = []
 
     /// - Parameter at: how long before the demo starts.
     init(
         _ author: String, at: TimeInterval, _ text: String, reply: Int64? = nil,
         reactions: KeyValuePairs<String, [String]> = [:], edited: String? = nil, isPinned: Bool = false,
-        report: (by: String, reason: String)? = nil
+        report: (by: String, reason: String)? = nil, files: [DemoFile] = []
     ) {
         (self.author, self.at, self.text, self.reply, self.reactions) = (author, at, text, reply, reactions)
-        (self.edited, self.isPinned, self.report) = (edited, isPinned, report)
+        (self.edited, self.isPinned, self.report, self.files) = (edited, isPinned, report, files)
     }
 }

@@ -60,6 +60,10 @@ extension DemoRoom {
                 "The key to the tool shed is back on its hook. Sorry, it went home in my coat on Tuesday.",
                 reactions: ["🔑": ["maeve", "kofi"], "😌": ["bruno"]]),
             DemoMessage(
+                "hana", at: 3 * hour,
+                "The sky over plot 3 last night. And this year's first pear, seen from very near.",
+                reactions: ["😍": ["ada", "sofia", "mei"]], files: DemoFile.pictures),
+            DemoMessage(
                 "linh", at: 70 * minute,
                 "There is far too much mint at plot 18. Help yourselves, roots and all. Especially roots."),
         ], unread: 2)
@@ -70,8 +74,9 @@ extension DemoRoom {
         members: ["ravi", "sofia", "tane"], madeAt: 14 * day,
         messages: [
             DemoMessage(
-                "rania", at: 13.11 * day, "Both hives looked calm today. I left the spare veil in the green box.",
-                reactions: ["🐝": ["ravi", "sofia"]])
+                "rania", at: 13.11 * day,
+                "Both hives are calm today, and this is what calm sounds like. The spare veil is in the green box.",
+                reactions: ["🐝": ["ravi", "sofia"]], files: [DemoFile.hum])
         ])
 }
 
@@ -149,8 +154,8 @@ extension DemoRoom {
                 - write what you **look for**
                 - paper envelopes, please, with the year on them
 
-                A good list of what keeps for how long is at <https://example.org/seeds/keeping>.
-                """, isPinned: true),
+                How long which seeds keep is in the file. Older lists are at <https://example.org/seeds/keeping>.
+                """, isPinned: true, files: [DemoFile.seedYears]),
             DemoMessage(
                 "nikos", at: 12.04 * day,
                 "Have: black chickpeas from my aunt, two handfuls. Look for: any lettuce that doesn't bolt.",
