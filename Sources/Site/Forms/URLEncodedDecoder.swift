@@ -40,28 +40,30 @@ enum URLEncodedDecoder {
     }
 
     /// Undoes `+` and `%XX`, and checks the text that results.
-    private static func text(in encoded: ArraySlice<UInt8>) throws(MalformedForm) -> String {
+    private static func text(in slice: ArraySlice<UInt8>) throws(MalformedForm) -> String {
+        // In a debug build, reading an array is several times as fast as reading a slice.
+        let encoded = Array(slice)
         var decoded: [UInt8] = []
         decoded.reserveCapacity(encoded.count)
-        var position = encoded.startIndex
-        while position < encoded.endIndex {
-            switch encoded[position] {
-            case ASCII.plus:
-                decoded.append(ASCII.space)
-            case ASCII.percent:
-                decoded.append(try escapedByte(after: position, in: encoded))
+        var (position, hasNUL) = (0, false)
+        while position < encoded.count {
+            var byte = encoded[position]
+            if byte == ASCII.plus {
+                byte = ASCII.space
+            } else if byte == ASCII.percent {
+                byte = try escapedByte(after: position, in: encoded)
                 position += 2
-            case let byte:
-                decoded.append(byte)
             }
+            if byte == 0 { hasNUL = true }
+            decoded.append(byte)
             position += 1
         }
-        guard !decoded.contains(0) else { throw .nulCharacter }
+        guard !hasNUL else { throw .nulCharacter }
         guard let text = String(validating: decoded, as: UTF8.self) else { throw .invalidText }
         return text
     }
 
-    private static func escapedByte(after percent: Int, in bytes: ArraySlice<UInt8>) throws(MalformedForm) -> UInt8 {
+    private static func escapedByte(after percent: Int, in bytes: [UInt8]) throws(MalformedForm) -> UInt8 {
         guard let byte = bytes[(percent + 1)...].firstHexByte else { throw .malformedEscape }
         return byte
     }

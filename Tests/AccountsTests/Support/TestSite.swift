@@ -16,7 +16,7 @@ struct TestSite: DatabaseFixture {
 
     fileprivate init(folder: URL, lifetime: SessionLifetime, depth: Int) throws {
         path = folder.appending(path: "roost.sqlite").path()
-        database = try Database(path: path)
+        database = try .new(at: path)
         queue = WorkQueue(label: "test", width: 1, depth: depth)
         accounts = Accounts(
             database: database, hasher: PasswordHasher(parameters: .cheap, queue: queue), secret: .test,

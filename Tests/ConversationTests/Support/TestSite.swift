@@ -14,7 +14,7 @@ struct TestSite: DatabaseFixture {
 
     fileprivate init(folder: URL, limits: ConversationLimits) throws {
         path = folder.appending(path: "roost.sqlite").path()
-        database = try Storage.Database(path: path)
+        database = try .new(at: path)
         conversation = Conversation(database: database, limits: limits, now: { [clock] in clock.now })
     }
 }

@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import PathKit
 import Storage
+import TestSupport
 import Testing
 import WorkQueue
 
@@ -52,7 +53,7 @@ func withOpenSite(_ body: (OpenSite) async throws -> Void) async throws {
     let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
     try folder.mkpath()
     defer { try? folder.delete() }
-    let database = try Database(path: (folder + "roost.sqlite").string)
+    let database = try Database.new(at: (folder + "roost.sqlite").string)
     let hasher = PasswordHasher(
         parameters: ScryptParameters(logN: 4, r: 8, p: 1), queue: WorkQueue(label: "passwords", width: 1, depth: 100))
     let secret = try #require(Secret(systemRandom(Secret.minimumLength)))

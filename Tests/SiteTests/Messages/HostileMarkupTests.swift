@@ -40,6 +40,22 @@ import Testing
         "<ul><p dir=\"auto\">a</p></ul>",
         "<p dir=\"auto\"><a href=\"https://a?&b\" rel=\"noopener nofollow ugc\">a</a></p>", "<pre>a</pre>", "<P>a</P>",
         "<p dir=\"auto\"><a href=\"/people/a\" class=\"mention\">a</a></p>", "<p dir=\"auto\"><strong>a</p></strong>",
+        "<p dir=\"auto\"><a href=\"/people/Ann\" class=\"mention\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"/people/ann/x\" class=\"mention own-mention\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"/people/\(String(repeating: "a", count: 33))\" class=\"mention\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"/people/ann\" class=\"mention\" id=\"a\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"/rooms/\" class=\"room-link\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"/rooms/1a\" class=\"room-link\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"https://\" rel=\"noopener nofollow ugc\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"https://a\" id=\"b\" rel=\"noopener nofollow ugc\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"https://a b\" rel=\"noopener nofollow ugc\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"https://a\\b\" rel=\"noopener nofollow ugc\">a</a></p>",
+        "<p dir=\"auto\"><a href=\"https://a\u{7F}\" rel=\"noopener nofollow ugc\">a</a></p>",
+        "<pre tabindex=\"0\"><code class=\"language-a b\">a</code></pre>",
+        "<pre tabindex=\"0\"><code class=\"language-\">a</code></pre>",
+        "<p dir=\"auto\"><code class=\"language-a\">a</code></p>", "<ol start=\"\"></ol>",
+        "<ol start=\"1234567890\"></ol>",
+        "<ol start=\"-1\"></ol>", "<ol start=\"\"\"></ol>",
     ])
     func `the checker finds every mistake`(html: String) {
         #expect(throws: FragmentChecker.Mistake.self) { try FragmentChecker.check(HTML(template: html)) }

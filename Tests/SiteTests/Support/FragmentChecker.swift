@@ -77,26 +77,58 @@ struct FragmentChecker {
             switch name {
             case "p": text == #" dir="auto""#
             case "pre": text == #" tabindex="0""#
-            case "code" where open.last == "pre":
-                text.isEmpty || text.wholeMatch(of: /\ class="language-[A-Za-z0-9+#._-]{1,32}"/) != nil
-            case "ol": text.wholeMatch(of: /\ start="[0-9]{1,9}"/) != nil
+            case "code" where open.last == "pre": text.isEmpty || Self.isLanguage(text)
+            case "ol":
+                Self.part(of: text, between: #" start=""#, and: "\"").map { number in
+                    (1...9).contains(number.count) && number.allSatisfy(Self.isDigit)
+                } ?? false
             case "a": Self.isLink(text)
             default: text.isEmpty
             }
         guard isAllowed else { throw mistake("the attributes of <\(name)\(text)>") }
     }
 
+    private static func isLanguage(_ text: String) -> Bool {
+        guard let name = part(of: text, between: #" class="language-"#, and: "\"") else { return false }
+        return (1...32).contains(name.count)
+            && name.allSatisfy { isDigit($0) || isLowercase($0 | 0x20) || "+#._-".utf8.contains($0) }
+    }
+
     private static func isLink(_ text: String) -> Bool {
-        if text.wholeMatch(of: /\ href="\/people\/[a-z0-9_.-]{3,32}" class="mention( own-mention)?"/) != nil {
-            return true
+        for end in [#"" class="mention""#, #"" class="mention own-mention""#] {
+            guard let name = part(of: text, between: #" href="/people/"#, and: end) else { continue }
+            return (3...32).contains(name.count)
+                && name.allSatisfy { isDigit($0) || isLowercase($0) || "_.-".utf8.contains($0) }
         }
-        if text.wholeMatch(of: /\ href="\/rooms\/[0-9]+" class="room-link"/) != nil { return true }
-        let link = /\ href="(?i:https?:\/\/|mailto:)[^"<>`\\\x00-\x20\x7F]+" rel="noopener nofollow ugc"/
-        guard text.wholeMatch(of: link.matchingSemantics(.unicodeScalar)) != nil else { return false }
+        if let number = part(of: text, between: #" href="/rooms/"#, and: #"" class="room-link""#) {
+            return !number.isEmpty && number.allSatisfy(isDigit)
+        }
+        guard let link = part(of: text, between: #" href=""#, and: #"" rel="noopener nofollow ugc""#) else {
+            return false
+        }
+        let scheme = ["http://", "https://", "mailto:"].first { scheme in
+            link.starts(with: scheme.utf8) { $0 == $1 || $0 | 0x20 == $1 }
+        }
+        guard let scheme, link.count > scheme.utf8.count else { return false }
+        guard link.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !"\"<>`\\".utf8.contains($0) }) else { return false }
         // A character reference in it is one of our own escapes.
-        return text.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).dropFirst().allSatisfy {
+        return link.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).dropFirst().allSatisfy {
             part in escapes.contains { part.starts(with: $0.utf8.dropFirst()) }
         }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    private static func isLowercase(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+    /// What stands in `text` between what it begins and ends with. Not with a regular expression: there are tens of
+    /// thousands of tags to check, and to compile one takes longer than all else.
+    private static func part(of text: String, between start: String, and end: String) -> Substring.UTF8View? {
+        let (bytes, length) = (text[...].utf8, start.utf8.count + end.utf8.count)
+        guard bytes.count >= length, bytes.starts(with: start.utf8),
+            bytes.suffix(end.utf8.count).elementsEqual(end.utf8)
+        else { return nil }
+        return bytes.dropFirst(start.utf8.count).dropLast(end.utf8.count)
     }
 
     private func mistake(_ description: String) -> Mistake {

@@ -124,7 +124,7 @@ final class TestSite: DatabaseFixture {
             let path = Path.temporary + "roost-\(UUID().uuidString)"
             try path.mkpath()
             folder = path.string
-            database = try Storage.Database(path: (path + "roost.sqlite").string)
+            database = try .new(at: (path + "roost.sqlite").string)
             hashing = WorkQueue(label: "passwords", width: 1, depth: options.hashingDepth)
             let parameters = ScryptParameters(logN: 4, r: 8, p: 1)
             accounts = Accounts(

@@ -62,10 +62,13 @@ final class Throttle: Sendable {
     static let capacity = 50_000
 
     private let ids: CounterID.Maker
+    /// How many counters are kept.
+    private let capacity: Int
     private let state = Mutex(State())
 
-    init(secret: Secret) {
+    init(secret: Secret, capacity: Int = Throttle.capacity) {
         ids = CounterID.Maker(secret: secret)
+        self.capacity = capacity
     }
 
     /// Counts an attempt under every key, unless one of them is blocked. Returns the end of the wait in that case.
@@ -78,7 +81,7 @@ final class Throttle: Sendable {
                 counter.count(key, at: now)
                 state[id] = counter
             }
-            if state.counters.count > Self.capacity { Self.forgetLeast(&state, at: now) }
+            if state.counters.count > capacity { Self.forgetLeast(&state, at: now) }
             return nil
         }
     }
