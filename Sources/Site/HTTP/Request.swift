@@ -46,7 +46,7 @@ struct Request: Sendable {
                 == "application/x-www-form-urlencoded"
         else { throw HTTPError.unsupportedForm }
         do {
-            return try URLEncodedForm(decoding: try await body.readAll())
+            return try URLEncodedForm(decoding: try await body.readAll(atMost: Route.formLimit))
         } catch is MalformedForm {
             throw HTTPError.malformed
         }

@@ -32,11 +32,18 @@ actor RequestBody {
         return chunk
     }
 
-    /// The whole body, at most ``limit`` bytes. Can be called again.
-    func readAll() async throws -> Data {
+    /// The whole body, in memory. Can be called again.
+    ///
+    /// - Parameter most: the bytes that it may have; fewer where ``limit`` is less.
+    /// - Throws: `HTTPError.tooLarge`.
+    func readAll(atMost most: Int) async throws -> Data {
         if let whole { return whole }
+        guard (declaredLength ?? 0) <= most else { throw HTTPError.tooLarge(limit: most) }
         var data = Data()
-        while let chunk = try await next() { data.append(chunk) }
+        while let chunk = try await next() {
+            data.append(chunk)
+            guard data.count <= most else { throw HTTPError.tooLarge(limit: most) }
+        }
         whole = data
         return data
     }

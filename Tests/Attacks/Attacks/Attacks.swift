@@ -6,5 +6,6 @@ enum Attacks {
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
             FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
             NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
+            HostileFiles(),
         ] + SlowHTTPTest.all
 }

@@ -19,8 +19,9 @@ struct Visitor: Sendable {
     var userAgent: String?
     var limit: Duration = .seconds(10)
 
-    func get(_ path: String) throws -> Answer {
-        try send("GET \(path)", fields: "", body: [])
+    /// - Parameter fields: more lines of the head, each with its end.
+    func get(_ path: String, fields: String = "") throws -> Answer {
+        try send("GET \(path)", fields: fields, body: [])
     }
 
     /// Posts a form as browsers do.
@@ -32,6 +33,14 @@ struct Visitor: Sendable {
 
     func upload(_ picture: [UInt8]) throws -> Answer {
         try send("POST /profile/avatar", fields: Upload.contentType, body: Upload.body(picture))
+    }
+
+    /// Posts a message with a file.
+    ///
+    /// - Parameter name: as it stands between quotes in the part's head.
+    func send(file: [UInt8], named name: String, to room: String) throws -> Answer {
+        try send(
+            "POST \(room)/messages", fields: Upload.contentType, body: Upload.body(file, field: "file", name: name))
     }
 
     /// Makes an account and gives its browser.
@@ -76,17 +85,17 @@ struct Visitor: Sendable {
     }
 }
 
-/// The form by which a browser sends a picture.
+/// The form by which a browser sends a file.
 enum Upload {
     private static let boundary = "roost-attacks-boundary"
 
     static let contentType = "Content-Type: multipart/form-data; boundary=\(boundary)\r\n"
 
-    static func body(_ picture: [UInt8]) -> [UInt8] {
+    static func body(_ file: [UInt8], field: String = "avatar", name: String = "a.png") -> [UInt8] {
         let head = """
-            --\(boundary)\r\nContent-Disposition: form-data; name="avatar"; filename="a.png"\r\n\
+            --\(boundary)\r\nContent-Disposition: form-data; name="\(field)"; filename="\(name)"\r\n\
             Content-Type: image/png\r\n\r\n
             """
-        return Array(head.utf8) + picture + Array("\r\n--\(boundary)--\r\n".utf8)
+        return Array(head.utf8) + file + Array("\r\n--\(boundary)--\r\n".utf8)
     }
 }

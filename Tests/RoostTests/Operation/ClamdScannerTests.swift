@@ -87,7 +87,7 @@ struct ClamdScannerTests {
     }
 
     /// With a signature of our own: those of ClamAV are not on this machine.
-    @Test(.enabled(if: ChildProcess.find("clamd") != nil, "clamd is not installed"), .timeLimit(.minutes(2)))
+    @Test(.enabled(if: ChildProcess.find("clamd") != nil, "clamd is not installed"), .timeLimit(.minutes(10)))
     func `the real clamd finds what is in its signatures`() async throws {
         try await withTemporaryDirectory { folder in
             let root = Path(folder.path)
