@@ -62,6 +62,9 @@ static int allow_programs(int ruleset, const char *program) {
         if (allow(ruleset, folders[i], execute | read_file | read_folder)) return -1;
     }
     if (allow(ruleset, "/etc/ld.so.cache", read_file) || allow(ruleset, "/etc/ld.so.preload", read_file)) return -1;
+    // The file to read is open already. Some programs can go to and fro in it only if they open it themselves. Of a pipe
+    // there is nothing to allow.
+    (void)allow(ruleset, "/dev/stdin", read_file);
     return allow(ruleset, program, execute | read_file);
 }
 

@@ -15,6 +15,7 @@ public struct Conversation: Sendable {
     public let rooms: RoomService
     public let memberships: MembershipService
     public let messages: MessageService
+    public let attachments: AttachmentService
     public let mentions: MentionService
     public let search: SearchService
     public let people: PeopleService
@@ -34,6 +35,7 @@ public struct Conversation: Sendable {
         self.events = events
         memberships = MembershipService(context: context)
         messages = MessageService(context: context)
+        attachments = AttachmentService(context: context)
         rooms = RoomService(context: context, memberships: memberships)
         mentions = MentionService(context: context)
         search = SearchService(context: context)

@@ -32,4 +32,11 @@ struct ConversationContext: Sendable {
     func take(_ key: RateLimiter.Key) throws(TooFast) {
         if let seconds = rates.take(key, at: now()) { throw TooFast(retryAfter: seconds) }
     }
+
+    /// Refuses what ``take(_:)`` would refuse, without counting it.
+    ///
+    /// - Throws: ``TooFast``.
+    func requireOpen(_ key: RateLimiter.Key) throws(TooFast) {
+        if !rates.isOpen(key, at: now()) { try take(key) }
+    }
 }

@@ -20,10 +20,12 @@ public struct FieldName: Sendable {
 
     /// Fewer than 64, as sets of them are the bits of a word.
     package static let known = [
-        "Accept-Encoding", "Allow", "Cache-Control", "Clear-Site-Data", "Connection", "Content-Disposition",
-        "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Cookie",
+        "Accept-Encoding", "Accept-Ranges", "Allow", "Cache-Control", "Clear-Site-Data", "Connection",
+        "Content-Disposition",
+        "Content-Encoding", "Content-Length", "Content-Range", "Content-Security-Policy", "Content-Type", "Cookie",
         "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Date", "ETag",
-        "Expect", "Host", "If-Match", "If-None-Match", "Location", "Origin", "Permissions-Policy", "Referrer-Policy",
+        "Expect", "Host", "If-Match", "If-None-Match", "If-Range", "Location", "Origin", "Permissions-Policy", "Range",
+        "Referrer-Policy",
         "Retry-After", "Sec-Fetch-Site", "Set-Cookie", "Strict-Transport-Security", "Transfer-Encoding", "User-Agent",
         "Vary", "X-Content-Type-Options", "X-Forwarded-For", "X-Forwarded-Proto", "X-Frame-Options", "X-Request-ID",
     ].enumerated().map { FieldName(known: $1, number: UInt8($0)) }
@@ -66,6 +68,7 @@ extension FieldName: Hashable {
 extension FieldName {
     public static let acceptEncoding = FieldName("Accept-Encoding")
     public static let acceptLanguage = FieldName("Accept-Language")
+    public static let acceptRanges = FieldName("Accept-Ranges")
     public static let allow = FieldName("Allow")
     public static let cacheControl = FieldName("Cache-Control")
     public static let clearSiteData = FieldName("Clear-Site-Data")
@@ -73,6 +76,7 @@ extension FieldName {
     public static let contentDisposition = FieldName("Content-Disposition")
     public static let contentEncoding = FieldName("Content-Encoding")
     public static let contentLength = FieldName("Content-Length")
+    public static let contentRange = FieldName("Content-Range")
     public static let contentSecurityPolicy = FieldName("Content-Security-Policy")
     public static let contentType = FieldName("Content-Type")
     public static let cookie = FieldName("Cookie")
@@ -82,8 +86,10 @@ extension FieldName {
     public static let host = FieldName("Host")
     public static let ifMatch = FieldName("If-Match")
     public static let ifNoneMatch = FieldName("If-None-Match")
+    public static let ifRange = FieldName("If-Range")
     public static let location = FieldName("Location")
     public static let origin = FieldName("Origin")
+    public static let range = FieldName("Range")
     public static let referrerPolicy = FieldName("Referrer-Policy")
     public static let requestID = FieldName("X-Request-ID")
     public static let retryAfter = FieldName("Retry-After")

@@ -9,6 +9,7 @@ public struct Status: Hashable, Sendable {
     }
 
     public static let ok = Status(200, "OK")
+    public static let partialContent = Status(206, "Partial Content")
     public static let seeOther = Status(303, "See Other")
     public static let notModified = Status(304, "Not Modified")
     public static let permanentRedirect = Status(308, "Permanent Redirect")
@@ -22,6 +23,7 @@ public struct Status: Hashable, Sendable {
     public static let contentTooLarge = Status(413, "Content Too Large")
     public static let uriTooLong = Status(414, "URI Too Long")
     public static let unsupportedMediaType = Status(415, "Unsupported Media Type")
+    public static let rangeNotSatisfiable = Status(416, "Range Not Satisfiable")
     public static let expectationFailed = Status(417, "Expectation Failed")
     public static let misdirectedRequest = Status(421, "Misdirected Request")
     public static let unprocessableContent = Status(422, "Unprocessable Content")

@@ -8,9 +8,9 @@ import Conversation
 ///
 /// Where the path has a room, the level is a ``RoomRight``: for people without a right to the room it does not exist.
 enum Routes {
-    static func table(_ pages: Pages, rooms: RoomService, maxUpload: Int) -> [Route] {
-        accounts(pages, maxUpload: maxUpload) + conversation(pages, rooms) + community(pages) + administration(pages)
-            + files(pages)
+    static func table(_ pages: Pages, _ site: SiteContext) -> [Route] {
+        accounts(pages, maxUpload: site.maxUpload) + conversation(pages, site) + community(pages)
+            + administration(pages) + files(pages)
     }
 
     private static func accounts(_ pages: Pages, maxUpload: Int) -> [Route] {
@@ -53,13 +53,16 @@ enum Routes {
         ]
     }
 
-    private static func conversation(_ pages: Pages, _ rooms: RoomService) -> [Route] {
-        [
+    private static func conversation(_ pages: Pages, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        let messageLimit =
+            site.conversation.limits.attachmentsPerMessage * site.maxAttachment + MessageForm.overhead
+        return [
             Route(.get, paths.rooms, .signedIn, pages.rooms.show),
             Route(.get, paths.newRoom, .signedIn, pages.newRoom.show),
             Route(.post, paths.newRoom, .signedIn, pages.newRoom.submit),
             Route(.get, paths.room, .signedIn, pages.room.show),
-            Route(.post, paths.postMessage, .member(of: rooms), pages.room.post),
+            Route(.post, paths.postMessage, .member(of: rooms), bodyLimit: messageLimit, pages.room.post),
             Route(.post, paths.joinRoom, .reader(of: rooms), pages.room.join),
             Route(.post, paths.leaveRoom, .member(of: rooms), pages.room.leave),
             Route(.post, paths.roomLevel, .member(of: rooms), pages.room.setLevel),
@@ -71,6 +74,10 @@ enum Routes {
             Route(.post, paths.pinMessage, .member(of: rooms), pages.message.pin),
             Route(.post, paths.reportMessage, .member(of: rooms), pages.message.report),
             Route(.get, paths.pins, .reader(of: rooms), pages.pins.show),
+            Route(.get, paths.roomFiles, .member(of: rooms), pages.roomFiles.show),
+            Route(.get, paths.file, .signedIn, pages.files.show),
+            Route(.get, paths.thumbnail, .signedIn, pages.files.thumbnail),
+            Route(.get, paths.files, .signedIn, pages.ownFiles.show),
 
             Route(.get, paths.members, .reader(of: rooms), pages.members.show),
             Route(.post, paths.members, .member(of: rooms), pages.members.add),

@@ -13,6 +13,7 @@ public struct Site: Sendable {
     private let clock = HTTPDate()
     private let handler: any Handler
     private let upkeep: AvatarUpkeep
+    private let attachmentUpkeep: AttachmentUpkeep
     let requests: RequestCounts
     let pageCaches: CacheBudget
     let avatars: AvatarStore
@@ -28,17 +29,20 @@ public struct Site: Sendable {
     ) async throws {
         let templates = try templates ?? SiteTemplates(settings.assets)
         let cookies = CookieNames(secure: settings.isSecure)
+        let media = try await SiteMedia(settings, log: log)
         let site = SiteContext(
-            accounts: accounts, conversation: conversation, avatars: try await AvatarStore.open(settings, log: log),
+            accounts: accounts, conversation: conversation, avatars: media.avatars, attachments: media.attachments,
             uploads: Counters(),
             templates: templates.templates, staticFiles: templates.staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
-            siteName: settings.name, maxUpload: settings.maxUpload, publicURL: settings.publicURL, now: settings.now,
-            log: log)
+            siteName: settings.name, maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
+            publicURL: settings.publicURL, now: settings.now, log: log)
         let pages = try Pages(site)
         self.settings = settings
         upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)
-        router = Router(Routes.table(pages, rooms: conversation.rooms, maxUpload: settings.maxUpload))
+        attachmentUpkeep = AttachmentUpkeep(
+            attachments: conversation.attachments, files: site.attachments, log: log)
+        router = Router(Routes.table(pages, site))
         (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
         (avatars, uploads) = (site.avatars, site.uploads)
         handler = RequestLog(log: log, counts: requests, next: Self.middleware(site, pages, settings))
@@ -63,6 +67,11 @@ extension Site {
     /// earlier versions.
     public func maintain() async {
         await upkeep.run()
+    }
+
+    /// Removes the files of messages that were deleted, until its task is cancelled.
+    public func removeFiles() async {
+        await attachmentUpkeep.run()
     }
 
     /// Responds to a request.

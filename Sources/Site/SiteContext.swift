@@ -10,6 +10,7 @@ struct SiteContext: Sendable {
     let accounts: Accounts
     let conversation: Conversation
     let avatars: AvatarStore
+    let attachments: AttachmentFiles
     /// What became of uploaded avatars.
     let uploads: Counters<UploadOutcome>
     let templates: PerLanguage<TemplateLibrary>
@@ -18,8 +19,10 @@ struct SiteContext: Sendable {
     let flashes: Flashes
     /// The name that authenticator apps show.
     let siteName: String
-    /// The most an uploaded picture may have, in bytes.
+    /// The most an uploaded avatar may have, in bytes.
     let maxUpload: Int
+    /// The most a file of a message may have, in bytes.
+    let maxAttachment: Int
     /// The address under which people reach the site.
     let publicURL: URL
     let now: @Sendable () -> Date

@@ -4,7 +4,7 @@ import Instrumentation
 public struct SiteMetrics: Sendable {
     public let routes: [RouteMetrics]
     public let pageCache: CacheMetrics
-    public let pictureCache: CacheMetrics
+    public let avatarCache: CacheMetrics
     public let uploads: Counts<UploadOutcome>
     /// The queue for work with files.
     public let files: QueueMetrics
@@ -15,7 +15,7 @@ public struct SiteMetrics: Sendable {
 extension Site {
     public var metrics: SiteMetrics {
         SiteMetrics(
-            routes: requests.metrics, pageCache: pageCaches.metrics, pictureCache: avatars.media.cacheMetrics,
+            routes: requests.metrics, pageCache: pageCaches.metrics, avatarCache: avatars.media.cacheMetrics,
             uploads: uploads.counts, files: avatars.media.queueMetrics, making: avatars.imageMetrics)
     }
 }

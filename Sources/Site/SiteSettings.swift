@@ -11,6 +11,10 @@ public struct SiteSettings: Sendable {
     public var publicURL: URL
     /// The most an uploaded picture may have, in bytes.
     public var maxUpload: Int
+    /// The most a file of a message may have, in bytes.
+    public var maxAttachment = 25 * 1024 * 1024
+    /// What scans the files of messages, and whether files are refused that it could not scan; nil for none.
+    public var virusScanner: (scanner: any VirusScanner, isRequired: Bool)?
     /// The folders to search for the programs that make pictures, separated by colons.
     public var programs: String
     /// The roost binary, which starts the program that makes a picture.

@@ -22,6 +22,11 @@ extension Database {
         }
     }
 
+    /// What SQLite says of an error, without the statement that met it. Nil for errors of another kind.
+    public static func message(of error: any Error) -> String? {
+        (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" }
+    }
+
     /// Whether `error` says that the file is damaged or not a database.
     public static func isDamage(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }

@@ -81,16 +81,16 @@ public final class DatabaseFile: Sendable {
     }
 
     /// The names of people's pictures.
-    public func pictures() throws -> Set<String> {
-        try queue.read(Self.pictures)
+    public func avatars() throws -> Set<String> {
+        try queue.read(Self.avatars)
     }
 
-    private static func pictures(_ db: GRDB.Database) throws -> Set<String> {
+    private static func avatars(_ db: GRDB.Database) throws -> Set<String> {
         try String.fetchSet(db, sql: "SELECT avatar FROM user WHERE avatar IS NOT NULL")
     }
 
     /// Gives every person with one of these pictures the generated one.
-    public func removePictures(_ names: Set<String>) throws {
+    public func removeAvatars(_ names: Set<String>) throws {
         try queue.write { db in
             for name in names { try Transaction(db).run("UPDATE user SET avatar = NULL WHERE avatar = ?", [name]) }
         }
@@ -107,9 +107,9 @@ public final class DatabaseFile: Sendable {
         try queue.read { db in
             // This first look begins the transaction, and so sets the moment: a copy of several steps would begin
             // again at each write otherwise.
-            let pictures = try Self.pictures(db)
+            let avatars = try Self.avatars(db)
             try db.copy(to: path, progress: progress)
-            return pictures
+            return avatars
         }
     }
 }

@@ -13,6 +13,7 @@ enum Migrations {
         migrator.registerMigration("5 preferences", migrate: addPreferences)
         migrator.registerMigration("6 bounded activity", foreignKeyChecks: .immediate, migrate: boundActivity)
         migrator.registerMigration("7 conversation", foreignKeyChecks: .immediate, migrate: addConversation)
+        migrator.registerMigration("8 index of attachments", foreignKeyChecks: .immediate, migrate: indexAttachments)
         return migrator
     }
 }

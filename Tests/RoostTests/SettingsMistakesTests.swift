@@ -13,6 +13,24 @@ struct SettingsMistakesTests {
             (.publicURL, "roost", #"--public-url: "roost" is not an address like https://roost.example.org."#),
             (.sessionTTL, "1", #"--session-ttl: "1" is not a time like 30d, 12h or 45m, from 5m to 400d."#),
             (.maxUpload, "5", #"--max-upload: "5" is not a size like 5MB or 500KB, from 1KB to 100MB."#),
+            (
+                .maxAttachment, "1025MB",
+                #"--max-attachment: "1025MB" is not a size like 25MB or 500KB, from 1KB to 1GB."#
+            ),
+            (.maxAttachment, "1B", #"--max-attachment: "1B" is not a size like 25MB or 500KB, from 1KB to 1GB."#),
+            (
+                .quota, "0GB",
+                #"--quota: "0GB" is not a size like 500MB or 20GB, from 1KB to 1000000GB, or unlimited."#
+            ),
+            (
+                .quotaPerPerson, "none",
+                #"--quota-per-person: "none" is not a size like 500MB or 20GB, from 1KB to 1000000GB, or unlimited."#
+            ),
+            (
+                .clamd, "/run/clamd.ctl",
+                #"--clamd: "/run/clamd.ctl" is not a socket like unix:/run/clamav/clamd.ctl or 127.0.0.1:3310."#
+            ),
+            (.clamdRequired, "maybe", #"--clamd-required: "maybe" is not yes or no."#),
             (.pictureTimeout, "0s", #"--picture-timeout: "0s" is not a time like 10s or 1m, from 1s to 1h."#),
             (.trustedProxies, "x", #"--trusted-proxies: "x" is not addresses or networks like 127.0.0.1, 10.0.0.0/8."#),
             (.headTimeout, "10", #"--head-timeout: "10" is not a time like 10s or 2m, from 1s to 1h."#),

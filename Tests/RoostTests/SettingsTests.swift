@@ -28,6 +28,9 @@ struct SettingsTests {
         #expect(settings.breachedPasswords == nil)
         #expect(settings.connectionLimits == ConnectionLimits())
         #expect(settings.conversation == ConversationSettings())
+        #expect(settings.files == FileSettings(limit: 25 * 1024 * 1024, clamd: nil, requiresScan: true))
+        #expect(settings.conversation.limits.bytesPerPerson == 1024 * 1024 * 1024)
+        #expect(settings.conversation.limits.bytesOfFiles == 20 * 1024 * 1024 * 1024)
     }
 
     @Test func `messages can be kept forever, and no shorter than a day`() throws {
@@ -85,7 +88,9 @@ struct SettingsTests {
             "ROOST_ANSWER_RATE": "3KB", "ROOST_MAX_CONNECTIONS": "500", "ROOST_MAX_CONNECTIONS_PER_ADDRESS": "50",
             "ROOST_MAX_REQUESTS": "20", "ROOST_MAX_WAITING": "30", "ROOST_METRICS": "[::1]:9180",
             "ROOST_PICTURE_TIMEOUT": "1m", "ROOST_RETENTION": "90d", "ROOST_MESSAGE_BURST": "20",
-            "ROOST_MESSAGE_RATE": "30", "ROOST_ROOMS_PER_PERSON": "5",
+            "ROOST_MESSAGE_RATE": "30", "ROOST_ROOMS_PER_PERSON": "5", "ROOST_MAX_ATTACHMENT": "1GB",
+            "ROOST_QUOTA_PER_PERSON": "500MB", "ROOST_QUOTA": "Unlimited", "ROOST_CLAMD": "unix:/run/clamav/clamd.ctl",
+            "ROOST_CLAMD_REQUIRED": "no",
         ])
         #expect(settings.host == IPAddress("::"))
         #expect(settings.port == 0)
@@ -98,6 +103,10 @@ struct SettingsTests {
         #expect(settings.conversation.retentionDays == 90)
         let limits = settings.conversation.limits
         #expect(limits.messageBurst == 20 && limits.messagesPerSecond == 0.5 && limits.roomsPerPerson == 5)
+        #expect(limits.bytesPerPerson == 500 * 1024 * 1024 && limits.bytesOfFiles == nil)
+        #expect(
+            settings.files
+                == FileSettings(limit: 1 << 30, clamd: .unix(path: "/run/clamav/clamd.ctl"), requiresScan: false))
         #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
         #expect(settings.connectionLimits == Self.changedLimits)
         #expect(settings.metrics == IPAddress("::1").map { ListenAddress($0, port: 9180) })

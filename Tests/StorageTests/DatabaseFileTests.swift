@@ -145,9 +145,9 @@ struct DatabaseFileTests {
             try await database.pool.write { try $0.execute(sql: "UPDATE user SET avatar = username WHERE id < 3") }
             try database.close()
             let file = try DatabaseFile(inspecting: path)
-            #expect(try file.pictures() == ["ada", "bruno"])
-            try file.removePictures(["ada"])
-            #expect(try file.pictures() == ["bruno"])
+            #expect(try file.avatars() == ["ada", "bruno"])
+            try file.removeAvatars(["ada"])
+            #expect(try file.avatars() == ["bruno"])
             try file.close()
         }
     }

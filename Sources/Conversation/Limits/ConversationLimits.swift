@@ -21,6 +21,12 @@ public struct ConversationLimits: Hashable, Sendable {
     public var emojiPerMessage = 20
     public var mentionsPerMessage = 50
     public var attachmentsPerMessage = 10
+    /// The files of a person, in bytes; nil for no limit.
+    public var bytesPerPerson: Int? = 1 << 30
+    /// The files of all people together, in bytes; nil for no limit.
+    public var bytesOfFiles: Int? = 20 << 30
+    /// Files of a person that wait for their message.
+    public var waitingFilesPerPerson = 50
     public var versionsPerMessage = 50
     public var blocksPerPerson = 1_000
     /// Reports of a person that nobody has handled yet.

@@ -18,9 +18,9 @@ public struct Mention: Identifiable, Hashable, Sendable {
     public let id: ID
     public let kind: Kind
     public let isRead: Bool
-    public let room: Room.ID
-    /// Empty for a direct conversation.
-    public let roomName: String
+    /// Only a warning may be of a room that the person is not in any more.
+    public internal(set) var room: RoomSummary
+    public let isRoomReadable: Bool
     public let message: Excerpt
     public let at: Date
 }

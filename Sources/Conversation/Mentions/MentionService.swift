@@ -12,9 +12,9 @@ public struct MentionService: Sendable {
     public func page(of person: User.ID, before id: Mention.ID? = nil) async throws -> MentionPage {
         try await context.database.read { db in
             let mentions = try MentionStore.page(db, of: person, before: id ?? .max, limit: Self.pageLimit + 1)
-            let shown = mentions.prefix(Self.pageLimit)
-            return MentionPage(
-                mentions: Array(shown), next: mentions.count > Self.pageLimit ? shown.last?.id : nil)
+            let shown = try DirectStore.namingPeople(
+                db, in: mentions.prefix(Self.pageLimit), \.room, for: person)
+            return MentionPage(mentions: shown, next: mentions.count > Self.pageLimit ? shown.last?.id : nil)
         }
     }
 

@@ -71,8 +71,10 @@ enum MentionStore {
     static func page(_ db: Transaction, of person: User.ID, before id: Mention.ID, limit: Int) throws -> [Mention] {
         try db.rows(
             """
-            SELECT mention.id, mention.kind, mention.isRead, mention.roomId, room.name, message.createdAt,
-                \(Excerpt.columns(of: "message", by: "author"))
+            SELECT mention.id, mention.kind, mention.isRead, message.createdAt,
+                CASE WHEN membership.leftAt IS NULL AND membership.userId IS NOT NULL
+                    OR room.kind = 'open' AND coalesce(membership.isBarred, 0) = 0 THEN 1 ELSE 0 END,
+                \(RoomSummary.columns), \(Excerpt.columns(of: "message", by: "author"))
             FROM mention JOIN room ON room.id = mention.roomId
             JOIN message ON message.roomId = mention.roomId AND message.number = mention.number
             LEFT JOIN user AS author ON author.id = message.authorId
@@ -88,8 +90,9 @@ enum MentionStore {
     static func unread(_ db: Transaction, of person: User.ID) throws -> Int {
         try db.row(
             """
-            SELECT coalesce(sum(mentionCount), 0) FROM membership
-            WHERE userId = ? AND leftAt IS NULL AND level IN ('everything', 'mentions')
+            SELECT coalesce(sum(membership.mentionCount), 0) FROM membership JOIN room ON room.id = membership.roomId
+            WHERE membership.userId = ? AND membership.leftAt IS NULL
+                AND membership.level IN ('everything', 'mentions') AND room.deletedAt IS NULL
             """, [person]
         ) { $0[0] } ?? 0
     }
@@ -97,13 +100,15 @@ enum MentionStore {
 
 extension Mention {
     fileprivate init?(_ row: borrowing Row) {
-        guard let kind = Kind(rawValue: row[1]), let message = Excerpt(row, at: 6) else { return nil }
+        guard let kind = Kind(rawValue: row[1]), let message = Excerpt(row, at: 5 + RoomSummary.columnCount) else {
+            return nil
+        }
         id = row[0]
         self.kind = kind
         isRead = row[2]
-        room = row[3]
-        roomName = row[4]
-        at = Date(stored: row[5])
+        at = Date(stored: row[3])
+        isRoomReadable = row[4]
+        room = RoomSummary(row, at: 5)
         self.message = message
     }
 }

@@ -12,10 +12,7 @@ extension MessageService {
         let (now, rate) = (context.now(), rate(of: member, .message))
         // A flood ends here: what is refused costs one read at most, and waits for nobody who writes.
         if !context.rates.isOpen(rate, at: now) {
-            let posted = try await context.database.read { db in
-                try MessageStore.find(db, draft.key, by: member.person)
-            }
-            if let posted { return posted }
+            if let posted = try await posted(draft.key, by: member) { return posted }
             try context.take(rate)
         }
         return try await context.write(as: member) { db, member in
@@ -24,6 +21,11 @@ extension MessageService {
             try context.take(rate)
             return try insert(db, draft, by: member, at: now)
         }
+    }
+
+    /// What the member has posted with this key.
+    public func posted(_ key: MessageKey, by member: Member) async throws -> PostedMessage? {
+        try await context.database.read { try MessageStore.find($0, key, by: member.person) }
     }
 
     private func check(_ draft: MessageDraft) throws {
@@ -35,7 +37,7 @@ extension MessageService {
     }
 
     /// - Throws: ``AccessRefusal/archived``, ``Refusal/blocked``.
-    private func requirePosting(_ db: Transaction, by member: Member) throws {
+    func requirePosting(_ db: Transaction, by member: Member) throws {
         try member.requireNotArchived()
         guard member.room.kind == .direct, member.room.memberCount <= 2 else { return }
         guard try !BlockStore.exists(db, between: member.person, andOthersIn: member.room.id) else {

@@ -77,18 +77,6 @@ public struct MessageService: Sendable {
         }
     }
 
-    /// A page has this many files at most.
-    public static let filePageLimit = 50
-
-    /// Files of the room, those of the newest messages first.
-    ///
-    /// - Parameter last: the last of the page before, or nil for the first.
-    public func files(in access: RoomAccess, before last: RoomFile? = nil) async throws -> [RoomFile] {
-        try await context.read(as: access) { db, access in
-            try AttachmentStore.page(db, in: access.room.id, before: last, limit: Self.filePageLimit)
-        }
-    }
-
     /// Former texts of a message, the oldest first.
     public func versions(of number: Int64, by moderator: RoomModerator) async throws -> [MessageVersion] {
         try await context.read(as: moderator) { db, moderator in

@@ -52,8 +52,8 @@ public struct ModerationService: Sendable {
         try await context.database.read { db in
             let scope = try Self.scope(db, of: person)
             let reports = try ReportStore.open(db, scope, after: id ?? 0, limit: Self.pageLimit + 1)
-            let shown = reports.prefix(Self.pageLimit)
-            return ReportPage(reports: Array(shown), next: reports.count > Self.pageLimit ? shown.last?.id : nil)
+            let shown = try DirectStore.namingPeople(db, in: reports.prefix(Self.pageLimit), \.room, for: person)
+            return ReportPage(reports: shown, next: reports.count > Self.pageLimit ? shown.last?.id : nil)
         }
     }
 
@@ -79,10 +79,10 @@ public struct ModerationService: Sendable {
             let report = try Self.find(db, id, by: person)
             try act(db, outcome, on: report, by: person, at: now)
             if removesMessage || outcome == .removed, !report.isDeleted {
-                try messages.erase(db, in: report.room, report.number, at: now)
+                try messages.erase(db, in: report.room.id, report.number, at: now)
                 try audit(db, .messageDeleted, report, by: person, at: now)
             }
-            try ReportStore.close(db, in: report.room, report.number, outcome, by: person, at: now)
+            try ReportStore.close(db, in: report.room.id, report.number, outcome, by: person, at: now)
         }
     }
 
@@ -105,7 +105,7 @@ public struct ModerationService: Sendable {
         case .accountDisabled: try audit(db, .accountDisabled, report, by: person, at: now)
         case .warned:
             guard let author = report.author else { throw Refusal.noAuthor }
-            try MentionStore.warn(db, author.id, in: report.room, report.number)
+            try MentionStore.warn(db, author.id, in: report.room.id, report.number)
             try audit(db, .authorWarned, report, by: person, at: now)
         case .authorRemoved:
             guard let author = report.author else { throw Refusal.noAuthor }
@@ -116,7 +116,7 @@ public struct ModerationService: Sendable {
     private func remove(
         _ db: Transaction, _ author: User.ID, from report: Report, by person: User.ID, at now: Date
     ) throws {
-        guard let room = try RoomStore.find(db, report.room), room.kind != .direct, !room.includesEveryone,
+        guard let room = try RoomStore.find(db, report.room.id), room.kind != .direct, !room.includesEveryone,
             try !MembershipStore.isLastOwner(db, author, in: room)
         else { throw Refusal.cannotRemove }
         guard let membership = try MembershipStore.find(db, author, room.id) else { return }
@@ -146,7 +146,7 @@ public struct ModerationService: Sendable {
         _ db: Transaction, _ action: AuditEntry.Action, _ report: Report, by person: User.ID, at now: Date
     ) throws {
         try AuditStore.insert(
-            db, action, by: person, room: report.room, number: report.number, subject: report.author?.id, at: now)
+            db, action, by: person, room: report.room.id, number: report.number, subject: report.author?.id, at: now)
     }
 
     private static func scope(_ db: Transaction, of person: User.ID) throws -> ReportStore.Scope {

@@ -6,10 +6,7 @@ public struct Report: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
 
     public let id: ID
-    public let room: Room.ID
-    public let roomKind: Room.Kind
-    /// Empty for a direct conversation.
-    public let roomName: String
+    public internal(set) var room: RoomSummary
     /// Whether the moderator can read the room: an administrator handles the reports of others, too.
     public let isRoomReadable: Bool
     public let number: Int64

@@ -19,7 +19,7 @@ enum ReportStore {
 
     /// Takes the moderator as its first argument.
     private static let selection = """
-        SELECT report.id, report.roomId, room.kind, room.name, report.number, message.body, message.deletedAt,
+        SELECT report.id, \(RoomSummary.columns), report.number, message.body, message.deletedAt,
             report.reason, report.createdAt, message.createdAt,
             CASE WHEN mine.userId IS NOT NULL OR room.kind = 'open' THEN 1 ELSE 0 END,
             \(Participant.columns(of: "author")), \(Participant.columns(of: "reporter"))
@@ -108,9 +108,7 @@ enum ReportStore {
 extension Report {
     fileprivate init(_ row: borrowing Row) {
         id = row[0]
-        room = row[1]
-        roomKind = Room.Kind(rawValue: row[2]) ?? .closed
-        roomName = row[3]
+        room = RoomSummary(row, at: 1)
         number = row[4]
         text = row[5]
         isDeleted = (row[6] as Int64?) != nil

@@ -22,6 +22,14 @@ public struct RoomListEntry: Identifiable, Hashable, Sendable {
     }
 }
 
+extension [RoomListEntry] {
+    /// How many entries of the inbox the person has not seen, of all their rooms.
+    public var unreadMentions: Int {
+        // As `MentionStore.unread` counts them.
+        filter { [.everything, .mentions].contains($0.membership.level) }.reduce(0) { $0 + $1.membership.mentionCount }
+    }
+}
+
 /// The beginning of a message.
 public struct Excerpt: Hashable, Sendable {
     /// Characters of the text.

@@ -30,7 +30,7 @@ struct FullTextSearch: MessageSearch {
         let candidates = candidates(request, in: numbers, limit: limit, &arguments)
         return try db.rows(
             """
-            SELECT message.roomId, room.kind, room.name, message.number, message.body, message.createdAt,
+            SELECT \(RoomSummary.columns), message.number, message.body, message.createdAt,
                 \(Participant.columns(of: "author"))
             FROM \(rooms.source)
             JOIN message ON message.roomId = room.id AND message.number IN (\(candidates))
@@ -163,9 +163,7 @@ struct FullTextSearch: MessageSearch {
 
 extension SearchHit {
     fileprivate init(_ row: borrowing Row) {
-        room = row[0]
-        roomKind = Room.Kind(rawValue: row[1]) ?? .closed
-        roomName = row[2]
+        room = RoomSummary(row, at: 0)
         number = row[3]
         text = row[4]
         createdAt = Date(stored: row[5])

@@ -40,5 +40,5 @@ struct SearchRequest: Sendable {
 
 extension SearchHit {
     /// By which hits are in order.
-    var place: (Int64, Room.ID, Int64) { (createdAt.stored, room, number) }
+    var place: (time: Int64, room: Room.ID, number: Int64) { (createdAt.stored, room.id, number) }
 }

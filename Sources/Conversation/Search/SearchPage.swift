@@ -3,17 +3,12 @@ import Foundation
 
 /// A message that was found.
 public struct SearchHit: Hashable, Sendable {
-    public let room: Room.ID
-    public let roomKind: Room.Kind
-    /// Empty for a direct conversation.
-    public let roomName: String
+    public internal(set) var room: RoomSummary
     public let number: Int64
     /// Nil when that account is no more.
     public let author: Participant?
     public let text: String
     public let createdAt: Date
-    /// What to highlight in ``text``: ranges of its UTF-8 bytes, in order and apart.
-    public internal(set) var matches: [Range<Int>] = []
 }
 
 public enum SearchOrder: String, Sendable {
@@ -25,6 +20,8 @@ public enum SearchOrder: String, Sendable {
 /// A piece of what was found.
 public struct SearchPage: Hashable, Sendable {
     public let hits: [SearchHit]
+    /// What to highlight: `ranges(in:)` finds it in what a page shows of a message.
+    public let terms: [SearchTerm]
     /// People whose messages are folded.
     public let blocked: Set<User.ID>
     /// Where the next page begins: give it as `after`. Nil on the last page.

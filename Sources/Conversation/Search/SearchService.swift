@@ -19,7 +19,7 @@ public struct SearchService: Sendable {
         try await context.database.read { db in
             let blocked = try BlockStore.all(db, by: person)
             guard let request = try request(db, query, after: cursor, by: person) else {
-                return SearchPage(hits: [], blocked: blocked, next: nil)
+                return SearchPage(hits: [], terms: [], blocked: blocked, next: nil)
             }
             switch order {
             case .newest: return try newest(db, request, blocked)
@@ -30,11 +30,11 @@ public struct SearchService: Sendable {
 
     private func newest(_ db: Transaction, _ request: SearchRequest, _ blocked: Set<User.ID>) throws -> SearchPage {
         let hits = try engine.hits(db, request, limit: Self.pageLimit + 1)
-        let shown = hits.prefix(Self.pageLimit).map { $0.highlighted(request.terms) }
-        let next = hits.count > Self.pageLimit ? shown.last : nil
+        let shown = try DirectStore.namingPeople(db, in: hits.prefix(Self.pageLimit), \.room, for: request.person)
+        let next = hits.count > Self.pageLimit ? shown.last?.place : nil
         return SearchPage(
-            hits: shown, blocked: blocked,
-            next: next.map { .newest(at: $0.createdAt.stored, room: $0.room, number: $0.number) })
+            hits: shown, terms: request.terms, blocked: blocked,
+            next: next.map { .newest(at: $0.time, room: $0.room, number: $0.number) })
     }
 
     private func best(
@@ -43,11 +43,12 @@ public struct SearchService: Sendable {
         var start = 0
         if case .best(let count) = cursor { start = count }
         let hits = try engine.hits(db, request, limit: Self.bestOf)
-            .map { $0.highlighted(request.terms) }.enumerated()
+            .map { (hit: $0, score: $0.score(request.terms)) }.enumerated()
             .sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
-            .map(\.element).dropFirst(start)
+            .map(\.element.hit).dropFirst(start)
+        let shown = try DirectStore.namingPeople(db, in: hits.prefix(Self.pageLimit), \.room, for: request.person)
         return SearchPage(
-            hits: Array(hits.prefix(Self.pageLimit)), blocked: blocked,
+            hits: shown, terms: request.terms, blocked: blocked,
             next: hits.count > Self.pageLimit ? .best(count: start + Self.pageLimit) : nil)
     }
 
@@ -88,14 +89,8 @@ public struct SearchService: Sendable {
 }
 
 extension SearchHit {
-    func highlighted(_ terms: [SearchTerm]) -> SearchHit {
-        var hit = self
-        hit.matches = terms.ranges(in: text)
-        return hit
-    }
-
     /// The share of the text that was searched for: short messages that say it often come first.
-    fileprivate var score: Double {
-        Double(matches.reduce(0) { $0 + $1.count }) / (Double(text.utf8.count) + 100)
+    fileprivate func score(_ terms: [SearchTerm]) -> Double {
+        Double(terms.ranges(in: text).reduce(0) { $0 + $1.count }) / (Double(text.utf8.count) + 100)
     }
 }

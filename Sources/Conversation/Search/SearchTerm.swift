@@ -64,7 +64,7 @@ struct Word {
 
 extension [SearchTerm] {
     /// Where a text has what is searched for, in UTF-8 bytes, in order and apart.
-    func ranges(in text: String) -> [Range<Int>] {
+    public func ranges(in text: String) -> [Range<Int>] {
         let words = Word.all(in: text)
         var found: [Range<Int>] = []
         for place in words.indices {

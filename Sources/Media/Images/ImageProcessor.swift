@@ -43,22 +43,38 @@ public struct ImageProcessor: Sendable {
         }
     }
 
+    /// Waits for a turn to make something other than an image of an upload.
+    ///
+    /// - Parameter body: takes what it may cost, and until when.
+    /// - Throws: `WorkQueue.Full` if too many uploads wait.
+    func takingTurn<Value: Sendable>(
+        _ body: (ImageLimits, ContinuousClock.Instant) async throws -> Value
+    ) async throws -> Value {
+        try await turns.run { try await body(limits, ContinuousClock.now + limits.time) }
+    }
+
     /// What to make of an image. All are WebP in sRGB and turned upright; of an animation, the first frame.
     enum Rendition: Hashable, Sendable {
         /// Cropped to a square and scaled down to this side.
         case square(side: Int)
         /// Scaled to this side from a square. Larger than the source if need be.
         case scaledSquare(side: Int)
+        /// Scaled down until neither side is longer than this.
+        case fitting(side: Int)
+
+        /// An upload that ends early is refused rather than filled up with grey.
+        private static let whole = "stdin[fail_on=truncated]"
 
         fileprivate var arguments: [String] {
             switch self {
             case .square(let side):
-                // An upload that ends early is refused rather than filled up with grey. Attention finds skin, colours
-                // and edges: usually a face.
+                // Attention finds skin, colours and edges: usually a face.
                 [
-                    "stdin[fail_on=truncated]", "--size=\(side)x\(side)", "--smartcrop=attention",
-                    "--export-profile=srgb", "--output=.webp[Q=96]",
+                    Self.whole, "--size=\(side)x\(side)", "--smartcrop=attention", "--export-profile=srgb",
+                    "--output=.webp[Q=96]",
                 ]
+            case .fitting(let side):
+                [Self.whole, "--size=\(side)x\(side)>", "--export-profile=srgb", "--output=.webp[Q=82]"]
             case .scaledSquare(let side): ["stdin", "--size=\(side)x\(side)", "--output=.webp[Q=82]"]
             }
         }
@@ -70,7 +86,7 @@ public struct ImageProcessor: Sendable {
     func render(_ rendition: Rendition, of source: Source, to file: IncomingFile) async throws {
         try await files.run { try source.file.rewind() }
         let outcome = try await file.withFile { output in
-            try await tool.run(
+            try await tool.program.run(
                 rendition.arguments, from: source.file, to: output, limits: limits, until: source.deadline)
         }
         switch outcome {
@@ -91,6 +107,7 @@ extension IncomingFile {
     /// A child process that was taken over could write anything, so the file is checked.
     ///
     /// - Throws: `ImageRejected.damaged` unless it is a WebP image of such a size.
+    @discardableResult
     func finishImage(_ hasRightSize: (_ width: Int, _ height: Int) -> Bool) throws -> Data {
         do {
             let header = try ImageHeader.read(from: Path(path))

@@ -1,5 +1,6 @@
 import Accounts
 import Conversation
+import Foundation
 import Site
 import Storage
 
@@ -7,7 +8,8 @@ import Storage
 struct CommandProblem: CustomStringConvertible, Error {
     let description: String
 
-    init(_ error: any Error) {
+    /// - Parameter database: the file that was read, where it is known.
+    init(_ error: any Error, database: String? = nil) {
         switch error {
         case AdministrationError.lastAdministrator:
             description = "This is the only administrator who can sign in. Promote someone else first."
@@ -17,7 +19,10 @@ struct CommandProblem: CustomStringConvertible, Error {
         case let refusal as MembershipService.Refusal: description = refusal.sentence
         case let refusal as ArchiveRefusal: description = refusal.sentence
         default:
-            description = Database.failure(error).map(Self.text) ?? "\(error)"
+            description =
+                Database.failure(error).map(Self.text)
+                ?? Database.message(of: error).map { "\(database ?? "The database") cannot be read: \($0)." }
+                ?? (error as? CocoaError)?.sentence ?? "\(error)"
         }
     }
 
@@ -27,6 +32,15 @@ struct CommandProblem: CustomStringConvertible, Error {
         case .full: "The disk is full."
         case .readOnly: "The database cannot be written. Run this as the user that the site runs as."
         }
+    }
+}
+
+extension CocoaError {
+    /// The file, and what the system says of it; Foundation's own text has codes and keys.
+    fileprivate var sentence: String {
+        let file = filePath ?? url?.path() ?? "A file"
+        let reason = (underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+        return "\(file) cannot be used: \(reason ?? localizedDescription)."
     }
 }
 

@@ -20,7 +20,7 @@ struct DemoPerson {
     /// Seconds before the demo starts.
     var signedUp: TimeInterval
     /// The picture they have uploaded, if any.
-    var picture: [UInt8]?
+    var avatar: [UInt8]?
     var visits: [Visit] = []
     /// So many times they have signed in and out again before, every other day.
     var earlierVisits = 0
@@ -31,7 +31,7 @@ struct DemoPerson {
 extension DemoPerson {
     static let all = [
         DemoPerson(
-            username: "ada", nickname: "Ada Ahlberg", signedUp: 41 * day, picture: PackageResources.dusk_webp,
+            username: "ada", nickname: "Ada Ahlberg", signedUp: 41 * day, avatar: PackageResources.dusk_webp,
             visits: [
                 Visit(userAgent: firefox, address: "192.0.2.14", signedIn: 12 * day, lastSeen: 3 * minute),
                 Visit(userAgent: iPhone, address: "2001:db8:20::7", signedIn: 9 * day, lastSeen: 5 * hour),
@@ -41,7 +41,7 @@ extension DemoPerson {
                     isWrongPassword: true),
             ], earlierVisits: 14),
         DemoPerson(
-            username: "bruno", nickname: "Bruno & Söhne", signedUp: 30 * day, picture: PackageResources.pear_webp,
+            username: "bruno", nickname: "Bruno & Söhne", signedUp: 30 * day, avatar: PackageResources.pear_webp,
             visits: [
                 Visit(userAgent: android, address: "192.0.2.77", signedIn: 6 * day, lastSeen: 40 * minute)
             ]),
@@ -51,7 +51,7 @@ extension DemoPerson {
                 Visit(userAgent: safari, address: "2001:db8:4::1", signedIn: 4 * day, lastSeen: 2 * day)
             ]),
         DemoPerson(
-            username: "mei", nickname: "美咲 🦇", signedUp: 5 * day, picture: PackageResources.sea_webp,
+            username: "mei", nickname: "美咲 🦇", signedUp: 5 * day, avatar: PackageResources.sea_webp,
             visits: [
                 Visit(userAgent: lynx, address: "192.0.2.5", signedIn: 5 * day, lastSeen: 1 * hour)
             ], preferences: Preferences(language: .german, timeZone: TimeZoneName("Asia/Tokyo"))),

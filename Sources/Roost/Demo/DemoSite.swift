@@ -6,8 +6,9 @@ import Storage
 import Synchronization
 import WorkQueue
 
-/// Fills an empty site with the people of the demo, with what they say, and with a crowd for measurements. It uses the same functions as pages,
-/// with a clock that is set to the time at which things happened.
+/// Fills an empty site with the people of the demo, with what they say, and with a crowd for measurements.
+///
+/// It uses the same functions as pages, with a clock that is set to the time at which things happened.
 struct DemoSite: Sendable {
     private let settings: Settings
     private let database: Database
@@ -63,9 +64,9 @@ struct DemoSite: Sendable {
         let first = try await accounts.authentication.signUp(
             username: person.username, nickname: person.nickname, password: DemoPerson.password, on: home)
         let signedIn = SignedIn(user: first.user, session: first.session)
-        if let picture = person.picture {
+        if let avatar = person.avatar {
             clock.advance(by: 240)
-            try await setAvatar(picture, of: signedIn)
+            try await setAvatar(avatar, of: signedIn)
         }
         try await accounts.profiles.setPreferences(person.preferences, of: signedIn)
         try await accounts.sessions.signOut(signedIn)

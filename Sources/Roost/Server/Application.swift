@@ -64,6 +64,7 @@ struct Application: Sendable {
             }
             group.addTask {
                 await site.maintain()
+                await site.removeFiles()
                 return false
             }
             for listener in [listener, metrics].compactMap(\.self) {
@@ -123,6 +124,8 @@ struct Application: Sendable {
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
             maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
         site.imageLimits.time = .seconds(settings.pictureTimeout)
+        site.maxAttachment = settings.files.limit
+        site.virusScanner = settings.files.clamd.map { (ClamdScanner(at: $0), settings.files.requiresScan) }
         return site
     }
 

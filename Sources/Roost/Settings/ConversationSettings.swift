@@ -16,6 +16,8 @@ extension SettingsReader {
         settings.limits.messageBurst = count(.messageBurst, default: "10", upTo: 10_000)
         settings.limits.messagesPerSecond = Double(count(.messageRate, default: "60", upTo: 60_000)) / 60
         settings.limits.roomsPerPerson = count(.roomsPerPerson, default: "200", upTo: 10_000)
+        settings.limits.bytesPerPerson = quota(.quotaPerPerson, default: "1GB")
+        settings.limits.bytesOfFiles = quota(.quota, default: "20GB")
         return settings
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import IPAddresses
 import PathKit
 import Site
+import Transport
 
 /// How settings are written.
 enum SettingValue {
@@ -75,6 +76,28 @@ enum SettingValue {
     static func maxUpload(_ text: String) -> Int? {
         number(text, units: ["b": 1, "kb": 1024, "mb": 1024 * 1024], within: 1024...(100 * 1024 * 1024))
     }
+
+    /// Bytes.
+    static func maxAttachment(_ text: String) -> Int? {
+        number(text, units: sizeUnits, within: 1024...(1 << 30))
+    }
+
+    /// Bytes; nil for `unlimited`.
+    static func quota(_ text: String) -> Int?? {
+        text.lowercased() == "unlimited"
+            ? .some(nil) : number(text, units: sizeUnits, within: 1024...(1_000_000 << 30)).map(Optional.some)
+    }
+
+    /// Nil if the text is empty.
+    static func service(_ text: String) -> ServiceAddress?? {
+        text.isEmpty ? .some(nil) : ServiceAddress(text).map(Optional.some)
+    }
+
+    static func answer(_ text: String) -> Bool? {
+        ["yes": true, "no": false][text.lowercased()]
+    }
+
+    private static let sizeUnits = ["b": 1, "kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30]
 
     private static func number(_ text: String, units: [String: Int], within range: ClosedRange<Int>) -> Int? {
         let digits = text.prefix { ("0"..."9").contains($0) }

@@ -24,6 +24,7 @@ struct Settings: Sendable {
     var server: ServerKind
     var connectionLimits: ConnectionLimits
     var conversation: ConversationSettings
+    var files: FileSettings
     var logLevel: Logger.Level
     var logFormat: LogFormat
     /// Nil if it is kept in a file.
@@ -67,6 +68,7 @@ struct Settings: Sendable {
         connectionLimits = reader.readConnectionLimits()
         if !trustedProxies.isEmpty { connectionLimits.connectionsPerAddress = nil }
         conversation = reader.readConversation()
+        files = reader.readFiles()
         logLevel = reader.read(.logLevel, default: "info", as: "a level like info or debug") {
             Logger.Level(rawValue: $0.lowercased())
         }

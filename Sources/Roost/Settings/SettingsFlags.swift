@@ -70,6 +70,9 @@ struct SettingsFlags: ParsableArguments {
     @OptionGroup(title: "Conversation")
     var conversation: ConversationFlags
 
+    @OptionGroup(title: "Files of messages")
+    var files: FileFlags
+
     @Option(help: "A folder with Templates and Static to use instead of those in the program (default: none).")
     var assets: String?
 
@@ -84,8 +87,8 @@ struct SettingsFlags: ParsableArguments {
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
             .server: server, .pictureTimeout: pictureTimeout, .breachedPasswords: breachedPasswords,
         ]
-        return [connections.byName, conversation.byName].reduce(flags) { $0.merging($1) { flag, _ in flag } }
-            .compactMapValues(\.self)
+        let groups = [connections.byName, conversation.byName, files.byName]
+        return groups.reduce(flags) { $0.merging($1) { flag, _ in flag } }.compactMapValues(\.self)
     }
 }
 
@@ -119,6 +122,11 @@ enum SettingName: String, CaseIterable {
     case messageBurst = "MESSAGE_BURST"
     case messageRate = "MESSAGE_RATE"
     case roomsPerPerson = "ROOMS_PER_PERSON"
+    case maxAttachment = "MAX_ATTACHMENT"
+    case quotaPerPerson = "QUOTA_PER_PERSON"
+    case quota = "QUOTA"
+    case clamd = "CLAMD"
+    case clamdRequired = "CLAMD_REQUIRED"
     case assets = "ASSETS"
     case breachedPasswords = "BREACHED_PASSWORDS"
 

@@ -20,6 +20,9 @@ struct Pages: Sendable {
     let room: RoomPage
     let message: MessageDetailPage
     let pins: PinsPage
+    let roomFiles: RoomFilesPage
+    let ownFiles: OwnFilesPage
+    let files: FilePages
     let members: MembersPage
     let roomSettings: RoomSettingsPage
     let deleteRoom: DeleteRoomPage
@@ -56,6 +59,9 @@ struct Pages: Sendable {
         room = try RoomPage(site, messages)
         message = try MessageDetailPage(site, messages)
         pins = try PinsPage(site, messages)
+        roomFiles = try RoomFilesPage(site)
+        ownFiles = try OwnFilesPage(site)
+        files = FilePages(site)
         members = try MembersPage(site)
         roomSettings = try RoomSettingsPage(site)
         deleteRoom = try DeleteRoomPage(site)

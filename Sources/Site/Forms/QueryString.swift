@@ -1,3 +1,5 @@
+import Support
+
 /// The decoded query of a request target, under the same rules as a form's body.
 struct QueryString: Equatable, Sendable {
     /// Every parameter's value by its name, of any length.
@@ -11,5 +13,17 @@ struct QueryString: Equatable, Sendable {
     /// The value of a parameter, not much longer than it may be, or nil where the query does not have it.
     subscript(field: TextField) -> String? {
         field.value(among: fields)
+    }
+}
+
+extension QueryString {
+    /// What an address ends in, with its question mark. Parameters without a value are left out; where none has one,
+    /// it is empty.
+    static func encoding(_ fields: KeyValuePairs<TextField, String?>) -> String {
+        let pairs = fields.compactMap { field, value -> String? in
+            guard let value, !value.isEmpty else { return nil }
+            return "\(field.rawValue)=\(value.percentEncoded(keeping: .unreserved))"
+        }
+        return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
     }
 }

@@ -11,6 +11,12 @@ extension Response {
     static func cached(
         _ data: Data, mediaType: String, entityTag: String, for request: Request
     ) throws(HTTPError) -> Response {
+        try cached(.bytes(data), mediaType: mediaType, entityTag: entityTag, for: request)
+    }
+
+    static func cached(
+        _ body: ResponseBody, mediaType: String, entityTag: String, for request: Request
+    ) throws(HTTPError) -> Response {
         let tag = "\"\(entityTag)\""
         // A weak tag never matches here.
         guard request.headers[.ifMatch]?.listElements.contains(where: { $0 == tag || $0 == "*" }) ?? true else {
@@ -20,7 +26,7 @@ extension Response {
             request.headers[.ifNoneMatch]?.listElements.contains { candidate in
                 candidate == "*" || candidate.trimmingPrefix("W/") == tag
             } ?? false
-        var response = Response(status: isKnown ? .notModified : .ok, body: .bytes(data))
+        var response = Response(status: isKnown ? .notModified : .ok, body: body)
         response.headers[.eTag] = tag
         if !isKnown { response.headers[.contentType] = mediaType }
         return response

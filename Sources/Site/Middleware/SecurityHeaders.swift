@@ -5,8 +5,8 @@ import HTTP
 struct SecurityHeaders: Handler {
     /// Allows only what is named; no script and no inline style runs.
     static let contentSecurityPolicy = """
-        default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-        frame-ancestors 'none'
+        default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; \
+        base-uri 'none'; frame-ancestors 'none'
         """
 
     private let headers: DefaultFields

@@ -1,4 +1,6 @@
+import Conversation
 import Foundation
+import Support
 
 /// A room in a path: its number, and a tail that people can read, as in `12-garden`.
 ///
@@ -89,5 +91,45 @@ struct PersonName: PathParameter, Hashable {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
         default: "_.-".utf8.contains(byte)
         }
+    }
+}
+
+/// The number of a file that belongs to a message.
+struct AttachmentID: RowID {
+    let value: Attachment.ID
+
+    init(_ value: Attachment.ID) {
+        self.value = value
+    }
+}
+
+/// The name of a file in a path, percent-encoded. A file that is called like the path of the thumbnail has its first letter
+/// encoded, too.
+struct FilePathName: PathParameter, Hashable {
+    /// RFC 3986, 2.3.
+    static let unreserved = ASCIISet.unreserved
+
+    let description: String
+
+    /// - Parameter name: a `FileName`.
+    init(name: String) {
+        let encoded = name.percentEncoded(keeping: Self.unreserved)
+        description = encoded == "thumbnail" ? "%74humbnail" : encoded
+    }
+
+    init?(_ description: String) {
+        var (bytes, rest) = ([UInt8](), Array(description.utf8)[...])
+        while let byte = rest.popFirst() {
+            if byte == ASCII.percent {
+                guard let encoded = rest.firstHexByte else { return nil }
+                bytes.append(encoded)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        guard !bytes.isEmpty, let name = String(validating: bytes, as: UTF8.self) else { return nil }
+        self.init(name: name)
+        guard self.description == description else { return nil }
     }
 }

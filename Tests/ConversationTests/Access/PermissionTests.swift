@@ -63,7 +63,17 @@ struct PermissionTests {
             _ = try await $0.conversation.messages.changes(since: 0, in: $0.site.access($1, $0.room))
         },
         Row("pins", works: members) { _ = try await $0.conversation.messages.pins(in: $0.site.access($1, $0.room)) },
-        Row("files", works: members) { _ = try await $0.conversation.messages.files(in: $0.site.access($1, $0.room)) },
+        Row("files", works: members) {
+            _ = try await $0.conversation.attachments.files(of: $0.site.member($1, $0.room))
+        },
+        Row("file", works: members) { place, person in
+            let ada = try await place.site.person("uploader")
+            let manager = try await place.conversation.rooms.manager(of: place.room, by: Operator())
+            try await place.conversation.memberships.add(username: "uploader", by: manager)
+            let file = try await place.site.file(in: place.room, by: ada)
+            try await place.site.post("", in: place.room, by: ada, files: [file])
+            _ = try await place.conversation.attachments.find(file, for: person)
+        },
         Row("list of members", works: members) {
             _ = try await $0.conversation.memberships.page(of: $0.site.access($1, $0.room))
         },

@@ -10,7 +10,7 @@ struct MentionTests {
             try await site.post(
                 "@bruno @mei @nobody @ada", in: room, by: people[0], mentioning: ["Bruno", "mei", "nobody", "ada"])
             let inbox = try await site.conversation.mentions.page(of: people[1])
-            #expect(inbox.mentions.map(\.kind) == [.mention] && inbox.mentions[0].room == room)
+            #expect(inbox.mentions.map(\.kind) == [.mention] && inbox.mentions[0].room.id == room)
             #expect(inbox.mentions[0].message.author?.username == "ada" && !inbox.mentions[0].isRead)
             #expect(try await site.conversation.mentions.unread(of: people[1]) == 1)
             for other in [people[0], people[2]] {
@@ -94,6 +94,59 @@ struct MentionTests {
             try await site.conversation.memberships.leave(site.member(people[1], room))
             #expect(try await site.conversation.mentions.page(of: people[1]).mentions.isEmpty)
             #expect(try await site.conversation.mentions.unread(of: people[1]) == 0)
+        }
+    }
+
+    @Test func `the list of rooms counts what the inbox has, but for what the person does not want to hear of`()
+        async throws
+    {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            func counts() async throws -> [Int] {
+                [
+                    try await site.conversation.mentions.unread(of: people[1]),
+                    try await site.conversation.rooms.list(for: people[1]).unreadMentions,
+                ]
+            }
+            var rooms: [Room.ID] = []
+            for level in Membership.Level.allCases {
+                let room = try await site.room(of: people[0], people[1])
+                try await site.post("@bruno", in: room, by: people[0], mentioning: ["bruno"])
+                try await site.conversation.memberships.setLevel(level, of: site.member(people[1], room))
+                rooms.append(room)
+            }
+            #expect(try await counts() == [2, 2])
+            try await site.conversation.memberships.markRead(upTo: 1, by: site.member(people[1], rooms[0]))
+            #expect(try await counts() == [1, 1])
+            try await site.execute("UPDATE room SET deletedAt = 1 WHERE id = ?", [rooms[1]])
+            #expect(try await counts() == [0, 0])
+        }
+    }
+
+    @Test func `the people of a direct conversation are named to those who are in it`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno", "mei", "zoe")
+            let room = try await site.conversation.rooms.direct(with: [people[1], people[2]], by: people[0]).id
+            let other = try await site.conversation.rooms.direct(with: [people[1]], by: people[0]).id
+            for (room, text) in [(room, "@bruno hello"), (other, "@bruno hello again")] {
+                try await site.post(text, in: room, by: people[0], mentioning: ["bruno"])
+            }
+            let rooms = try await site.conversation.mentions.page(of: people[1]).mentions.map(\.room)
+            #expect(rooms.map { $0.people.map(\.username) } == [["ada"], ["ada", "mei"]])
+            let hits = try await site.conversation.search.page(SearchQuery("again"), by: people[1]).hits
+            #expect(hits.map { $0.room.people.map(\.username) } == [["ada"]])
+        }
+    }
+
+    @Test func `a warning does not tell what a room is called that the person was removed from`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.post("Rude", in: room, by: people[1])
+            try await site.database.write { try MentionStore.warn($0, people[1], in: room, 1) }
+            #expect(try await site.conversation.mentions.page(of: people[1]).mentions.map(\.isRoomReadable) == [true])
+            try await site.conversation.memberships.remove(people[1], by: site.moderator(people[0], room))
+            #expect(try await site.conversation.mentions.page(of: people[1]).mentions.map(\.isRoomReadable) == [false])
         }
     }
 

@@ -145,9 +145,11 @@ struct PageTests {
                 try await site.post("", in: room, by: ada, files: [file])
             }
             _ = try await site.file("waits.webp", in: room, by: ada)
-            let access = try await site.access(ada, room)
-            let first = try await site.conversation.messages.files(in: access)
-            let second = try await site.conversation.messages.files(in: access, before: first.last)
+            let member = try await site.member(ada, room)
+            let files = site.conversation.attachments
+            let first = try await files.files(of: member)
+            let second = try await files.files(
+                of: member, before: first.last.map { ($0.number, $0.attachment.id) })
             #expect((first + second).map(\.number) == (1...60).reversed())
             #expect(first.count == 50 && first[0].attachment.name == "59.webp")
         }

@@ -43,7 +43,7 @@ struct ModerationTests {
             _ = try await it.site.room(of: other)
             for person in [it.ada, it.admin] {
                 let report = try #require(try await it.queue(person).first)
-                #expect(report.text == "Insult" && report.reason == "Rude and mean" && report.roomName == "Garden")
+                #expect(report.text == "Insult" && report.reason == "Rude and mean" && report.room.name == "Garden")
                 #expect(report.author?.id == it.mei && report.reporter?.id == it.bruno)
                 #expect(report.isRoomReadable == (person == it.ada))
             }
@@ -130,7 +130,7 @@ struct ModerationTests {
             for room in [direct, try await it.site.everyone()] {
                 try await it.site.post("Insult", in: room, by: it.mei)
                 try await it.moderation.report(1, ReportReason("Rude"), by: it.site.member(it.ada, room))
-                let report = try #require(try await it.queue(it.admin).first { $0.room == room })
+                let report = try #require(try await it.queue(it.admin).first { $0.room.id == room })
                 await expect(ModerationService.Refusal.cannotRemove) {
                     try await it.moderation.resolve(report.id, .authorRemoved, by: it.admin)
                 }

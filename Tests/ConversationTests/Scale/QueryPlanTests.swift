@@ -48,6 +48,8 @@ struct QueryPlanTests {
         ["SCAN CONSTANT ROW", "SCAN searchPurge USING COVERING INDEX", "SCAN (subquery", "SCAN written"].contains(
             where: step.hasPrefix)
             || step == "SCAN searchPurge"
+            // The sum of all files.
+            || step == "SCAN attachment USING COVERING INDEX attachmentByUploader"
             || step.hasPrefix("SCAN messageText VIRTUAL TABLE INDEX") && step.contains("M1")
             || ["INDEX roomDeleted", "INDEX reportOpen", "INDEX roomOpen"].contains(where: step.contains)
     }
@@ -60,7 +62,13 @@ struct QueryPlanTests {
         _ = try await conversation.messages.message(1, in: access)
         _ = try await conversation.messages.changes(since: 0, in: access)
         _ = try await conversation.messages.pins(in: access)
-        _ = try await conversation.messages.files(in: access)
+        let member = try access.member()
+        _ = try await conversation.attachments.files(of: member)
+        _ = try await conversation.attachments.files(of: person)
+        _ = try await conversation.attachments.use()
+        _ = try await conversation.attachments.allowance(of: member)
+        _ = try await conversation.attachments.waiting([1], of: member)
+        _ = try await conversation.attachments.released()
         _ = try await conversation.messages.versions(of: 1, by: access.moderator())
         _ = try await conversation.memberships.page(of: access)
         _ = try await conversation.rooms.list(for: person)
@@ -83,6 +91,13 @@ struct QueryPlanTests {
         let member = try await conversation.rooms.member(of: room, by: people[0])
         let manager = try await conversation.rooms.manager(of: room, by: people[0])
         let file = try await site.file(in: room, by: people[0])
+        let new = NewAttachment(
+            name: FileName("a"), type: "a/b", bytes: 1, width: nil, height: nil, sha256: Data(count: 32))
+        let waiting = try await conversation.attachments.insert([new], by: member)
+        try await conversation.attachments.release(waiting, of: member)
+        try await conversation.attachments.releaseStale()
+        try await conversation.attachments.forget(waiting)
+        _ = try? await conversation.attachments.find(file, for: people[0])
         for files in [[file], []] {
             let draft = MessageDraft(
                 try MessageBody("Hello @bruno"), mentions: ["bruno"], reply: 1, key: MessageKey(), attachments: files)

@@ -75,7 +75,7 @@ struct ImageToolTests {
     }
 
     @Test func `a machine without the program says which package has it`() async throws {
-        let error = #expect(throws: ImageTool.Missing.self) { try ImageTool(searching: "/nonexistent:") }
+        let error = #expect(throws: ProgramMissing.self) { try ImageTool(searching: "/nonexistent:") }
         #expect(error?.description == "vipsthumbnail is missing: install libvips-tools")
     }
 

@@ -7,7 +7,7 @@ import TestSupport
 /// A program that attempts what a broken decoder could be made to do, run where pictures are made.
 struct Probe: Sendable {
     struct Failed: Error {
-        let outcome: ImageTool.Outcome
+        let outcome: SandboxedProgram.Outcome
         let output: String
     }
 
@@ -39,7 +39,7 @@ struct Probe: Sendable {
         change(&limits)
         let (input, output) = ((folder + "in").string, (folder + "out").string)
         try Path(input).write(Data())
-        let outcome = try await tool.run(
+        let outcome = try await tool.program.run(
             arguments, from: OpenFile.reading(input),
             to: OpenFile(output, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600), limits: limits,
             until: .now + .seconds(600))

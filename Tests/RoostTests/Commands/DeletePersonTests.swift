@@ -6,15 +6,15 @@ import Testing
 @testable import Roost
 
 struct DeletePersonTests {
-    private static let picture = String(repeating: "0", count: 48)
-    private static let files = [48, 96, 128, 256, 512, 1024].map { "\(picture)-\($0).webp" }
+    private static let avatar = String(repeating: "0", count: 48)
+    private static let files = [48, 96, 128, 256, 512, 1024].map { "\(avatar)-\($0).webp" }
 
     /// A person whose picture is in the folder of uploads.
-    private func signUpWithPicture(_ site: OpenSite) async throws -> IssuedSession {
+    private func signUpWithAvatar(_ site: OpenSite) async throws -> IssuedSession {
         _ = try await site.signUp("ada")
         let bruno = try await site.signUp("bruno")
         _ = try await site.accounts.profiles.setAvatar(
-            Self.picture, of: SignedIn(user: bruno.user, session: bruno.session))
+            Self.avatar, of: SignedIn(user: bruno.user, session: bruno.session))
         try (site.folder + "uploads").mkpath()
         for file in Self.files { try (site.folder + "uploads" + file).write("a picture") }
         return bruno
@@ -22,7 +22,7 @@ struct DeletePersonTests {
 
     @Test func `whoever types the name erases the account and its picture`() async throws {
         try await withOpenSite { site in
-            let bruno = try await signUpWithPicture(site)
+            let bruno = try await signUpWithAvatar(site)
             let outcome = try await site.user("delete", "bruno", input: "bruno\n")
             #expect(outcome.output == "Deleted bruno.\n" && outcome.status == 0)
             #expect(outcome.errors == "This permanently deletes bruno. Type the username to continue: ")
@@ -35,7 +35,7 @@ struct DeletePersonTests {
     @Test(arguments: ["\n", "", "ada\n", "yes\n"])
     func `with another name, or none, nothing is deleted`(typed: String) async throws {
         try await withOpenSite { site in
-            let bruno = try await signUpWithPicture(site)
+            let bruno = try await signUpWithAvatar(site)
             let outcome = try await site.user("delete", "bruno", input: typed)
             #expect(outcome.status == 1 && outcome.output.isEmpty)
             #expect(outcome.errors.hasSuffix("Error: The username does not match. Nothing was deleted.\n"))

@@ -100,9 +100,9 @@ struct MetricsTests {
             }
             let post = try await curl.post("\(own)/metrics", [:])
             #expect(post.status == 405 && post["Allow"] == "GET, HEAD")
-            let answer = try await curl.get("\(own)/metrics")
-            #expect(answer["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
-            #expect(try await curl.get("\(own)/metrics", ["--head"])["Content-Type"] == answer["Content-Type"])
+            let response = try await curl.get("\(own)/metrics")
+            #expect(response["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
+            #expect(try await curl.get("\(own)/metrics", ["--head"])["Content-Type"] == response["Content-Type"])
         }
     }
 

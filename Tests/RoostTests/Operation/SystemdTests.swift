@@ -16,9 +16,9 @@ struct SystemdTests {
         let curl = Curl(folder: folder.string)
         let address = "http://127.0.0.1:\(socket.port)/healthz"
         let first = try await ServedSite.start(in: folder, on: socket.handle, [])
-        let answer = await ServedSite.outcome { try await curl.get(address).status }
+        let response = await ServedSite.outcome { try await curl.get(address).status }
         await first.stop()
-        #expect(try answer.get() == 200)
+        #expect(try response.get() == 200)
         let waiting = Task { try await curl.get(address).status }
         let second = try await ServedSite.start(in: folder, on: socket.handle, [])
         let result = await ServedSite.outcome {

@@ -1,6 +1,8 @@
+import Markup
 import TestSupport
 import Testing
 
+@testable import Conversation
 @testable import Site
 
 @Suite struct SearchExcerptTests {
@@ -22,6 +24,14 @@ import Testing
         #expect(html.contains("word <mark>needle</mark> word"))
         #expect(html.hasSuffix("…"))
         #expect(html.utf8.count < 450)
+    }
+
+    @Test(arguments: ["<", "* ", "[", "> ", "- ", "`a` ", "**a** ", "<b>", "&amp;", "\u{301}", "👩‍👩‍👧", "a\n\n"])
+    func `an excerpt is short however long the message is`(piece: String) throws {
+        let terms = [try #require(SearchTerm("a*", isPhrase: false))]
+        let text = Markup.parse(String(repeating: piece, count: 16_000 / piece.utf8.count)).plainText
+        let html = SearchExcerpt(of: text, matches: terms.ranges(in: text)).html
+        #expect(html.bytes.count < 400 * "<mark>a</mark>".utf8.count)
     }
 
     /// Offsets that are nowhere must not stop the program, whatever they are.

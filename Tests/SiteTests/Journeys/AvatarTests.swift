@@ -8,19 +8,19 @@ import Testing
             let reply = try await browser.upload(try picture.bytes)
             #expect(reply.path == "/profile")
             #expect(reply.flash == "Your new picture is in place.")
-            let path = try reply.picture
-            #expect(try site.pictures.map { "/avatars/\($0)" }.contains(path))
+            let path = try reply.avatar
+            #expect(try site.storedFiles.map { "/avatars/\($0)" }.contains(path))
             #expect(try await browser.get(path)["Content-Type"] == "image/webp")
-            #expect(try await browser.picture(on: "/dashboard") == path)
+            #expect(try await browser.avatar(on: "/dashboard") == path)
             #expect(try site.incoming.isEmpty)
         }
     }
 
     @Test func `it is kept in every size and all are served`() async throws {
         try await withSite { site in
-            let path = try await site.member().upload(try Picture.png.bytes).picture
+            let path = try await site.member().upload(try Picture.png.bytes).avatar
             let sizes = [48, 96, 128, 256, 512, 1024].map { path.replacing("-128.webp", with: "-\($0).webp") }
-            #expect(Set(try site.pictures.map { "/avatars/\($0)" }) == Set(sizes))
+            #expect(Set(try site.storedFiles.map { "/avatars/\($0)" }) == Set(sizes))
             for size in sizes {
                 let reply = try await site.request("GET", size)
                 #expect(reply.status == 200 && reply["Content-Type"] == "image/webp")
@@ -48,7 +48,7 @@ import Testing
 
     @Test func `it is served for good and can do nothing`() async throws {
         try await withSite { site in
-            let path = try await site.member().upload(try Picture.png.bytes).picture
+            let path = try await site.member().upload(try Picture.png.bytes).avatar
             let reply = try await site.request("GET", path)
             #expect(reply["Cache-Control"] == "public, max-age=31536000, immutable")
             #expect(reply["X-Content-Type-Options"] == "nosniff")
@@ -61,7 +61,7 @@ import Testing
 
     @Test func `a browser that has it gets 304`() async throws {
         try await withSite { site in
-            let path = try await site.member().upload(try Picture.png.bytes).picture
+            let path = try await site.member().upload(try Picture.png.bytes).avatar
             let tag = try #require(try await site.request("GET", path)["ETag"])
             for candidate in [tag, "W/\(tag)", "\"x\", \(tag)", "*"] {
                 let reply = try await site.request("GET", path, ["If-None-Match": candidate])
@@ -75,11 +75,11 @@ import Testing
     @Test func `a replaced picture is removed from the disk`() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            let first = try await browser.upload(try Picture.png.bytes).picture
-            let second = try await browser.upload(try Picture.gif.bytes).picture
+            let first = try await browser.upload(try Picture.png.bytes).avatar
+            let second = try await browser.upload(try Picture.gif.bytes).avatar
             #expect(first != second)
-            #expect(try site.pictures.allSatisfy { second.hasPrefix("/avatars/\($0.prefix(48))") })
-            #expect(try site.pictures.count == 6)
+            #expect(try site.storedFiles.allSatisfy { second.hasPrefix("/avatars/\($0.prefix(48))") })
+            #expect(try site.storedFiles.count == 6)
             #expect(try await browser.get(first).status == 404)
         }
     }
@@ -87,12 +87,12 @@ import Testing
     @Test func `a removed picture gives way to the generated one`() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            let generated = try await browser.picture(on: "/profile")
+            let generated = try await browser.avatar(on: "/profile")
             try await browser.upload(try Picture.png.bytes)
             let reply = try await browser.submit("/profile/avatar/delete", on: "/profile")
             #expect(reply.flash == "Your picture has been removed.")
-            #expect(try reply.picture == generated)
-            #expect(try site.pictures.isEmpty)
+            #expect(try reply.avatar == generated)
+            #expect(try site.storedFiles.isEmpty)
             #expect(throws: (any Error).self) { try reply.document.form("/profile/avatar/delete") }
         }
     }
@@ -108,7 +108,7 @@ import Testing
 
     @Test func `the generated picture is an image that stays`() async throws {
         try await withSite { site in
-            let path = try await site.member().picture(on: "/profile")
+            let path = try await site.member().avatar(on: "/profile")
             let (first, second) = (try await site.request("GET", path), try await site.request("GET", path))
             #expect(first.status == 200)
             #expect(first["Content-Type"] == "image/svg+xml")
@@ -120,19 +120,19 @@ import Testing
     @Test func `another picture is drawn when asked for`() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            let first = try await browser.picture(on: "/profile")
+            let first = try await browser.avatar(on: "/profile")
             let reply = try await browser.submit("/profile/avatar/redraw", on: "/profile")
             #expect(reply.flash == "Here is another picture.")
-            #expect(try reply.picture != first)
-            #expect(try await browser.picture(on: "/dashboard") == reply.picture)
-            #expect(try await browser.get(try reply.picture)["Content-Type"] == "image/svg+xml")
+            #expect(try reply.avatar != first)
+            #expect(try await browser.avatar(on: "/dashboard") == reply.avatar)
+            #expect(try await browser.get(try reply.avatar)["Content-Type"] == "image/svg+xml")
         }
     }
 
     @Test func `what was sent is never served as it came`() async throws {
         try await withSite { site in
             let trailer = Array("<script>hidden behind the picture</script>".utf8)
-            let path = try await site.member().upload(try Picture.png.bytes + trailer).picture
+            let path = try await site.member().upload(try Picture.png.bytes + trailer).avatar
             let served = try await site.request("GET", path)
             #expect(served.status == 200)
             #expect(!served.text.contains("hidden behind the picture"))
@@ -149,7 +149,7 @@ import Testing
             #expect(reply.status == 422)
             #expect(reply.text.contains(message))
             #expect(try site.incoming.isEmpty)
-            #expect(try site.pictures.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
         }
     }
 
@@ -164,7 +164,7 @@ import Testing
                 }
                 for try await status in group { #expect(status == 303) }
             }
-            #expect(try site.pictures.count == 8 * 6)
+            #expect(try site.storedFiles.count == 8 * 6)
         }
     }
 
@@ -172,7 +172,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes, name: "../../evil.html")
-            #expect(try site.pictures.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{48}-\d+\.webp/) != nil })
+            #expect(try site.storedFiles.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{48}-\d+\.webp/) != nil })
         }
     }
 }

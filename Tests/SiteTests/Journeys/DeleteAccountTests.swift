@@ -26,7 +26,7 @@ import Testing
             let token = try #require(browser.sessionToken)
             _ = try await delete(browser)
             for table in ["user", "session", "activity"] { #expect(try await site.count(table) == 0, "\(table)") }
-            #expect(try site.pictures.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
             #expect(browser.cookies.stored.isEmpty)
             browser.cookies["session_token"] = token
             #expect(try await !browser.isSignedIn())

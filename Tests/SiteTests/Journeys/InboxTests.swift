@@ -64,6 +64,53 @@ import Testing
         }
     }
 
+    @Test func `a direct conversation is called by the others in it, wherever it is named`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let carol = try await site.member("carol", nickname: "Carol C")
+            _ = try await site.member("dave", nickname: "<i>Dave</i>")
+            let room = try await bob.submit("/rooms/direct", on: "/rooms/direct", ["people": "carol dave"]).path
+            try await bob.say("Hello @carol", in: room)
+            let path = "/rooms/2-bob-dave"
+            let pages = ["/mentions", "/search?q=hello"]
+            for page in pages {
+                let find = try #require(try await finds(carol.get(page)).first)
+                #expect(find.all("a").map(\.text).contains("bob and <i>Dave</i>"))
+                #expect(find.all("a").map { $0["href"] } == ["/people/bob", path, "\(path)?at=1#m1"])
+            }
+            try await carol.submit("\(path)/messages/1/report", on: "\(path)/messages/1", ["reason": "Hm"])
+            // Alice is an administrator, and not in the conversation.
+            let report = try #require(try await finds(alice.get("/reports")).first)
+            #expect(report.text.contains("Direct conversation") && !report.text.contains("Dave"))
+            #expect(try await finds(alice.get("/search?q=hello")).isEmpty)
+            try await carol.choose(language: "de", timeZone: "")
+            #expect(try await carol.get(path).document.first("h1")?.text.contains("bob und <i>Dave</i>") == true)
+            for page in pages {
+                let find = try #require(try await finds(carol.get(page)).first)
+                #expect(find.text.contains("bob und <i>Dave</i>"))
+            }
+        }
+    }
+
+    @Test func `a warning stays without the name of a room that is closed to its reader`() async throws {
+        try await withSite { site in
+            let (_, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let (carol, dave) = (try await site.member("carol"), try await site.member("dave"))
+            let room = try await bob.makeRoom("Garden", kind: "closed")
+            for name in ["carol", "dave"] {
+                try await bob.submit("\(room)/members", on: "\(room)/members", ["username": name])
+            }
+            try await carol.say("Rude", in: room)
+            try await dave.submit("\(room)/messages/1/report", on: "\(room)/messages/1", ["reason": "Hm"])
+            _ = try await bob.post("/reports/1/resolve", [("outcome", "warned")])
+            #expect(try await finds(carol.get("/mentions")).first?.text.contains("Garden") == true)
+            try await carol.submit("\(room)/leave", on: room)
+            let warning = try #require(try await finds(carol.get("/mentions")).first)
+            #expect(warning.text.contains("A room that you are not in any more") && !warning.text.contains("Garden"))
+            #expect(!warning.all("a").contains { $0["href"]?.hasPrefix("/rooms") == true })
+        }
+    }
+
     @Test func `an inbox has pages`() async throws {
         var options = SiteOptions()
         options.conversationLimits.messageBurst = 1_000

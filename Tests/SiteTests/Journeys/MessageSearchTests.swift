@@ -1,4 +1,5 @@
 import Conversation
+import Markup
 import TestSupport
 import Testing
 
@@ -24,6 +25,29 @@ import Testing
             #expect(try await search(alice, "from:bob waters").document.finds.count == 1)
             #expect(try await search(alice, "from:alice waters").document.finds.isEmpty)
             #expect(try await search(alice, "in:everyone wat*").document.finds.count == 1)
+        }
+    }
+
+    @Test(arguments: [
+        ("**Beans** and *be*ans", "Beans and beans", ["Beans", "beans"]),
+        ("The [ripe **beans**](https://example.org/a)", "The ripe beans", ["beans"]),
+        ("Edit `beans.txt` in\n```sh\ncat beans\n```", "Edit beans.txt in\ncat beans", ["beans", "beans"]),
+        ("> beans\n\n- beans\n- ~~beans~~", "beans\nbeans\nbeans", ["beans", "beans", "beans"]),
+        ("[Recipe](https://example.org/beans)", "Recipe", []),
+        ("See https://example.org/beans", "See https://example.org/beans", ["beans"]),
+        ("@alice #Everyone beans", "@alice #Everyone beans", ["beans"]),
+        ("beans <b>beans</b>", "beans <b>beans</b>", ["beans", "beans"]),
+    ])
+    func `what is found is shown as it reads, not as it was typed`(
+        source: String, text: String, marks: [String]
+    ) async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            try await alice.say(source, in: Self.room)
+            let hit = try #require(try await search(alice, "beans").document.finds.first)
+            let excerpt = try #require(hit.all("p").last)
+            let words = { (text: String) in text.split(whereSeparator: \.isWhitespace) }
+            #expect(words(excerpt.text) == words(text) && excerpt.all("mark").map(\.text) == marks)
         }
     }
 
@@ -125,7 +149,7 @@ import Testing
                 #expect(!page.root.descendants.contains { $0["onmouseover"] != nil || $0["onerror"] != nil })
             }
             let hit = try #require(try await search(alice, "needle").document.finds.first)
-            #expect(hit.all("p").last?.text == "needle \(text) needle")
+            #expect(hit.all("p").last?.text == Markup.parse("needle \(text) needle").plainText)
         }
     }
 }

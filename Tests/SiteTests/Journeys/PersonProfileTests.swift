@@ -17,7 +17,7 @@ import Testing
             #expect(page.fact("Username") == "bob")
             #expect(page.fact("Local time") == "2 Nov 2026, 18:30 UTC+9")
             #expect(page.fact("Member since") == "2 Nov 2026")
-            #expect(page.picturesOfPeople.count == 1)
+            #expect(page.avatarsOfPeople.count == 1)
             let rooms = page.all("ul").first { $0["class"] == "common" }
             #expect(rooms?.all("a").map(\.text) == ["Everyone", "Garden"])
             #expect(rooms?.all("a").map { $0["href"] } == ["/rooms/1-everyone", garden])
@@ -131,7 +131,7 @@ import Testing
 }
 
 extension Document {
-    fileprivate var picturesOfPeople: [Element] {
+    fileprivate var avatarsOfPeople: [Element] {
         first("main")?.all("img").filter { $0["class"] == "avatar" } ?? []
     }
 }

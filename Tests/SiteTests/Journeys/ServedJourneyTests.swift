@@ -69,7 +69,7 @@ import Transport
     func `a picture is uploaded, shown and removed`(server: ServerKind) async throws {
         try await withSite(Self.options(server)) { site in
             let browser = try await site.member()
-            let path = try await browser.upload(try Picture.png.bytes).picture
+            let path = try await browser.upload(try Picture.png.bytes).avatar
             #expect(try await browser.get(path)["Content-Type"] == "image/webp")
             try await browser.submit("/profile/avatar/delete", on: "/profile")
             #expect(try await browser.get(path).status == 404)
@@ -137,7 +137,7 @@ import Transport
             let reply = try await browser.submit(
                 "/profile/delete", on: "/profile/delete", ["password": TestSite.password])
             #expect(reply.path == "/")
-            #expect(try site.pictures.isEmpty)
+            #expect(try site.storedFiles.isEmpty)
             #expect(try await Browser(site).signIn("alice").status == 422)
         }
     }

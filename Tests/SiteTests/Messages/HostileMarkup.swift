@@ -4,6 +4,16 @@ enum HostileMarkup {
         (elements + attributes + markdown + addresses).split(separator: "\n").map(String.init)
         + withLineBreaks
 
+    /// Where a payload may stand.
+    static let contexts: [@Sendable (String) -> String] = [
+        { $0 }, { "Hello \($0) there" }, { "[\($0)](https://example.org)" }, { "[x](\($0))" }, { "[x](<\($0)>)" },
+        { "[x](https://example.org/\($0))" }, { "[x](https://example.org \"\($0)\")" }, { "![\($0)](https://a/\($0))" },
+        { "```\($0)\ncode\n```" }, { "```\n\($0)\n```" }, { "    \($0)" }, { "`\($0)`" }, { "@\($0)" }, { "@ann\($0)" },
+        { "#\($0)" }, { "#garden\($0)" }, { "https://example.org/\($0)" }, { "<https://example.org/\($0)>" },
+        { "mailto:a@b\($0)" }, { "> - **\($0)**" }, { "1. ~~*\($0)*~~\n   > \($0)" }, { "# \($0)" }, { "\($0)\n===" },
+        { "<div>\n\($0)\n</div>" }, { "[x]: \($0)\n\n[x]" }, { "| \($0) | b |\n|---|---|\n| \($0) | d |" },
+    ]
+
     private static let elements = #"""
         <script>alert(1)</script>
         <SCRIPT SRC=//evil.example/x.js></SCRIPT>

@@ -41,7 +41,7 @@ import Testing
             try incoming.delete()
             try incoming.write("in the way")
             try expectExplained(try await browser.upload(try Picture.png.bytes), status: 500, site)
-            #expect(try site.pictures == ["incoming"])
+            #expect(try site.storedFiles == ["incoming"])
             try incoming.delete()
             try incoming.mkdir()
             #expect(try await browser.upload(try Picture.png.bytes).path == "/profile")
@@ -52,7 +52,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
-            let name = try #require(try site.pictures.first)
+            let name = try #require(try site.storedFiles.first)
             try (site.uploads + name).delete()
             #expect(try await browser.get("/avatars/\(name)").status == 404)
             #expect(try await browser.upload(try Picture.gif.bytes).path == "/profile")
@@ -63,7 +63,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
-            let name = try #require(try site.pictures.first)
+            let name = try #require(try site.storedFiles.first)
             try (site.uploads + name).delete()
             try (site.uploads + name).mkdir()
             try expectExplained(try await browser.get("/avatars/\(name)"), status: 500, site)

@@ -10,8 +10,8 @@ import Testing
     /// Nothing of a refused upload is kept.
     private func expectNothingLeft(_ site: TestSite) async throws {
         #expect(try site.incoming.isEmpty)
-        #expect(try site.pictures.isEmpty)
-        #expect(try await site.storedPicture() == nil)
+        #expect(try site.storedFiles.isEmpty)
+        #expect(try await site.storedAvatar() == nil)
     }
 
     private func expectMessage(_ message: String, _ reply: Reply, status: Int = 422) {
@@ -133,10 +133,10 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
-            let before = try site.pictures
+            let before = try site.storedFiles
             #expect(try await browser.upload(Array("text".utf8)).status == 422)
-            #expect(try site.pictures == before)
-            #expect(try await site.storedPicture() == before.first.map { String($0.prefix(48)) })
+            #expect(try site.storedFiles == before)
+            #expect(try await site.storedAvatar() == before.first.map { String($0.prefix(48)) })
         }
     }
 }

@@ -41,6 +41,7 @@ import Testing
                     "POST /rooms/:room/messages/:number/edit", "POST /rooms/:room/messages/:number/delete",
                     "POST /rooms/:room/messages/:number/react", "POST /rooms/:room/messages/:number/pin",
                     "POST /rooms/:room/messages/:number/report", "GET /rooms/:room/pins",
+                    "GET /rooms/:room/files", "GET /files", "GET /files/:id/:name", "GET /files/:id/thumbnail",
                     "GET /rooms/:room/members", "POST /rooms/:room/members",
                     "POST /rooms/:room/members/:user/remove", "POST /rooms/:room/members/:user/role",
                     "GET /rooms/:room/settings", "POST /rooms/:room/settings", "POST /rooms/:room/retention",

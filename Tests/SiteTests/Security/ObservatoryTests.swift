@@ -35,7 +35,7 @@ import Testing
         if pattern.hasPrefix("/reset/") { return try await browser.site.resetPath(of: "alice") }
         let page = try await browser.get("/profile")
         if pattern.hasPrefix("/static/") { return try #require(page.document.first("link")?["href"]) }
-        return try page.picture
+        return try page.avatar
     }
 
     @Test(arguments: [

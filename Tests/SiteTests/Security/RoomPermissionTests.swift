@@ -29,6 +29,7 @@ import Testing
         ("POST /rooms/:room/messages/:number/pin", "00333330", "44333334"),
         ("POST /rooms/:room/messages/:number/report", "00332330", "44332334"),
         ("GET /rooms/:room/pins", "22222222", "44222224"),
+        ("GET /rooms/:room/files", "00222220", "44222224"),
         ("GET /rooms/:room/members", "22222222", "44222224"),
         ("POST /rooms/:room/members", "00333330", "44333334"),
         ("POST /rooms/:room/members/:user/remove", "00000333", "44000334"),

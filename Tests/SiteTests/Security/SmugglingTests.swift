@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: attacks)
-    func `a declared body gets one answer and the connection closes`(attack: Attack) async throws {
+    func `a declared body gets one response and the connection closes`(attack: Attack) async throws {
         try await withSite(Self.options) { site in
             let bytes = head(attack, "Content-Length: \(Self.body.count)") + Self.body
             let answers = try await site.exchangeToEnd(bytes)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: attacks)
-    func `an undeclared body gets one answer and the connection closes`(attack: Attack) async throws {
+    func `an undeclared body gets one response and the connection closes`(attack: Attack) async throws {
         try await withSite(Self.options) { site in
             let bytes = head(attack, "Transfer-Encoding: chunked") + Encoding.chunked(Self.body)
             let answers = try await site.exchangeToEnd(bytes)
@@ -91,8 +91,8 @@ import Testing
     @Test func `the answer says that the connection closes`() async throws {
         try await withSite(Self.options) { site in
             let bytes = head(Attack("POST", "/logout"), "Content-Length: \(Self.body.count)") + Self.body
-            let answer = try await site.exchangeToEnd(bytes)
-            #expect(answer.contains("Connection: close\r\n"))
+            let response = try await site.exchangeToEnd(bytes)
+            #expect(response.contains("Connection: close\r\n"))
         }
     }
 

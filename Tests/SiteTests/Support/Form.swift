@@ -43,6 +43,8 @@ struct Form {
         var fields: [String: String] = [:]
         var ticked: [String: Bool] = [:]
         var files: [String: File] = [:]
+        /// For a field that takes more than one.
+        var fileLists: [String: [File]] = [:]
     }
 
     struct File {
@@ -55,7 +57,8 @@ struct Form {
     /// list").
     func entries(_ input: Input) throws -> [(name: String, value: String)] {
         let known = Set(controls.map(\.name))
-        let unknown = Set(input.fields.keys).union(input.ticked.keys).union(input.files.keys).subtracting(known)
+        let unknown = Set(input.fields.keys).union(input.ticked.keys).union(input.files.keys)
+            .union(input.fileLists.keys).subtracting(known)
         guard unknown.isEmpty else { throw RawConnection.Failure("the form \(action) has no \(unknown)") }
         return controls.compactMap { control in
             switch control.type {
@@ -75,8 +78,9 @@ struct Form {
 
     /// The file fields, with an empty file where none was chosen.
     func files(_ input: Input) -> [(name: String, file: File)] {
-        controls.filter { $0.type == "file" }.map {
-            ($0.name, input.files[$0.name] ?? File(name: "", bytes: []))
+        controls.filter { $0.type == "file" }.flatMap { control in
+            let chosen = input.fileLists[control.name] ?? [input.files[control.name] ?? File(name: "", bytes: [])]
+            return chosen.map { (control.name, $0) }
         }
     }
 }

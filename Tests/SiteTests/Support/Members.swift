@@ -62,8 +62,8 @@ extension Browser {
     }
 
     /// The path of the person's picture, as a page shows it large.
-    func picture(on page: String) async throws -> String {
-        try await get(page).picture
+    func avatar(on page: String) async throws -> String {
+        try await get(page).avatar
     }
 
     @discardableResult
@@ -79,7 +79,7 @@ extension Browser {
 
 extension Reply {
     /// The path of the picture that the page shows at 128 pixels.
-    var picture: String {
+    var avatar: String {
         get throws { try #require(document.all("img").first { $0["width"] == "128" }?["src"]) }
     }
 }

@@ -7,7 +7,7 @@ extension TestSite {
     }
 
     /// The name of the one picture that an account has.
-    func storedPicture() async throws -> String? {
+    func storedAvatar() async throws -> String? {
         try await database.read { try $0.row("SELECT avatar FROM user") { $0[0] as String? } ?? nil }
     }
 

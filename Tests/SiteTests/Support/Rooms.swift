@@ -8,6 +8,13 @@ extension Browser {
         try await submit("\(room)/messages", on: room, ["body": text])
     }
 
+    /// Writes a message with files.
+    @discardableResult
+    func say(_ text: String, in room: String, files: [Form.File]) async throws -> Reply {
+        let form = try await get(room).document.form("\(room)/messages")
+        return try await submit(form, Form.Input(fields: ["body": text], fileLists: ["file": files]))
+    }
+
     /// Makes a room with the form, and returns its path.
     func makeRoom(_ name: String, description: String = "", kind: String = "open") async throws -> String {
         let reply = try await submit(

@@ -14,24 +14,35 @@ extension TestSite {
         let templates = try (assets.isEmbedded ? options.templates : nil) ?? SiteTemplates(assets)
         let cookies = CookieNames(secure: false)
         let files = WorkQueue(label: "files", width: 1, depth: 10)
-        let avatars = AvatarStore(
-            MediaStore(try MediaFolder(path: uploads), files: files), images: nil, reportFailedRemoval: { _, _ in })
+        let media = MediaStore(try MediaFolder(path: uploads), files: files)
+        let avatars = AvatarStore(media, images: nil, reportFailedRemoval: { _, _ in })
         return SiteContext(
-            accounts: accounts, conversation: conversation, avatars: avatars, uploads: Counters(),
+            accounts: accounts, conversation: conversation, avatars: avatars,
+            attachments: AttachmentFiles(media, images: nil), uploads: Counters(),
             templates: templates.templates, staticFiles: templates.staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
-            siteName: "roost.test", maxUpload: options.maxUpload,
+            siteName: "roost.test", maxUpload: options.maxUpload, maxAttachment: options.maxAttachment,
             publicURL: try #require(URL(string: options.publicURL)), now: { [clock] in clock.now }, log: log.logger)
     }
 
     /// The table of routes.
     func routes() throws -> [Route] {
-        Routes.table(try Pages(try context()), rooms: conversation.rooms, maxUpload: options.maxUpload)
+        Routes.table(try Pages(try context()), try context())
     }
 }
 
 extension Assets {
     fileprivate var isEmbedded: Bool {
         if case .embedded = self { true } else { false }
+    }
+}
+
+extension TestSite {
+    /// What the site does about files twice a minute.
+    func removeUnusedFiles() async throws {
+        let site = try context()
+        try await AttachmentUpkeep(
+            attachments: conversation.attachments, files: site.attachments, log: site.log
+        ).removeUnused()
     }
 }

@@ -1,6 +1,7 @@
 import Conversation
 import Foundation
 import IPAddresses
+import Media
 import Site
 import TestSupport
 import Transport
@@ -9,6 +10,8 @@ import Transport
 struct SiteOptions: Sendable {
     var publicURL = "http://roost.test:8080"
     var maxUpload = 64 * 1024
+    var maxAttachment = 64 * 1024
+    var virusScanner: (any VirusScanner)?
     var trustedProxies: [Network] = []
     /// The folders of the programs that pictures are made with.
     var programs = "/usr/local/bin:/usr/bin:/bin"

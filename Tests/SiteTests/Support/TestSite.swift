@@ -55,8 +55,8 @@ final class TestSite: DatabaseFixture {
 
     var uploads: Path { Path(folder) + "uploads" }
 
-    /// The names of the stored pictures.
-    var pictures: [String] {
+    /// The names of the files in the folder of uploads.
+    var storedFiles: [String] {
         get throws { try uploads.children().filter(\.isFile).map(\.lastComponent).sorted() }
     }
 
@@ -139,6 +139,8 @@ final class TestSite: DatabaseFixture {
                 assets: options.assets, uploads: folder + "/uploads",
                 publicURL: try #require(URL(string: options.publicURL)), maxUpload: options.maxUpload,
                 programs: options.programs, trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
+            settings.maxAttachment = options.maxAttachment
+            settings.virusScanner = options.virusScanner.map { ($0, true) }
             settings.imageLimits = .patient
             settings.launcher = try BuiltProgram.roost
             return settings

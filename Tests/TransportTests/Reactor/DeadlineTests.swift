@@ -73,10 +73,10 @@ import Testing
                 held.append(client)
             }
             let waiting = try TestClient(port: server.port)
-            async let answer = waiting.get()
+            async let response = waiting.get()
             #expect(await held[0].get()?.statuses == ["200"])
             held.removeFirst()
-            #expect(await answer?.statuses == ["200"])
+            #expect(await response?.statuses == ["200"])
         }
     }
 

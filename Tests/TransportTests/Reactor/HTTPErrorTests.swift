@@ -58,9 +58,9 @@ import Testing
             await client.send(
                 "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)GET / HTTP/1.1\r\n\r\n")
             client.finish()
-            let answer = try #require(await client.receiveToEnd())
-            #expect(answer.statuses == ["200"])
-            #expect(answer.contains("X-Failure: some"))
+            let response = try #require(await client.receiveToEnd())
+            #expect(response.statuses == ["200"])
+            #expect(response.contains("X-Failure: some"))
         }
     }
 

@@ -18,7 +18,7 @@ import Testing
         try await TestServer.with { server in
             try await withThrowingTaskGroup(of: String?.self) { group in
                 for _ in 0..<100 { group.addTask { try await TestClient(port: server.port).get() } }
-                for try await answer in group { #expect(answer?.statuses == ["200"]) }
+                for try await response in group { #expect(response?.statuses == ["200"]) }
             }
         }
     }
@@ -105,8 +105,8 @@ import Testing
         try await TestServer.with { server in
             let client = try TestClient(port: server.port)
             await client.send("GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-            let answer = try #require(await client.receiveToEnd())
-            #expect(answer.utf8.count { $0 == UInt8(ascii: "k") } == 32 * 1024 * 1024)
+            let response = try #require(await client.receiveToEnd())
+            #expect(response.utf8.count { $0 == UInt8(ascii: "k") } == 32 * 1024 * 1024)
         }
     }
 

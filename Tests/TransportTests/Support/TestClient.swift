@@ -83,19 +83,19 @@ final class TestClient: Sendable {
 
     /// Everything until the connection ends; nil when it does not.
     func receiveToEnd() async -> String? {
-        var answer = ""
+        var response = ""
         while let part = await receive() {
-            guard !part.isEmpty else { return answer }
-            answer += part
+            guard !part.isEmpty else { return response }
+            response += part
         }
         return nil
     }
 
     /// One small answer.
     func receiveAnswer() async -> String? {
-        var answer = ""
-        while !answer.hasSuffix("\r\n\r\nkk"), let part = await receive(), !part.isEmpty { answer += part }
-        return answer
+        var response = ""
+        while !response.hasSuffix("\r\n\r\nkk"), let part = await receive(), !part.isEmpty { response += part }
+        return response
     }
 
     /// Sends a request and gives its whole answer, or what came of it.

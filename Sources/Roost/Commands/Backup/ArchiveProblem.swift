@@ -15,7 +15,7 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
     case damagedDatabase([String])
     case alteredSchema([String])
     case shortSecret
-    case lacksPictures(missing: [String], damaged: [String])
+    case lacksAvatars(missing: [String], damaged: [String])
 
     /// How many names are printed.
     private static let limit = 10
@@ -36,7 +36,7 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
                 + differences.prefix(Self.limit).joined(separator: "\n")
         case .shortSecret:
             "The secret in the backup is empty or too short: nobody with two-factor sign-in could sign in."
-        case .lacksPictures(let missing, let damaged):
+        case .lacksAvatars(let missing, let damaged):
             (Self.lines("missing", missing) + Self.lines("damaged", damaged)
                 + [
                     "Nothing was restored. With --without-missing-pictures, those people get a generated picture."

@@ -31,7 +31,7 @@ struct BackupCommand: AsyncParsableCommand {
             for line in Self.warnings(report) { Terminal.warn(line) }
             guard !quiet else { return }
             if !report.hasSecret { Terminal.warn(Self.noSecret(isSet: settings.secret != nil)) }
-            let parts = ["the database", report.hasSecret ? "the secret" : nil, report.pictures.counted("picture")]
+            let parts = ["the database", report.hasSecret ? "the secret" : nil, report.avatars.counted("picture")]
             Terminal.say("\(file) contains \(parts.compactMap(\.self).joined(separator: ", ")): \(report.size) bytes.")
         } catch {
             throw UserFacingError(CommandProblem(error))

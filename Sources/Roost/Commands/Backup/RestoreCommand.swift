@@ -33,7 +33,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 Terminal.warn(line)
             }
             Terminal.say(
-                "Restored \(settings.database) and \(report.pictures.counted("picture")). Start the site with 'roost serve'."
+                "Restored \(settings.database) and \(report.avatars.counted("picture")). Start the site with 'roost serve'."
             )
         } catch {
             throw UserFacingError(CommandProblem(error))

@@ -15,7 +15,7 @@ final class SiteBackup {
     }
 
     struct Report: Sendable {
-        var pictures = 0
+        var avatars = 0
         var missing: [String] = []
         var damaged: [String] = []
         var hasSecret = false
@@ -53,24 +53,24 @@ final class SiteBackup {
     }
 
     private func make() throws -> Report {
-        let names = try database.pictures()
-        let pictures = try StoredAvatars(in: settings.uploads, of: names)
-        try add(names, from: pictures)
-        try addDatabase { try self.add($0, from: pictures) }
+        let names = try database.avatars()
+        let avatars = try StoredAvatars(in: settings.uploads, of: names)
+        try add(names, from: avatars)
+        try addDatabase { try self.add($0, from: avatars) }
         try addSecret()
         try archive.finish()
         try database.close()
         try file.keep(at: path)
         try OpenFile.flushFolder(Path(path).absolute().parent().string)
-        report.pictures = archived.count
+        report.avatars = archived.count
         report.size = archive.bytesWritten
         return report
     }
 
     /// Copies the database until all avatars in the copy are archived, or another try does not help.
     ///
-    /// - Parameter addPictures: archives those of the names that are not archived yet.
-    private func addDatabase(_ addPictures: (Set<String>) throws -> Void) throws {
+    /// - Parameter addAvatars: archives those of the names that are not archived yet.
+    private func addDatabase(_ addAvatars: (Set<String>) throws -> Void) throws {
         let copy = path + ".partial-database"
         try? Path(copy).delete()
         defer { try? Path(copy).delete() }
@@ -78,7 +78,7 @@ final class SiteBackup {
         for round in 1...Self.rounds {
             if round > 1 { try Path(copy).delete() }
             let names = try database.copy(to: copy) { try self.progress.say("Copying the database", $0) }
-            try addPictures(names)
+            try addAvatars(names)
             let lostBefore = lost
             lost = names.subtracting(archived)
             if lost.isEmpty || lost == lostBefore { break }
@@ -88,10 +88,10 @@ final class SiteBackup {
         try archive.add(.database, from: OpenFile.reading(copy)) { try progress.say("Writing the database", $0) }
     }
 
-    private func add(_ names: Set<String>, from pictures: StoredAvatars) throws {
+    private func add(_ names: Set<String>, from avatars: StoredAvatars) throws {
         let new = names.subtracting(archived)
         for (index, name) in new.enumerated() {
-            switch try pictures.state(of: name) {
+            switch try avatars.state(of: name) {
             case .whole(let files):
                 for (entry, bytes) in files { try archive.add(entry, bytes) }
                 archived.insert(name)

@@ -12,7 +12,7 @@ final class SiteRestore {
     }
 
     struct Report: Sendable {
-        var pictures = 0
+        var avatars = 0
         /// Avatars that people have lost.
         var removed = 0
         var hasSecret = false
@@ -65,32 +65,32 @@ final class SiteRestore {
         let isNew = !uploads.exists
         do {
             let file = try checked(unpacked.path)
-            let names = try file.pictures()
-            let pictures = try RestoredAvatars(names, from: archive, in: uploads, progress: progress)
-            let lacking = pictures.missing + pictures.damaged
+            let names = try file.avatars()
+            let avatars = try RestoredAvatars(names, from: archive, in: uploads, progress: progress)
+            let lacking = avatars.missing + avatars.damaged
             if !lacking.isEmpty {
                 guard allowsMissing else {
-                    throw ArchiveProblem.lacksPictures(missing: pictures.missing, damaged: pictures.damaged)
+                    throw ArchiveProblem.lacksAvatars(missing: avatars.missing, damaged: avatars.damaged)
                 }
-                try file.removePictures(Set(lacking))
+                try file.removeAvatars(Set(lacking))
             }
             try file.close()
-            try putInPlace(unpacked, secret, pictures)
+            try putInPlace(unpacked, secret, avatars)
             return Report(
-                pictures: names.count - lacking.count, removed: lacking.count, hasSecret: archive.has(.secret))
+                avatars: names.count - lacking.count, removed: lacking.count, hasSecret: archive.has(.secret))
         } catch {
             if isNew { try? uploads.delete() }
             throw error
         }
     }
 
-    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ pictures: RestoredAvatars) throws {
+    private func putInPlace(_ file: IncomingFile, _ secret: IncomingFile?, _ avatars: RestoredAvatars) throws {
         do {
-            try pictures.keep()
+            try avatars.keep()
             try secret?.keep(at: self.secret)
             try file.keep(at: database)
         } catch {
-            pictures.remove()
+            avatars.remove()
             if secret != nil { try? Path(self.secret).delete() }
             throw error
         }

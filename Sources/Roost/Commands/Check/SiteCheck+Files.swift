@@ -17,7 +17,7 @@ extension SiteCheck {
             _ = try file.secret()
             return .fine("secret", "stored in \(file.path)")
         } catch {
-            return .wrong("secret", "\(error)")
+            return .wrong("secret", "\(CommandProblem(error))")
         }
     }
 

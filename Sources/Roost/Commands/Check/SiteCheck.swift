@@ -20,11 +20,11 @@ struct SiteCheck {
     ///
     /// - Throws: `Interruptible.Interrupted`.
     func findings(until signal: Interruptible.Signal) throws -> [Finding] {
-        var findings = [Finding.fine("settings", "all valid"), encryption, tools, sandbox]
+        var findings = [Finding.fine("settings", "all valid"), encryption, tools, sandbox] + scanner
         try signal.check()
         findings += database()
         try signal.check()
-        findings += try pictures(until: signal)
+        findings += try avatars(until: signal)
         return findings + [secret] + copies + permissions + space
     }
 
@@ -35,7 +35,7 @@ struct SiteCheck {
     }
 
     private var tools: Finding {
-        do throws(ImageTool.Missing) {
+        do throws(ProgramMissing) {
             _ = try ImageTool(searching: ImageTool.defaultPath)
             return .fine("programs", "vipsthumbnail is installed")
         } catch {
@@ -47,6 +47,20 @@ struct SiteCheck {
         Sandbox.restrictsReading
             ? .fine("sandbox", "picture decoders cannot read the site's files (Landlock)")
             : .note("sandbox", "the kernel has no Landlock: a compromised picture decoder could read the site's files")
+    }
+
+    /// Nothing where files are not scanned.
+    private var scanner: [Finding] {
+        guard let clamd = settings.files.clamd else { return [] }
+        do {
+            try ClamdScanner(at: clamd, timeLimit: .seconds(5)).ping()
+            return [.fine("clamd", "answers at \(clamd)")]
+        } catch {
+            let problem = "no answer at \(clamd): \(error)"
+            return settings.files.requiresScan
+                ? [.wrong("clamd", problem + ". Until then nobody can post a file")]
+                : [.note("clamd", problem + ". Until then files are accepted unscanned")]
+        }
     }
 
     private func database() -> [Finding] {
@@ -65,27 +79,27 @@ struct SiteCheck {
             }
             return [.fine("database", "intact and up to date")]
         } catch {
-            return [.wrong("database", "\(CommandProblem(error))")]
+            return [.wrong("database", "\(CommandProblem(error, database: settings.database))")]
         }
     }
 
     /// - Throws: `Interruptible.Interrupted`.
-    private func pictures(until signal: Interruptible.Signal) throws -> [Finding] {
+    private func avatars(until signal: Interruptible.Signal) throws -> [Finding] {
         do {
             guard Path(settings.database).exists else { return [] }
             let file = try DatabaseFile(reading: settings.database)
             defer { try? file.close() }
             guard try [.current, .older].contains(file.schema()) else { return [] }
-            return try pictures(of: file, until: signal)
+            return try avatars(of: file, until: signal)
         } catch let error as Interruptible.Interrupted {
             throw error
         } catch {
-            return [.wrong("pictures", "\(CommandProblem(error))")]
+            return [.wrong("pictures", "\(CommandProblem(error, database: settings.database))")]
         }
     }
 
-    private func pictures(of file: DatabaseFile, until signal: Interruptible.Signal) throws -> [Finding] {
-        let names = try file.pictures()
+    private func avatars(of file: DatabaseFile, until signal: Interruptible.Signal) throws -> [Finding] {
+        let names = try file.avatars()
         let stored = try StoredAvatars(in: settings.uploads, of: names)
         var (missing, damaged) = (Set<String>(), Set<String>())
         for name in names {
@@ -97,7 +111,7 @@ struct SiteCheck {
             }
         }
         // Replaced since the names were read.
-        let current = try file.pictures()
+        let current = try file.avatars()
         (missing, damaged) = (missing.intersection(current), damaged.intersection(current))
         let orphans = try stored.all(before: Date(timeIntervalSinceNow: -Self.uploadTime)).subtracting(current)
         var findings: [Finding] = []

@@ -1,7 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
-import Markup
+import Site
 import Storage
 
 /// Lets the people of the demo talk, with a clock that is set to the time at which they did.
@@ -87,7 +87,7 @@ struct DemoConversation {
         let text = try MessageBody(message.text)
         let author = try await member(message.author, of: room)
         let draft = MessageDraft(
-            text, mentions: Set(Markup.parse(text.text).mentions), reply: message.reply, key: MessageKey())
+            text, mentions: text.mentions, reply: message.reply, key: MessageKey())
         _ = try await messages.post(draft, as: author)
         for (emoji, usernames) in message.reactions {
             guard let emoji = Emoji(emoji) else { continue }

@@ -17,7 +17,7 @@ struct ActivityPages: Sendable {
         let before = try? QueryString(decoding: request.query)[.before].flatMap(ActivityID.init)
         let list = try await site.accounts.activity.page(of: person.user, before: before?.value, limit: Self.pageSize)
         let view = ActivityView(list, isFirst: before == nil, now: site.now())
-        return try page.response(view, to: request)
+        return try await page.response(view, to: request)
     }
 
     func confirm(_ request: Request, person: SignedIn, activity: ActivityID) async throws -> Response {

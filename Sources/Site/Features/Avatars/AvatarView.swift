@@ -17,7 +17,7 @@ struct AvatarView: View {
         }
     }
 
-    static let template = "picture.html"
+    static let template = "avatar.html"
     static var fields: [Field<Self>] {
         [
             .text("source", \.source),

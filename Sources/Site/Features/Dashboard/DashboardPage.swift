@@ -12,10 +12,11 @@ struct DashboardPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        async let rooms = site.conversation.rooms.list(for: person.user.id)
+        async let list = site.conversation.rooms.list(for: person.user.id)
         let summary = try await site.accounts.activity.summary(of: person)
-        let view = DashboardView(person, summary, rooms: try await rooms, now: site.now())
-        return try page.response(view, to: request)
+        let rooms = try await list
+        let view = DashboardView(person, summary, rooms: rooms, now: site.now())
+        return try await page.response(view, to: request, unreadMentions: rooms.unreadMentions)
     }
 
     func revoke(_ request: Request, person: SignedIn, session: SessionID) async throws -> Response {

@@ -9,7 +9,7 @@ struct DashboardView: View {
         [
             .text("nickname", \.user.nickname.text),
             .text("username", \.user.username.text),
-            .part("picture") { AvatarView(of: $0.user, .medium, description: Text("Your picture")) },
+            .part("avatar") { AvatarView(of: $0.user, .medium, description: Text("Your picture")) },
             .text("memberSince", \.memberSince.day),
             .text("memberSinceISO", \.memberSince.iso),
             .parts("rooms", \.rooms),

@@ -12,7 +12,7 @@ struct DeleteAccountPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        try page.response(try await view(of: person), to: request)
+        try await page.response(view(of: person), to: request)
     }
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
@@ -29,7 +29,7 @@ struct DeleteAccountPage: Sendable {
             var view = try await view(of: person)
             view.messages = messages
             view.isPasswordWrong = true
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
     }
 
@@ -44,7 +44,7 @@ struct DeleteAccountPage: Sendable {
     private func view(of person: SignedIn) async throws -> DeleteAccountView {
         let count = try await site.accounts.sessions.active(of: person.user).count
         return DeleteAccountView(
-            username: person.user.username.text, sessionCount: count, hasPicture: person.user.avatar != nil,
+            username: person.user.username.text, sessionCount: count, hasAvatar: person.user.avatar != nil,
             isNeededByOthers: try await site.accounts.administration.isNeededByOthers(person.user),
             departure: try await site.conversation.retention.departure(of: person.user.id))
     }

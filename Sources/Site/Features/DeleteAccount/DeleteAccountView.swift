@@ -6,7 +6,7 @@ struct DeleteAccountView: View {
         [
             .text("username", \.username),
             .text("sessionCount") { String($0.sessionCount) },
-            .flag("hasPicture", \.hasPicture),
+            .flag("hasAvatar", \.hasAvatar),
             .text("roomCount") { String($0.departure.rooms) },
             .text("roomsAlone") { $0.departure.roomsAlone > 0 ? String($0.departure.roomsAlone) : nil },
             .flag("isNeededByOthers", \.isNeededByOthers),
@@ -22,7 +22,7 @@ struct DeleteAccountView: View {
 
     let username: String
     let sessionCount: Int
-    let hasPicture: Bool
+    let hasAvatar: Bool
     let isNeededByOthers: Bool
     let departure: Departure
     /// What is chosen.

@@ -22,7 +22,8 @@ struct ErrorPages: Handler {
                 log.error("request failed", metadata: ["request": "\(request.id)", "error": "\(cause)"])
             }
             let visitor = await visitor(of: request, details, known: failed?.visitor)
-            return render(details, for: request.from(visitor)).setting(failed?.cookies ?? []).addressed(to: visitor)
+            return await render(details, for: request.from(visitor)).setting(failed?.cookies ?? []).addressed(
+                to: visitor)
         }
     }
 
@@ -37,11 +38,11 @@ struct ErrorPages: Handler {
         return (try? await sessions.visitor(of: request)) ?? .anonymous
     }
 
-    private func render(_ details: ProblemDetails, for request: Request) -> Response {
+    private func render(_ details: ProblemDetails, for request: Request) async -> Response {
         var response: Response
         do {
             let view = ErrorView(details, requestID: request.id)
-            response = try page.response(view, to: request, status: details.status)
+            response = try await page.response(view, to: request, status: details.status)
         } catch {
             log.error("error page failed", metadata: ["request": "\(request.id)", "error": "\(error)"])
             response = .text("\(details.heading.english) (\(request.id))", status: details.status)

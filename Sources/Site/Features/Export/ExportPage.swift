@@ -14,15 +14,15 @@ struct ExportPage: Sendable {
 
     func export(_ request: Request, person: SignedIn) async throws -> Response {
         let export = try await site.accounts.export.pieces(for: person)
-        let picture = try await picture(named: export.head.account.picture)
+        let avatar = try await avatar(named: export.head.account.picture)
         let body = ResponseStream { writer in
             try await writer.write(Data("{\"data\":".utf8))
             for try await piece in export { try await writer.write(piece) }
             try await writer.write(Data(",\n\"conversation\":".utf8))
             for try await piece in ConversationExport(with: export) { try await writer.write(piece) }
-            if let picture {
+            if let avatar {
                 try await writer.write(Data(",\n\"picture\":".utf8))
-                try await writer.write(try JSONEncoder().encode(picture))
+                try await writer.write(try JSONEncoder().encode(avatar))
             }
             try await writer.write(Data("}\n".utf8))
         }
@@ -33,7 +33,7 @@ struct ExportPage: Sendable {
         return response
     }
 
-    private func picture(named name: String?) async throws -> ExportedPicture? {
+    private func avatar(named name: String?) async throws -> ExportedPicture? {
         guard let name = name.flatMap({ AvatarName($0) }), let data = try await site.avatars.read(name.file(.largest))
         else { return nil }
         return ExportedPicture(mediaType: AvatarFile.mediaType, base64: data)

@@ -6,9 +6,9 @@ struct HomePage: Sendable {
         page = try Page(site)
     }
 
-    func show(_ request: Request, visitor: Visitor) throws -> Response {
+    func show(_ request: Request, visitor: Visitor) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
-        return try page.response(HomeView(), to: request)
+        return try await page.response(HomeView(), to: request)
     }
 }
 

@@ -17,7 +17,7 @@ struct InboxPage: Sendable {
         let isModerator = try await site.conversation.moderation.isModerator(person.user.id)
         let view = InboxView(
             mentions, isFirst: before == nil, isModerator: isModerator, zone: person.user.preferences.timeZone)
-        return try page.response(view, to: request)
+        return try await page.response(view, to: request)
     }
 
     /// Marks what the page showed, and not what has come since.

@@ -49,14 +49,14 @@ struct InboxRow: View {
 
     private let mention: Mention
     private let origin: MessageOrigin
-    private let excerpt: String
+    private let excerpt: Text
 
     init(_ mention: Mention, zone: TimeZoneName?) {
         self.mention = mention
         origin = MessageOrigin(
-            mention.message.author, in: mention.room, called: mention.roomName, mention.message.number,
-            at: mention.at, zone: zone)
-        excerpt = Markup.parse(mention.message.text).preview(limit: Self.length)
+            mention.message.author, in: mention.room, mention.message.number, at: mention.at, zone: zone,
+            unreadable: mention.isRoomReadable ? nil : Text("A room that you are not in any more"))
+        excerpt = Text(beginningOf: mention.message.text, limit: Self.length)
     }
 }
 

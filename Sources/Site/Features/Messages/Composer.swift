@@ -11,6 +11,7 @@ struct Composer: View {
             .text("error", \.problem),
             .text("reply") { $0.reply.map(String.init) },
             .part("quote", \.quote),
+            .parts("waiting", \.waiting),
             .text("label", \.label),
         ]
     }
@@ -25,12 +26,15 @@ struct Composer: View {
     private let problem: Text?
     private let reply: Int64?
     private let quote: QuoteView?
+    private let waiting: [WaitingFileView]
 
     /// - Parameters:
     ///   - message: the one that is answered.
     ///   - refused: what was sent before, with what is wrong with it.
+    ///   - waiting: files that were sent with it, and need not be sent again.
     init(
-        in title: RoomTitle, answering message: Message? = nil, refused: (form: MessageForm, problem: Text)? = nil
+        in title: RoomTitle, answering message: Message? = nil, refused: (form: MessageForm, problem: Text)? = nil,
+        waiting: [Attachment] = []
     ) {
         path = paths.postMessage(title.reference)
         label = message == nil ? Text("Write a message") : Text("Write a reply")
@@ -39,5 +43,20 @@ struct Composer: View {
         problem = refused?.problem
         reply = message?.number
         quote = message.map { QuoteView(Message.Reply(quoting: $0), in: title) }
+        self.waiting = waiting.map(WaitingFileView.init)
     }
+}
+
+/// A file that is sent with the message, unless its box is cleared.
+struct WaitingFileView: View {
+    static let template = "waiting-file.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("id") { String($0.file.id) },
+            .text("name", \.file.name),
+            .text("size") { ByteCount.text($0.file.bytes) },
+        ]
+    }
+
+    let file: Attachment
 }

@@ -19,7 +19,7 @@ struct MessageDetailPage: Sendable {
     func show(
         _ request: Request, visitor: RoomVisitor<RoomAccess>, message: MessageNumber
     ) async throws -> Response {
-        try page.response(try await view(visitor.right, visitor.person, message.value), to: request)
+        try await page.response(view(visitor.right, visitor.person, message.value), to: request)
     }
 
     func edit(_ request: Request, visitor: RoomVisitor<Member>, message: MessageNumber) async throws -> Response {
@@ -43,9 +43,9 @@ struct MessageDetailPage: Sendable {
     func react(_ request: Request, visitor: RoomVisitor<Member>, message: MessageNumber) async throws -> Response {
         let text = try await request.form()[.emoji] ?? ""
         guard let emoji = Emoji(text.trimmingCharacters(in: .whitespaces)) else {
-            var view = try await view(visitor.right.access, visitor.person, message.value)
-            view.refuseEmoji(text, Text("Please enter one emoji."))
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await refuse(request, visitor, message) {
+                $0.refuseEmoji(text, Text("Please enter one emoji."))
+            }
         }
         return try await change(
             request, visitor, message, then: nil, refused: { $0.refuseEmoji(text, $1) },
@@ -74,9 +74,7 @@ struct MessageDetailPage: Sendable {
             case let refusal as ModerationService.Refusal: problem = refusal.message
             default: throw error
             }
-            var view = try await view(visitor.right.access, visitor.person, message.value)
-            view.refuseReport(text, problem)
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await refuse(request, visitor, message) { $0.refuseReport(text, problem) }
         }
     }
 
@@ -90,10 +88,21 @@ struct MessageDetailPage: Sendable {
             return try await done(flash, visitor.right.access, message)
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
-            var view = try await view(visitor.right.access, visitor.person, message.value)
-            refused(&view, problem.text)
-            return problem.applied(to: try page.response(view, to: request, status: problem.status))
+            let response = try await refuse(request, visitor, message, status: problem.status) {
+                refused(&$0, problem.text)
+            }
+            return problem.applied(to: response)
         }
+    }
+
+    /// The page again, with what was entered and what is wrong with it.
+    private func refuse(
+        _ request: Request, _ visitor: RoomVisitor<Member>, _ message: MessageNumber,
+        status: Status = .unprocessableContent, _ addProblem: (inout MessageDetailView) -> Void
+    ) async throws -> Response {
+        var view = try await view(visitor.right.access, visitor.person, message.value)
+        addProblem(&view)
+        return try await page.response(view, to: request, status: status)
     }
 
     private func done(_ flash: Flash?, _ access: RoomAccess, _ message: MessageNumber) async throws -> Response {

@@ -1,63 +1,61 @@
 import Conversation
 import HTTP
 import Markup
+import Media
 
 /// What a composer sends.
 struct MessageForm: Sendable {
+    /// Room for everything but files: the text, the parts' headers and boundaries, in bytes.
+    static let overhead = Route.formLimit
+
     /// As it was typed.
     let body: String
     /// The message that this one answers.
     let reply: Int64?
     /// Makes a form that is sent twice one message.
     let key: MessageKey
+    /// Files that came with the form.
+    private(set) var files: [MultipartForm.File] = []
+    private(set) var hasMoreFiles = false
+    /// Files that are stored and wait for the message: the form was sent before, and refused.
+    var waiting: [Attachment.ID] = []
 
-    init(_ request: Request) async throws {
-        let fields = try await request.form()
-        body = fields[.body] ?? ""
-        reply = fields[.reply].flatMap(MessageNumber.init)?.value
-        key = fields[.key].flatMap(MessageKey.init(encoded:)) ?? MessageKey()
+    /// Reads a form of either type. Its files are on the disk afterwards.
+    init(_ request: Request, site: SiteContext) async throws {
+        let fields: (TextField) -> String?
+        if MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil {
+            let form = try await MultipartForm.read(request, limits: Self.limits(site), to: site.attachments.media)
+            (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
+            waiting = (form.lists["attached"] ?? []).compactMap { AttachmentID($0)?.value }
+            fields = { form[$0] }
+        } else {
+            let form = try await request.form()
+            fields = { form[$0] }
+        }
+        body = fields(.body) ?? ""
+        reply = fields(.reply).flatMap(MessageNumber.init)?.value
+        key = fields(.key).flatMap(MessageKey.init(encoded:)) ?? MessageKey()
+    }
+
+    private static func limits(_ site: SiteContext) -> MultipartForm.Limits {
+        MultipartForm.Limits(
+            fileField: "file", files: site.conversation.limits.attachmentsPerMessage, fileBytes: site.maxAttachment,
+            lists: ["attached"], readsOn: true)
     }
 
     /// - Throws: `TextProblem`.
     func draft() throws(TextProblem) -> MessageDraft {
-        let text = try MessageBody(body)
-        return MessageDraft(text, mentions: text.mentions, reply: reply, key: key)
+        let text = try MessageBody(body, allowsEmpty: !waiting.isEmpty)
+        return MessageDraft(text, mentions: text.mentions, reply: reply, key: key, attachments: waiting)
+    }
+
+    /// Removes the files that came with the form.
+    func discardFiles(from media: MediaStore) async {
+        for file in files { await media.discard(file.content) }
     }
 }
 
 extension MessageBody {
     /// The usernames that the text mentions.
-    var mentions: Set<String> { Set(Markup.parse(text).mentions) }
-}
-
-/// Why a message was not taken, as the form it came from shows it.
-struct MessageProblem {
-    let text: Text
-    let status: Status
-    var retryAfter: Int?
-
-    /// Nil for an error that the form has no words for.
-    init?(_ error: any Error) {
-        switch error {
-        case let problem as TextProblem:
-            text =
-                problem == .empty
-                ? Text("Please write something first.") : problem.message(limit: MessageBody.characterLimit)
-            status = .unprocessableContent
-        case let refusal as MessageService.Refusal:
-            text = refusal.message
-            status = .unprocessableContent
-        case let error as TooFast:
-            text = error.message
-            status = .tooManyRequests
-            retryAfter = error.seconds
-        default: return nil
-        }
-    }
-
-    /// The response with the status of the problem.
-    func applied(to response: Response) -> Response {
-        guard let retryAfter else { return response }
-        return response.retry(after: retryAfter)
-    }
+    public var mentions: Set<String> { Set(Markup.parse(text).mentions) }
 }

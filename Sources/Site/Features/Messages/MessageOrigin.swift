@@ -20,29 +20,22 @@ struct MessageOrigin: View {
     private let author: Text
     private let authorPath: String?
     private let room: Text
-    /// The paths are nil where the reader may not see the room.
+    /// Both paths are nil where the reader may not see the room.
     private let roomPath: String?
     private let path: String?
     private let writtenAt: Timestamp
 
-    /// - Parameter roomName: empty for a direct conversation.
+    /// - Parameter unreadable: what the room is called for a reader who may not read it; nil if they may.
     init(
-        _ author: Participant?, in room: Room.ID, called roomName: String, _ number: Int64, at time: Date,
-        zone: TimeZoneName?, isReadable: Bool = true
+        _ author: Participant?, in summary: RoomSummary, _ number: Int64, at time: Date, zone: TimeZoneName?,
+        unreadable: Text? = nil
     ) {
-        self.author = author.map { Text(verbatim: $0.nickname) } ?? Text("Former member")
-        authorPath = author.map { paths.personPage(PersonName(username: $0.username)) }
-        self.room = Text(roomCalled: roomName)
-        let reference = RoomReference(room, name: roomName)
-        roomPath = isReadable ? paths.room(reference) : nil
-        path = isReadable ? reference.path(at: number) : nil
+        let title = RoomTitle(summary)
+        self.author = Text(author: author)
+        authorPath = author?.path
+        room = unreadable ?? title.text
+        roomPath = unreadable == nil ? title.path : nil
+        path = unreadable == nil ? title.path(at: number) : nil
         writtenAt = Timestamp(time, in: zone)
-    }
-}
-
-extension Text {
-    /// - Parameter name: empty for a direct conversation.
-    init(roomCalled name: String) {
-        self = name.isEmpty ? Text("Direct conversation") : Text(verbatim: name)
     }
 }

@@ -25,11 +25,12 @@ struct MessageView: View {
 
     private static var content: [Field<Self>] {
         [
-            .part("picture") { $0.message.author.map { AvatarView(of: $0, .small) } },
-            .text("author") { $0.message.author.map { Text(verbatim: $0.nickname) } ?? Text("Former member") },
+            .part("avatar") { $0.message.author.map { AvatarView(of: $0, .small) } },
+            .text("author") { Text(author: $0.message.author) },
             .text("username") { $0.message.author?.username },
-            .text("authorPath") { $0.message.author.map { paths.personPage(PersonName(username: $0.username)) } },
+            .text("authorPath", \.message.author?.path),
             .part("quote", \.quote),
+            .parts("files", \.files),
             .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.html },
             .flag("isDeleted", \.message.isDeleted),
             .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
@@ -64,6 +65,7 @@ struct MessageView: View {
     private let path: String
     private let reactPath: String
     private let quote: QuoteView?
+    private let files: [AttachmentView]
     private let reactions: [ReactionView]
     private let canReact: Bool
     private let isFolded: Bool
@@ -84,6 +86,7 @@ struct MessageView: View {
         path = paths.message(title.reference, MessageNumber(message.number))
         reactPath = paths.reactToMessage(title.reference, MessageNumber(message.number))
         quote = message.reply.map { QuoteView($0, in: title) }
+        files = message.attachments.map { AttachmentView(attachment: $0, isReadable: access.membership != nil) }
         let own = context.own.reactions[message.number] ?? []
         let canReact = access.membership != nil && !access.room.isArchived && !message.isDeleted
         reactions = message.reactions.map {
@@ -127,13 +130,20 @@ struct QuoteView: View {
 
     init(_ reply: Message.Reply, in title: RoomTitle) {
         path = title.path(at: reply.number)
-        author = reply.excerpt.map { $0.author.map { Text(verbatim: $0.nickname) } ?? Text("Former member") }
+        author = reply.excerpt.map { Text(author: $0.author) }
         excerpt =
             switch reply.excerpt {
             case nil: Text("A message that is no longer kept")
             case let excerpt? where excerpt.isDeleted: Text("This message was deleted.")
-            case let excerpt?: Text(verbatim: Markup.parse(excerpt.text).preview(limit: Self.length))
+            case let excerpt?: Text(beginningOf: excerpt.text, limit: Self.length)
             }
+    }
+}
+
+extension Text {
+    /// The beginning of a message as plain text. A message without a text has files.
+    init(beginningOf text: String, limit: Int) {
+        self = text.isEmpty ? Text("A file") : Text(verbatim: Markup.parse(text).preview(limit: limit))
     }
 }
 

@@ -49,11 +49,10 @@ struct AuditForm: Hashable, Sendable {
     ///
     /// - Parameter id: nil for the first page.
     func path(before id: AuditEntry.ID?) -> String {
-        let fields = [
-            ("actor", actor), ("subject", subject), ("room", room), ("action", action?.rawValue ?? ""),
-            ("before", id.map(String.init) ?? ""),
-        ]
-        let query = fields.filter { !$1.isEmpty }.map { "\($0)=\($1.percentEncoded(keeping: .unreserved))" }
-        return paths.audit() + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        paths.audit()
+            + QueryString.encoding([
+                .actor: actor, .subject: subject, .room: room, .action: action?.rawValue,
+                .before: id.map(String.init),
+            ])
     }
 }

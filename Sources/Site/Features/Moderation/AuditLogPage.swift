@@ -16,11 +16,11 @@ struct AuditLogPage: Sendable {
         let person = administrator.person.user
         let people = try await site.conversation.people.accounts(named: form.usernames)
         guard let filter = form.filter(people) else {
-            return try page.response(AuditLogView(form), to: request)
+            return try await page.response(AuditLogView(form), to: request)
         }
         do {
             let log = try await site.conversation.moderation.audit(filter, before: form.before, by: person.id)
-            return try page.response(AuditLogView(form, log, zone: person.preferences.timeZone), to: request)
+            return try await page.response(AuditLogView(form, log, zone: person.preferences.timeZone), to: request)
         } catch AccessRefusal.notAllowed {
             throw HTTPError.notFound
         }

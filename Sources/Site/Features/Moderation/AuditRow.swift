@@ -12,9 +12,9 @@ struct AuditRow: View {
             .text("what", \.entry.action.text),
             .text("detail", \.detail),
             .text("actor") { $0.entry.actor?.nickname },
-            .text("actorPath") { $0.entry.actor.map(Self.path) },
+            .text("actorPath") { $0.entry.actor?.path },
             .text("subject") { $0.entry.subject?.nickname },
-            .text("subjectPath") { $0.entry.subject.map(Self.path) },
+            .text("subjectPath") { $0.entry.subject?.path },
             .text("room", \.room),
             .text("roomNumber") { $0.entry.room.map(String.init) },
             .text("message") { $0.entry.number.map { Text("message \($0)") } },
@@ -27,10 +27,6 @@ struct AuditRow: View {
     init(_ entry: AuditEntry, zone: TimeZoneName?) {
         self.entry = entry
         at = Timestamp(entry.at, in: zone)
-    }
-
-    private static func path(_ person: Participant) -> String {
-        paths.personPage(PersonName(username: person.username))
     }
 
     private var room: Text? {

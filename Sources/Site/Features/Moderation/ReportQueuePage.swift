@@ -17,7 +17,7 @@ struct ReportQueuePage: Sendable {
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let after = (try? QueryString(decoding: request.query))?[.after].flatMap(ReportID.init)
-        return try page.response(try await view(person, after: after?.value), to: request)
+        return try await page.response(view(person, after: after?.value), to: request)
     }
 
     func resolve(_ request: Request, person: SignedIn, report: ReportID) async throws -> Response {
@@ -51,7 +51,7 @@ struct ReportQueuePage: Sendable {
         _ request: Request, _ person: SignedIn, _ report: ReportID, _ problem: Text
     ) async throws -> Response {
         let view = try await view(person, after: report.value - 1, problem: (report.value, problem))
-        return try page.response(view, to: request, status: .unprocessableContent)
+        return try await page.response(view, to: request, status: .unprocessableContent)
     }
 
     private func view(

@@ -38,10 +38,10 @@ struct ReportRow: View {
             .text("id") { String($0.report.id) },
             .part("origin", \.origin),
             .flag("isDeleted", \.report.isDeleted),
-            .html("body", \.body),
+            .html("body") { $0.report.text.isEmpty ? nil : $0.body },
             .text("reason", \.report.reason),
-            .text("reporter") { $0.report.reporter.map { Text(verbatim: $0.nickname) } ?? Text("Former member") },
-            .text("reporterPath") { $0.report.reporter.map { paths.personPage(PersonName(username: $0.username)) } },
+            .text("reporter") { Text(author: $0.report.reporter) },
+            .text("reporterPath", \.report.reporter?.path),
             .text("when", \.createdAt.full),
             .text("whenISO", \.createdAt.iso),
             .text("problem", \.problem),
@@ -52,7 +52,7 @@ struct ReportRow: View {
         [
             .text("resolvePath") { paths.resolveReport(ReportID($0.report.id)) },
             .flag("hasAuthor") { $0.report.author != nil },
-            .flag("canRemoveAuthor") { $0.report.author != nil && $0.report.roomKind != .direct },
+            .flag("canRemoveAuthor") { $0.report.author != nil && $0.report.room.kind != .direct },
             .flag("canDisable") { $0.report.author != nil && $0.isAdministrator },
         ]
     }
@@ -69,8 +69,8 @@ struct ReportRow: View {
         self.report = report
         self.problem = problem
         origin = MessageOrigin(
-            report.author, in: report.room, called: report.roomName, report.number, at: report.writtenAt, zone: zone,
-            isReadable: report.isRoomReadable)
+            report.author, in: report.room, report.number, at: report.writtenAt, zone: zone,
+            unreadable: report.isRoomReadable ? nil : Text(roomCalled: report.room.name))
         // Names are no links here: whoever handles the report need not know the room.
         let writer = MarkupWriter(pathOfPerson: { _ in nil }, pathOfRoom: { _ in nil }, reader: nil)
         body = writer.html(Markup.parse(report.text))

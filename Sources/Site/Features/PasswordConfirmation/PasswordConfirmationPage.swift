@@ -21,12 +21,12 @@ struct PasswordConfirmationPage: Sendable {
     func submit(_ request: Request, person: SignedIn) async throws -> Outcome {
         let form = try await request.form()
         guard let password = form[.passwordConfirmation] else {
-            return .refused(try ask(request, person, form, status: .forbidden))
+            return .refused(try await ask(request, person, form, status: .forbidden))
         }
         do {
             return .confirmed(try await site.accounts.authentication.confirmPassword(person, password: password))
         } catch AuthenticationError.wrongPassword {
-            return .refused(try ask(request, person, form, status: .unprocessableContent, isWrong: true))
+            return .refused(try await ask(request, person, form, status: .unprocessableContent, isWrong: true))
         }
     }
 
@@ -34,9 +34,9 @@ struct PasswordConfirmationPage: Sendable {
 
     private func ask(
         _ request: Request, _ person: SignedIn, _ form: URLEncodedForm, status: Status, isWrong: Bool = false
-    ) throws -> Response {
+    ) async throws -> Response {
         let view = PasswordConfirmationView(
             action: request.path, username: person.user.username.text, form: form, isPasswordWrong: isWrong)
-        return try page.response(view, to: request, status: status)
+        return try await page.response(view, to: request, status: status)
     }
 }

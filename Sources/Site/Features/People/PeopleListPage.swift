@@ -22,6 +22,6 @@ struct PeopleListPage: Sendable {
         let view = PeopleListView(
             people, query: query, isFirst: start == nil, in: administrator.person.user.preferences.timeZone,
             now: site.now())
-        return try page.response(view, to: request)
+        return try await page.response(view, to: request)
     }
 }

@@ -1,6 +1,5 @@
 import Accounts
 import Foundation
-import Support
 
 struct PeopleListView: View {
     static let template = "people.html"
@@ -28,9 +27,6 @@ struct PeopleListView: View {
     }
 
     private static func path(_ query: String, after username: String?) -> String {
-        let fields = [("q", query.isEmpty ? nil : query), ("after", username)].compactMap { name, value in
-            value.map { "\(name)=\($0.percentEncoded(keeping: .unreserved))" }
-        }
-        return paths.people() + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
+        paths.people() + QueryString.encoding([.search: query, .after: username])
     }
 }

@@ -67,7 +67,7 @@ struct PersonPage: Sendable {
         let person = try await site.accounts.administration.person(id.value, by: administrator.principal)
         let view = PersonView(
             person, viewer: administrator.person.user, link: link, publicURL: site.publicURL, now: site.now())
-        return try page.response(view, to: request)
+        return try await page.response(view, to: request)
     }
 
     private func change(

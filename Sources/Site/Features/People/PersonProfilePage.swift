@@ -14,7 +14,7 @@ struct PersonProfilePage: Sendable {
 
     func show(_ request: Request, person: SignedIn, name: PersonName) async throws -> Response {
         let other = try await site.conversation.people.page(of: name.username, by: person.user.id)
-        return try page.response(PersonProfileView(other, reader: person.user, now: site.now()), to: request)
+        return try await page.response(PersonProfileView(other, reader: person.user, now: site.now()), to: request)
     }
 
     /// Leads to the direct conversation with the person, which is made if there is none.
@@ -22,7 +22,7 @@ struct PersonProfilePage: Sendable {
         let found = try await site.conversation.people.accounts(named: [name.username])
         guard let other = found[name.username] else { throw PeopleService.Refusal.noSuchPerson }
         let room = try await site.conversation.rooms.direct(with: [other], by: person.user.id)
-        return .redirect(to: paths.room(RoomReference(room.id, name: room.name)))
+        return .redirect(to: RoomTitle(room).path)
     }
 
     func block(_ request: Request, person: SignedIn, name: PersonName) async throws -> Response {

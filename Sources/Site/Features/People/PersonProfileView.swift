@@ -10,7 +10,7 @@ struct PersonProfileView: View {
         [
             .text("username", \.person.username),
             .text("nickname", \.person.nickname),
-            .part("picture") { AvatarView(of: $0.person, .medium) },
+            .part("avatar") { AvatarView(of: $0.person, .medium) },
             .text("statusEmoji", \.status?.emoji?.text),
             .text("statusText", \.status?.text),
             .text("localTime", \.localTime?.full),
@@ -63,13 +63,11 @@ struct PersonProfileView: View {
 /// A room that the reader and the person are in.
 struct CommonRoom: View {
     static let template = "common-room.html"
-    static var fields: [Field<Self>] { [.text("path", \.path), .text("name", \.name)] }
+    static var fields: [Field<Self>] { [.text("path", \.title.path), .text("name", \.title.text)] }
 
-    let path: String
-    let name: String
+    private let title: RoomTitle
 
     init(_ room: Room) {
-        path = paths.room(RoomReference(room.id, name: room.name))
-        name = room.name
+        title = RoomTitle(room)
     }
 }

@@ -9,7 +9,7 @@ struct PersonView: View {
         [
             .text("username", \.user.username.text),
             .text("nickname", \.user.nickname.text),
-            .part("picture") { AvatarView(of: $0.user, .medium) },
+            .part("avatar") { AvatarView(of: $0.user, .medium) },
             .text("role", \.user.role.name),
             .text("since", \.since.day),
             .text("sinceISO", \.since.iso),

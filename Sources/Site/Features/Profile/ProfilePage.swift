@@ -13,7 +13,7 @@ struct ProfilePage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        try page.response(try await view(person), to: request)
+        try await page.response(view(person), to: request)
     }
 
     func rename(_ request: Request, person: SignedIn) async throws -> Response {
@@ -75,7 +75,7 @@ struct ProfilePage: Sendable {
     ) async throws -> Response {
         var view = try await view(person)
         change(&view)
-        return try page.response(view, to: request, status: status)
+        return try await page.response(view, to: request, status: status)
     }
 
     private func view(_ person: SignedIn) async throws -> ProfileView {

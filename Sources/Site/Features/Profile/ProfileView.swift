@@ -5,8 +5,8 @@ struct ProfileView: View {
     static let template = "profile.html"
     static var fields: [Field<Self>] {
         [
-            .part("picture", \.picture),
-            .text("largePicture", \.largePicture),
+            .part("avatar", \.avatar),
+            .text("largeAvatar", \.largeAvatar),
             .text("username", \.username),
             .text("memberSince", \.memberSince.day),
             .part("nickname") { FormField.nickname($0.nickname, error: $0.nicknameProblem) },
@@ -19,7 +19,7 @@ struct ProfileView: View {
             .part("timeZone") { SelectField.timeZone($0.preferences.timeZone, error: $0.preferencesRefusal?.timeZone) },
             .text("avatarProblem", \.avatarProblem),
             .text("maxUpload") { ByteCount.text($0.maxUpload) },
-            .flag("hasPicture", \.hasPicture),
+            .flag("hasAvatar", \.hasAvatar),
             .flag("takesUploads", \.takesUploads),
             .flag("hasTwoFactor", \.hasTwoFactor),
             .part("currentPassword") { FormField.currentPassword(error: $0.currentPasswordProblem) },
@@ -30,12 +30,12 @@ struct ProfileView: View {
         ]
     }
 
-    let picture: AvatarView
+    let avatar: AvatarView
     /// Where the uploaded picture is in a large size.
-    let largePicture: String?
+    let largeAvatar: String?
     let username: String
     let memberSince: Timestamp
-    let hasPicture: Bool
+    let hasAvatar: Bool
     let takesUploads: Bool
     let hasTwoFactor: Bool
     let maxUpload: Int
@@ -56,11 +56,11 @@ struct ProfileView: View {
         _ user: User, status: StatusLine?, blocked: [Participant], hasTwoFactor: Bool, takesUploads: Bool,
         maxUpload: Int
     ) {
-        hasPicture = user.avatar != nil
-        picture = AvatarView(
-            of: user, .medium, description: hasPicture ? Text("Your picture") : Text("Your picture, drawn by Roost"))
+        hasAvatar = user.avatar != nil
+        avatar = AvatarView(
+            of: user, .medium, description: hasAvatar ? Text("Your picture") : Text("Your picture, drawn by Roost"))
         let large = ServedAvatar(of: user, in: .px512)
-        largePicture = large.isUploaded ? paths.avatarImage(large) : nil
+        largeAvatar = large.isUploaded ? paths.avatarImage(large) : nil
         username = user.username.text
         memberSince = Timestamp(user.createdAt, in: user.preferences.timeZone)
         self.takesUploads = takesUploads

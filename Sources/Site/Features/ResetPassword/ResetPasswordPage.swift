@@ -15,7 +15,7 @@ struct ResetPasswordPage: Sendable {
     /// Opening the page does not use the link up: mail and chat programs open links as well.
     func show(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
-        return try respond(view, visitor, request)
+        return try await respond(view, visitor, request)
     }
 
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
@@ -28,7 +28,7 @@ struct ResetPasswordPage: Sendable {
         } catch let problem as Password.Problem {
             var view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
             view.passwordProblem = problem
-            return try respond(view, visitor, request, status: .unprocessableContent)
+            return try await respond(view, visitor, request, status: .unprocessableContent)
         }
     }
 
@@ -36,8 +36,8 @@ struct ResetPasswordPage: Sendable {
     /// because proxies log referrers.
     private func respond(
         _ view: ResetPasswordView, _ visitor: Visitor, _ request: Request, status: Status = .ok
-    ) throws -> Response {
-        var response = try page.response(view, to: request, status: status)
+    ) async throws -> Response {
+        var response = try await page.response(view, to: request, status: status)
         response.headers[.referrerPolicy] = "strict-origin"
         return response
     }

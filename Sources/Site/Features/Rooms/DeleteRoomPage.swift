@@ -13,7 +13,7 @@ struct DeleteRoomPage: Sendable {
 
     func show(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
         let contents = try await site.conversation.rooms.contents(for: visitor.right)
-        return try page.response(
+        return try await page.response(
             DeleteRoomView(title: RoomTitle(visitor.right.room), contents: contents), to: request)
     }
 

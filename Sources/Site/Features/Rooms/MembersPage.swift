@@ -15,7 +15,7 @@ struct MembersPage: Sendable {
     }
 
     func show(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        try page.response(try await view(request, visitor.right), to: request)
+        try await page.response(view(request, visitor.right), to: request)
     }
 
     func add(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
@@ -26,7 +26,7 @@ struct MembersPage: Sendable {
         } catch let refusal as MembershipService.Refusal {
             var view = try await view(request, visitor.right.access)
             view.username = .username(username, error: refusal.message)
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
     }
 
@@ -101,10 +101,10 @@ struct MemberRow: View {
     static let template = "member-row.html"
     static var fields: [Field<Self>] {
         [
-            .part("picture") { AvatarView(of: $0.member.participant, .small) },
+            .part("avatar") { AvatarView(of: $0.member.participant, .small) },
             .text("nickname", \.member.participant.nickname),
             .text("username", \.member.participant.username),
-            .text("path") { paths.personPage(PersonName(username: $0.member.participant.username)) },
+            .text("path", \.member.participant.path),
             .text("role") { $0.member.role == .member ? nil : $0.member.role.name },
             .text("removePath", \.removePath),
             .text("rolePath", \.rolePath),

@@ -14,18 +14,18 @@ struct NewConversationPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        try page.response(NewConversationView(), to: request)
+        try await page.response(NewConversationView(), to: request)
     }
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
         let text = try await request.form()[.people] ?? ""
         do {
             let room = try await room(of: person, and: Usernames(text))
-            return .redirect(to: paths.room(RoomReference(room.id, name: room.name)))
+            return .redirect(to: RoomTitle(room).path)
         } catch let refusal as RoomService.Refusal {
-            return try refuse(request, text, refusal.message)
+            return try await refuse(request, text, refusal.message)
         } catch let refusal as Usernames.Unknown {
-            return try refuse(request, text, refusal.message)
+            return try await refuse(request, text, refusal.message)
         }
     }
 
@@ -41,9 +41,9 @@ struct NewConversationPage: Sendable {
         return try await site.conversation.rooms.direct(with: Set(found.values), by: person.user.id)
     }
 
-    private func refuse(_ request: Request, _ text: String, _ problem: Text) throws -> Response {
+    private func refuse(_ request: Request, _ text: String, _ problem: Text) async throws -> Response {
         let view = NewConversationView(people: text, problem: problem)
-        return try page.response(view, to: request, status: .unprocessableContent)
+        return try await page.response(view, to: request, status: .unprocessableContent)
     }
 }
 

@@ -13,7 +13,7 @@ struct NewRoomPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        try page.response(NewRoomView(form: RoomForm()), to: request)
+        try await page.response(NewRoomView(form: RoomForm()), to: request)
     }
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
@@ -21,7 +21,7 @@ struct NewRoomPage: Sendable {
         var form = RoomForm(fields)
         let kind = fields[.kind].flatMap(NewRoom.Kind.init) ?? .open
         guard let (name, description) = form.checked() else {
-            return try page.response(
+            return try await page.response(
                 NewRoomView(form: form, kind: kind), to: request, status: .unprocessableContent)
         }
         do {
@@ -30,7 +30,7 @@ struct NewRoomPage: Sendable {
             return .done(.roomCreated, in: site.flashes, to: RoomTitle(room).path)
         } catch RoomService.Refusal.tooManyRooms {
             form.nameError = RoomService.Refusal.tooManyRooms.message
-            return try page.response(
+            return try await page.response(
                 NewRoomView(form: form, kind: kind), to: request, status: .unprocessableContent)
         }
     }
@@ -84,11 +84,12 @@ struct RoomForm: Hashable, Sendable {
 
     /// Both texts; nil, with the errors set, when one of them is not valid.
     mutating func checked() -> (RoomName, RoomDescription)? {
-        do { _ = try RoomName(name) } catch { nameError = error.message(limit: RoomName.limit) }
-        do { _ = try RoomDescription(description) } catch {
+        var checked: (name: RoomName?, description: RoomDescription?)
+        do { checked.name = try RoomName(name) } catch { nameError = error.message(limit: RoomName.limit) }
+        do { checked.description = try RoomDescription(description) } catch {
             descriptionError = error.message(limit: RoomDescription.limit)
         }
-        guard let name = try? RoomName(name), let description = try? RoomDescription(description) else { return nil }
+        guard let name = checked.name, let description = checked.description else { return nil }
         return (name, description)
     }
 }

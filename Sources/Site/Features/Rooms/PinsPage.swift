@@ -18,7 +18,7 @@ struct PinsPage: Sendable {
         let title = try await site.title(of: visitor.right)
         let views = try await messages.views(
             of: pinned, in: visitor.right, title, for: visitor.person, isStandalone: true)
-        return try page.response(PinsView(title: title, messages: views), to: request)
+        return try await page.response(PinsView(title: title, messages: views), to: request)
     }
 }
 

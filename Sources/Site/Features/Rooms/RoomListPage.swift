@@ -15,13 +15,11 @@ struct RoomListPage: Sendable {
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let rooms = site.conversation.rooms
         let after = (try? QueryString(decoding: request.query))?[.after].flatMap(RoomReference.init)
-        async let entries = rooms.list(for: person.user.id)
+        async let list = rooms.list(for: person.user.id)
         async let joinable = rooms.joinable(by: person.user.id, after: after?.number)
-        async let mentions = site.conversation.mentions.unread(of: person.user.id)
-        let view = RoomListView(
-            try await entries, joinable: try await joinable, mentions: try await mentions, isFirst: after == nil,
-            now: site.now())
-        return try page.response(view, to: request)
+        let entries = try await list
+        let view = RoomListView(entries, joinable: try await joinable, isFirst: after == nil, now: site.now())
+        return try await page.response(view, to: request, unreadMentions: entries.unreadMentions)
     }
 }
 
@@ -35,7 +33,6 @@ struct RoomListView: View {
             .parts("joinable", \.joinable),
             .text("nextPath", \.nextPath),
             .flag("isFirst", \.isFirst),
-            .text("mentions") { $0.mentions > 0 ? String($0.mentions) : nil },
         ]
     }
 
@@ -46,9 +43,8 @@ struct RoomListView: View {
     /// Nil on the last page of rooms to join.
     private let nextPath: String?
     private let isFirst: Bool
-    private let mentions: Int
 
-    init(_ entries: [RoomListEntry], joinable: [Room], mentions: Int, isFirst: Bool, now: Date) {
+    init(_ entries: [RoomListEntry], joinable: [Room], isFirst: Bool, now: Date) {
         let shown = entries.shown()
         rooms = shown.filter { $0.room.kind != .direct }.map { RoomRow($0, now: now) }
         direct = shown.filter { $0.room.kind == .direct }.map { RoomRow($0, now: now) }
@@ -58,7 +54,6 @@ struct RoomListView: View {
             joinable.count == RoomService.pageLimit
             ? joinable.last.map { "\(paths.rooms())?after=\($0.id)#join" } : nil
         self.isFirst = isFirst
-        self.mentions = mentions
     }
 }
 

@@ -8,6 +8,7 @@ struct RoomPage: Sendable {
     private let page: Page<RoomView>
     private let site: SiteContext
     private let messages: MessageViews
+    private let poster: MessagePoster
 
     private var conversation: Conversation { site.conversation }
 
@@ -15,6 +16,7 @@ struct RoomPage: Sendable {
         page = try Page(site)
         self.site = site
         self.messages = messages
+        poster = MessagePoster(site)
     }
 
     /// Finds the room, the person's right to it and the messages in one transaction.
@@ -27,9 +29,8 @@ struct RoomPage: Sendable {
             return .redirect(to: title.path + (request.query.isEmpty ? "" : "?\(request.query)"))
         }
         let view = try await view(found, title, person, list: try await list)
-        let response = try page.response(view, to: request)
         if request.method == .get { try await markSeen(found) }
-        return response
+        return try await page.response(view, to: request)
     }
 
     private func view(
@@ -53,9 +54,9 @@ struct RoomPage: Sendable {
     }
 
     func post(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
-        let form = try await MessageForm(request)
+        var form = try await MessageForm(request, site: site)
         do {
-            let posted = try await conversation.messages.post(try form.draft(), as: visitor.right)
+            let posted = try await poster.post(&form, as: visitor.right)
             let title = try await site.title(of: visitor.right.access)
             return .redirect(to: "\(title.path)#m\(posted.number)")
         } catch {
@@ -73,10 +74,12 @@ struct RoomPage: Sendable {
         let found = try await conversation.messages.page(.newest, in: access)
         var answered: Message?
         if let number = form.reply { answered = try? await conversation.messages.message(number, in: access).message }
-        let composer = Composer(in: title, answering: answered, refused: (form, problem.text))
+        let waiting = try await conversation.attachments.waiting(form.waiting, of: visitor.right)
+        let composer = Composer(
+            in: title, answering: answered, refused: (form, problem.text), waiting: waiting)
         let list = try await conversation.rooms.list(for: visitor.person.user.id)
         let view = try await view(found, title, visitor.person, list: list, composer: composer)
-        return problem.applied(to: try page.response(view, to: request, status: problem.status))
+        return problem.applied(to: try await page.response(view, to: request, status: problem.status))
     }
 
     func join(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {

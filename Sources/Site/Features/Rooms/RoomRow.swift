@@ -1,7 +1,6 @@
 import Accounts
 import Conversation
 import Foundation
-import Markup
 
 /// A room in a person's list of rooms.
 struct RoomRow: View {
@@ -10,7 +9,7 @@ struct RoomRow: View {
         [
             .text("path", \.path),
             .text("title", \.title.text),
-            .part("picture", \.picture),
+            .part("avatar", \.avatar),
             .text("unread") { $0.unread > 0 ? $0.unreadText : nil },
             .text("unreadWords", \.unreadWords),
             .text("mentions") { $0.mentions > 0 ? String($0.mentions) : nil },
@@ -36,9 +35,9 @@ struct RoomRow: View {
     let isArchived: Bool
     let isClosed: Bool
     let isDirect: Bool
-    private let picture: AvatarView?
+    private let avatar: AvatarView?
     private let author: String?
-    private let excerpt: String?
+    private let excerpt: Text?
     private let lastAt: Date?
     private let when: RelativeTime?
 
@@ -61,10 +60,10 @@ struct RoomRow: View {
         isArchived = entry.room.isArchived
         isClosed = entry.room.kind == .closed
         isDirect = entry.room.kind == .direct
-        picture = isDirect ? entry.people.first.map { AvatarView(of: $0, .small) } : nil
+        avatar = isDirect ? entry.people.first.map { AvatarView(of: $0, .small) } : nil
         let last = now == nil ? nil : entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
         author = last?.author?.nickname
-        excerpt = last.map { Markup.parse($0.text).preview(limit: Self.excerptLength) }
+        excerpt = last.map { Text(beginningOf: $0.text, limit: Self.excerptLength) }
         let at = last == nil ? nil : entry.room.lastMessageAt
         lastAt = at
         when = now.flatMap { now in at.map { Timestamp($0).relative(to: now) } }

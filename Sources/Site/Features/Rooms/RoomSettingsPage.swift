@@ -15,7 +15,7 @@ struct RoomSettingsPage: Sendable {
     }
 
     func show(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
-        try page.response(RoomSettingsView(visitor.right.room), to: request)
+        try await page.response(RoomSettingsView(visitor.right.room), to: request)
     }
 
     func submit(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
@@ -23,7 +23,7 @@ struct RoomSettingsPage: Sendable {
         guard let (name, description) = form.checked() else {
             var view = RoomSettingsView(visitor.right.room)
             view.form = form
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
         try await rooms.update(name: name, description: description, by: visitor.right)
         let reference = RoomReference(visitor.right.room.id, name: name.text)
@@ -39,7 +39,7 @@ struct RoomSettingsPage: Sendable {
             guard let days = fields[.days].flatMap({ Int($0) }), (1...Room.Retention.dayLimit).contains(days) else {
                 var view = RoomSettingsView(visitor.right.room)
                 view.refuseDays(fields[.days] ?? "")
-                return try page.response(view, to: request, status: .unprocessableContent)
+                return try await page.response(view, to: request, status: .unprocessableContent)
             }
             try await rooms.setRetention(.days(days), by: visitor.right)
         }

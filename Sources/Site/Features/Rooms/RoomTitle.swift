@@ -11,15 +11,19 @@ struct RoomTitle: Hashable, Sendable {
 
     /// - Parameter others: who is in a direct conversation, without the person who sees the title.
     init(_ room: Room, with others: [Participant] = []) {
-        kind = room.kind
-        if room.kind == .direct {
-            let names = others.map(\.nickname).joined(separator: ", ")
-            text = names.isEmpty ? Text("Former member") : Text(verbatim: names)
-            reference = RoomReference(room.id, name: others.map(\.username).joined(separator: " "))
-        } else {
-            text = Text(verbatim: room.name)
-            reference = RoomReference(room.id, name: room.name)
-        }
+        self.init(room.id, room.kind, room.name, others)
+    }
+
+    /// - Parameter room: one that the person who sees the title may read.
+    init(_ room: RoomSummary) {
+        self.init(room.id, room.kind, room.name, room.people)
+    }
+
+    private init(_ id: Room.ID, _ kind: Room.Kind, _ name: String, _ others: [Participant]) {
+        self.kind = kind
+        text = kind == .direct ? Text(namesOf: others) : Text(verbatim: name)
+        reference = RoomReference(
+            id, name: kind == .direct ? others.map(\.username).joined(separator: " ") : name)
     }
 
     init(_ entry: RoomListEntry) {
@@ -28,6 +32,25 @@ struct RoomTitle: Hashable, Sendable {
 
     /// The path of the room with this message in view.
     func path(at number: Int64) -> String { reference.path(at: number) }
+}
+
+extension Text {
+    /// What a room is called where nobody may be named.
+    ///
+    /// - Parameter name: empty for a direct conversation.
+    init(roomCalled name: String) {
+        self = name.isEmpty ? Text("Direct conversation") : Text(verbatim: name)
+    }
+
+    /// The names of the others in a direct conversation.
+    fileprivate init(namesOf others: [Participant]) {
+        var names = others.map(\.nickname)
+        guard let last = names.popLast() else {
+            self = Text(author: nil)
+            return
+        }
+        self = names.isEmpty ? Text(verbatim: last) : Text("\(names.joined(separator: ", ")) and \(last)")
+    }
 }
 
 extension RoomReference {

@@ -40,6 +40,7 @@ struct RoomView: View {
             .text("levelPath") { paths.roomLevel($0.title.reference) },
             .text("membersPath") { paths.members($0.title.reference) },
             .text("pinsPath") { paths.pins($0.title.reference) },
+            .text("filesPath") { $0.access.membership == nil ? nil : paths.roomFiles($0.title.reference) },
             .text("settingsPath") { paths.roomSettings($0.title.reference) },
             .part("level") { $0.access.membership.map { SelectField.level($0.level) } },
         ]

@@ -18,10 +18,6 @@ struct MessageSearchForm: Hashable, Sendable {
     ///
     /// - Parameter cursor: nil for the first page.
     func path(after cursor: SearchCursor?) -> String {
-        let fields = [("q", text), ("order", order.rawValue), ("after", cursor?.encoded)]
-        let query = fields.compactMap { name, value in
-            value.map { "\(name)=\($0.percentEncoded(keeping: .unreserved))" }
-        }
-        return "\(paths.search())?\(query.joined(separator: "&"))"
+        paths.search() + QueryString.encoding([.search: text, .order: order.rawValue, .after: cursor?.encoded])
     }
 }

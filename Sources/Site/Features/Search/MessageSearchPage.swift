@@ -15,14 +15,14 @@ struct MessageSearchPage: Sendable {
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let form = MessageSearchForm(try? QueryString(decoding: request.query))
         let zone = person.user.preferences.timeZone
-        guard let text = form.text else { return try page.response(MessageSearchView(form), to: request) }
+        guard let text = form.text else { return try await page.response(MessageSearchView(form), to: request) }
         do {
             let query = try SearchQuery(text, timeZone: zone)
             let found = try await site.conversation.search.page(
                 query, order: form.order, after: form.cursor, by: person.user.id)
-            return try page.response(MessageSearchView(form, found: found, zone: zone), to: request)
+            return try await page.response(MessageSearchView(form, found: found, zone: zone), to: request)
         } catch let problem as SearchQuery.Problem {
-            return try page.response(MessageSearchView(form, problem: problem.message), to: request)
+            return try await page.response(MessageSearchView(form, problem: problem.message), to: request)
         }
     }
 }

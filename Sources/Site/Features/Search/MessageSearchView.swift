@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import Markup
 
 struct MessageSearchView: View {
     static let template = "search.html"
@@ -29,7 +30,7 @@ struct MessageSearchView: View {
         self.form = form
         query = .messageSearch(form.text ?? "", error: problem, hasFocus: form.text == nil || problem != nil)
         hasSearched = found != nil
-        hits = found?.hits.map { SearchHitView($0, blocked: found?.blocked ?? [], zone: zone) } ?? []
+        hits = found.map { found in found.hits.map { SearchHitView($0, in: found, zone: zone) } } ?? []
         firstPath = found != nil && form.cursor != nil ? form.path(after: nil) : nil
         nextPath = found?.next.map { form.path(after: $0) }
     }
@@ -61,7 +62,7 @@ struct SearchHitView: View {
     static var fields: [Field<Self>] {
         [
             .part("origin", \.origin),
-            .html("excerpt", \.excerpt.html),
+            .html("excerpt") { $0.isEmpty ? nil : $0.excerpt.html },
             .flag("isFolded", \.isFolded),
         ]
     }
@@ -69,11 +70,15 @@ struct SearchHitView: View {
     private let origin: MessageOrigin
     private let excerpt: SearchExcerpt
     private let isFolded: Bool
+    /// A message may be files alone.
+    private let isEmpty: Bool
 
-    init(_ hit: SearchHit, blocked: Set<User.ID>, zone: TimeZoneName?) {
-        origin = MessageOrigin(
-            hit.author, in: hit.room, called: hit.roomName, hit.number, at: hit.createdAt, zone: zone)
-        excerpt = SearchExcerpt(of: hit.text, matches: hit.matches)
-        isFolded = hit.author.map { blocked.contains($0.id) } ?? false
+    init(_ hit: SearchHit, in page: SearchPage, zone: TimeZoneName?) {
+        origin = MessageOrigin(hit.author, in: hit.room, hit.number, at: hit.createdAt, zone: zone)
+        // The index has the source, addresses of links too; people read what it says.
+        let text = Markup.parse(hit.text).plainText
+        isEmpty = text.isEmpty
+        excerpt = SearchExcerpt(of: text, matches: page.terms.ranges(in: text))
+        isFolded = hit.author.map { page.blocked.contains($0.id) } ?? false
     }
 }

@@ -13,13 +13,13 @@ struct SignInCodePage: Sendable {
     }
 
     /// Somebody who is signed in may be signing in to another account, so the challenge decides.
-    func show(_ request: Request, visitor: Visitor) throws -> Response {
+    func show(_ request: Request, visitor: Visitor) async throws -> Response {
         let next = request.next
         guard challenges.token(of: request) != nil else {
             guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? paths.dashboard()) }
             return toPassword(next)
         }
-        return try page.response(SignInCodeView(next: next?.text), to: request)
+        return try await page.response(SignInCodeView(next: next?.text), to: request)
     }
 
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
@@ -37,10 +37,10 @@ struct SignInCodePage: Sendable {
             return toPassword(next)
         } catch AuthenticationError.wrongCode {
             view.codeProblem = view.isRecovery ? .wrongRecoveryCode : .wrongCode
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         } catch AuthenticationError.tooManyAttempts(_, let seconds) {
             view.problem = .tooManyAttempts(retryAfter: seconds)
-            return try page.response(view, to: request, status: .tooManyRequests).retry(after: seconds)
+            return try await page.response(view, to: request, status: .tooManyRequests).retry(after: seconds)
         }
     }
 

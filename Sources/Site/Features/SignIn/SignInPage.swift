@@ -13,19 +13,19 @@ struct SignInPage: Sendable {
         self.site = site
     }
 
-    func show(_ request: Request, visitor: Visitor) throws -> Response {
+    func show(_ request: Request, visitor: Visitor) async throws -> Response {
         let next = request.next
         guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? paths.dashboard()) }
-        return try page.response(SignInView(next: next?.text), to: request)
+        return try await page.response(SignInView(next: next?.text), to: request)
     }
 
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         let form = try await request.form()
         let (username, remember) = (form[.username] ?? "", form.isChecked(.remember))
         let next = form[.next].flatMap(LocalPath.init)
-        func show(_ problem: Text, status: Status) throws -> Response {
+        func show(_ problem: Text, status: Status) async throws -> Response {
             let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: problem)
-            return try page.response(view, to: request, status: status)
+            return try await page.response(view, to: request, status: status)
         }
         do {
             let result = try await site.accounts.authentication.signIn(
@@ -33,11 +33,11 @@ struct SignInPage: Sendable {
                 knownDevice: site.sessions.knownDevice(of: request), replacing: visitor.signedIn?.session)
             return response(to: result, next)
         } catch AuthenticationError.wrongCredentials {
-            return try show(.wrongCredentials, status: .unprocessableContent)
+            return try await show(.wrongCredentials, status: .unprocessableContent)
         } catch AuthenticationError.disabled {
-            return try show(.accountDisabled, status: .forbidden)
+            return try await show(.accountDisabled, status: .forbidden)
         } catch AuthenticationError.tooManyAttempts(_, let seconds) {
-            return try show(.tooManyAttempts(retryAfter: seconds), status: .tooManyRequests).retry(after: seconds)
+            return try await show(.tooManyAttempts(retryAfter: seconds), status: .tooManyRequests).retry(after: seconds)
         }
     }
 

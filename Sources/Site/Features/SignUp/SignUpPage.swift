@@ -10,9 +10,9 @@ struct SignUpPage: Sendable {
         self.site = site
     }
 
-    func show(_ request: Request, visitor: Visitor) throws -> Response {
+    func show(_ request: Request, visitor: Visitor) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
-        return try page.response(SignUpView(), to: request)
+        return try await page.response(SignUpView(), to: request)
     }
 
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
@@ -25,7 +25,7 @@ struct SignUpPage: Sendable {
             return .done(.signedUp, in: site.flashes, to: paths.dashboard).setting(site.sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {
             let view = SignUpView(username: username, nickname: nickname, refusal: refusal)
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
     }
 }

@@ -13,7 +13,7 @@ struct TwoFactorPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        try page.response(try await view(of: person), to: request)
+        try await page.response(view(of: person), to: request)
     }
 
     func begin(_ request: Request, person: SignedIn) async throws -> Response {
@@ -30,11 +30,11 @@ struct TwoFactorPage: Sendable {
         let code = try await request.form()[.code] ?? ""
         do {
             let codes = try await site.accounts.twoFactor.confirm(person, code: code)
-            return try show(codes, isNew: true, to: person, request)
+            return try await show(codes, isNew: true, to: person, request)
         } catch TwoFactorError.wrongCode {
             var view = try await view(of: person)
             view.problem = .wrongCode
-            return try page.response(view, to: request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent)
         } catch TwoFactorError.notSetUp {
             // Sent twice, or too late.
             let isOn = try await site.accounts.twoFactor.state(of: person.user).isOn
@@ -45,7 +45,7 @@ struct TwoFactorPage: Sendable {
     func replaceCodes(_ request: Request, person: SignedIn) async throws -> Response {
         do {
             let codes = try await site.accounts.twoFactor.replaceRecoveryCodes(person)
-            return try show(codes, isNew: false, to: person, request)
+            return try await show(codes, isNew: false, to: person, request)
         } catch TwoFactorError.notSetUp {
             return .done(.twoFactorIsOff, in: site.flashes, to: paths.twoFactor)
         }
@@ -58,10 +58,10 @@ struct TwoFactorPage: Sendable {
 
     private func show(
         _ codes: [RecoveryCode], isNew: Bool, to person: SignedIn, _ request: Request
-    ) throws -> Response {
+    ) async throws -> Response {
         let view = RecoveryCodesView(
             username: person.user.username.text, siteName: site.siteName, codes: codes.map(\.text), isNew: isNew)
-        return try codesPage.response(view, to: request)
+        return try await codesPage.response(view, to: request)
     }
 
     private func view(of person: SignedIn) async throws -> TwoFactorView {

@@ -4,7 +4,8 @@ enum ByteCount {
         switch bytes {
         case ..<1024: "\(bytes) B"
         case ..<(1024 * 1024): "\(bytes / 1024) KB"
-        default: "\(bytes / (1024 * 1024)) MB"
+        case ..<(10 * 1024 * 1024 * 1024): "\(bytes / (1024 * 1024)) MB"
+        default: "\(bytes / (1024 * 1024 * 1024)) GB"
         }
     }
 }

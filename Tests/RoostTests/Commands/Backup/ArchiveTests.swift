@@ -8,7 +8,7 @@ import Testing
 
 /// What an archive may be. Whatever it is, it says where nothing goes.
 struct ArchiveTests {
-    private static let picture = String(repeating: "a", count: 48) + "-48.webp"
+    private static let avatar = String(repeating: "a", count: 48) + "-48.webp"
 
     private func withArchive(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
         try withTemporaryFolder { folder in
@@ -41,7 +41,7 @@ struct ArchiveTests {
 
     private var sound: [UInt8] {
         get throws {
-            let picture = try #require(ArchiveEntry(named: "uploads/\(Self.picture)"))
+            let picture = try #require(ArchiveEntry(named: "uploads/\(Self.avatar)"))
             return try archive([(picture, "a picture"), (.database, "a database"), (.secret, "a secret")])
         }
     }
@@ -59,7 +59,7 @@ struct ArchiveTests {
     }
 
     @Test func `what was written is read`() throws {
-        let entry = try #require(ArchiveEntry(named: "uploads/\(Self.picture)"))
+        let entry = try #require(ArchiveEntry(named: "uploads/\(Self.avatar)"))
         try withArchive(sound) { path in
             let archive = try Archive(path)
             for (entry, text) in [(entry, "a picture"), (.database, "a database"), (.secret, "a secret")] {
@@ -72,9 +72,9 @@ struct ArchiveTests {
 
     @Test(arguments: [
         "/etc/passwd", "../roost.sqlite", "uploads/../roost.sqlite", "uploads/", "uploads", "", "roost.sqlite/",
-        "uploads/a.webp", "uploads/incoming/\(picture)", "uploads//\(picture)", "uploads/\(picture)/x",
+        "uploads/a.webp", "uploads/incoming/\(avatar)", "uploads//\(avatar)", "uploads/\(avatar)/x",
         "./roost.sqlite",
-        "uploads/\(picture.uppercased())", "ROOST.SQLITE", "roost.sqlite-wal",
+        "uploads/\(avatar.uppercased())", "ROOST.SQLITE", "roost.sqlite-wal",
     ])
     func `a name that no backup has is refused`(name: String) throws {
         #expect(try problem(header(name) + sound) == .notABackup(offset: 0))

@@ -59,7 +59,7 @@ struct BackupCommandTests {
     @Test func `what was backed up comes back, for its owner alone`() async throws {
         try await withOpenSite { site in
             try site.makeSecret()
-            let picture = try await site.changePicture(of: site.signUp("ada"))
+            let picture = try await site.changeAvatar(of: site.signUp("ada"))
             try await site.signUp("bruno")
             let outcome = try await site.backUp()
             #expect(outcome.output.hasPrefix("backup.tar contains the database, the secret, 1 picture: "))
@@ -91,7 +91,7 @@ struct BackupCommandTests {
         try await withOpenSite { site in
             var first: [IssuedSession] = []
             for number in 1...20 { first.append(try await site.signUp("person\(number)")) }
-            for issued in first { try await site.changePicture(of: issued) }
+            for issued in first { try await site.changeAvatar(of: issued) }
             let started = first
             let counted = Counter(20)
             let (accounts, uploads) = (site.accounts, site.uploads.string)
@@ -102,7 +102,7 @@ struct BackupCommandTests {
                     _ = try await accounts.authentication.signUp(
                         username: "person\(number)", nickname: "", password: OpenSite.password, on: OpenSite.device)
                     counted.set(number)
-                    for issued in started { try await OpenSite.changePicture(of: issued, in: accounts, uploads) }
+                    for issued in started { try await OpenSite.changeAvatar(of: issued, in: accounts, uploads) }
                 }
             }
             for round in 1...3 {
@@ -157,7 +157,7 @@ struct BackupCommandTests {
 
     @Test func `one that is interrupted leaves nothing`() async throws {
         try await withOpenSite { site in
-            try await site.changePicture(of: site.signUp("ada"))
+            try await site.changeAvatar(of: site.signUp("ada"))
             let before = try site.folder.tree()
             let environment = [
                 "ROOST_DATABASE": (site.folder + "roost.sqlite").string, "ROOST_UPLOADS": site.uploads.string,
@@ -184,7 +184,7 @@ struct BackupCommandTests {
 
     @Test func `a wrong folder of pictures is said, and no backup without them is made`() async throws {
         try await withOpenSite { site in
-            try await site.changePicture(of: site.signUp("ada"))
+            try await site.changeAvatar(of: site.signUp("ada"))
             let outcome = try await site.program.run(["backup", "backup.tar", "--uploads", "elsewhere"])
             #expect(outcome.status == 1)
             #expect(outcome.errors.contains("The folder of pictures, elsewhere, does not exist"))
@@ -207,9 +207,9 @@ struct BackupCommandTests {
     @Test func `missing and damaged pictures are named, and restored only without them`() async throws {
         try await withOpenSite { site in
             let (ada, bruno, mei) = try await (site.signUp("ada"), site.signUp("bruno"), site.signUp("mei"))
-            let missing = try await site.changePicture(of: ada)
-            let damaged = try await site.changePicture(of: bruno)
-            let whole = try await site.changePicture(of: mei)
+            let missing = try await site.changeAvatar(of: ada)
+            let damaged = try await site.changeAvatar(of: bruno)
+            let whole = try await site.changeAvatar(of: mei)
             try (site.uploads + "\(missing)-48.webp").delete()
             try (site.uploads + "\(damaged)-96.webp").write("something else")
             let errors = try await site.backUp().errors

@@ -14,7 +14,7 @@ struct RestoreTests {
     private func withBackup(_ body: (OpenSite, Path) async throws -> Void) async throws {
         try await withOpenSite { site in
             try site.makeSecret()
-            try await site.changePicture(of: site.signUp("ada"))
+            try await site.changeAvatar(of: site.signUp("ada"))
             _ = try await site.backUp()
             let place = site.folder + "place"
             try place.mkpath()

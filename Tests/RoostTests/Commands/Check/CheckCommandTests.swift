@@ -11,7 +11,7 @@ struct CheckCommandTests {
     private func withSite(_ body: (OpenSite) async throws -> Void) async throws {
         try await withOpenSite { site in
             try site.makeSecret()
-            try await site.changePicture(of: site.signUp("ada"))
+            try await site.changeAvatar(of: site.signUp("ada"))
             try await body(site)
         }
     }
@@ -51,6 +51,19 @@ struct CheckCommandTests {
         #expect(isFound("note", "database", "creates it when it first starts", in: outcome.lines))
         #expect(isFound("note", "secret", "creates it when it first starts", in: outcome.lines))
         #expect(try folder.children().isEmpty)
+    }
+
+    @Test func `a clamd that does not answer is wrong, unless files are accepted without it`() async throws {
+        try await withSite { site in
+            try await FakeClamd.run(.answer("PONG\0")) { clamd in
+                let lines = try await check(site, "--clamd", "\(clamd.address)", status: 0)
+                #expect(isFound("ok", "clamd", "answers at \(clamd.address)", in: lines))
+            }
+            let lines = try await check(site, "--clamd", "127.0.0.1:1")
+            #expect(isFound("wrong", "clamd", "nobody can post a file", in: lines))
+            let noted = try await check(site, "--clamd", "127.0.0.1:1", "--clamd-required", "no", status: 0)
+            #expect(isFound("note", "clamd", "files are accepted unscanned", in: noted))
+        }
     }
 
     #if os(Linux)
@@ -100,12 +113,12 @@ struct CheckCommandTests {
 
     @Test func `missing and damaged pictures are wrong, and nobody's are told of`() async throws {
         try await withSite { site in
-            let missing = try await site.changePicture(of: site.signUp("bruno"))
-            let damaged = try await site.changePicture(of: site.signUp("mei"))
+            let missing = try await site.changeAvatar(of: site.signUp("bruno"))
+            let damaged = try await site.changeAvatar(of: site.signUp("mei"))
             try (site.uploads + "\(missing)-512.webp").delete()
             try (site.uploads + "\(damaged)-48.webp").write("else")
             // One is from an upload that has its row in a moment.
-            let orphans = [try site.keepPicture(), try site.keepPicture()]
+            let orphans = [try site.keepAvatar(), try site.keepAvatar()]
             for file in StoredAvatars.entries(of: orphans[0]) {
                 try FileManager.default.setAttributes(
                     [.modificationDate: Date(timeIntervalSinceNow: -3600)],
@@ -134,6 +147,16 @@ struct CheckCommandTests {
         }
     }
 
+    @Test func `a file that cannot be read is named, with what the system says`() async throws {
+        try await withSite { site in
+            try (site.folder + "roost.sqlite.key").delete()
+            try (site.folder + "roost.sqlite.key").mkdir()
+            let lines = try await check(site)
+            #expect(isFound("wrong", "secret", "roost.sqlite.key cannot be used: Is a directory.", in: lines))
+            #expect(!lines.contains { $0.contains("Domain") })
+        }
+    }
+
     @Test func `a schema that is not Roost's is wrong`() async throws {
         try await withSite { site in
             let connection = try Connection(path: (site.folder + "roost.sqlite").string)
@@ -150,7 +173,8 @@ struct CheckCommandTests {
             try (site.folder + "other.sqlite.key").write(String(repeating: "s", count: 32))
             try (site.folder + "other.before-4.sqlite").write("")
             let lines = try await check(site, "--database", "other.sqlite")
-            #expect(isFound("wrong", "database", "file is not a database", in: lines))
+            #expect(isFound("wrong", "database", "other.sqlite cannot be read: file is not a database.", in: lines))
+            #expect(!lines.contains { $0.contains("SQLite error") || $0.contains("SELECT") })
             #expect(isFound("note", "upgrade", "other.before-4.sqlite", in: lines))
         }
     }

@@ -4,10 +4,10 @@ import TestSupport
 import Testing
 
 /// What a site does about pictures when it starts.
-@Suite struct PictureUpkeepTests {
+@Suite struct AvatarUpkeepTests {
     private static let original = "00112233445566778899aabbccddeeff.png"
 
-    private func setPicture(_ name: String, of site: TestSite) async throws {
+    private func setAvatar(_ name: String, of site: TestSite) async throws {
         try await site.database.write { try $0.run("UPDATE user SET avatar = ?", [name]) }
     }
 
@@ -15,7 +15,7 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             try await browser.upload(try Picture.png.bytes)
-            let kept = try site.pictures
+            let kept = try site.storedFiles
             try (site.uploads + "00000000000000000000000000000001.png").write("orphan")
             for size in [48, 1024] {
                 try (site.uploads + "\(String(repeating: "0", count: 48))-\(size).webp").write("orphan")
@@ -24,7 +24,7 @@ import Testing
             // The kernel's clock for files goes in ticks.
             try await Task.sleep(for: .milliseconds(100))
             try await site.openAgain()
-            #expect(try site.pictures == kept)
+            #expect(try site.storedFiles == kept)
             #expect(try site.incoming.isEmpty)
         }
     }
@@ -32,16 +32,16 @@ import Testing
     @Test func `a picture of an earlier version is not served and is made anew`() async throws {
         try await withSite { site in
             let browser = try await site.member()
-            let drawn = try await browser.picture(on: "/profile")
+            let drawn = try await browser.avatar(on: "/profile")
             try (site.uploads + Self.original).write(Data(try Picture.png.bytes))
-            try await setPicture(Self.original, of: site)
-            #expect(try await browser.picture(on: "/profile") == drawn)
+            try await setAvatar(Self.original, of: site)
+            #expect(try await browser.avatar(on: "/profile") == drawn)
             #expect(try await browser.get("/avatars/\(Self.original)").status == 404)
             try await site.openAgain()
-            let path = try await browser.picture(on: "/profile")
+            let path = try await browser.avatar(on: "/profile")
             #expect(path != drawn)
             #expect(try await browser.get(path)["Content-Type"] == "image/webp")
-            #expect(try site.pictures.count == 6)
+            #expect(try site.storedFiles.count == 6)
         }
     }
 
@@ -50,10 +50,10 @@ import Testing
         try await withSite { site in
             let browser = try await site.member()
             if let content { try (site.uploads + Self.original).write(content) }
-            try await setPicture(Self.original, of: site)
+            try await setAvatar(Self.original, of: site)
             try await site.openAgain()
-            #expect(try await browser.picture(on: "/profile").hasSuffix(".svg"))
-            #expect(try site.pictures.isEmpty)
+            #expect(try await browser.avatar(on: "/profile").hasSuffix(".svg"))
+            #expect(try site.storedFiles.isEmpty)
             #expect(try await site.count("user WHERE avatar IS NULL") == 1)
         }
     }

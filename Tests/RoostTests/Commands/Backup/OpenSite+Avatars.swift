@@ -10,11 +10,11 @@ extension OpenSite {
     var uploads: Path { folder + "uploads" }
 
     /// Puts files of a new picture where the site keeps them; returns its name.
-    func keepPicture() throws -> String {
-        try Self.keepPicture(in: uploads.string)
+    func keepAvatar() throws -> String {
+        try Self.keepAvatar(in: uploads.string)
     }
 
-    private static func keepPicture(in folder: String) throws -> String {
+    private static func keepAvatar(in folder: String) throws -> String {
         let contents = AvatarSize.allCases.map { Data("\($0.side) \(UUID())".utf8) }
         var generator = SystemRandomNumberGenerator()
         let name = AvatarName(digest: AvatarName.Digest(of: contents), using: &generator)
@@ -25,16 +25,16 @@ extension OpenSite {
 
     /// Gives somebody a new picture as the site does: the files, the row, and then the old files go.
     @discardableResult
-    func changePicture(of issued: IssuedSession) async throws -> String {
-        try await Self.changePicture(of: issued, in: accounts, uploads.string)
+    func changeAvatar(of issued: IssuedSession) async throws -> String {
+        try await Self.changeAvatar(of: issued, in: accounts, uploads.string)
     }
 
-    /// As ``changePicture(of:)``, for a task beside the test's.
+    /// As ``changeAvatar(of:)``, for a task beside the test's.
     @discardableResult
-    static func changePicture(
+    static func changeAvatar(
         of issued: IssuedSession, in accounts: Accounts, _ folder: String
     ) async throws -> String {
-        let name = try keepPicture(in: folder)
+        let name = try keepAvatar(in: folder)
         let old = try await accounts.profiles.setAvatar(name, of: SignedIn(user: issued.user, session: issued.session))
         if let old { try MediaFolder(path: Path(folder)).removeAvatar(named: old) }
         return name

@@ -1,0 +1,38 @@
+import Conversation
+import Logging
+import Media
+
+/// Removes the files of messages that were deleted, and those whose message never came.
+struct AttachmentUpkeep: Sendable {
+    static let interval: Duration = .seconds(30)
+
+    let attachments: AttachmentService
+    let files: AttachmentFiles
+    let log: Logger
+
+    /// Runs until its task is cancelled.
+    func run() async {
+        while !Task.isCancelled {
+            do {
+                try await removeUnused()
+            } catch is CancellationError {
+                return
+            } catch {
+                log.error("files could not be removed, will try again", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: Self.interval)
+        }
+    }
+
+    /// The bytes go first: a row that is left behind is found again, a file would not be.
+    func removeUnused() async throws {
+        try await attachments.releaseStale()
+        while true {
+            let released = try await attachments.released()
+            guard !released.isEmpty else { return }
+            try Task.checkCancellation()
+            try await files.remove(released.map(\.storedName))
+            try await attachments.forget(released.map(\.id))
+        }
+    }
+}
