@@ -99,6 +99,7 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["Storage", "Support", "Transport", pathKit], path: "Tests/TestSupport"),
+        .executableTarget(name: "SandboxLauncher", dependencies: ["CSandbox"], path: "Tests/SandboxLauncher"),
         .testTarget(
             name: "AccountsTests",
             dependencies: ["Accounts", "Instrumentation", "Storage", "TestSupport", "WorkQueue", crypto, logging]),

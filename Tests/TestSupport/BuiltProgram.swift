@@ -7,6 +7,11 @@ public enum BuiltProgram {
         get throws { try path("roost") }
     }
 
+    /// Becomes a sandboxed program like the roost binary, and sooner.
+    public static var sandboxLauncher: String {
+        get throws { try path("SandboxLauncher") }
+    }
+
     public static func path(_ name: String) throws -> String {
         let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
         for folder in [tests.bundlePath, (tests.bundlePath as NSString).deletingLastPathComponent] {

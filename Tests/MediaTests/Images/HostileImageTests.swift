@@ -29,12 +29,15 @@ struct HostileImageTests {
         }
     }
 
+    /// Damaged files of each format; `ROOST_FUZZ=1000 swift test --filter HostileImageTests` tries more.
+    private static let rounds = ProcessInfo.processInfo.environment["ROOST_FUZZ"].flatMap { Int($0) } ?? 5
+
     @Test(arguments: ["png", "jpg", "gif", "webp", "webp[lossless]", "jpg[interlace]"])
     func `a damaged file is a picture or a refusal`(format: String) async throws {
         let good = try await Vips.convert(Sources.noise(side: 48), to: format)
         try await Workshop.with { workshop in
             var generator = SplitMix64(seed: 7)
-            for _ in 0..<12 {
+            for _ in 0..<Self.rounds {
                 var bad = good
                 for _ in 0..<Int.random(in: 1...8, using: &generator) {
                     bad[Int.random(in: 0..<bad.count, using: &generator)] ^=

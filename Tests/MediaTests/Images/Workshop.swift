@@ -33,7 +33,7 @@ struct Workshop: Sendable {
         change(&limits)
         let folder = try MediaFolder(path: parent + "avatars")
         let tool = try ImageTool(
-            searching: "\(parent):/usr/local/bin:/usr/bin:/bin", launcher: try BuiltProgram.roost)
+            searching: "\(parent):/usr/local/bin:/usr/bin:/bin", launcher: try BuiltProgram.sandboxLauncher)
         let files = WorkQueue(label: "files", width: 1, depth: 100)
         let images = ImageProcessor(files: files, tool: tool, limits: limits, width: 2, depth: 100)
         let avatars = AvatarStore(MediaStore(folder, files: files), images: images) { _, _ in }

@@ -82,7 +82,7 @@ final class TestSite: DatabaseFixture {
     func openAgain() async throws {
         var settings = SiteSettings(uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)))
         settings.imageLimits = .patient
-        settings.launcher = try BuiltProgram.roost
+        settings.launcher = try BuiltProgram.sandboxLauncher
         try await Site(settings, accounts: accounts, conversation: conversation, log: log.logger).maintain()
     }
 
@@ -142,7 +142,7 @@ final class TestSite: DatabaseFixture {
             settings.maxAttachment = options.maxAttachment
             settings.virusScanner = options.virusScanner.map { ($0, true) }
             settings.imageLimits = .patient
-            settings.launcher = try BuiltProgram.roost
+            settings.launcher = try BuiltProgram.sandboxLauncher
             return settings
         }
     }
