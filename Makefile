@@ -48,10 +48,10 @@ bench-parts: setup ## Measure single parts, to see which one got slower
 	swift run -c release --package-path Benchmarks -Xswiftc -enable-testing parts
 
 lint: ## Check the format of the sources
-	swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 format: ## Put the sources in their format
-	swift format format --in-place --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format format --in-place --parallel --recursive Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean: ## Remove what was built
 	swift package clean

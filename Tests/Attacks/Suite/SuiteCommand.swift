@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 
 struct SuiteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,19 +35,33 @@ struct SuiteCommand: ParsableCommand {
 
     func run() throws {
         try subject.attack { workspace in
+            let trials = makeAll(in: workspace)
             var table = Table()
-            var failures: [String] = []
-            for attack in chosen {
-                say("\(attack.name) …")
-                let trial = Trial(
-                    attack, workspace: workspace, isQuick: quick, seed: seed, patience: .seconds(patience))
-                for failure in trial.failures { say("  FAILED: \(failure)") }
-                table.add(trial)
-                failures += trial.failures
-            }
+            for trial in trials { table.add(trial) }
+            let failures = trials.flatMap(\.failures)
             say("\n\(table.text)")
             say(failures.isEmpty ? "\nNothing failed." : "\n\(failures.count) expectations failed.")
             return failures.isEmpty
         }
+    }
+
+    /// Makes the attacks in their order: one at a time where it is measured how long others wait, two in a quick run. Most
+    /// of them wait most of the time.
+    private func makeAll(in workspace: Workspace) -> [Trial] {
+        let (attacks, next) = (chosen, Atomic(0))
+        let (quick, seed, patience) = (quick, seed, patience)
+        let made = inParallel(quick ? 2 : 1) { _ in
+            var trials: [Int: Trial] = [:]
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < attacks.count else { return trials }
+                say("\(attacks[index].name) …")
+                let trial = Trial(
+                    attacks[index], workspace: workspace, isQuick: quick, seed: seed, patience: .seconds(patience))
+                for failure in trial.failures { say("  FAILED: \(trial.name): \(failure)") }
+                trials[index] = trial
+            }
+        }
+        return made.flatMap(\.self).sorted { $0.key < $1.key }.map(\.value)
     }
 }

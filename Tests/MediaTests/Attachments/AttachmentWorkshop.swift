@@ -36,7 +36,7 @@ struct AttachmentWorkshop: Sendable {
         change(&limits)
         let folder = try MediaFolder(path: parent + "uploads")
         let queue = WorkQueue(label: "files", width: 1, depth: 100)
-        let (programs, launcher) = ("\(parent):/usr/local/bin:/usr/bin:/bin", try BuiltProgram.roost)
+        let (programs, launcher) = ("\(parent):/usr/local/bin:/usr/bin:/bin", try BuiltProgram.sandboxLauncher)
         let tool = try ImageTool(searching: programs, launcher: launcher)
         let images = ImageProcessor(files: queue, tool: tool, limits: limits, width: 2, depth: 100)
         let files = AttachmentFiles(

@@ -11,7 +11,7 @@ import Testing
 /// Each request is measured against the same one with as many letters in place of the marks, so that what a page and a long
 /// value cost by themselves, which is much in a debug build, is not in the difference. Each counts with the least of
 /// several attempts, in CPU time of its own thread: a busy machine makes none of them longer.
-@Suite(.serialized) struct CombiningMarksTests {
+@Suite struct CombiningMarksTests {
     private static let size = 64 * 1024 - 32
     /// Marks of two classes in turns, which have to be sorted.
     private static let marks = "a" + String(repeating: "\u{301}\u{316}", count: size / 4)
