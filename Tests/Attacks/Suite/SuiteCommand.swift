@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Synchronization
 
 struct SuiteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,23 +44,20 @@ struct SuiteCommand: ParsableCommand {
         }
     }
 
-    /// Makes the attacks in their order: one at a time where it is measured how long others wait, two in a quick run. Most
-    /// of them wait most of the time.
+    /// Makes the attacks one at a time where it is measured how long others wait, and two at a time in a quick run: most of
+    /// them wait most of the time.
     private func makeAll(in workspace: Workspace) -> [Trial] {
-        let (attacks, next) = (chosen, Atomic(0))
+        let (attacks, width) = (Array(chosen.enumerated()), quick ? 2 : 1)
         let (quick, seed, patience) = (quick, seed, patience)
-        let made = inParallel(quick ? 2 : 1) { _ in
-            var trials: [Int: Trial] = [:]
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < attacks.count else { return trials }
-                say("\(attacks[index].name) …")
+        let made = inParallel(width) { worker in
+            attacks.filter { $0.offset % width == worker }.map { number, attack in
+                say("\(attack.name) …")
                 let trial = Trial(
-                    attacks[index], workspace: workspace, isQuick: quick, seed: seed, patience: .seconds(patience))
+                    attack, workspace: workspace, isQuick: quick, seed: seed, patience: .seconds(patience))
                 for failure in trial.failures { say("  FAILED: \(trial.name): \(failure)") }
-                trials[index] = trial
+                return (number, trial)
             }
         }
-        return made.flatMap(\.self).sorted { $0.key < $1.key }.map(\.value)
+        return made.joined().sorted { $0.0 < $1.0 }.map(\.1)
     }
 }
