@@ -15,6 +15,9 @@ enum RoomListStore {
     }
 
     /// Unread messages are a difference of numbers in the row, and mentions are counted where they are written.
+    ///
+    /// A condition on the kind beside the room's number would be tested for each member of every room: SQLite looks at
+    /// the number alone to find them.
     static func list(_ db: Transaction, for person: User.ID) throws -> [RoomListEntry] {
         let rows = try db.rows(
             """
@@ -24,7 +27,7 @@ enum RoomListStore {
             LEFT JOIN message AS last ON last.roomId = room.id AND last.number = room.lastNumber
             LEFT JOIN user AS author ON author.id = last.authorId
             LEFT JOIN membership AS others
-                ON room.kind = 'direct' AND others.roomId = room.id AND others.userId <> membership.userId
+                ON others.roomId = CASE room.kind WHEN 'direct' THEN room.id END AND others.userId <> membership.userId
             LEFT JOIN user AS other ON other.id = others.userId
             WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
             ORDER BY coalesce(room.lastMessageAt, room.createdAt) DESC, room.id DESC, other.id LIMIT ?
