@@ -34,9 +34,10 @@ struct RoomReference: PathParameter, Hashable {
     /// The ASCII letters and digits of a name in lower case, without accents, with `-` for everything between them.
     private static func tail(of name: String) -> String {
         var tail = ""
-        for scalar in name.decomposedStringWithCanonicalMapping.unicodeScalars {
-            if scalar.properties.generalCategory == .nonspacingMark { continue }
-            let lower = scalar.properties.lowercaseMapping
+        let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+        for scalar in (isASCII ? name : name.decomposedStringWithCanonicalMapping).unicodeScalars {
+            if !isASCII, scalar.properties.generalCategory == .nonspacingMark { continue }
+            let lower = isASCII ? Character(scalar).lowercased() : scalar.properties.lowercaseMapping
             if let byte = lower.utf8.first, lower.utf8.count == 1, isLetterOrDigit(byte) {
                 tail += lower
             } else if !tail.isEmpty, !tail.hasSuffix("-") {

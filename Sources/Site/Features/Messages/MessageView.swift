@@ -6,6 +6,8 @@ import Markup
 /// A message on a page.
 struct MessageView: View {
     static let template = "message.html"
+    /// Most of a room's readers see a message in the same form.
+    static let isCacheable = true
     static var fields: [Field<Self>] { place + content + reactionFields }
 
     private static var place: [Field<Self>] {
@@ -31,7 +33,7 @@ struct MessageView: View {
             .text("authorPath", \.message.author?.path),
             .part("quote", \.quote),
             .parts("files", \.files),
-            .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.html },
+            .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.text.html },
             .flag("isDeleted", \.message.isDeleted),
             .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
             .flag("isPinned") { $0.message.pinnedAt != nil },
@@ -60,13 +62,11 @@ struct MessageView: View {
     }
 
     private let message: Message
-    private let html: HTML
+    private let text: MessageText
+    private let title: RoomTitle
     private let time: Timestamp
-    private let path: String
-    private let reactPath: String
-    private let quote: QuoteView?
-    private let files: [AttachmentView]
-    private let reactions: [ReactionView]
+    private let ownReactions: Set<Emoji>
+    private let isMember: Bool
     private let canReact: Bool
     private let isFolded: Bool
     private let isFirstUnread: Bool
@@ -76,23 +76,16 @@ struct MessageView: View {
     private let isContinued: Bool
 
     /// - Parameters:
-    ///   - html: the text.
+    ///   - text: what the message says.
     ///   - previous: the message above; nil for the first on the page.
-    init(_ message: Message, _ html: HTML, after previous: Message?, _ context: Context) {
+    init(_ message: Message, _ text: MessageText, after previous: Message?, _ context: Context) {
         self.message = message
-        self.html = html
-        let (access, title) = (context.access, context.title)
+        self.text = text
+        title = context.title
         time = Timestamp(message.createdAt, in: context.zone)
-        path = paths.message(title.reference, MessageNumber(message.number))
-        reactPath = paths.reactToMessage(title.reference, MessageNumber(message.number))
-        quote = message.reply.map { QuoteView($0, in: title) }
-        files = message.attachments.map { AttachmentView(attachment: $0, isReadable: access.membership != nil) }
-        let own = context.own.reactions[message.number] ?? []
-        let canReact = access.membership != nil && !access.room.isArchived && !message.isDeleted
-        reactions = message.reactions.map {
-            ReactionView(reaction: $0, isOwn: own.contains($0.emoji), canReact: canReact)
-        }
-        self.canReact = canReact
+        ownReactions = context.own.reactions[message.number] ?? []
+        isMember = context.access.membership != nil
+        canReact = isMember && !context.access.room.isArchived && !message.isDeleted
         isFolded = !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
         isFirstUnread = context.firstUnread == message.number
         isStandalone = context.isStandalone
@@ -101,6 +94,32 @@ struct MessageView: View {
         isContinued =
             !isStandalone && !startsDay && !isFirstUnread && message.reply == nil && message.author != nil
             && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
+    }
+
+    // What follows is made only for a message that is not in the cache.
+
+    private var path: String { paths.message(title.reference, MessageNumber(message.number)) }
+    private var reactPath: String { paths.reactToMessage(title.reference, MessageNumber(message.number)) }
+    private var quote: QuoteView? { message.reply.map { QuoteView($0, in: title) } }
+
+    private var files: [AttachmentView] {
+        message.attachments.map { AttachmentView(attachment: $0, isReadable: isMember) }
+    }
+
+    private var reactions: [ReactionView] {
+        message.reactions.map {
+            ReactionView(reaction: $0, isOwn: ownReactions.contains($0.emoji), canReact: canReact)
+        }
+    }
+}
+
+extension MessageView {
+    /// Enough to tell messages from each other; `==` compares everything.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(title.reference.number)
+        hasher.combine(message.number)
+        hasher.combine(message.revision)
+        hasher.combine(isFirstUnread)
     }
 }
 

@@ -14,20 +14,25 @@ struct Template<Subject: View>: Sendable {
 
     /// Renders a view. The result is cached if the view allows it.
     func render(_ view: Subject) throws -> HTML {
-        guard let cache else { return try html(of: view) }
-        return try cache.html(for: view, orRender: html)
-    }
-
-    /// Renders a view as part of another.
-    func write(_ view: Subject, to html: inout HTML) throws {
-        let program = try reloaded.map(TemplateProgram.init(in:)) ?? program
-        try program.write(view, to: &html)
-    }
-
-    private func html(of view: Subject) throws -> HTML {
         // Most pages are smaller.
-        var html = HTML(capacity: 16 * 1024)
+        var html = HTML(capacity: cache == nil ? 16 * 1024 : 0)
         try write(view, to: &html)
         return html
+    }
+
+    /// Renders a view as part of another. The part is cached if the view allows it.
+    func write(_ view: Subject, to html: inout HTML) throws {
+        guard let cache else { return try run(view, to: &html) }
+        html.append(
+            try cache.html(for: view) { view in
+                var html = HTML(capacity: 16 * 1024)
+                try run(view, to: &html)
+                return html
+            })
+    }
+
+    private func run(_ view: Subject, to html: inout HTML) throws {
+        let program = try reloaded.map(TemplateProgram.init(in:)) ?? program
+        try program.write(view, to: &html)
     }
 }

@@ -6,7 +6,7 @@ protocol View: Hashable, Sendable {
     /// The file in the folder of templates.
     static var template: String { get }
     static var fields: [Field<Self>] { get }
-    /// Whether rendered pages are kept in memory. For pages that are requested often and show no secrets.
+    /// Whether what is rendered is kept in memory. For what is requested often and shows no secrets.
     static var isCacheable: Bool { get }
 }
 
