@@ -23,6 +23,30 @@ import Testing
         }
     }
 
+    @Test func `what one reader has seen is neither kept for long nor shown to another as theirs`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await alice.say("Ask @bob about @carol", in: Self.room)
+            func mentions(_ reader: Browser) async throws -> [String?] {
+                let message = try await reader.get(Self.room).document.message(1)
+                return message?.all("a").map { $0["class"] }.filter { $0?.contains("mention") == true } ?? []
+            }
+            for _ in 0..<2 {
+                #expect(try await mentions(alice) == ["mention"])
+                #expect(try await mentions(bob) == ["mention own-mention"])
+            }
+            // A name that somebody takes becomes a link, and a new nickname is shown.
+            _ = try await site.member("carol")
+            #expect(try await mentions(alice) == ["mention", "mention"])
+            try await alice.rename(to: "Alice the Second")
+            #expect(try await bob.get(Self.room).document.message(1)?.text.contains("Alice the Second") == true)
+            try await bob.post("\(Self.message)/react", [("emoji", "👍")])
+            #expect(try await alice.get(Self.room).document.message(1)?.text.contains("👍") == true)
+            try await alice.submit("\(Self.message)/edit", on: Self.message, ["body": "Never mind"])
+            #expect(try await mentions(bob).isEmpty)
+        }
+    }
+
     @Test func `an answer quotes what it answers, and leads there`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
