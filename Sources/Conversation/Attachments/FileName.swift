@@ -45,9 +45,9 @@ public struct FileName: Hashable, Sendable {
     private static func shortened(_ name: String) -> String {
         guard name.utf8.count > byteLimit else { return name }
         let (stem, end) = parts(of: name)
-        let isExtension = end.utf8.count <= 20
-        return prefix(of: isExtension ? stem : name, bytes: byteLimit - (isExtension ? end.utf8.count : 0))
-            + (isExtension ? end : "")
+        // What is longer is no extension, although it follows a dot.
+        guard end.utf8.count <= 20 else { return prefix(of: name, bytes: byteLimit) }
+        return prefix(of: stem, bytes: byteLimit - end.utf8.count) + end
     }
 
     private static func prefix(of text: String, bytes: Int) -> String {
