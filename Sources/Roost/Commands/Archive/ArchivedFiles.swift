@@ -1,6 +1,7 @@
 import Conversation
 import Media
 import PathKit
+import Site
 import WorkQueue
 
 /// Puts the files of messages back that an archive has. The archive was checked before, but it may come from anywhere: only
@@ -36,9 +37,7 @@ struct ArchivedFiles: Sendable {
         back file: PreparedAttachment, named name: String, of message: ArchivedMessage, into room: Room,
         _ files: AttachmentFiles
     ) async throws {
-        let row = NewAttachment(
-            name: FileName(name), type: file.type.mediaType, bytes: file.bytes, width: file.width, height: file.height,
-            sha256: file.sha256)
+        let row = NewAttachment(file, named: FileName(name))
         guard let id = try await site.conversation.archive.insert(row, of: message, in: room),
             try await files.open(AttachmentName(id: id, sha256: file.sha256).file(.whole)) == nil
         else {

@@ -68,11 +68,7 @@ struct MessagePoster: Sendable {
     ) async throws -> [Attachment.ID] {
         guard !files.isEmpty else { return [] }
         let ids = try await site.conversation.attachments.insert(
-            files.map { name, file in
-                NewAttachment(
-                    name: name, type: file.type.mediaType, bytes: file.bytes, width: file.width, height: file.height,
-                    sha256: file.sha256)
-            }, by: member)
+            files.map { NewAttachment($0.file, named: $0.name) }, by: member)
         do {
             try await site.attachments.keep(zip(files, ids).map { ($0.file, $1) })
             return ids
@@ -80,5 +76,14 @@ struct MessagePoster: Sendable {
             try await site.conversation.attachments.release(ids, of: member)
             throw error
         }
+    }
+}
+
+extension NewAttachment {
+    /// The row for a file.
+    public init(_ file: PreparedAttachment, named name: FileName) {
+        self.init(
+            name: name, type: file.type.mediaType, bytes: file.bytes, width: file.width, height: file.height,
+            sha256: file.sha256)
     }
 }
