@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import HTTP
 import Instrumentation
+import Live
 import Logging
 import Media
 
@@ -15,6 +16,7 @@ public struct Site: Sendable {
     private let upkeep: AvatarUpkeep
     private let attachmentUpkeep: AttachmentUpkeep
     let requests: RequestCounts
+    let live: LiveHub
     let pageCaches: CacheBudget
     let avatars: AvatarStore
     let uploads: Counters<UploadOutcome>
@@ -36,13 +38,14 @@ public struct Site: Sendable {
             templates: templates.templates, staticFiles: templates.staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: settings.name, maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
-            publicURL: settings.publicURL, now: settings.now, log: log)
+            publicURL: settings.publicURL, liveLimits: settings.liveLimits, now: settings.now, log: log)
         let pages = try Pages(site)
         self.settings = settings
         upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)
         attachmentUpkeep = AttachmentUpkeep(
             attachments: conversation.attachments, files: site.attachments, log: log)
         router = Router(Routes.table(pages, site))
+        live = pages.live.hub
         (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
         (avatars, uploads) = (site.avatars, site.uploads)
         handler = RequestLog(log: log, counts: requests, next: Self.middleware(site, pages, settings))
@@ -57,7 +60,8 @@ public struct Site: Sendable {
         let sameOrigin = SameOrigin(origin: settings.origin, next: BodyLimit(next: signedIn))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
-        let errors = ErrorPages(page: pages.error, sessions: site.sessions, log: site.log, next: ours)
+        let errors = ErrorPages(
+            page: pages.error, framed: pages.framedError, sessions: site.sessions, log: site.log, next: ours)
         return SecurityHeaders(isSecure: settings.isSecure, next: errors)
     }
 }
@@ -73,6 +77,14 @@ extension Site {
     public func removeFiles() async {
         await attachmentUpkeep.run()
     }
+
+    /// Tells those who have a room open what happens in it, until its task is cancelled.
+    public func followRooms() async {
+        await live.run()
+    }
+
+    /// Whether ``followRooms()`` has begun.
+    public var isFollowingRooms: Bool { live.isRunning }
 
     /// Responds to a request.
     public func respond(to request: IncomingRequest) async -> OutgoingResponse {

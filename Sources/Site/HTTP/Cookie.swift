@@ -24,12 +24,15 @@ struct CookieNames: Sendable {
     let flash: String
     let knownDevice: String
     let twoFactorChallenge: String
+    /// Says that this browser is to get plain pages.
+    let plainPages: String
 
     init(secure: Bool) {
         session = secure ? "__Host-session_token" : "session_token"
         flash = secure ? "__Host-flash" : "flash"
         knownDevice = secure ? "__Host-known_device" : "known_device"
         twoFactorChallenge = secure ? "__Host-sign_in_ticket" : "sign_in_ticket"
+        plainPages = secure ? "__Host-plain_pages" : "plain_pages"
     }
 }
 

@@ -8,6 +8,8 @@ struct SignInRedirect: Handler {
         do {
             return try await next.respond(to: request)
         } catch is SignInNeeded {
+            // The sign-in page stands in no frame.
+            guard !request.isInFrame else { throw HTTPError.signedOut }
             // A redirect cannot repeat a POST, so people return only to pages.
             guard request.isSafe else { return .redirect(to: paths.signIn) }
             return .redirect(

@@ -7,6 +7,8 @@ import Storage
 /// visitor did not cause is logged with the request's id, which the page shows.
 struct ErrorPages: Handler {
     let page: Page<ErrorView>
+    /// For what is shown in a frame.
+    let framed: FramePage<FrameErrorView>
     let sessions: SessionReader
     let log: Logger
     let next: any Handler
@@ -42,7 +44,10 @@ struct ErrorPages: Handler {
         var response: Response
         do {
             let view = ErrorView(details, requestID: request.id)
-            response = try await page.response(view, to: request, status: details.status)
+            response =
+                request.isInFrame
+                ? try framed.response(FrameErrorView(view), to: request, status: details.status)
+                : try await page.response(view, to: request, status: details.status)
         } catch {
             log.error("error page failed", metadata: ["request": "\(request.id)", "error": "\(error)"])
             response = .text("\(details.heading.english) (\(request.id))", status: details.status)

@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import Live
 import Markup
 import Support
 import Synchronization
@@ -26,7 +27,8 @@ struct MessageViews: Sendable {
         let texts = try await texts(
             of: messages.map { documents.document(of: $0, in: access.room.id) }, reader: person.user.username.text)
         let context = MessageView.Context(
-            access: access, title: title, own: own, firstUnread: firstUnread, isStandalone: isStandalone,
+            isMember: access.membership != nil, isArchived: access.room.isArchived, title: title, own: own,
+            firstUnread: firstUnread, isStandalone: isStandalone, isShared: false,
             zone: person.user.preferences.timeZone)
         var views: [MessageView] = []
         for (index, message) in messages.enumerated() {
@@ -36,8 +38,24 @@ struct MessageViews: Sendable {
         return views
     }
 
+    /// Messages of a room as all people see them who get the same bytes.
+    ///
+    /// - Parameters:
+    ///   - messages: each with the one before it.
+    ///   - firstUnread: the message above which the line for new messages stands.
+    func views(
+        of messages: [RoomChanges.Change], in room: Room, as form: LiveForm, firstUnread: Int64? = nil
+    ) async throws -> [MessageView] {
+        let texts = try await texts(of: messages.map { documents.document(of: $0.message, in: room.id) }, reader: nil)
+        let context = MessageView.Context(
+            isMember: form.isMember, isArchived: room.isArchived, title: RoomTitle(room),
+            own: OwnMarks(blocked: form.blocked), firstUnread: firstUnread, isStandalone: false, isShared: true,
+            zone: form.zone)
+        return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
+    }
+
     /// Looks up, at once, the people and rooms that the texts name.
-    private func texts(of documents: [ParsedMessages.Document], reader: String) async throws -> [MessageText] {
+    private func texts(of documents: [ParsedMessages.Document], reader: String?) async throws -> [MessageText] {
         let (names, rooms) = (Set(documents.flatMap(\.mentions)), Set(documents.flatMap(\.rooms)))
         let people = names.isEmpty ? [] : try await conversation.people.existing(usernames: names)
         let open = rooms.isEmpty ? [:] : try await conversation.rooms.openRooms(named: rooms)
@@ -45,7 +63,7 @@ struct MessageViews: Sendable {
             MessageText(
                 document: document.markup, people: people.intersection(document.mentions),
                 rooms: document.rooms.isEmpty ? [:] : open.filter { document.rooms.contains($0.key) },
-                reader: document.mentions.contains(reader) ? reader : nil)
+                reader: reader.flatMap { document.mentions.contains($0) ? $0 : nil })
         }
     }
 }
