@@ -6,7 +6,7 @@ import Testing
         try await withSite { site in
             let browser = Browser(site)
             let reply = try await browser.signUp("alice", nickname: "Alice L.")
-            #expect(reply.path == "/dashboard")
+            #expect(reply.path == "/welcome")
             #expect(reply.status == 200)
             #expect(reply.document.first("h1")?.text == "Hello, Alice L.")
             #expect(reply.flash == "Your account is ready. Welcome.")
