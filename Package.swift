@@ -120,7 +120,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),
-        .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup", "Support", "TestSupport"]),
         .testTarget(
             name: "RoostTests",
             dependencies: [

@@ -6,8 +6,6 @@ import Markup
 /// A message on a page.
 struct MessageView: View {
     static let template = "message.html"
-    /// Most of a room's readers see a message in the same form.
-    static let isCacheable = true
     static var fields: [Field<Self>] { place + content + reactionFields }
 
     private static var place: [Field<Self>] {
@@ -15,7 +13,7 @@ struct MessageView: View {
             .text("number") { String($0.message.number) },
             .text("path", \.path),
             .text("day") { $0.startsDay ? $0.time.day : nil },
-            .text("dayISO") { String($0.time.iso.prefix(10)) },
+            .text("dayISO", \.time.isoDay),
             .flag("isFirstUnread", \.isFirstUnread),
             .flag("isContinued", \.isContinued),
             .flag("isStandalone", \.isStandalone),
@@ -33,7 +31,7 @@ struct MessageView: View {
             .text("authorPath", \.message.author?.path),
             .part("quote", \.quote),
             .parts("files", \.files),
-            .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.text.html },
+            .html("body", if: \.hasBody) { $0.writer.write($0.text, to: &$1) },
             .flag("isDeleted", \.message.isDeleted),
             .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
             .flag("isPinned") { $0.message.pinnedAt != nil },
@@ -59,10 +57,12 @@ struct MessageView: View {
         let firstUnread: Int64?
         let isStandalone: Bool
         let zone: TimeZoneName?
+        let writer: MarkupWriter
     }
 
     private let message: Message
-    private let text: MessageText
+    private let text: RenderedMarkup
+    private let writer: MarkupWriter
     private let title: RoomTitle
     private let time: Timestamp
     private let ownReactions: Set<Emoji>
@@ -78,9 +78,10 @@ struct MessageView: View {
     /// - Parameters:
     ///   - text: what the message says.
     ///   - previous: the message above; nil for the first on the page.
-    init(_ message: Message, _ text: MessageText, after previous: Message?, _ context: Context) {
+    init(_ message: Message, _ text: RenderedMarkup, after previous: Message?, _ context: Context) {
         self.message = message
         self.text = text
+        writer = context.writer
         title = context.title
         time = Timestamp(message.createdAt, in: context.zone)
         ownReactions = context.own.reactions[message.number] ?? []
@@ -96,8 +97,7 @@ struct MessageView: View {
             && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
     }
 
-    // What follows is made only for a message that is not in the cache.
-
+    private var hasBody: Bool { !message.isDeleted && !message.text.isEmpty }
     private var path: String { paths.message(title.reference, MessageNumber(message.number)) }
     private var reactPath: String { paths.reactToMessage(title.reference, MessageNumber(message.number)) }
     private var quote: QuoteView? { message.reply.map { QuoteView($0, in: title) } }
@@ -110,16 +110,6 @@ struct MessageView: View {
         message.reactions.map {
             ReactionView(reaction: $0, isOwn: ownReactions.contains($0.emoji), canReact: canReact)
         }
-    }
-}
-
-extension MessageView {
-    /// Enough to tell messages from each other; `==` compares everything.
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(title.reference.number)
-        hasher.combine(message.number)
-        hasher.combine(message.revision)
-        hasher.combine(isFirstUnread)
     }
 }
 

@@ -71,7 +71,7 @@ struct ReportRow: View {
             report.author, in: report.room, report.number, at: report.writtenAt, zone: zone,
             unreadable: report.isRoomReadable ? nil : Text(roomCalled: report.room.name))
         // Names are no links here: whoever handles the report need not know the room.
-        let writer = MarkupWriter(pathOfPerson: { _ in nil }, pathOfRoom: { _ in nil }, reader: nil)
+        let writer = MarkupWriter()
         body = writer.html(Markup.parse(report.text))
         createdAt = Timestamp(report.createdAt, in: zone)
         isAdministrator = reader.role == .administrator

@@ -53,6 +53,18 @@ struct Field<Subject>: Sendable {
         }
     }
 
+    /// HTML that the subject writes itself. It is false in `{% if %}` unless `condition` holds, and then empty.
+    static func html(
+        _ name: String, if condition: @escaping @Sendable (Subject) -> Bool,
+        _ write: @escaping @Sendable (Subject, inout HTML) -> Void
+    ) -> Field {
+        Field(name: name) { _ in
+            FieldValue(isTrue: condition) { subject, html in
+                if condition(subject) { write(subject, &html) }
+            }
+        }
+    }
+
     /// Something to test with `{% if %}`.
     static func flag(_ name: String, _ get: @escaping @Sendable (Subject) -> Bool) -> Field {
         Field(name: name) { _ in
