@@ -36,6 +36,8 @@ struct Pages: Sendable {
     let assets: AssetFiles
     let health: HealthPages
     let error: Page<ErrorView>
+    let welcome: WelcomePage
+    let language: LanguageChoice
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -75,5 +77,7 @@ struct Pages: Sendable {
         assets = AssetFiles(files: site.staticFiles)
         health = HealthPages(accounts: site.accounts)
         error = try Page(site)
+        welcome = try WelcomePage(site)
+        language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

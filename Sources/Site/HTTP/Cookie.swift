@@ -24,12 +24,17 @@ struct CookieNames: Sendable {
     let flash: String
     let knownDevice: String
     let twoFactorChallenge: String
+    let language: String
+
+    static let secure = CookieNames(secure: true)
+    static let plain = CookieNames(secure: false)
 
     init(secure: Bool) {
         session = secure ? "__Host-session_token" : "session_token"
         flash = secure ? "__Host-flash" : "flash"
         knownDevice = secure ? "__Host-known_device" : "known_device"
         twoFactorChallenge = secure ? "__Host-sign_in_ticket" : "sign_in_ticket"
+        language = secure ? "__Host-language" : "language"
     }
 }
 

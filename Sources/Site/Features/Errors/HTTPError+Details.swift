@@ -41,7 +41,7 @@ extension ProblemDetails {
         Text("What you sent could be read on its way here, so nothing was changed."),
         advice: Text("Open the site again by its https address. If you sent a password, change it there."))
     static let notFound = ProblemDetails(
-        .notFound, Text("There is nothing here"), Text("The address may be mistyped, or what was here may be gone."))
+        .notFound, Text("Page not found"), Text("The address may be mistyped, or what was here may be gone."))
     fileprivate static let tooSlow = ProblemDetails(
         .requestTimeout, Text("That took too long"), Text("What you sent did not arrive in time."),
         advice: Text("Try again, perhaps over a faster connection or with a smaller file."))
@@ -79,7 +79,8 @@ extension ProblemDetails {
 
     fileprivate static func methodNotAllowed(_ allowed: [String]) -> ProblemDetails {
         var details = ProblemDetails(
-            .methodNotAllowed, Text("Not in this way"), Text("This address exists, but it cannot be used like that."))
+            .methodNotAllowed, Text("This address cannot be used like that"),
+            Text("It exists, but takes other requests only."))
         details.headers = [(.allow, allowed.joined(separator: ", "))]
         return details
     }

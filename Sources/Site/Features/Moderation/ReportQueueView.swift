@@ -10,7 +10,6 @@ struct ReportQueueView: View {
             .parts("reports", \.reports),
             .text("nextPath", \.nextPath),
             .flag("isFirst", \.isFirst),
-            .flag("isWrong") { $0.reports.contains { $0.problem != nil } },
         ]
     }
 
@@ -44,7 +43,7 @@ struct ReportRow: View {
             .text("reporterPath", \.report.reporter?.path),
             .text("when", \.createdAt.full),
             .text("whenISO", \.createdAt.iso),
-            .text("problem", \.problem),
+            .problem("problem", with: { "report-\($0.report.id)" }, \.problem),
         ]
     }
 

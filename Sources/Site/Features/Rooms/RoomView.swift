@@ -16,7 +16,6 @@ struct RoomView: View {
             .flag("archived") { $0.room.isArchived },
             .text("members") { Text($0.room.memberCount, one: "1 member", other: "\($0.room.memberCount) members") },
             .parts("rooms", \.rooms),
-            .flag("isProblem", \.isProblem),
         ]
     }
 
@@ -54,7 +53,6 @@ struct RoomView: View {
     private let newerPath: String?
     /// Nil for somebody who only looks in, and in an archived room.
     private let composer: Composer?
-    private let isProblem: Bool
 
     private var room: Room { access.room }
     private var canJoin: Bool { access.membership == nil && !room.isArchived }
@@ -71,7 +69,6 @@ struct RoomView: View {
         newerPath = page.hasNewer ? page.messages.last.map { "\(title.path)?after=\($0.number)" } : nil
         let canWrite = page.access.membership != nil && !page.access.room.isArchived
         self.composer = canWrite ? composer : nil
-        isProblem = composer.isRefused
     }
 }
 
