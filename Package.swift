@@ -94,7 +94,11 @@ let package = Package(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .target(name: "Markup", dependencies: ["CMarkGFM", "Support"]),
-        .target(name: "CommonPasswords", resources: [.embedInCode("Resources/common-passwords.txt")]),
+        .target(
+            name: "CommonPasswords",
+            resources: [
+                .embedInCode("Resources/common-passwords.txt"), .embedInCode("Resources/common-words-de.txt"),
+            ]),
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
@@ -125,7 +129,7 @@ let package = Package(
         .testTarget(
             name: "LiveTests",
             dependencies: ["Accounts", "Conversation", "Live", "Storage", "TestSupport", "WorkQueue", logging]),
-        .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup", "Support", "TestSupport"]),
         .testTarget(
             name: "RoostTests",
             dependencies: [

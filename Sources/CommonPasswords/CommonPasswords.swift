@@ -1,16 +1,32 @@
 /// The 10,000 commonest passwords that are long enough to be accepted by the length rule alone
-/// (OWASP ASVS 5.0, 6.2.4 asks for 3,000).
+/// (OWASP ASVS 5.0, 6.2.4 asks for 3,000), and German words with digits after them, as in "hallo1234".
 ///
-/// The list is data: `Resources/common-passwords.txt`, lower case, one a line, the commonest first. Its ranking comes
-/// from the public frequency list that the zxcvbn password meter uses (MIT licence).
+/// The lists are data, lower case, one a line. `Resources/common-passwords.txt`, the commonest first, is ranked by the
+/// public frequency list that the zxcvbn password meter uses (MIT licence); nearly all of it is English.
+/// `Resources/common-words-de.txt` has the German first names and words of Faker (MIT licence), and words of our own
+/// that people like in passwords.
 public enum CommonPasswords {
-    /// Whether `password` is on the list, whatever its case.
+    /// The most digits after a word that make a password no better: a date.
+    private static let digitLimit = 8
+
+    /// Whether `password` is on a list, whatever its case.
     public static func contains(_ password: String) -> Bool {
-        list.contains(password.lowercased())
+        let text = password.lowercased()
+        return list.contains(text) || words.contains(word(of: text))
     }
 
-    private static let list = Set(
-        String(decoding: PackageResources.common_passwords_txt, as: UTF8.self)
-            .split(separator: "\n")
-            .map(String.init))
+    /// What is left of "hallo1234!" without the digits and the exclamation mark.
+    private static func word(of text: String) -> String {
+        var bytes = Array(text.utf8)[...]
+        if bytes.last == UInt8(ascii: "!") { bytes.removeLast() }
+        let digits = bytes.reversed().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+        return String(decoding: bytes.dropLast(min(digits, digitLimit)), as: UTF8.self)
+    }
+
+    private static let list = lines(of: PackageResources.common_passwords_txt)
+    private static let words = lines(of: PackageResources.common_words_de_txt)
+
+    private static func lines(of file: [UInt8]) -> Set<String> {
+        Set(String(decoding: file, as: UTF8.self).split(separator: "\n").map(String.init))
+    }
 }

@@ -34,10 +34,12 @@ public struct LinkTarget: Hashable, Sendable {
             }
         }
 
+        static func canBegin(with byte: UInt8) -> Bool {
+            byte | 0x20 == UInt8(ascii: "h") || byte | 0x20 == UInt8(ascii: "m")
+        }
+
         init?(startOf bytes: ArraySlice<UInt8>) {
-            // Most text is neither.
-            guard let first = bytes.first.map({ $0 | 0x20 }), first == UInt8(ascii: "h") || first == UInt8(ascii: "m"),
-                let scheme = Self.allCases.first(where: { bytes.starts(withLowercase: $0.prefix) })
+            guard let scheme = Self.allCases.first(where: { bytes.starts(withLowercase: $0.prefix) })
             else { return nil }
             self = scheme
         }

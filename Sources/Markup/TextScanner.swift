@@ -59,7 +59,9 @@ struct TextScanner {
 
     /// The end of the address that begins at this index.
     func address(at index: Int) -> Int? {
-        guard let scheme = LinkTarget.Scheme(startOf: bytes[index...]),
+        // Asked at every byte of a text, and most begin no scheme.
+        guard let first = bytes.byte(at: index), LinkTarget.Scheme.canBegin(with: first),
+            let scheme = LinkTarget.Scheme(startOf: bytes[index...]),
             bytes.byte(at: index - 1).map(ASCIISet.alphanumeric.contains) != true
         else { return nil }
         let start = index + scheme.prefix.count

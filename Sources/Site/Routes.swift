@@ -21,6 +21,8 @@ enum Routes {
             Route(.get, paths.signIn, .visitor, pages.signIn.show),
             Route(.post, paths.signIn, .visitor, pages.signIn.submit),
             Route(.post, paths.signOut, .visitor, pages.signIn.signOut),
+            Route(.post, paths.language, .visitor, pages.language.choose),
+            Route(.get, paths.welcome, .signedIn, pages.welcome.show),
             Route(.get, paths.signInCode, .visitor, pages.signInCode.show),
             Route(.post, paths.signInCode, .visitor, pages.signInCode.submit),
 
@@ -28,17 +30,18 @@ enum Routes {
             Route(.post, paths.resetPassword, .visitor, pages.resetPassword.submit),
 
             Route(.get, paths.dashboard, .signedIn, pages.dashboard.show),
-            Route(.post, paths.revokeSession, .signedIn, pages.dashboard.revoke),
-            Route(.post, paths.revokeOtherSessions, .signedIn, pages.dashboard.revokeOthers),
+            Route(.post, paths.revokeSession, .signedIn, pages.dashboard.revoke).from(paths.dashboard),
+            Route(.post, paths.revokeOtherSessions, .signedIn, pages.dashboard.revokeOthers).from(paths.dashboard),
             Route(.get, paths.activity, .signedIn, pages.activity.show),
-            Route(.post, paths.confirmActivity, .signedIn, pages.activity.confirm),
-            Route(.post, paths.denyActivity, .signedIn, pages.activity.deny),
+            Route(.post, paths.confirmActivity, .signedIn, pages.activity.confirm).from(paths.dashboard),
+            Route(.post, paths.denyActivity, .signedIn, pages.activity.deny).from(paths.dashboard),
 
             Route(.get, paths.profile, .signedIn, pages.profile.show),
             Route(.post, paths.nickname, .signedIn, pages.profile.rename),
             Route(.post, paths.preferences, .signedIn, pages.profile.changePreferences),
             Route(.post, paths.password, .signedIn, pages.profile.changePassword),
-            Route(.post, paths.avatar, .signedIn, bodyLimit: maxUpload + AvatarUpload.overhead, pages.avatar.upload),
+            Route(.post, paths.avatar, .signedIn, bodyLimit: maxUpload + AvatarUpload.overhead, pages.avatar.upload)
+                .refusingLargeBodies,
             Route(.post, paths.deleteAvatar, .signedIn, pages.avatar.remove),
             Route(.post, paths.redrawAvatar, .signedIn, pages.avatar.redraw),
             Route(.post, paths.export, .signedIn, pages.export.export),
@@ -83,9 +86,10 @@ enum Routes {
             Route(.post, paths.memberRole, .manager(of: rooms), pages.members.setRole),
             Route(.get, paths.roomSettings, .manager(of: rooms), pages.roomSettings.show),
             Route(.post, paths.roomSettings, .manager(of: rooms), pages.roomSettings.submit),
-            Route(.post, paths.roomRetention, .manager(of: rooms), pages.roomSettings.setRetention),
-            Route(.post, paths.archiveRoom, .manager(of: rooms), pages.roomSettings.archive),
-            Route(.post, paths.reopenRoom, .manager(of: rooms), pages.roomSettings.reopen),
+            Route(.post, paths.roomRetention, .manager(of: rooms), pages.roomSettings.setRetention).from(
+                paths.roomSettings),
+            Route(.post, paths.archiveRoom, .manager(of: rooms), pages.roomSettings.archive).from(paths.roomSettings),
+            Route(.post, paths.reopenRoom, .manager(of: rooms), pages.roomSettings.reopen).from(paths.roomSettings),
             Route(.get, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.show),
             Route(.post, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.submit),
         ]

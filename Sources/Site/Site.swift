@@ -29,15 +29,16 @@ public struct Site: Sendable {
         _ settings: SiteSettings, accounts: Accounts, conversation: Conversation, templates: SiteTemplates? = nil,
         log: Logger
     ) async throws {
-        let templates = try templates ?? SiteTemplates(settings.assets)
+        let templates = try templates ?? SiteTemplates(settings.assets, settings.branding)
         let cookies = CookieNames(secure: settings.isSecure)
         let media = try await SiteMedia(settings, log: log)
         let site = SiteContext(
             accounts: accounts, conversation: conversation, avatars: media.avatars, attachments: media.attachments,
             uploads: Counters(),
             templates: templates.templates, staticFiles: templates.staticFiles,
-            sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
-            siteName: settings.name, maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
+            sessions: SessionReader(accounts: accounts, cookies: cookies, timeZone: settings.timeZone),
+            flashes: Flashes(cookies: cookies), siteName: settings.name, timeZone: settings.timeZone,
+            maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
             publicURL: settings.publicURL, liveLimits: settings.liveLimits, now: settings.now, log: log)
         let pages = try Pages(site)
         self.settings = settings
@@ -48,15 +49,20 @@ public struct Site: Sendable {
         live = pages.live.hub
         (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
         (avatars, uploads) = (site.avatars, site.uploads)
-        handler = RequestLog(log: log, counts: requests, next: Self.middleware(site, pages, settings))
+        let middleware = Self.middleware(site, pages, settings, router)
+        handler = RequestLog(log: log, counts: requests, next: middleware)
     }
 
     /// The way of a request, after the log: security headers, error pages, target, TLS, same-origin check, body limit,
     /// session, sign-in, password confirmation, handler. The headers stand outside the error pages, which need them
     /// too.
-    private static func middleware(_ site: SiteContext, _ pages: Pages, _ settings: SiteSettings) -> any Handler {
-        let confirmed = PasswordConfirmation(page: pages.passwordConfirmation, next: Dispatch())
-        let signedIn = VisitorLookup(sessions: site.sessions, next: SignInRedirect(next: confirmed))
+    private static func middleware(
+        _ site: SiteContext, _ pages: Pages, _ settings: SiteSettings, _ router: Router
+    ) -> any Handler {
+        let confirmed = PasswordConfirmation(page: pages.passwordConfirmation, next: Dispatch(router: router))
+        let redirect = SignInRedirect(
+            sessions: site.sessions, flashes: site.flashes, router: router, next: confirmed)
+        let signedIn = VisitorLookup(sessions: site.sessions, next: redirect)
         let sameOrigin = SameOrigin(origin: settings.origin, next: BodyLimit(next: signedIn))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)

@@ -20,6 +20,8 @@ struct SiteContext: Sendable {
     let flashes: Flashes
     /// The name that authenticator apps show.
     let siteName: String
+    /// The zone of people who have chosen none; nil for UTC.
+    let timeZone: TimeZoneName?
     /// The most an uploaded avatar may have, in bytes.
     let maxUpload: Int
     /// The most a file of a message may have, in bytes.

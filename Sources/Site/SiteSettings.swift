@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import IPAddresses
 import Live
@@ -10,6 +11,9 @@ public struct SiteSettings: Sendable {
     public var uploads: String
     /// The address under which people reach the site.
     public var publicURL: URL
+    public var branding = Branding()
+    /// The zone of people who have chosen none; nil for UTC.
+    public var timeZone: TimeZoneName?
     /// The most an uploaded picture may have, in bytes.
     public var maxUpload: Int
     /// The most a file of a message may have, in bytes.
@@ -29,7 +33,7 @@ public struct SiteSettings: Sendable {
     public var now: @Sendable () -> Date
 
     public init(
-        assets: Assets = .embedded, uploads: String, publicURL: URL, maxUpload: Int = 5 * 1024 * 1024,
+        assets: Assets = .embedded, uploads: String, publicURL: URL, maxUpload: Int = 20 * 1024 * 1024,
         programs: String = ImageTool.defaultPath,
         trustedProxies: [Network] = [], now: @escaping @Sendable () -> Date = { Date() }
     ) {
@@ -45,7 +49,7 @@ public struct SiteSettings: Sendable {
     var isSecure: Bool { publicURL.scheme == "https" }
 
     /// Tells this site from others, for example in an authenticator app.
-    var name: String { publicURL.host() ?? "Roost" }
+    var name: String { branding.givenName ?? publicURL.host() ?? "Roost" }
 
     var origin: String { publicURL.origin }
 }

@@ -5,8 +5,8 @@ public struct SiteTemplates: Sendable {
     let staticFiles: StaticFiles
 
     /// - Throws: ``TemplateError`` for a catalogue that cannot be read, and what reading a folder throws.
-    public init(_ assets: Assets) throws {
+    public init(_ assets: Assets, _ branding: Branding = Branding()) throws {
         staticFiles = try StaticFiles(assets)
-        templates = try TemplateLibrary.inAllLanguages(assets, staticFiles)
+        templates = try TemplateLibrary.inAllLanguages(assets, staticFiles, branding)
     }
 }

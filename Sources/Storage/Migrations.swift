@@ -14,6 +14,7 @@ enum Migrations {
         migrator.registerMigration("6 bounded activity", foreignKeyChecks: .immediate, migrate: boundActivity)
         migrator.registerMigration("7 conversation", foreignKeyChecks: .immediate, migrate: addConversation)
         migrator.registerMigration("8 index of attachments", foreignKeyChecks: .immediate, migrate: indexAttachments)
+        migrator.registerMigration("9 rendered messages", foreignKeyChecks: .immediate, migrate: addRenderedMessages)
         return migrator
     }
 }

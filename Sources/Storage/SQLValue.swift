@@ -2,7 +2,8 @@ import Foundation
 import GRDBSQLite
 
 /// A value as the database stores it.
-package enum SQLValue: Hashable, Sendable {
+@frozen
+public enum SQLValue: Hashable, Sendable {
     case null
     case integer(Int64)
     case real(Double)
@@ -11,7 +12,7 @@ package enum SQLValue: Hashable, Sendable {
 }
 
 /// A type whose values are arguments of statements and columns of rows.
-package protocol SQLConvertible: Sendable {
+public protocol SQLConvertible: Sendable {
     var sqlValue: SQLValue { get }
 
     /// Reads a column of the row. Returns nil for NULL.
@@ -19,9 +20,9 @@ package protocol SQLConvertible: Sendable {
 }
 
 extension SQLValue: SQLConvertible {
-    package var sqlValue: SQLValue { self }
+    @inlinable public var sqlValue: SQLValue { self }
 
-    package static func decode(_ row: borrowing Row, at index: Int) -> SQLValue? {
+    @inlinable public static func decode(_ row: borrowing Row, at index: Int) -> SQLValue? {
         switch sqlite3_column_type(row.statement, CInt(index)) {
         case SQLITE_NULL: .null
         case SQLITE_INTEGER: Int64.decode(row, at: index).map(SQLValue.integer)
@@ -33,33 +34,33 @@ extension SQLValue: SQLConvertible {
 }
 
 extension Int64: SQLConvertible {
-    package var sqlValue: SQLValue { .integer(self) }
+    @inlinable public var sqlValue: SQLValue { .integer(self) }
 
-    package static func decode(_ row: borrowing Row, at index: Int) -> Int64? {
+    @inlinable public static func decode(_ row: borrowing Row, at index: Int) -> Int64? {
         row.isNull(at: index) ? nil : sqlite3_column_int64(row.statement, CInt(index))
     }
 }
 
 extension Int: SQLConvertible {
-    package var sqlValue: SQLValue { .integer(Int64(self)) }
+    @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
 
-    package static func decode(_ row: borrowing Row, at index: Int) -> Int? {
+    @inlinable public static func decode(_ row: borrowing Row, at index: Int) -> Int? {
         Int64.decode(row, at: index).map(Int.init)
     }
 }
 
 extension Bool: SQLConvertible {
-    package var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+    @inlinable public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
 
-    package static func decode(_ row: borrowing Row, at index: Int) -> Bool? {
+    @inlinable public static func decode(_ row: borrowing Row, at index: Int) -> Bool? {
         Int64.decode(row, at: index).map { $0 != 0 }
     }
 }
 
 extension String: SQLConvertible {
-    package var sqlValue: SQLValue { .text(self) }
+    @inlinable public var sqlValue: SQLValue { .text(self) }
 
-    package static func decode(_ row: borrowing Row, at index: Int) -> String? {
+    @inlinable public static func decode(_ row: borrowing Row, at index: Int) -> String? {
         guard let text = sqlite3_column_text(row.statement, CInt(index)) else { return nil }
         // Asked for after the text, which may have to be converted to UTF-8 first.
         let count = Int(sqlite3_column_bytes(row.statement, CInt(index)))
@@ -67,10 +68,21 @@ extension String: SQLConvertible {
     }
 }
 
-extension Data: SQLConvertible {
-    package var sqlValue: SQLValue { .blob(self) }
+extension [UInt8]: SQLConvertible {
+    @inlinable public var sqlValue: SQLValue { .blob(Data(self)) }
 
-    package static func decode(_ row: borrowing Row, at index: Int) -> Data? {
+    @inlinable public static func decode(_ row: borrowing Row, at index: Int) -> [UInt8]? {
+        guard !row.isNull(at: index) else { return nil }
+        // NULL for an empty blob.
+        guard let bytes = sqlite3_column_blob(row.statement, CInt(index)) else { return [] }
+        return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(row.statement, CInt(index)))))
+    }
+}
+
+extension Data: SQLConvertible {
+    @inlinable public var sqlValue: SQLValue { .blob(self) }
+
+    @inlinable public static func decode(_ row: borrowing Row, at index: Int) -> Data? {
         guard !row.isNull(at: index) else { return nil }
         // NULL for an empty blob.
         guard let bytes = sqlite3_column_blob(row.statement, CInt(index)) else { return Data() }

@@ -5,7 +5,7 @@ import GRDBSQLite
 /// What stores use to read and change the database: the transaction of the action that they run in.
 ///
 /// Statements are written out where they are run, with `?` for each argument. Each is prepared once per connection.
-package final class Transaction {
+public final class Transaction {
     let connection: GRDB.Database
     /// A commit that this transaction sees, with all before it. It may see later ones too. Nil when none is known.
     package let lastCommit: CommitMark?
@@ -34,24 +34,37 @@ package final class Transaction {
     /// The rows that a statement selects or returns, in order.
     ///
     /// - Parameter decode: must not run the same statement again.
-    package func rows<Value>(
+    @inlinable public func rows<Value>(
         _ sql: String, _ arguments: [(any SQLConvertible)?] = [], _ decode: (borrowing Row) throws -> Value
     ) throws -> [Value] {
         var values: [Value] = []
-        let statement = try statement(sql, arguments)
-        let cursor = try GRDB.Row.fetchCursor(statement)
-        while try cursor.next() != nil { values.append(try decode(Row(statement: statement.sqliteStatement))) }
+        try forEachRow(sql, arguments) { row in
+            values.append(try decode(row))
+            return true
+        }
         return values
     }
 
     /// The first row that a statement selects or returns, nil when there is none.
-    package func row<Value>(
+    @inlinable public func row<Value>(
         _ sql: String, _ arguments: [(any SQLConvertible)?] = [], _ decode: (borrowing Row) throws -> Value
     ) throws -> Value? {
+        var value: Value?
+        try forEachRow(sql, arguments) { row in
+            value = try decode(row)
+            return false
+        }
+        return value
+    }
+
+    /// Steps through a statement for as long as `body` returns true.
+    @usableFromInline
+    func forEachRow(
+        _ sql: String, _ arguments: [(any SQLConvertible)?], _ body: (borrowing Row) throws -> Bool
+    ) throws {
         let statement = try statement(sql, arguments)
         let cursor = try GRDB.Row.fetchCursor(statement)
-        guard try cursor.next() != nil else { return nil }
-        return try decode(Row(statement: statement.sqliteStatement))
+        while try cursor.next() != nil, try body(Row(statement: statement.sqliteStatement)) {}
     }
 
     /// Whether a statement selects any row.

@@ -28,7 +28,7 @@ class Guest:
         return self.page.goto(self.base + path)
 
     def form(self, action):
-        return self.page.locator(f'form[action="{action}"]')
+        return self.page.locator(f'form[action="{action}"], form[action^="{action}#"]')
 
     def send(self, action, form=None, **fields):
         """Fills in the form that leads to `action` and sends it; returns the answer."""

@@ -62,7 +62,7 @@ class KeyboardWalk:
         self.write("Username", "typist")
         self.write("Password", self.password)
         self.follow("Create account")
-        self.expect("sign up", self.page.url.endswith("/dashboard"))
+        self.expect("sign up", self.page.url.endswith("/welcome"))
         self.follow("Profile: typist")
         self.write("Nickname", "Tab")
         self.follow("Save nickname")

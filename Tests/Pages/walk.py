@@ -21,7 +21,7 @@ class Walk:
     def run(self):
         first, second = self.guest(), self.guest()
         first.sign_up("walker", PASSWORD)
-        self.expect("sign up", first.page.url.endswith("/dashboard"))
+        self.expect("sign up", first.page.url.endswith("/welcome"))
         self.profile(first)
         self.sessions(first, second)
         key = self.two_factor(first)

@@ -12,7 +12,7 @@ struct SettingsMistakesTests {
             (.uploads, "", #"--uploads: "" is not a folder name."#),
             (.publicURL, "roost", #"--public-url: "roost" is not an address like https://roost.example.org."#),
             (.sessionTTL, "1", #"--session-ttl: "1" is not a time like 30d, 12h or 45m, from 5m to 400d."#),
-            (.maxUpload, "5", #"--max-upload: "5" is not a size like 5MB or 500KB, from 1KB to 100MB."#),
+            (.maxUpload, "5", #"--max-upload: "5" is not a size like 20MB or 500KB, from 1KB to 100MB."#),
             (
                 .maxAttachment, "1025MB",
                 #"--max-attachment: "1025MB" is not a size like 25MB or 500KB, from 1KB to 1GB."#

@@ -18,7 +18,7 @@ struct SettingsTests {
         #expect(settings.uploads == "uploads")
         #expect(settings.publicURL.absoluteString == "http://localhost:8080")
         #expect(settings.sessionTTL == 30 * 86_400)
-        #expect(settings.maxUpload == 5 * 1024 * 1024)
+        #expect(settings.maxUpload == 20 * 1024 * 1024)
         #expect(settings.pictureTimeout == 10)
         #expect(settings.trustedProxies.isEmpty)
         #expect(settings.logLevel == .info)

@@ -37,7 +37,7 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case confirmed
         /// "That wasn't me."
         case denied
-        /// Not answered, and not asked any more: newer ones are.
+        /// Not answered, and not asked any more: newer ones are, or the session has been ended.
         case lapsed
 
         /// How many an account is asked about at most.

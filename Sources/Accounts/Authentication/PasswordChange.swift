@@ -21,6 +21,7 @@ extension AuthenticationService {
             if case .failure(let problem) = newPassword { refusal.new = problem }
             throw refusal
         }
+        guard !new.utf8.elementsEqual(current.utf8) else { throw PasswordChangeRefused(new: .unchanged) }
         let hash: PasswordHash
         let sender = signedIn.session.device.sender(Throttle.Key.passwordConfirmation(signedIn.session.id).text)
         do {

@@ -37,8 +37,14 @@ extension AuthenticationService {
     @discardableResult
     public func resetPassword(with link: Token<ResetLink>, to new: String, on device: Device) async throws -> User {
         let user = try await owner(of: link)
-        let hash = try await hasher.hash(
-            Password(new, for: user.username.text), in: .reserved, for: device.sender("reset \(user.id)"))
+        let password = try Password(new, for: user.username.text)
+        let sender = device.sender("reset \(user.id)")
+        if let old = try await database.read({ try UserStore.passwordHash($0, of: user.id) }) {
+            guard case .wrong = try await hasher.check(new, against: old, in: .reserved, for: sender) else {
+                throw Password.Problem.unchanged
+            }
+        }
+        let hash = try await hasher.hash(password, in: .reserved, for: sender)
         let now = now()
         try await database.write { db in
             guard try PasswordResetStore.owner(db, tokenHash: link.hash, at: now) == user.id else {

@@ -80,10 +80,11 @@ extension AuthenticationService {
         }
         try TwoFactorChallengeStore.delete(db, tokenHash: challenge)
         if kind == .recovery { try ActivityStore.insert(db, .recoveryCodeUsed, user: user.id, device: device, at: now) }
-        return .signedIn(
-            try sessions.open(
-                db, for: user, as: .signedIn, token: token, remember: record.remembered, on: device, replacing: old,
-                at: now))
+        var issued = try sessions.open(
+            db, for: user, as: .signedIn, token: token, remember: record.remembered, on: device, replacing: old,
+            at: now)
+        if kind == .recovery { issued.recoveryCodesLeft = try TwoFactorStore.recoveryCodesLeft(db, of: user.id) }
+        return .signedIn(issued)
     }
 
     /// Consumes a code, so that it works once. Returns nil for a wrong code.

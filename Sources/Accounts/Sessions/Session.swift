@@ -50,6 +50,8 @@ public struct IssuedSession: Sendable {
     public let user: User
     public let session: Session
     public let token: SessionToken
+    /// How many recovery codes are left, if one was used up to sign in.
+    public var recoveryCodesLeft: Int?
 }
 
 /// A person and the session through which a request comes.

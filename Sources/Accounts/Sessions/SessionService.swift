@@ -20,7 +20,8 @@ public struct SessionService: AccountService {
         return try await database.read { try SessionStore.active($0, of: user.id, at: now) }
     }
 
-    /// Ends one of the person's own sessions, from its next request on. Ending it twice is fine.
+    /// Ends one of the person's own sessions, from its next request on, and with it the question whether its sign-in was
+    /// theirs. Ending it twice is fine.
     ///
     /// - Throws: ``RecordNotFound`` unless the session is theirs, and when the session that asks has ended.
     public func revoke(_ id: Session.ID, by signedIn: SignedIn) async throws {
@@ -30,7 +31,9 @@ public struct SessionService: AccountService {
             guard let isEnded = try SessionStore.revoke(db, id, of: signedIn.user.id, at: now) else {
                 throw RecordNotFound()
             }
-            if isEnded { try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now) }
+            guard isEnded else { return }
+            try settleQuestions(db, of: signedIn.user.id) { $0 == id }
+            try ActivityStore.insert(db, .sessionEnded, by: signedIn, at: now)
         }
     }
 
@@ -42,8 +45,21 @@ public struct SessionService: AccountService {
         return try await database.write { db in
             try requirePasswordConfirmation(db, of: signedIn, at: now)
             let count = try SessionStore.revokeAll(db, of: signedIn.user.id, except: signedIn.session.id, at: now)
+            try settleQuestions(db, of: signedIn.user.id) { $0 != signedIn.session.id }
             try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
             return count
+        }
+    }
+
+    /// Ends the questions about sign-ins to sessions that their owner has ended. Where they came from is forgotten, so that
+    /// another sign-in from there is asked about.
+    private func settleQuestions(
+        _ db: Transaction, of user: User.ID, where isEnded: (Session.ID?) -> Bool
+    ) throws {
+        for entry in try ActivityStore.unanswered(db, of: user) where isEnded(entry.session) {
+            try ActivityStore.setReview(db, .lapsed, of: entry.id)
+            try KnownLocationStore.forget(
+                db, KnownLocation.fingerprint(of: entry.device, for: user, with: secret), of: user)
         }
     }
 

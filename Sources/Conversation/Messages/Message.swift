@@ -11,6 +11,8 @@ public struct Message: Identifiable, Hashable, Sendable {
     public let author: Participant?
     /// Empty for a deleted message.
     public let text: String
+    /// What the caller has made of the text when it was written; nil if nothing was kept.
+    public let rendered: [UInt8]?
     public let reply: Reply?
     public let createdAt: Date
     public let editedAt: Date?

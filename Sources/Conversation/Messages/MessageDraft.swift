@@ -6,6 +6,8 @@ public struct MessageDraft: Sendable {
     public let body: MessageBody
     /// Usernames that the text mentions, as the markup's parser has found them. Only members of the room hear of it.
     public let mentions: Set<String>
+    /// What the caller wants to be given with the text whenever it is read; nil for nothing.
+    public let rendered: [UInt8]?
     /// The message that this one answers.
     public let reply: Int64?
     public let key: MessageKey
@@ -13,11 +15,12 @@ public struct MessageDraft: Sendable {
     public let attachments: [Attachment.ID]
 
     public init(
-        _ body: MessageBody, mentions: Set<String> = [], reply: Int64? = nil, key: MessageKey,
+        _ body: MessageBody, mentions: Set<String> = [], rendered: [UInt8]? = nil, reply: Int64? = nil, key: MessageKey,
         attachments: [Attachment.ID] = []
     ) {
         self.body = body
         self.mentions = mentions
+        self.rendered = rendered
         self.reply = reply
         self.key = key
         self.attachments = attachments

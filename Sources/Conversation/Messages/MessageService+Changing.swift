@@ -8,7 +8,7 @@ extension MessageService {
     /// - Throws: ``Refusal/tooManyEdits``, ``Refusal/isDeleted``, ``TooFast``, `TextProblem.empty`;
     ///   ``AccessRefusal/notAllowed`` for the message of another.
     public func edit(
-        _ number: Int64, to body: MessageBody, mentions: Set<String> = [], as member: Member
+        _ number: Int64, to body: MessageBody, mentions: Set<String> = [], rendered: [UInt8]? = nil, as member: Member
     ) async throws {
         guard mentions.count <= context.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
         try await change(number, .edited, as: member) { db, member, message, revision in
@@ -19,7 +19,8 @@ extension MessageService {
             guard try MessageStore.versionCount(db, in: room, number) < context.limits.versionsPerMessage else {
                 throw Refusal.tooManyEdits
             }
-            try MessageStore.edit(db, message, in: room, to: body, revision: revision(), at: context.now())
+            try MessageStore.edit(
+                db, message, in: room, to: body, rendered: rendered, revision: revision(), at: context.now())
             let people = try MentionStore.resolve(db, mentions, in: room, from: member.person)
             try MentionStore.replace(db, with: people, in: room, number)
             return true

@@ -11,24 +11,28 @@ extension MessageStore {
     ) throws {
         try db.run(
             """
-            INSERT INTO message (roomId, number, revision, authorId, body, replyTo, key, createdAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO message (roomId, number, revision, authorId, body, rendered, replyTo, key, createdAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                member.room.id, number, revision, member.person, draft.body.text, reply, draft.key.stored, now.stored,
+                member.room.id, number, revision, member.person, draft.body.text, draft.rendered, reply,
+                draft.key.stored,
+                now.stored,
             ])
     }
 
     /// Puts a new text in place and keeps the former one.
     static func edit(
-        _ db: Transaction, _ message: Message, in room: Room.ID, to body: MessageBody, revision: Int64, at now: Date
+        _ db: Transaction, _ message: Message, in room: Room.ID, to body: MessageBody, rendered: [UInt8]?,
+        revision: Int64,
+        at now: Date
     ) throws {
         try db.run(
             "INSERT INTO messageVersion (roomId, number, revision, body, writtenAt) VALUES (?, ?, ?, ?, ?)",
             [room, message.number, message.revision, message.text, (message.editedAt ?? message.createdAt).stored])
         try db.run(
-            "UPDATE message SET body = ?, editedAt = ?, revision = ? WHERE roomId = ? AND number = ?",
-            [body.text, now.stored, revision, room, message.number])
+            "UPDATE message SET body = ?, rendered = ?, editedAt = ?, revision = ? WHERE roomId = ? AND number = ?",
+            [body.text, rendered, now.stored, revision, room, message.number])
     }
 
     /// Leaves only the message's place in the room.
@@ -39,7 +43,8 @@ extension MessageStore {
         try AttachmentStore.release(db, in: room, number)
         try db.run(
             """
-            UPDATE message SET body = '', replyTo = NULL, editedAt = NULL, pinnedAt = NULL, deletedAt = ?, revision = ?
+            UPDATE message SET body = '', rendered = NULL, replyTo = NULL, editedAt = NULL, pinnedAt = NULL, deletedAt = ?,
+                revision = ?
             WHERE roomId = ? AND number = ?
             """, [now.stored, revision, room, number])
     }

@@ -7,7 +7,7 @@ import Storage
 enum MessageStore {
     private static let selection = """
         SELECT message.number, message.revision, message.body, message.createdAt, message.editedAt, message.deletedAt,
-            message.pinnedAt, message.replyTo, \(Participant.columns(of: "author")),
+            message.pinnedAt, message.replyTo, message.rendered, \(Participant.columns(of: "author")),
             \(Excerpt.columns(of: "quoted", by: "quotedAuthor"))
         FROM message LEFT JOIN user AS author ON author.id = message.authorId
         LEFT JOIN message AS quoted ON quoted.roomId = message.roomId AND quoted.number = message.replyTo
@@ -124,9 +124,10 @@ extension Message {
         editedAt = (row[4] as Int64?).map(Date.init(stored:))
         deletedAt = (row[5] as Int64?).map(Date.init(stored:))
         pinnedAt = (row[6] as Int64?).map(Date.init(stored:))
-        author = Participant(row, at: 8)
+        rendered = row[8]
+        author = Participant(row, at: 9)
         if let number = row[7] as Int64? {
-            reply = Reply(number: number, excerpt: Excerpt(row, at: 8 + Participant.columnCount))
+            reply = Reply(number: number, excerpt: Excerpt(row, at: 9 + Participant.columnCount))
         } else {
             reply = nil
         }

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import Storage
 
@@ -61,7 +62,7 @@ enum SeedDataStore {
 
     /// Messages after those that a room has, the oldest first.
     static func insertMessages(
-        _ db: Transaction, _ messages: [(author: User.ID, text: String, at: Date)], in room: Int64
+        _ db: Transaction, _ messages: [(author: User.ID, body: MessageBody, at: Date)], in room: Int64
     ) throws {
         guard
             let last = try db.row(
@@ -73,10 +74,13 @@ enum SeedDataStore {
             let key = withUnsafeBytes(of: (room.bigEndian, number.bigEndian)) { Data($0) }
             try db.run(
                 """
-                INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO message (roomId, number, revision, authorId, body, rendered, key, createdAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                [room, number, last.revision + step, message.author, message.text, key, message.at.stored])
+                [
+                    room, number, last.revision + step, message.author, message.body.text,
+                    message.body.markup.rendered, key, message.at.stored,
+                ])
         }
         try db.run(
             "UPDATE room SET lastNumber = lastNumber + ?, revision = revision + ?, lastMessageAt = ? WHERE id = ?",

@@ -63,12 +63,10 @@ struct SeedRooms: Sendable {
             ) {
                 $0[0] as User.ID
             }
-            let added = (last + 1...last + Int64(count)).map { number in
-                (
-                    author: authors[Int(number) * 7 % authors.count],
-                    text: "\(number). \(Self.texts[Int(number) % Self.texts.count])",
-                    at: now - Self.interval * Double(Int64(messages) + 1 - number)
-                )
+            let added = try (last + 1...last + Int64(count)).map { number in
+                let body = try MessageBody("\(number). \(Self.texts[Int(number) % Self.texts.count])")
+                let at = now - Self.interval * Double(Int64(messages) + 1 - number)
+                return (author: authors[Int(number) * 7 % authors.count], body: body, at: at)
             }
             try SeedDataStore.insertMessages(db, added, in: room)
         }

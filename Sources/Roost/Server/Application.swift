@@ -127,6 +127,8 @@ struct Application: Sendable {
         var site = SiteSettings(
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
             maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
+        site.branding = settings.branding
+        site.timeZone = settings.timeZone
         site.imageLimits.time = .seconds(settings.pictureTimeout)
         site.maxAttachment = settings.files.limit
         site.virusScanner = settings.files.clamd.map { (ClamdScanner(at: $0), settings.files.requiresScan) }

@@ -12,6 +12,30 @@ enum SettingValue {
         text.isEmpty ? nil : text
     }
 
+    /// Nil if the text is empty.
+    static func siteName(_ text: String) -> String?? {
+        let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        guard text.utf8.count <= 240, text.count <= 60, isPlain else { return nil }
+        return .some(text.isEmpty ? nil : text)
+    }
+
+    /// Nil if the text is empty.
+    static func contact(_ text: String) -> Branding.Contact?? {
+        text.isEmpty ? .some(nil) : Branding.Contact(text).map(Optional.some)
+    }
+
+    static func links(_ text: String) -> [Branding.Link]? {
+        let parts = text.split(separator: ",").filter { !$0.allSatisfy(\.isWhitespace) }
+        let links = parts.compactMap { Branding.Link($0.trimmingCharacters(in: .whitespaces)) }
+        return links.count == parts.count ? links : nil
+    }
+
+    /// Nil if the text is empty. In a file of settings a value is one line, so `\n` stands for a line end.
+    static func frontText(_ text: String) -> String?? {
+        guard text.utf8.count <= 4000 else { return nil }
+        return .some(text.isEmpty ? nil : text.replacing("\\n", with: "\n"))
+    }
+
     static func assets(_ folder: String, reloads: Bool) -> Assets? {
         let path = Path(folder)
         let isComplete = (path + "Templates").isDirectory && (path + "Static").isDirectory

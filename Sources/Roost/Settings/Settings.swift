@@ -12,6 +12,9 @@ struct Settings: Sendable {
     var database: String
     var uploads: String
     var publicURL: URL
+    var branding: Branding
+    /// The zone of people who have chosen none; nil for UTC.
+    var timeZone: TimeZoneName?
     /// Seconds without use after which a remembered session ends.
     var sessionTTL: TimeInterval
     /// Bytes.
@@ -53,10 +56,12 @@ struct Settings: Sendable {
         publicURL = reader.read(
             .publicURL, default: "http://localhost:\(port)", as: "an address like https://roost.example.org",
             SettingValue.publicURL)
+        branding = reader.readBranding()
+        timeZone = reader.readTimeZone()
         sessionTTL = reader.read(
             .sessionTTL, default: "30d", as: "a time like 30d, 12h or 45m, from 5m to 400d", SettingValue.sessionTTL)
         maxUpload = reader.read(
-            .maxUpload, default: "5MB", as: "a size like 5MB or 500KB, from 1KB to 100MB", SettingValue.maxUpload)
+            .maxUpload, default: "20MB", as: "a size like 20MB or 500KB, from 1KB to 100MB", SettingValue.maxUpload)
         pictureTimeout = reader.read(
             .pictureTimeout, default: "10s", as: "a time like 10s or 1m, from 1s to 1h", SettingValue.timeout)
         trustedProxies = reader.read(

@@ -21,7 +21,10 @@ struct SettingsFlags: ParsableArguments {
     @Option(help: "How long a remembered session lasts without use; others last 24h (default: 30d).")
     var sessionTTL: String?
 
-    @Option(help: "The largest picture that can be uploaded (default: 5MB).")
+    @OptionGroup(title: "What the site is called")
+    var branding: BrandingFlags
+
+    @Option(help: "The largest picture that can be uploaded (default: 20MB).")
     var maxUpload: String?
 
     @Option(help: "How long processing a picture may take; slow machines need more (default: 10s).")
@@ -87,7 +90,7 @@ struct SettingsFlags: ParsableArguments {
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
             .server: server, .pictureTimeout: pictureTimeout, .breachedPasswords: breachedPasswords,
         ]
-        let groups = [connections.byName, conversation.byName, files.byName]
+        let groups = [branding.byName, connections.byName, conversation.byName, files.byName]
         return groups.reduce(flags) { $0.merging($1) { flag, _ in flag } }.compactMapValues(\.self)
     }
 }
@@ -101,6 +104,11 @@ enum SettingName: String, CaseIterable {
     case publicURL = "PUBLIC_URL"
     case sessionTTL = "SESSION_TTL"
     case maxUpload = "MAX_UPLOAD"
+    case name = "NAME"
+    case contact = "CONTACT"
+    case links = "LINKS"
+    case frontText = "FRONT_TEXT"
+    case timeZone = "TIME_ZONE"
     case pictureTimeout = "PICTURE_TIMEOUT"
     case trustedProxies = "TRUSTED_PROXIES"
     case metrics = "METRICS"

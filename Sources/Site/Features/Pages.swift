@@ -39,6 +39,8 @@ struct Pages: Sendable {
     let compose: ComposePage
     let error: Page<ErrorView>
     let framedError: FramePage<FrameErrorView>
+    let welcome: WelcomePage
+    let language: LanguageChoice
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -81,5 +83,7 @@ struct Pages: Sendable {
         compose = try ComposePage(site, live)
         error = try Page(site)
         framedError = try FramePage(site)
+        welcome = try WelcomePage(site)
+        language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

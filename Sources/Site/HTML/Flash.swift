@@ -15,8 +15,10 @@ enum Flash: String, CaseIterable, Sendable {
     case personBlocked, personUnblocked, statusSaved, statusCleared, mentionsRead
     case reportKept, reportedMessageRemoved, authorWarned, authorRemoved, reportGone
     case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
+    case sessionOver, notSaved, recoveryCodeUsed
 
-    var text: Text {
+    /// - Parameter count: the number that the message is about.
+    fileprivate func text(_ count: Int) -> Text {
         switch self {
         case .signedUp: Text("Your account is ready. Welcome.")
         case .signedOut: Text("You have signed out.")
@@ -44,7 +46,7 @@ enum Flash: String, CaseIterable, Sendable {
         case .personPromoted: Text("This person is an administrator now.")
         case .personDemoted: Text("This person is a member now.")
         case .personTwoFactorRemoved: Text("Two-factor sign-in is off for this account.")
-        case .lastAdministrator: Text("Nothing was changed: no other administrator could sign in.")
+        case .lastAdministrator: Text("You are the only administrator who can sign in. Make somebody else one first.")
         case .notAllowed: Text("Nothing was changed: you are not an administrator any more.")
         case .roomCreated: Text("The room is ready. Add people, or say something.")
         case .roomJoined: Text("You are in.")
@@ -72,11 +74,45 @@ enum Flash: String, CaseIterable, Sendable {
         case .authorRemoved: Text("The author is not in the room any more, and cannot join again.")
         case .reportGone: Text("Nothing was changed: the report is no longer there.")
         case .messageReported: Text("Thank you. The moderators will look at it.")
+        case .sessionOver: Text("You are signed out here: this session has ended, or was ended elsewhere.")
+        case .notSaved:
+            Text(
+                """
+                You are signed out here: this session has ended, or was ended elsewhere. What you sent was not saved.
+                """)
+        case .recoveryCodeUsed:
+            Text(
+                count, one: "That recovery code is used up. One is left: make new ones before you need them.",
+                other: "That recovery code is used up. You have \(count) left.")
         }
     }
 
     var isWarning: Bool {
-        [.accountDeleted, .signInDenied, .lastAdministrator, .notAllowed, .reportGone].contains(self)
+        [
+            .accountDeleted, .signInDenied, .lastAdministrator, .notAllowed, .reportGone, .sessionOver, .notSaved,
+            .recoveryCodeUsed,
+        ].contains(self)
+    }
+}
+
+/// A flash message with the number that it is about, if it is about one.
+struct FlashMessage: Hashable, Sendable {
+    let flash: Flash
+    var count = 0
+
+    var text: Text { flash.text(count) }
+
+    /// As the cookie has it: "recoveryCodeUsed.9".
+    fileprivate var encoded: String { count == 0 ? flash.rawValue : "\(flash.rawValue).\(count)" }
+
+    fileprivate init?(encoded: String) {
+        let parts = encoded.split(separator: ".", maxSplits: 1)
+        guard let flash = parts.first.flatMap({ Flash(rawValue: String($0)) }) else { return nil }
+        self.init(flash, count: parts.count == 2 ? Int(parts[1]).map { min(max($0, 0), 1000) } ?? 0 : 0)
+    }
+
+    init(_ flash: Flash, count: Int = 0) {
+        (self.flash, self.count) = (flash, count)
     }
 }
 
@@ -84,12 +120,12 @@ enum Flash: String, CaseIterable, Sendable {
 struct Flashes: Sendable {
     let cookies: CookieNames
 
-    func message(of request: Request) -> Flash? {
-        request.cookie(cookies.flash).flatMap(Flash.init(rawValue:))
+    func message(of request: Request) -> FlashMessage? {
+        request.cookie(cookies.flash).flatMap(FlashMessage.init(encoded:))
     }
 
-    func cookie(for flash: Flash) -> Cookie {
-        Cookie(name: cookies.flash, value: flash.rawValue, maxAge: 60)
+    func cookie(for flash: Flash, count: Int = 0) -> Cookie {
+        Cookie(name: cookies.flash, value: FlashMessage(flash, count: count).encoded, maxAge: 60)
     }
 
     var clearedCookie: Cookie {

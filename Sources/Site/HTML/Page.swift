@@ -16,12 +16,17 @@ struct Page<Content: View>: Sendable {
 
     /// The page in the visitor's language, with the flash message that waits for it, if there is one.
     ///
-    /// - Parameter unreadMentions: of the visitor, where the caller has read them already.
+    /// - Parameters:
+    ///   - unreadMentions: of the visitor, where the caller has read them already.
+    ///   - isRefusal: whether what was entered is shown with what is wrong with it.
     func response(
-        _ content: Content, to request: Request, status: Status = .ok, unreadMentions: Int? = nil
+        _ content: Content, to request: Request, status: Status = .ok, unreadMentions: Int? = nil,
+        isRefusal: Bool = false
     ) async throws -> Response {
         let flash = flashes.message(of: request)
         var layout = Layout(request.visitor, flash: flash)
+        // Only then, as it asks every field of the page.
+        if isRefusal || status != .ok { layout.problems = content.problems }
         if let unreadMentions {
             layout.unreadMentions = unreadMentions
         } else if let person = request.visitor.signedIn {
@@ -57,15 +62,24 @@ struct Layout: Hashable, Sendable {
             .part("navAvatar") { $0.user.map { AvatarView(of: $0, .small) } },
             .text("navMentions") { $0.unreadMentions > 0 ? String($0.unreadMentions) : nil },
             .text("flash") { $0.flash?.text },
-            .flag("flashIsWarning") { $0.flash?.isWarning ?? false },
+            .flag("flashIsWarning") { $0.flash?.flash.isWarning ?? false },
+            .flag("isProblem") { !$0.problems.isEmpty },
+            .parts("problemNotes") { $0.problems.filter { $0.control != nil } },
+            .branding("brand", \.name),
+            .branding("contact") { ContactView(contact: $0.contact) },
+            .branding("hasContact", \.contact?.text),
+            .branding("links") { $0.links.map(FooterLink.init) },
+            .branding("languages") { _ in Language.allCases.map(LanguageButton.init) },
         ]
     }
 
     private let user: User?
-    private let flash: Flash?
+    private let flash: FlashMessage?
     var unreadMentions = 0
+    /// Empty unless something was refused.
+    var problems: [FieldProblem] = []
 
-    init(_ visitor: Visitor, flash: Flash?) {
+    init(_ visitor: Visitor, flash: FlashMessage?) {
         user = visitor.signedIn?.user
         self.flash = flash
     }

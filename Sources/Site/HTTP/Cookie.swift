@@ -26,6 +26,10 @@ struct CookieNames: Sendable {
     let twoFactorChallenge: String
     /// Says that this browser is to get plain pages.
     let plainPages: String
+    let language: String
+
+    static let secure = CookieNames(secure: true)
+    static let plain = CookieNames(secure: false)
 
     init(secure: Bool) {
         session = secure ? "__Host-session_token" : "session_token"
@@ -33,6 +37,7 @@ struct CookieNames: Sendable {
         knownDevice = secure ? "__Host-known_device" : "known_device"
         twoFactorChallenge = secure ? "__Host-sign_in_ticket" : "sign_in_ticket"
         plainPages = secure ? "__Host-plain_pages" : "plain_pages"
+        language = secure ? "__Host-language" : "language"
     }
 }
 

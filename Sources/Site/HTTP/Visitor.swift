@@ -11,8 +11,10 @@ enum Visitor: Sendable {
 }
 
 extension Request {
-    /// The language that the visitor has chosen, or that the browser asks for.
+    /// The language that the visitor has chosen, for the account or in this browser, or that the browser asks for.
     var language: Language {
-        visitor.signedIn?.user.preferences.language ?? Language(accepting: headers[.acceptLanguage])
+        if let chosen = visitor.signedIn?.user.preferences.language { return chosen }
+        let kept = cookie(CookieNames.secure.language) ?? cookie(CookieNames.plain.language)
+        return kept.flatMap(Language.init(rawValue:)) ?? Language(accepting: headers[.acceptLanguage])
     }
 }

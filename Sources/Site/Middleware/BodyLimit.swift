@@ -5,7 +5,7 @@ struct BodyLimit: Handler {
 
     func respond(to request: Request) async throws -> Response {
         if !request.isSafe, case .found(let route, _) = request.match, let length = request.body.declaredLength,
-            length > route.bodyLimit
+            length > route.bodyLimit, !route.refusesLargeBody
         {
             throw HTTPError.tooLarge(limit: route.bodyLimit)
         }

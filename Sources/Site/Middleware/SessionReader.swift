@@ -5,13 +5,23 @@ import Foundation
 struct SessionReader: Sendable {
     let accounts: Accounts
     let cookies: CookieNames
+    /// The zone of people who have chosen none; nil for UTC.
+    var timeZone: TimeZoneName?
 
-    /// Looks up who sends the request.
+    /// Looks up who sends the request. A person without a time zone has the site's.
     func visitor(of request: Request) async throws -> Visitor {
         guard let token = token(of: request), let person = try await accounts.sessions.authenticate(token) else {
             return .anonymous
         }
-        return .signedIn(person)
+        guard timeZone != nil, person.user.preferences.timeZone == nil else { return .signedIn(person) }
+        var user = person.user
+        user.preferences.timeZone = timeZone
+        return .signedIn(SignedIn(user: user, session: person.session, isRenewed: person.isRenewed))
+    }
+
+    /// Whether the browser believes that it is signed in.
+    func hasSession(_ request: Request) -> Bool {
+        request.cookie(cookies.session)?.isEmpty == false
     }
 
     /// The cookies for a session that was issued: the session's own, and one for a year that marks a device that has

@@ -1,7 +1,11 @@
 import Support
 
-/// Sends people who are not signed in to the sign-in page, where a route needs a person.
+/// Sends people who are not signed in to the sign-in page, where a route needs a person, and tells them what became of
+/// their session.
 struct SignInRedirect: Handler {
+    let sessions: SessionReader
+    let flashes: Flashes
+    let router: Router
     let next: any Handler
 
     func respond(to request: Request) async throws -> Response {
@@ -10,10 +14,22 @@ struct SignInRedirect: Handler {
         } catch is SignInNeeded {
             // The sign-in page stands in no frame.
             guard !request.isInFrame else { throw HTTPError.signedOut }
-            // A redirect cannot repeat a POST, so people return only to pages.
-            guard request.isSafe else { return .redirect(to: paths.signIn) }
-            return .redirect(
-                to: "\(paths.signIn())?next=\(request.target.percentEncoded(keeping: .unreservedAndSlash))")
+            return request.isSafe ? redirect(request, to: request.target) : refuse(request)
         }
+    }
+
+    private func redirect(_ request: Request, to target: String) -> Response {
+        let response = Response.redirect(
+            to: "\(paths.signIn())?next=\(target.percentEncoded(keeping: .unreservedAndSlash))")
+        guard sessions.hasSession(request) else { return response }
+        // Without the cookie, it is said once.
+        return response.setting([flashes.cookie(for: .sessionOver), sessions.clearedCookie])
+    }
+
+    /// A redirect cannot repeat a post, so the person returns to the page with the form.
+    private func refuse(_ request: Request) -> Response {
+        let page = router.formPage(of: request.path)
+        return .redirect(to: paths.signIn, next: page.flatMap(LocalPath.init))
+            .setting([flashes.cookie(for: .notSaved), sessions.clearedCookie])
     }
 }

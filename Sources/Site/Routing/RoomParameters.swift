@@ -33,11 +33,11 @@ struct RoomReference: PathParameter, Hashable {
 
     /// The ASCII letters and digits of a name in lower case, without accents, with `-` for everything between them.
     private static func tail(of name: String) -> String {
+        if name.utf8.allSatisfy({ $0 < 0x80 }) { return tail(ofASCII: name) }
         var tail = ""
-        let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
-        for scalar in (isASCII ? name : name.decomposedStringWithCanonicalMapping).unicodeScalars {
-            if !isASCII, scalar.properties.generalCategory == .nonspacingMark { continue }
-            let lower = isASCII ? Character(scalar).lowercased() : scalar.properties.lowercaseMapping
+        for scalar in name.decomposedStringWithCanonicalMapping.unicodeScalars {
+            if scalar.properties.generalCategory == .nonspacingMark { continue }
+            let lower = scalar.properties.lowercaseMapping
             if let byte = lower.utf8.first, lower.utf8.count == 1, isLetterOrDigit(byte) {
                 tail += lower
             } else if !tail.isEmpty, !tail.hasSuffix("-") {
@@ -46,6 +46,22 @@ struct RoomReference: PathParameter, Hashable {
             if tail.utf8.count == tailLimit { break }
         }
         return tail.hasSuffix("-") ? String(tail.dropLast()) : tail
+    }
+
+    /// Most rooms have such names, and a page may list hundreds of rooms.
+    private static func tail(ofASCII name: String) -> String {
+        var tail: [UInt8] = []
+        for byte in name.utf8 {
+            let lower = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+            if isLetterOrDigit(lower) {
+                tail.append(lower)
+            } else if let last = tail.last, last != ASCII.hyphen {
+                tail.append(ASCII.hyphen)
+            }
+            if tail.count == tailLimit { break }
+        }
+        if tail.last == ASCII.hyphen { tail.removeLast() }
+        return String(decoding: tail, as: UTF8.self)
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
@@ -85,7 +101,9 @@ struct PersonName: PathParameter, Hashable {
         guard self.description == description else { return nil }
     }
 
-    var description: String { PersonID(username) == nil ? username : "@\(username)" }
+    var description: String { startsWithDigit && PersonID(username) != nil ? "@\(username)" : username }
+
+    private var startsWithDigit: Bool { username.utf8.first.map(ASCII.isDigit) ?? false }
 
     private static func mayBeInUsername(_ byte: UInt8) -> Bool {
         switch byte {

@@ -17,6 +17,11 @@ struct Route: Sendable {
     let bodyLimit: Int
     /// Whether its responses may stand in a frame of ours, errors and redirects included.
     private(set) var framing = Framing.alone
+    /// Whether the handler itself refuses a larger body, in its form.
+    private(set) var refusesLargeBody = false
+    /// The pattern of the page with the form, where that is not the closest page above; its parameters stand in the same
+    /// places.
+    private(set) var formPage: String?
     /// The page for the texts of the pattern's parameters; nil when one of them is not a value of its type.
     let page: @Sendable ([Substring]) -> Page?
 
@@ -94,5 +99,21 @@ extension Route {
             return value
         }
         return (repeat try next((each Parameter).self))
+    }
+}
+
+extension Route {
+    /// The same route for a form that stands in another page than the closest one above.
+    func from<each Parameter: PathParameter>(_ page: SitePath<repeat each Parameter>) -> Route {
+        var route = self
+        route.formPage = page.pattern
+        return route
+    }
+
+    /// The same route with a handler that refuses bodies over the limit itself. It must not read them.
+    var refusingLargeBodies: Route {
+        var route = self
+        route.refusesLargeBody = true
+        return route
     }
 }

@@ -37,6 +37,21 @@ struct Router: Sendable {
         return .found(match.route, match.page)
     }
 
+    /// The page with the form whose posts go to `path`: what the post's route names, or the path itself if it is a page,
+    /// or the closest page above it.
+    func formPage(of path: String) -> String? {
+        if case .found(let post, _) = match(method: .post, path: path), let page = post.formPage {
+            return page.filled(from: path)
+        }
+        var segments = path.pathSegments
+        while true {
+            let candidate = "/" + segments.joined(separator: "/")
+            if case .found = match(method: .get, path: candidate) { return candidate }
+            guard !segments.isEmpty else { return nil }
+            segments.removeLast()
+        }
+    }
+
     private static func allowed(_ methods: [RequestMethod]) -> [RequestMethod] {
         (methods.contains(.get) ? [.get, .head] : []) + methods.filter { $0 != .get } + [.options]
     }
@@ -99,5 +114,16 @@ private struct PathTree: Sendable {
         }
         guard let child = node.parameter, !segment.isEmpty else { return [] }
         return candidates(at: child, segments.dropFirst(), texts + [segment])
+    }
+}
+
+extension String {
+    /// This pattern with the segments of `path` in place of its parameters.
+    fileprivate func filled(from path: String) -> String {
+        let given = path.pathSegments
+        return "/"
+            + pathSegments.enumerated().map { index, segment in
+                segment.isParameter && index < given.count ? given[index] : segment
+            }.joined(separator: "/")
     }
 }

@@ -23,10 +23,13 @@ struct SitePath<each Parameter: PathParameter>: Sendable, ExpressibleByStringLit
 
     /// The path with these values for its parameters.
     func callAsFunction(_ parameter: repeat each Parameter) -> String {
-        var (path, number) = (pieces[0], 0)
+        var (path, number) = ("", 0)
+        path.reserveCapacity(48)
+        path += pieces[0]
         for value in repeat each parameter {
             number += 1
-            path += value.description + pieces[number]
+            path += value.description
+            path += pieces[number]
         }
         return path
     }

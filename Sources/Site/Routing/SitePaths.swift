@@ -89,6 +89,9 @@ struct SitePaths: Sendable {
     let demotePerson: SitePath<PersonID> = "/people/:id/demote"
     let removePersonsTwoFactor: SitePath<PersonID> = "/people/:id/remove-two-factor"
 
+    let welcome: FixedPath = "/welcome"
+    let language: FixedPath = "/language"
+
     let avatarImage: SitePath<ServedAvatar> = "/avatars/:file"
     let asset: SitePath<AssetName> = "/static/:file"
     let health: FixedPath = "/healthz"

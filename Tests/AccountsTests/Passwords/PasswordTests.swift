@@ -37,13 +37,17 @@ struct PasswordTests {
         #expect(try Password(text, for: "ada").text.unicodeScalars.elementsEqual(text.unicodeScalars))
     }
 
-    @Test(arguments: ["password", "Password1", "TRUSTNO1"])
+    @Test(arguments: [
+        "password", "Password1", "TRUSTNO1", "passwort1", "passwort123", "Hallo1234", "qwertz123", "schatz123",
+        "geheim123", "ichliebedich", "Sommer2024", "Thomas1985!", "mäuschen", "maeuschen1",
+    ])
     func `a common password is refused in any case`(text: String) {
         #expect(problem(text) == .tooCommon)
     }
 
     @Test(arguments: [
-        "correct horse battery staple", "only lower case", "passwordpasswordless", "12093847561029",
+        "correct horse battery staple", "only lower case", "hallo hallo hallo", "schatz123schatz",
+        "passwordpasswordless", "12093847561029",
     ])
     func `there are no rules of composition`(text: String) {
         #expect(problem(text) == nil)

@@ -6,13 +6,17 @@ import Testing
 struct RecoveryCodeTests {
     private let code = RecoveryCode(random: constantBytes(0xB5))
 
-    @Test func `a code is 120 random bits in groups of four`() {
-        #expect(code.text == "ww23-lnnv-ww23-lnnv-ww23-lnnv")
+    @Test func `a code is 80 random bits in groups of four`() {
+        #expect(code.text == "ww23-lnnv-ww23-lnnv")
         let asked = RecoveryCode { count in
-            #expect(count == 15)
+            #expect(count == 10)
             return systemRandom(count)
         }
-        #expect(asked.text.count == 29)
+        #expect(asked.text.count == 19)
+    }
+
+    @Test func `the longer codes of earlier versions are still read`() {
+        #expect(RecoveryCode(typed: "WW23 lnnv ww23 lnnv ww23 lnnv")?.text == "ww23-lnnv-ww23-lnnv-ww23-lnnv")
     }
 
     @Test func `case, spaces and hyphens do not matter`() {

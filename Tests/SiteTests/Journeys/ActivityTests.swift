@@ -55,7 +55,7 @@ import Testing
             let promoted = try #require(
                 entries.first { $0.contains("Role changed to administrator by an administrator") })
             #expect(!promoted.contains("program"))
-            #expect(entries.contains { $0.contains("Account made") && $0.contains("Firefox on Linux") })
+            #expect(entries.contains { $0.contains("Account created") && $0.contains("Firefox on Linux") })
         }
     }
 

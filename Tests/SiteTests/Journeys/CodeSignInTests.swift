@@ -94,12 +94,23 @@ import Testing
         try await withSite { site in
             let owner = try await site.member()
             let code = try await owner.enableTwoFactor().recoveryCodes[4]
-            #expect(try await halfWay(site).enter(code.uppercased(), field: field).path == "/dashboard")
+            let entered = try await halfWay(site).enter(code.uppercased(), field: field)
+            #expect(entered.path == "/dashboard")
+            #expect(entered.flash == "That recovery code is used up. You have 9 left.")
             let reply = try await halfWay(site).enter(code, field: field)
             #expect(reply.status == 422)
             #expect(reply.document.descriptions(of: field).contains { $0.contains("code is not valid") })
             #expect(reply.document.input(field)?["autofocus"] != nil)
             #expect(try await owner.get("/profile/two-factor").text.contains("9 of 10"))
+        }
+    }
+
+    @Test func `a mistyped recovery code comes back to be mended`() async throws {
+        try await withSite { site in
+            try await site.member().enableTwoFactor()
+            let reply = try await halfWay(site).enter("abcd-efgh-ijkl-mnop", field: "recovery_code")
+            #expect(reply.status == 422)
+            #expect(reply.document.input("recovery_code")?["value"] == "abcd-efgh-ijkl-mnop")
         }
     }
 

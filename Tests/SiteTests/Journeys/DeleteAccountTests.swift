@@ -91,7 +91,7 @@ import Testing
     @Test func `the name is free again`() async throws {
         try await withSite { site in
             _ = try await delete(try await site.member())
-            #expect(try await Browser(site).signUp("alice").path == "/dashboard")
+            #expect(try await Browser(site).signUp("alice").path == "/welcome")
         }
     }
 

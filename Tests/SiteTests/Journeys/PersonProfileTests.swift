@@ -31,7 +31,7 @@ import Testing
             let reply = try await Browser(site).get("/people/alice", follow: false)
             #expect(reply.location == "/login?next=/people/alice")
             let post = try await Browser(site).post("/people/alice/block")
-            #expect(post.location == "/login")
+            #expect(post.location == "/login?next=/people/alice")
         }
     }
 

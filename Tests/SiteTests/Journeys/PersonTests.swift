@@ -101,7 +101,7 @@ import Testing
             let (alice, _) = (try await site.member("alice"), try await site.member("bob"))
             let reply = try await alice.administer("alice", action)
             let note = try #require(reply.document.all("p").first { $0["role"] == "status" })
-            #expect(note.text.contains("no other administrator could sign in"))
+            #expect(note.text.contains("the only administrator who can sign in"))
             #expect(note["class"] == "note warning")
             #expect(try await alice.get("/people").status == 200)
         }

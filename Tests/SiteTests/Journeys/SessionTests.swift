@@ -103,7 +103,7 @@ import Testing
             try await browser.rename(to: "Al")
             let items = try await browser.get("/dashboard").document.all("li")
             let what = items.compactMap { $0.all("span").first { $0["class"] == "what" }?.text }
-            #expect(what == ["Nickname changed", "Warning: Wrong password at sign-in", "Account made"])
+            #expect(what == ["Nickname changed", "Warning: Wrong password at sign-in", "Account created"])
         }
     }
 }

@@ -2,13 +2,13 @@ import TestSupport
 import Testing
 
 @Suite struct SignUpTests {
-    @Test func `signing up leads to a dashboard that greets`() async throws {
+    @Test func `signing up leads to a page that greets`() async throws {
         try await withSite { site in
             let browser = Browser(site)
             let reply = try await browser.signUp("alice", nickname: "Alice L.")
-            #expect(reply.path == "/dashboard")
+            #expect(reply.path == "/welcome")
             #expect(reply.status == 200)
-            #expect(reply.document.first("h1")?.text == "Hello, Alice L.")
+            #expect(reply.document.first("h1")?.text == "Welcome, Alice L.")
             #expect(reply.flash == "Your account is ready. Welcome.")
         }
     }

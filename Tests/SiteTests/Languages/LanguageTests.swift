@@ -21,7 +21,7 @@ import Testing
             browser.languages = "de"
             let missing = try await browser.get("/nowhere")
             #expect(missing.status == 404)
-            #expect(missing.document.first("h1")?.text == "Hier ist nichts")
+            #expect(missing.document.first("h1")?.text == "Seite nicht gefunden")
             let refused = try await browser.signUp("a", password: "short")
             #expect(refused.status == 422)
             #expect(refused.document.error(of: "username") == "Ein Benutzername hat mindestens 3 Zeichen.")

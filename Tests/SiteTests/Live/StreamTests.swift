@@ -125,7 +125,7 @@ extension LiveStreamTests {
             let next = await bob.follow("\(club)/stream")
             try await next.waitsForEnd()
             #expect(next.status == 404)
-            #expect(next.text.contains("There is nothing here"))
+            #expect(next.text.contains("Page not found"))
         }
     }
 

@@ -45,9 +45,26 @@ import Testing
                 == #"<p dir="auto"><a href="/rooms/12" class="room-link">#garden</a> #secret</p>"#)
     }
 
-    @Test func `a path is escaped`() {
-        let writer = MarkupWriter(pathOfPerson: { _ in "/\"><b>" }, pathOfRoom: { _ in "/\"><b>" }, reader: nil)
-        #expect(!writer.html(Markup.parse("@ann #room")).text.contains("<b>"))
+    @Test func `what was stored with a message is written as the message itself would be`() {
+        for source in ["a **b** <c> & 'd'", "@Ann @carol\n#garden", "- a\n- `b`", "plain", "5. a\u{FFFD}"] {
+            #expect(MarkupWriter.html(of: source, stored: MarkupWriter.stored(source)) == MarkupWriter.html(source))
+        }
+    }
+
+    @Test func `nothing is stored with plain text`() {
+        #expect(MarkupWriter.stored("Tomorrow, then: at six?") == nil)
+        #expect(MarkupWriter.html(of: "a <b>", stored: nil) == MarkupWriter.html("a <b>"))
+    }
+
+    @Test func `what another version has stored is not used`() {
+        #expect(MarkupWriter.html(of: "**a**", stored: [0] + Array("<p>b</p>".utf8)) == MarkupWriter.html("**a**"))
+        #expect(MarkupWriter.html(of: "**a**", stored: []) == MarkupWriter.html("**a**"))
+    }
+
+    @Test func `nobody forges a name with the characters that mark one`() {
+        let html = MarkupWriter.html("a\u{1}ann\u{3} \u{2}garden\u{3} `\u{1}ann\u{3}`")
+        #expect(!html.contains("<a "))
+        #expect(html.unicodeScalars.allSatisfy { $0.value > 3 })
     }
 
     @Test func `names in mentions are made of the characters of usernames`() {

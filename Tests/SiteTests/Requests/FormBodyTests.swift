@@ -50,7 +50,7 @@ import Testing
             let fields = [(name: "username", value: "alice"), (name: "password", value: TestSite.password)]
             let body = Array(Encoding.urlEncoded(fields).utf8)
             let reply = try await site.postChunked("/signup", body)
-            #expect(reply.location == "/dashboard")
+            #expect(reply.location == "/welcome")
         }
     }
 
@@ -100,7 +100,7 @@ import Testing
         try await withSite { site in
             let body = "username=alice&password=correct+horse+battery&id=7&admin=1&nickname="
             let reply = try await site.post("/signup", body)
-            #expect(reply.location == "/dashboard")
+            #expect(reply.location == "/welcome")
         }
     }
 }

@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: [
         ("short", "A password has at least 8 characters."), ("alice-in-w", "The password cannot be the username."),
-        ("password1", "This password is one of those that are tried first. Please choose another."),
+        ("password1", "This password is too common. Please choose another."),
     ])
     func `a refused new password is reported beside it`(new: String, message: String) async throws {
         try await withSite { site in
@@ -44,6 +44,21 @@ import Testing
             #expect(reply.document.descriptions(of: "new_password").first == message)
             #expect(reply.document.input("current_password")?["aria-invalid"] == nil)
             #expect(try await site.device(of: "alice-in-w").isSignedIn())
+        }
+    }
+
+    @Test func `the new password is not the old one`() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let reply = try await change(browser, TestSite.password, TestSite.password)
+            #expect(reply.status == 422)
+            let message = "This is the password that you have already. Please choose another."
+            #expect(reply.document.descriptions(of: "new_password").first == message)
+            // Nor with a link.
+            let path = try await site.resetPath(of: "alice")
+            let fields = ["new_password": TestSite.password]
+            let reset = try await Browser(site).submit(path, on: path, fields)
+            #expect(reset.document.descriptions(of: "new_password").first == message)
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
             #expect(wrong.text == unknown.text.replacing("carol", with: "alice"))
             #expect(wrong.headers.map(\.name) == unknown.headers.map(\.name))
             let alert = wrong.document.all("p").first { $0["role"] == "alert" }?.text
-            #expect(alert == "This username and password do not belong together.")
+            #expect(alert == "Wrong username or password.")
         }
     }
 

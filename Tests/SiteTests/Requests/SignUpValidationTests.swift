@@ -32,7 +32,7 @@ import Testing
         Case("password", "", "A password has at least 8 characters."),
         Case("password", "1234567", "A password has at least 8 characters."),
         Case("password", String(repeating: "x", count: 257), "A password has at most 256 characters."),
-        Case("password", "password1", "This password is one of those that are tried first. Please choose another."),
+        Case("password", "password1", "This password is too common. Please choose another."),
         Case("password", "alice.liddell", "The password cannot be the username."),
     ]
     private static let directionMessage =

@@ -19,7 +19,7 @@ import Testing
             for path in Self.nowhere {
                 let reply = try await browser.get(path, follow: false)
                 #expect(reply.status == 404, "\(path)")
-                #expect(reply.document.first("h1")?.text == "There is nothing here", "\(path)")
+                #expect(reply.document.first("h1")?.text == "Page not found", "\(path)")
             }
         }
     }
@@ -37,7 +37,7 @@ import Testing
         try await withSite { site in
             let reply = try await site.request("GET", "/nowhere")
             #expect(reply["Content-Type"] == "text/html; charset=utf-8")
-            #expect(reply.document.first("title")?.text == "There is nothing here · Roost")
+            #expect(reply.document.first("title")?.text == "Page not found · Roost")
             #expect(reply.document.all("a").contains { $0["href"] == "/" && $0.text == "Go to the front page" })
             let signedIn = try await site.member().get("/nowhere").document
             #expect(signedIn.all("a").contains { $0["href"] == "/dashboard" && $0.text == "Go to your dashboard" })

@@ -54,6 +54,7 @@ import Testing
                     "POST /people/:name/unblock", "GET /rooms/direct", "POST /rooms/direct", "POST /profile/status",
                     "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
                     "GET /audit",
+                    "GET /welcome", "POST /language",
                 ])
         }
     }
@@ -76,7 +77,7 @@ import Testing
                     "GET /", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
                     "GET /login/code", "POST /login/code",
                     "GET /reset/:token", "POST /reset/:token",
-                    "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz",
+                    "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz", "POST /language",
                 ])
         }
     }
@@ -98,7 +99,7 @@ import Testing
             for route in try table(site) where isSignedInOnly(route) && route.method == .post {
                 let reply = try await site.request("POST", route.path(), body: Array("a=b".utf8))
                 #expect(reply.status == 303, "\(route.pattern)")
-                #expect(reply.location == "/login", "\(route.pattern)")
+                #expect(reply.location?.hasPrefix("/login?next=/") == true, "\(route.pattern)")
             }
         }
     }
@@ -112,7 +113,7 @@ import Testing
                 let path = route.path()
                 let reply = route.method == .get ? try await bob.get(path) : try await bob.post(path)
                 #expect(reply.status == 404, "\(route.pattern)")
-                #expect(reply.document.first("h1")?.text == "There is nothing here", "\(route.pattern)")
+                #expect(reply.document.first("h1")?.text == "Page not found", "\(route.pattern)")
             }
         }
     }
@@ -166,11 +167,18 @@ import Testing
             .map { "\($0.name): \($0.value)" }.sorted()
     }
 
-    @Test func `HEAD of a path that takes only posts is not allowed`() async throws {
+    @Test func `a path that takes only posts leads to a page`() async throws {
         try await withSite { site in
-            let reply = try await site.request("HEAD", "/logout")
-            #expect(reply.status == 405)
-            #expect(reply["Allow"] == "POST, OPTIONS")
+            let table = try table(site)
+            let pages = Set(table.filter { $0.method == .get }.map(\.pattern))
+            for route in table where route.method == .post && !pages.contains(route.pattern) {
+                for method in ["GET", "HEAD"] {
+                    let reply = try await site.request(method, route.path())
+                    #expect(reply.status == 303, "\(route.pattern)")
+                    let page = try #require(reply.location, "\(route.pattern)")
+                    #expect(try await site.request("GET", page).status < 405, "\(route.pattern) leads to \(page)")
+                }
+            }
         }
     }
 }

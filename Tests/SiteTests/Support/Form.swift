@@ -31,7 +31,7 @@ struct Form {
     let buttons: [String]
 
     init(_ element: Element) {
-        action = element["action"] ?? ""
+        action = String((element["action"] ?? "").prefix { $0 != "#" })
         method = element["method"]?.uppercased() ?? "GET"
         enctype = element["enctype"] ?? "application/x-www-form-urlencoded"
         controls = element.descendants.compactMap(Control.init)

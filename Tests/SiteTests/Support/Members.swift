@@ -10,7 +10,7 @@ extension TestSite {
     ) async throws -> Browser {
         let browser = Browser(self, userAgent: userAgent)
         let reply = try await browser.signUp(username, nickname: nickname, password: password)
-        try #require(reply.path == "/dashboard")
+        try #require(reply.path == "/welcome")
         return browser
     }
 

@@ -1,3 +1,4 @@
+import Conversation
 import Markup
 
 @testable import Site
@@ -5,11 +6,21 @@ import Markup
 extension MarkupWriter {
     /// Knows a few people and one room.
     static let sample = MarkupWriter(
-        pathOfPerson: { ["ann", "bob", "a_b"].contains($0) ? "/people/\($0)" : nil },
-        pathOfRoom: { $0 == "garden" || $0 == "room" ? "/rooms/12" : nil },
-        reader: "ann")
+        people: ["ann", "bob", "a_b"],
+        rooms: ["garden": RoomReference(12, name: ""), "room": RoomReference(12, name: "")], reader: "ann")
 
     static func html(_ source: String) -> String {
         sample.html(Markup.parse(source)).text
+    }
+
+    /// What is stored with a message of this text.
+    static func stored(_ source: String) -> [UInt8]? {
+        (try? MessageBody(source))?.markup.rendered
+    }
+
+    static func html(of source: String, stored: [UInt8]?) -> String {
+        var html = HTML()
+        sample.write(RenderedMarkup(source, stored: stored), to: &html)
+        return html.text
     }
 }

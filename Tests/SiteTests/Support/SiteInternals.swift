@@ -21,7 +21,7 @@ extension TestSite {
             attachments: AttachmentFiles(media, images: nil), uploads: Counters(),
             templates: templates.templates, staticFiles: templates.staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
-            siteName: "roost.test", maxUpload: options.maxUpload, maxAttachment: options.maxAttachment,
+            siteName: "roost.test", timeZone: nil, maxUpload: options.maxUpload, maxAttachment: options.maxAttachment,
             publicURL: try #require(URL(string: options.publicURL)), now: { [clock] in clock.now }, log: log.logger)
     }
 

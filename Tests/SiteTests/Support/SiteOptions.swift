@@ -1,3 +1,4 @@
+import Accounts
 import Conversation
 import Foundation
 import IPAddresses
@@ -17,6 +18,9 @@ struct SiteOptions: Sendable {
     /// The folders of the programs that pictures are made with.
     var programs = "/usr/local/bin:/usr/bin:/bin"
     var assets = Assets.embedded
+    /// What the operator calls the site; nil for nothing of their own.
+    var branding: Branding?
+    var timeZone: TimeZoneName?
     /// How many password hashes may wait for the one that is made.
     var hashingDepth = 1000
     var conversationLimits = ConversationLimits()
@@ -38,7 +42,7 @@ struct SiteOptions: Sendable {
     /// The program's own templates, which all sites share; nil for a folder, which is read anew.
     var templates: SiteTemplates? {
         get throws {
-            guard case .embedded = assets else { return nil }
+            guard case .embedded = assets, branding == nil else { return nil }
             return try Self.embedded.get()
         }
     }

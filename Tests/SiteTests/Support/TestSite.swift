@@ -145,6 +145,8 @@ final class TestSite: DatabaseFixture {
                 assets: options.assets, uploads: folder + "/uploads",
                 publicURL: try #require(URL(string: options.publicURL)), maxUpload: options.maxUpload,
                 programs: options.programs, trustedProxies: options.trustedProxies, now: { [clock] in clock.now })
+            settings.branding = options.branding ?? Branding()
+            settings.timeZone = options.timeZone
             settings.maxAttachment = options.maxAttachment
             settings.liveLimits = options.liveLimits
             settings.virusScanner = options.virusScanner.map { ($0, true) }

@@ -12,6 +12,8 @@ public struct Password: Sendable {
 
     public enum Problem: Error, Hashable, Sendable {
         case tooShort, tooLong, tooCommon, sameAsUsername, breached
+        /// It is the password that the account has already.
+        case unchanged
     }
 
     let text: String

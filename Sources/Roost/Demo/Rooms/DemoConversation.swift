@@ -88,8 +88,9 @@ struct DemoConversation {
         let messages = conversation.messages
         let text = try MessageBody(message.text)
         let author = try await member(message.author, of: room)
+        let (mentions, rendered) = text.markup
         let draft = MessageDraft(
-            text, mentions: text.mentions, reply: message.reply, key: MessageKey(),
+            text, mentions: mentions, rendered: rendered, reply: message.reply, key: MessageKey(),
             attachments: try await store(message.files, as: author))
         _ = try await messages.post(draft, as: author)
         for (emoji, usernames) in message.reactions {
@@ -154,7 +155,9 @@ extension DemoConversation {
             try await conversation.memberships.add(username: username, by: manager)
         }
         clock.set(to: 0)
-        let messages = try DemoGlasshouse.messages(before: clock.time).map { (try person($0.author), $0.text, $0.at) }
+        let messages = try DemoGlasshouse.messages(before: clock.time).map {
+            (try person($0.author), try MessageBody($0.text), $0.at)
+        }
         try await database.write { db in try SeedDataStore.insertMessages(db, messages, in: room.id) }
         for username in DemoGlasshouse.members + [DemoGlasshouse.owner] {
             let member = try await member(username, of: room.id)

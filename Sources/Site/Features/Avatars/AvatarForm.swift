@@ -15,7 +15,7 @@ struct AvatarForm: Sendable {
     func upload(_ request: Request, person: SignedIn) async throws -> Response {
         do {
             try await receive(request, from: person)
-            return .done(.pictureSaved, in: site.flashes, to: paths.profile)
+            return .done(.pictureSaved, in: site.flashes, to: ProfilePage.top)
         } catch let problem as AvatarUpload.Problem {
             let status: Status = problem == .tooLarge ? .contentTooLarge : .unprocessableContent
             return try await profile.refuse(request, person, status: status) {
@@ -27,6 +27,7 @@ struct AvatarForm: Sendable {
     private func receive(_ request: Request, from person: SignedIn) async throws {
         do {
             guard site.avatars.acceptsUploads else { throw AvatarStore.Unavailable() }
+            guard request.body.declaredLength ?? 0 <= request.body.limit else { throw AvatarUpload.Problem.tooLarge }
             try site.accounts.profiles.countUpload(by: person)
             let name = try await AvatarUpload(avatars: site.avatars, maxUpload: site.maxUpload).receive(request)
             try await replace(person, with: name)

@@ -32,6 +32,8 @@ struct AvatarUpload: Sendable {
                 request, limits: MultipartForm.Limits(fileField: "avatar", fileBytes: maxUpload), to: avatars.media)
         } catch is IncomingFile.TooLarge {
             throw Problem.tooLarge
+        } catch HTTPError.tooLarge {
+            throw Problem.tooLarge
         }
         guard !form.hasMoreFiles else {
             await form.discard(from: avatars.media)

@@ -33,7 +33,7 @@ struct ActivityRow: View {
 extension Activity.Kind {
     fileprivate var text: Text {
         switch self {
-        case .signedUp: Text("Account made")
+        case .signedUp: Text("Account created")
         case .signedIn: Text("Signed in")
         case .signInFailed: Text("Wrong password at sign-in")
         case .signedOut: Text("Signed out")
@@ -41,12 +41,12 @@ extension Activity.Kind {
         case .pictureChanged: Text("Picture changed")
         case .pictureRemoved: Text("Picture removed")
         case .passwordChanged: Text("Password changed")
-        case .passwordConfirmationFailed: Text("Wrong password at a change of the account")
+        case .passwordConfirmationFailed: Text("Wrong password when changing the account")
         case .sessionEnded: Text("A session ended")
         case .otherSessionsEnded: Text("All other sessions ended")
         case .signInDenied: Text("A sign-in denied, all other sessions ended")
         case .exported: Text("Data exported")
-        case .resetLinkMade: Text("Link for a new password made by an administrator")
+        case .resetLinkMade: Text("Password link created by an administrator")
         case .passwordReset: Text("Password set with a link")
         case .accountDisabled: Text("Account disabled by an administrator")
         case .accountEnabled: Text("Account enabled by an administrator")

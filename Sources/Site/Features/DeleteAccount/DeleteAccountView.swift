@@ -13,7 +13,6 @@ struct DeleteAccountView: View {
             .parts("ownerless") { $0.departure.ownerless.map { OwnerlessRoom(name: $0.name) } },
             .text("messages", \.messageCount),
             .flag("removesMessages") { $0.messages == .remove },
-            .text("problem") { $0.isPasswordWrong ? Text("Nothing was deleted. Please look below.") : nil },
             .part("password") {
                 FormField.password(error: $0.isPasswordWrong ? Text("This is not your password.") : nil)
             },

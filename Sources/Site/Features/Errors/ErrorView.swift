@@ -7,6 +7,7 @@ struct ErrorView: View {
             .text("heading", \.heading),
             .text("explanation", \.text),
             .text("advice", \.advice),
+            .flag("asksOperator", \.asksOperator),
             .text("requestID", \.requestID),
         ]
     }
@@ -15,6 +16,7 @@ struct ErrorView: View {
     let heading: Text
     let text: Text
     let advice: Text?
+    let asksOperator: Bool
     let requestID: String
 
     init(_ details: ProblemDetails, requestID: String) {
@@ -22,6 +24,7 @@ struct ErrorView: View {
         heading = details.heading
         text = details.text
         advice = details.advice
+        asksOperator = details.asksOperator
         self.requestID = requestID
     }
 }

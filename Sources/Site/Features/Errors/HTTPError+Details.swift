@@ -44,7 +44,7 @@ extension ProblemDetails {
     fileprivate static let signedOut = ProblemDetails(
         .forbidden, Text("You are signed out"), Text("What is said here is shown again when you have signed in."))
     static let notFound = ProblemDetails(
-        .notFound, Text("There is nothing here"), Text("The address may be mistyped, or what was here may be gone."))
+        .notFound, Text("Page not found"), Text("The address may be mistyped, or what was here may be gone."))
     fileprivate static let tooSlow = ProblemDetails(
         .requestTimeout, Text("That took too long"), Text("What you sent did not arrive in time."),
         advice: Text("Try again, perhaps over a faster connection or with a smaller file."))
@@ -82,7 +82,8 @@ extension ProblemDetails {
 
     fileprivate static func methodNotAllowed(_ allowed: [String]) -> ProblemDetails {
         var details = ProblemDetails(
-            .methodNotAllowed, Text("Not in this way"), Text("This address exists, but it cannot be used like that."))
+            .methodNotAllowed, Text("This address cannot be used like that"),
+            Text("It exists, but takes other requests only."))
         details.headers = [(.allow, allowed.joined(separator: ", "))]
         return details
     }

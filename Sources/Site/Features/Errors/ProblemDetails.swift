@@ -9,12 +9,15 @@ struct ProblemDetails: Sendable {
     var headers: [(FieldName, String)] = []
     /// Whether the fault is the site's: then the error is logged. It is never shown.
     var isLogged = false
+    /// Whether the operator has to do something, so that the page says how to reach them.
+    var asksOperator = false
 
-    init(_ status: Status, _ heading: Text, _ text: Text, advice: Text? = nil) {
+    init(_ status: Status, _ heading: Text, _ text: Text, advice: Text? = nil, asksOperator: Bool = false) {
         self.status = status
         self.heading = heading
         self.text = text
         self.advice = advice
+        self.asksOperator = asksOperator
     }
 
     /// The details of an error that is not a ``PublicError``.
@@ -22,8 +25,9 @@ struct ProblemDetails: Sendable {
         var details = ProblemDetails(
             .internalServerError, Text("Something went wrong"),
             Text("The fault is ours, and it has been written down."),
-            advice: Text("Try again. If it happens again, tell whoever runs this site, with the number below."))
+            advice: Text("Try again. If it happens again, tell whoever runs this site the number below."))
         details.isLogged = true
+        details.asksOperator = true
         return details
     }
 

@@ -32,5 +32,6 @@ extension ProblemDetails {
 
     fileprivate static let diskFull = ProblemDetails(
         .insufficientStorage, Text("There is no room left"),
-        Text("The site's disk is full, so nothing was saved."), advice: Text("Please tell whoever runs this site."))
+        Text("The site's disk is full, so nothing was saved."), advice: Text("Please tell whoever runs this site."),
+        asksOperator: true)
 }

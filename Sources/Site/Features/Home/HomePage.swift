@@ -19,6 +19,9 @@ struct HomeView: View {
         [
             .part("username") { _ in FormField.username() },
             .part("password") { _ in FormField.password() },
+            .branding("words") { branding in
+                (branding.frontText ?? "").split(separator: "\n\n").map { Paragraph(text: String($0)) }
+            },
         ]
     }
 }

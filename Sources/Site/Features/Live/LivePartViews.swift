@@ -5,7 +5,6 @@ import Live
 /// A message in a live page.
 struct LiveMessageView: View {
     static let template = "live-message.html"
-    static let isCacheable = true
     static var fields: [Field<Self>] {
         MessageView.fields.map { $0.of(\.message) } + [.text("replyPath", \.replyPath)]
     }
@@ -18,7 +17,6 @@ struct LiveMessageView: View {
 /// The reactions to a message in a live page.
 struct LiveReactionsView: View {
     static let template = "live-reactions.html"
-    static let isCacheable = true
     static var fields: [Field<Self>] {
         MessageView.fields.map { $0.of(\.message) } + [.text("actPath") { paths.liveReaction($0.room) }]
     }

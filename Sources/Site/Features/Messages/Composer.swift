@@ -8,16 +8,13 @@ struct Composer: View {
             .text("path", \.path),
             .text("key", \.key.encoded),
             .text("body", \.body),
-            .text("error", \.problem),
+            .problem("error", with: { _ in "body" }, \.problem),
             .text("reply") { $0.reply.map(String.init) },
             .part("quote", \.quote),
             .parts("waiting", \.waiting),
             .text("label", \.label),
         ]
     }
-
-    /// Whether it comes back with what is wrong with it.
-    var isRefused: Bool { problem != nil }
 
     private let path: String
     private let label: Text

@@ -28,7 +28,9 @@ struct MessageDetailPage: Sendable {
             request, visitor, message, then: .messageEdited, refused: { $0.refuseEdit(body, $1) },
             {
                 let text = try MessageBody(body, allowsEmpty: true)
-                try await service.edit(message.value, to: text, mentions: text.mentions, as: visitor.right)
+                let (mentions, rendered) = text.markup
+                try await service.edit(
+                    message.value, to: text, mentions: mentions, rendered: rendered, as: visitor.right)
             })
     }
 

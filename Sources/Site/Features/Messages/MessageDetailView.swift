@@ -14,8 +14,7 @@ struct MessageDetailView: View {
             .text("link", \.link),
             .parts("message", \.message),
             .parts("versions", \.versions),
-            .text("problem", \.problem),
-            .flag("isWrong", \.isWrong),
+            .problem("problem", \.problem),
         ]
     }
 
@@ -49,7 +48,6 @@ struct MessageDetailView: View {
         hint: Text("The moderators of the room and the administrators read this."), autocomplete: "off")
     /// A problem that belongs to no field.
     var problem: Text?
-    private var isWrong: Bool { problem != nil || edit.error != nil || emoji.error != nil || report.error != nil }
 
     init(
         _ detail: MessageDetail, _ title: RoomTitle, message: [MessageView], versions: [MessageVersion],

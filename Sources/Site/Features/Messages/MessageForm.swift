@@ -1,6 +1,5 @@
 import Conversation
 import HTTP
-import Markup
 import Media
 
 /// What a composer sends.
@@ -46,16 +45,13 @@ struct MessageForm: Sendable {
     /// - Throws: `TextProblem`.
     func draft() throws(TextProblem) -> MessageDraft {
         let text = try MessageBody(body, allowsEmpty: !waiting.isEmpty)
-        return MessageDraft(text, mentions: text.mentions, reply: reply, key: key, attachments: waiting)
+        let (mentions, rendered) = text.markup
+        return MessageDraft(
+            text, mentions: mentions, rendered: rendered, reply: reply, key: key, attachments: waiting)
     }
 
     /// Removes the files that came with the form.
     func discardFiles(from media: MediaStore) async {
         for file in files { await media.discard(file.content) }
     }
-}
-
-extension MessageBody {
-    /// The usernames that the text mentions.
-    public var mentions: Set<String> { Set(Markup.parse(text).mentions) }
 }

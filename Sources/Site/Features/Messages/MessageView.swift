@@ -6,8 +6,6 @@ import Markup
 /// A message on a page.
 struct MessageView: View {
     static let template = "message.html"
-    /// Most of a room's readers see a message in the same form.
-    static let isCacheable = true
     static var fields: [Field<Self>] { place + content + reactionFields }
 
     private static var place: [Field<Self>] {
@@ -15,7 +13,7 @@ struct MessageView: View {
             .text("number") { String($0.message.number) },
             .text("path", \.path),
             .text("day") { $0.startsDay ? $0.time.day : nil },
-            .text("dayISO") { String($0.time.iso.prefix(10)) },
+            .text("dayISO", \.time.isoDay),
             .flag("isFirstUnread", \.isFirstUnread),
             .flag("isContinued", \.isContinued),
             .flag("isStandalone", \.isStandalone),
@@ -27,13 +25,13 @@ struct MessageView: View {
 
     private static var content: [Field<Self>] {
         [
-            .part("avatar") { $0.message.author.map { AvatarView(of: $0, .small) } },
+            .part("avatar", \.avatar),
             .text("author") { Text(author: $0.message.author) },
             .text("username") { $0.message.author?.username },
-            .text("authorPath", \.message.author?.path),
+            .text("authorPath", \.authorPath),
             .part("quote", \.quote),
             .parts("files", \.files),
-            .html("body") { $0.message.isDeleted || $0.message.text.isEmpty ? nil : $0.text.html },
+            .html("body", if: \.hasBody) { $0.writer.write($0.text, to: &$1) },
             .flag("isDeleted", \.message.isDeleted),
             .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
             .flag("isPinned") { $0.message.pinnedAt != nil },
@@ -62,10 +60,16 @@ struct MessageView: View {
         /// Whether people see it of whom nothing is known.
         let isShared: Bool
         let zone: TimeZoneName?
+        let writer: MarkupWriter
     }
 
     private let message: Message
-    private let text: MessageText
+    /// Nil when the account is no more, and for a message that stands under the name of the one above.
+    private let avatar: AvatarView?
+    private let authorPath: String?
+    private let path: String
+    private let text: RenderedMarkup
+    private let writer: MarkupWriter
     private let title: RoomTitle
     private let time: Timestamp
     private let ownReactions: Set<Emoji>
@@ -82,9 +86,10 @@ struct MessageView: View {
     /// - Parameters:
     ///   - text: what the message says.
     ///   - previous: the message above; nil for the first on the page.
-    init(_ message: Message, _ text: MessageText, after previous: Message?, _ context: Context) {
+    init(_ message: Message, _ text: RenderedMarkup, after previous: Message?, _ context: Context) {
         self.message = message
         self.text = text
+        writer = context.writer
         title = context.title
         time = Timestamp(message.createdAt, in: context.zone)
         isShared = context.isShared
@@ -99,11 +104,13 @@ struct MessageView: View {
         isContinued =
             !isStandalone && !startsDay && !isFirstUnread && message.reply == nil && message.author != nil
             && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
+        let author = isContinued ? nil : message.author
+        avatar = author.map { AvatarView(of: $0, .small) }
+        authorPath = author?.path
+        path = paths.message(title.reference, MessageNumber(message.number))
     }
 
-    // What follows is made only for a message that is not in the cache.
-
-    private var path: String { paths.message(title.reference, MessageNumber(message.number)) }
+    private var hasBody: Bool { !message.isDeleted && !message.text.isEmpty }
     private var reactPath: String { paths.reactToMessage(title.reference, MessageNumber(message.number)) }
     private var quote: QuoteView? { message.reply.map { QuoteView($0, in: title) } }
 
@@ -116,16 +123,6 @@ struct MessageView: View {
             ReactionView(
                 reaction: $0, isOwn: isShared ? nil : ownReactions.contains($0.emoji), canReact: canReact)
         }
-    }
-}
-
-extension MessageView {
-    /// Enough to tell messages from each other; `==` compares everything.
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(title.reference.number)
-        hasher.combine(message.number)
-        hasher.combine(message.revision)
-        hasher.combine(isFirstUnread)
     }
 }
 

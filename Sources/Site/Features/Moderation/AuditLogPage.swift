@@ -16,7 +16,7 @@ struct AuditLogPage: Sendable {
         let person = administrator.person.user
         let people = try await site.conversation.people.accounts(named: form.usernames)
         guard let filter = form.filter(people) else {
-            return try await page.response(AuditLogView(form), to: request)
+            return try await page.response(AuditLogView(form), to: request, isRefusal: true)
         }
         do {
             let log = try await site.conversation.moderation.audit(filter, before: form.before, by: person.id)

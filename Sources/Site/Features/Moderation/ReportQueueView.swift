@@ -10,7 +10,6 @@ struct ReportQueueView: View {
             .parts("reports", \.reports),
             .text("nextPath", \.nextPath),
             .flag("isFirst", \.isFirst),
-            .flag("isWrong") { $0.reports.contains { $0.problem != nil } },
         ]
     }
 
@@ -44,7 +43,7 @@ struct ReportRow: View {
             .text("reporterPath", \.report.reporter?.path),
             .text("when", \.createdAt.full),
             .text("whenISO", \.createdAt.iso),
-            .text("problem", \.problem),
+            .problem("problem", with: { "report-\($0.report.id)" }, \.problem),
         ]
     }
 
@@ -72,7 +71,7 @@ struct ReportRow: View {
             report.author, in: report.room, report.number, at: report.writtenAt, zone: zone,
             unreadable: report.isRoomReadable ? nil : Text(roomCalled: report.room.name))
         // Names are no links here: whoever handles the report need not know the room.
-        let writer = MarkupWriter(pathOfPerson: { _ in nil }, pathOfRoom: { _ in nil }, reader: nil)
+        let writer = MarkupWriter()
         body = writer.html(Markup.parse(report.text))
         createdAt = Timestamp(report.createdAt, in: zone)
         isAdministrator = reader.role == .administrator

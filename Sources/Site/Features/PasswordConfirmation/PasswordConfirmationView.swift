@@ -5,7 +5,6 @@ struct PasswordConfirmationView: View {
             .text("action", \.action),
             .text("username", \.username),
             .parts("carried", \.carried),
-            .text("problem") { $0.isPasswordWrong ? Text("Nothing was done yet. Please look below.") : nil },
             .part("password") {
                 FormField.passwordConfirmation(error: $0.isPasswordWrong ? Text("This is not your password.") : nil)
             },

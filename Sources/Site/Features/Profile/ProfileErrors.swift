@@ -7,7 +7,7 @@ extension AvatarStore.Unavailable: PublicError {
         ProblemDetails(
             .serviceUnavailable, Text("No pictures can be uploaded"),
             Text("This site lacks the program that it makes pictures with, so nothing was changed."),
-            advice: Text("Please tell whoever runs this site."))
+            advice: Text("Please tell whoever runs this site."), asksOperator: true)
     }
 }
 

@@ -4,6 +4,9 @@ import HTTP
 
 /// `GET /profile`, and the posts that change nickname, status, preferences and password.
 struct ProfilePage: Sendable {
+    /// Where the flash message is: without a fragment in its place, browsers keep that of the form's address.
+    static let top = paths.profile() + "#main"
+
     private let page: Page<ProfileView>
     private let site: SiteContext
 
@@ -20,7 +23,7 @@ struct ProfilePage: Sendable {
         let nickname = try await request.form()[.nickname] ?? ""
         do {
             try await site.accounts.profiles.rename(person, to: nickname)
-            return .done(.nicknameSaved, in: site.flashes, to: paths.profile)
+            return .done(.nicknameSaved, in: site.flashes, to: Self.top)
         } catch let problem as Nickname.Problem {
             return try await refuse(request, person) {
                 $0.nickname = nickname
@@ -34,7 +37,7 @@ struct ProfilePage: Sendable {
         do {
             let status = try form.status()
             try await site.conversation.people.setStatus(status, of: person.user.id)
-            return .done(status == nil ? .statusCleared : .statusSaved, in: site.flashes, to: paths.profile)
+            return .done(status == nil ? .statusCleared : .statusSaved, in: site.flashes, to: Self.top)
         } catch let refusal as StatusForm.Refused {
             return try await refuse(request, person) {
                 $0.status = form
@@ -47,7 +50,7 @@ struct ProfilePage: Sendable {
         let form = PreferencesForm(try await request.form())
         do {
             try await site.accounts.profiles.setPreferences(try form.preferences(), of: person)
-            return .done(.preferencesSaved, in: site.flashes, to: paths.profile)
+            return .done(.preferencesSaved, in: site.flashes, to: Self.top)
         } catch let refusal as PreferencesForm.Refused {
             return try await refuse(request, person) {
                 $0.preferences = form.known
@@ -61,7 +64,7 @@ struct ProfilePage: Sendable {
         do {
             let issued = try await site.accounts.authentication.changePassword(
                 of: person, from: form[.currentPassword] ?? "", to: form[.newPassword] ?? "")
-            return .done(.passwordChanged, in: site.flashes, to: paths.profile).setting(
+            return .done(.passwordChanged, in: site.flashes, to: Self.top).setting(
                 site.sessions.cookies(for: issued))
         } catch let refusal as PasswordChangeRefused {
             return try await refuse(request, person) { $0.passwordRefusal = refusal }
@@ -84,6 +87,7 @@ struct ProfilePage: Sendable {
         return ProfileView(
             person.user, status: try await people.status(of: person.user.id),
             blocked: try await people.blocked(by: person.user.id), hasTwoFactor: twoFactor.isOn,
-            takesUploads: site.avatars.acceptsUploads, maxUpload: site.maxUpload)
+            takesUploads: site.avatars.acceptsUploads, maxUpload: site.maxUpload,
+            defaultTimeZone: site.timeZone)
     }
 }

@@ -16,8 +16,11 @@ struct ProfileView: View {
             .parts("blocked", \.blocked),
             .text("ownPage", \.ownPage),
             .part("language") { SelectField.language($0.preferences.language, error: $0.preferencesRefusal?.language) },
-            .part("timeZone") { SelectField.timeZone($0.preferences.timeZone, error: $0.preferencesRefusal?.timeZone) },
-            .text("avatarProblem", \.avatarProblem),
+            .part("timeZone") {
+                SelectField.timeZone(
+                    $0.preferences.timeZone, default: $0.defaultTimeZone, error: $0.preferencesRefusal?.timeZone)
+            },
+            .problem("avatarProblem", with: { _ in "avatar" }, \.avatarProblem),
             .text("maxUpload") { ByteCount.text($0.maxUpload) },
             .flag("hasAvatar", \.hasAvatar),
             .flag("takesUploads", \.takesUploads),
@@ -39,6 +42,8 @@ struct ProfileView: View {
     let takesUploads: Bool
     let hasTwoFactor: Bool
     let maxUpload: Int
+    /// The zone of people who have chosen none; nil for UTC.
+    let defaultTimeZone: TimeZoneName?
     /// Where others see the person.
     let ownPage: String
     let hasStatus: Bool
@@ -54,7 +59,7 @@ struct ProfileView: View {
 
     init(
         _ user: User, status: StatusLine?, blocked: [Participant], hasTwoFactor: Bool, takesUploads: Bool,
-        maxUpload: Int
+        maxUpload: Int, defaultTimeZone: TimeZoneName?
     ) {
         hasAvatar = user.avatar != nil
         avatar = AvatarView(
@@ -66,6 +71,7 @@ struct ProfileView: View {
         self.takesUploads = takesUploads
         self.hasTwoFactor = hasTwoFactor
         self.maxUpload = maxUpload
+        self.defaultTimeZone = defaultTimeZone
         nickname = user.nickname.text
         ownPage = paths.personPage(PersonName(username: user.username.text))
         (hasStatus, self.status) = (status != nil, StatusForm(status))

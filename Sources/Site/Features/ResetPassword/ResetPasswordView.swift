@@ -4,9 +4,6 @@ struct ResetPasswordView: View {
     static let template = "reset.html"
     static var fields: [Field<Self>] {
         [
-            .text("problem") {
-                $0.passwordProblem == nil ? nil : Text("Your password is not set yet. Please look below.")
-            },
             .text("path", \.path),
             .text("username", \.username),
             .part("newPassword") {

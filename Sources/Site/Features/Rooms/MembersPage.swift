@@ -70,7 +70,6 @@ struct MembersView: View {
             .flag("isFirst", \.isFirst),
             .flag("canAdd", \.canAdd),
             .part("username", \.username),
-            .flag("isWrong") { $0.username.error != nil },
         ]
     }
 

@@ -51,8 +51,7 @@ struct NewConversationView: View {
     static let template = "new-conversation.html"
     static var fields: [Field<Self>] {
         [
-            .flag("problem") { $0.problem != nil },
-            .part("people") { FormField.people($0.people, error: $0.problem) },
+            .part("people") { FormField.people($0.people, error: $0.problem) }
         ]
     }
 

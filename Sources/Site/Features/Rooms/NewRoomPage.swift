@@ -50,7 +50,6 @@ struct NewRoomView: View {
 struct RoomForm: Hashable, Sendable {
     static var fields: [Field<Self>] {
         [
-            .flag("isWrong", \.isWrong),
             .part("name") {
                 FormField(
                     name: "name", label: Text("Name"), value: $0.name, hint: Text("Up to 60 characters."),
@@ -68,8 +67,6 @@ struct RoomForm: Hashable, Sendable {
     private(set) var description = ""
     var nameError: Text?
     private(set) var descriptionError: Text?
-
-    var isWrong: Bool { nameError != nil || descriptionError != nil }
 
     init() {}
 

@@ -64,8 +64,7 @@ struct RoomSettingsPage: Sendable {
 struct RoomSettingsView: View {
     static let template = "room-settings.html"
     static var fields: [Field<Self>] {
-        RoomForm.fields.filter { $0.name != "isWrong" }.map { $0.of(\.form) } + [
-            .flag("isWrong") { $0.form.isWrong || $0.days.error != nil },
+        RoomForm.fields.map { $0.of(\.form) } + [
             .text("title", \.title.text),
             .text("roomPath", \.title.path),
             .text("settingsPath") { paths.roomSettings($0.title.reference) },

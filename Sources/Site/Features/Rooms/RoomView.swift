@@ -9,7 +9,6 @@ struct RoomView: View {
     private static var stream: [Field<Self>] {
         [
             .parts("rooms", \.rooms),
-            .flag("isProblem", \.isProblem),
             .parts("messages", \.messages),
             .text("olderPath", \.olderPath),
             .text("newerPath", \.newerPath),
@@ -27,7 +26,6 @@ struct RoomView: View {
     private let newerPath: String?
     /// Nil for somebody who only looks in, and in an archived room.
     private let composer: Composer?
-    private let isProblem: Bool
 
     /// - Parameter rooms: the person's rooms, which stand beside the messages on wide screens.
     init(
@@ -39,7 +37,6 @@ struct RoomView: View {
         olderPath = page.hasOlder ? page.messages.first.map { "\(title.path)?before=\($0.number)" } : nil
         newerPath = page.hasNewer ? page.messages.last.map { "\(title.path)?after=\($0.number)" } : nil
         self.composer = head.canWrite ? composer : nil
-        isProblem = composer.isRefused
     }
 }
 

@@ -22,7 +22,8 @@ struct MessageSearchPage: Sendable {
                 query, order: form.order, after: form.cursor, by: person.user.id)
             return try await page.response(MessageSearchView(form, found: found, zone: zone), to: request)
         } catch let problem as SearchQuery.Problem {
-            return try await page.response(MessageSearchView(form, problem: problem.message), to: request)
+            return try await page.response(
+                MessageSearchView(form, problem: problem.message), to: request, isRefusal: true)
         }
     }
 }

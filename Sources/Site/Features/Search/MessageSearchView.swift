@@ -9,7 +9,6 @@ struct MessageSearchView: View {
         [
             .part("query", \.query),
             .part("order") { SelectField.order($0.form.order) },
-            .flag("problem") { $0.query.error != nil },
             .flag("hasSearched", \.hasSearched),
             .parts("hits", \.hits),
             .text("firstPath", \.firstPath),

@@ -31,12 +31,15 @@ struct SignInCodePage: Sendable {
             let issued = try await site.accounts.authentication.signIn(
                 with: challenge, code: form[.code] ?? form[.recoveryCode] ?? "", on: request.device,
                 knownDevice: site.sessions.knownDevice(of: request), replacing: visitor.signedIn?.session)
-            return .redirect(to: next?.text ?? paths.dashboard())
+            let response = Response.redirect(to: next?.text ?? paths.dashboard())
                 .setting(site.sessions.cookies(for: issued) + [challenges.clearedCookie])
+            guard let left = issued.recoveryCodesLeft else { return response }
+            return response.setting(site.flashes.cookie(for: .recoveryCodeUsed, count: left))
         } catch AuthenticationError.challengeExpired {
             return toPassword(next)
         } catch AuthenticationError.wrongCode {
             view.codeProblem = view.isRecovery ? .wrongRecoveryCode : .wrongCode
+            view.recoveryCode = form[.recoveryCode] ?? ""
             return try await page.response(view, to: request, status: .unprocessableContent)
         } catch AuthenticationError.tooManyAttempts(_, let seconds) {
             view.problem = .tooManyAttempts(retryAfter: seconds)

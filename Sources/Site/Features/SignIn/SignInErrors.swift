@@ -15,7 +15,7 @@ extension AuthenticationError: PublicError {
             return ProblemDetails(
                 .notFound, Text("This link does not work any more"),
                 Text("A link for a new password works once and for an hour, and a newer one takes its place."),
-                advice: Text("Ask the operator of this site for a new one."))
+                advice: Text("Ask the operator of this site for a new one."), asksOperator: true)
         case .wrongCredentials, .disabled, .challengeExpired, .wrongCode, .wrongPassword, .confirmationNeeded:
             return .unexpected
         }
@@ -35,8 +35,8 @@ extension Text {
             other: "There have been too many attempts. Please try again in \(minutes) minutes.")
     }
 
-    static var wrongCredentials: Text { Text("This username and password do not belong together.") }
-    static var accountDisabled: Text { Text("This account has been disabled. Please ask whoever runs this site.") }
+    static var wrongCredentials: Text { Text("Wrong username or password.") }
+    static var accountDisabled: Text { Text("This account has been disabled.") }
     static var wrongCode: Text {
         Text("This code is not valid. Apps show a new one every 30 seconds, and each works once.")
     }

@@ -24,7 +24,9 @@ struct SignInPage: Sendable {
         let (username, remember) = (form[.username] ?? "", form.isChecked(.remember))
         let next = form[.next].flatMap(LocalPath.init)
         func show(_ problem: Text, status: Status) async throws -> Response {
-            let view = SignInView(username: username, isRemembered: remember, next: next?.text, problem: problem)
+            let view = SignInView(
+                username: username, isRemembered: remember, next: next?.text, problem: problem,
+                isDisabled: status == .forbidden)
             return try await page.response(view, to: request, status: status)
         }
         do {

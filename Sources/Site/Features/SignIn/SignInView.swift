@@ -2,7 +2,8 @@ struct SignInView: View {
     static let template = "login.html"
     static var fields: [Field<Self>] {
         [
-            .text("problem", \.problem),
+            .problem("problem", \.problem),
+            .flag("isDisabled", \.isDisabled),
             .part("username") { FormField.username($0.username) },
             .part("password") { _ in FormField.password() },
             .flag("remembered", \.isRemembered),
@@ -14,4 +15,6 @@ struct SignInView: View {
     var isRemembered = false
     var next: String?
     var problem: Text?
+    /// Whether the account is disabled, so that the page says whom to ask.
+    var isDisabled = false
 }

@@ -22,7 +22,8 @@ extension Password.Problem {
         switch self {
         case .tooShort: Text("A password has at least 8 characters.")
         case .tooLong: Text("A password has at most 256 characters.")
-        case .tooCommon: Text("This password is one of those that are tried first. Please choose another.")
+        case .tooCommon: Text("This password is too common. Please choose another.")
+        case .unchanged: Text("This is the password that you have already. Please choose another.")
         case .sameAsUsername: Text("The password cannot be the username.")
         case .breached: Text("This password was in a data breach, so others know it. Please choose another.")
         }

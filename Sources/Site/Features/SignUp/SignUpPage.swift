@@ -22,7 +22,7 @@ struct SignUpPage: Sendable {
         do {
             let issued = try await site.accounts.authentication.signUp(
                 username: username, nickname: nickname, password: form[.password] ?? "", on: request.device)
-            return .done(.signedUp, in: site.flashes, to: paths.dashboard).setting(site.sessions.cookies(for: issued))
+            return .done(.signedUp, in: site.flashes, to: paths.welcome).setting(site.sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {
             let view = SignUpView(username: username, nickname: nickname, refusal: refusal)
             return try await page.response(view, to: request, status: .unprocessableContent)

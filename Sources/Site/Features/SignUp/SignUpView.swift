@@ -4,9 +4,7 @@ struct SignUpView: View {
     static let template = "signup.html"
     static var fields: [Field<Self>] {
         [
-            .text("problem") {
-                $0.refusal == nil ? nil : Text("Your account could not be made yet. Please look below.")
-            },
+            .flag("isRefused") { $0.refusal != nil },
             .part("username") { FormField.newUsername($0.username, error: $0.refusal?.username?.message) },
             .part("nickname") {
                 FormField.nickname($0.nickname, error: $0.refusal?.nickname?.message, isRequired: false)

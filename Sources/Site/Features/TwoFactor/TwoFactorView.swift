@@ -18,7 +18,6 @@ struct TwoFactorView: View {
                     error: $0.problem, hint: Text("The six digits that the app shows once it has the key."),
                     hasFocus: $0.problem != nil)
             },
-            .text("problem", \.problem),
         ]
     }
 

@@ -36,9 +36,27 @@ struct CivilTime: Hashable, Sendable {
         year = cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0)
     }
 
-    static func twoDigits(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : String(number)
+    /// "2026-11-03T14:02:09Z" (RFC 3339)
+    var iso: String {
+        var text = ""
+        text.reserveCapacity(20)
+        text += isoDay
+        for (separator, part) in [("T", hour), (":", minute), (":", second)] {
+            text += separator
+            text += Self.twoDigits(part)
+        }
+        return text + "Z"
     }
+
+    /// "2026-11-03"
+    var isoDay: String { String(year) + "-" + Self.twoDigits(month) + "-" + Self.twoDigits(day) }
+
+    /// "14:02"
+    var clock: String { Self.twoDigits(hour) + ":" + Self.twoDigits(minute) }
+
+    static func twoDigits(_ number: Int) -> String { pairs[number] }
+
+    private static let pairs = (0...99).map { $0 < 10 ? "0\($0)" : String($0) }
 
     /// From 1 March of the year 0 to 1 January 1970.
     private static let daysFromMarchOfYear0 = 719_468

@@ -22,7 +22,12 @@ extension Device {
     private static func name(of userAgent: [UInt8]) -> Text {
         guard let program = first(of: programs, in: userAgent) else { return Text("An unknown program") }
         guard let system = first(of: systems, in: userAgent) else { return Text(verbatim: program) }
-        return Text("\(program) on \(system)")
+        // Systems and devices take different words in German.
+        switch system {
+        case "iPhone": return Text("\(program) on iPhone")
+        case "iPad": return Text("\(program) on iPad")
+        default: return Text("\(program) on \(system)")
+        }
     }
 
     /// The order matters: most browsers also name their ancestors.

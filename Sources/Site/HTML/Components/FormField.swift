@@ -1,7 +1,7 @@
 import Accounts
 
 /// A labelled input with its hint, and with an error if its value was refused.
-struct FormField: View {
+struct FormField: FormControl {
     static let template = "field.html"
     static var fields: [Field<Self>] {
         [
@@ -52,7 +52,7 @@ extension FormField {
     static func newUsername(_ value: String = "", error: Text? = nil) -> FormField {
         var field = username(
             value, error: error,
-            hint: Text("3 to 32 letters, digits, dots, dashes or underscores. It cannot be changed."))
+            hint: Text("3 to 32 characters: a–z, 0–9, dot, dash, underscore. You cannot change it later."))
         field.minimum = Username.lengths.lowerBound
         field.maximum = Username.lengths.upperBound
         return field
@@ -93,10 +93,10 @@ extension FormField {
     }
 
     /// Recovery codes have letters, so phones show the whole keyboard.
-    static func recoveryCode(error: Text? = nil) -> FormField {
+    static func recoveryCode(_ value: String = "", error: Text? = nil) -> FormField {
         FormField(
-            name: "recovery_code", label: Text("Recovery code"), hint: Text("Six groups of four letters and digits."),
-            error: error,
+            name: "recovery_code", label: Text("Recovery code"), value: value,
+            hint: Text("Groups of four letters and digits."), error: error,
             autocomplete: "off", hasFocus: error != nil, isPlain: true)
     }
 

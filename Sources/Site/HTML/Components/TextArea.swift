@@ -1,5 +1,5 @@
 /// A labelled field for several lines, with its hint, and with an error if its value was refused.
-struct TextArea: View {
+struct TextArea: FormControl {
     static let template = "textarea.html"
     static var fields: [Field<Self>] {
         [

@@ -13,11 +13,10 @@ struct Timestamp: Hashable, Sendable {
     }
 
     /// For the `datetime` attribute, in UTC: "2026-11-03T14:02:00Z" (RFC 3339).
-    var iso: String {
-        let time = CivilTime(date)
-        let day = "\(time.year)-\(CivilTime.twoDigits(time.month))-\(CivilTime.twoDigits(time.day))"
-        return "\(day)T\(Self.clock(time)):\(CivilTime.twoDigits(time.second))Z"
-    }
+    var iso: String { CivilTime(date).iso }
+
+    /// For the `datetime` attribute, in UTC: "2026-11-03".
+    var isoDay: String { CivilTime(date).isoDay }
 
     /// "3 Nov 2026, 14:02 UTC"
     var full: FormattedDate { FormattedDate(timestamp: self, hasTime: true) }
@@ -26,12 +25,15 @@ struct Timestamp: Hashable, Sendable {
     var day: FormattedDate { FormattedDate(timestamp: self, hasTime: false) }
 
     /// "14:02"
-    var clock: String { Self.clock(CivilTime(local)) }
+    var clock: String { CivilTime(local).clock }
 
     /// The days since 1 January 1970, by the clocks of the zone.
     var dayNumber: Int { Int((local.timeIntervalSince1970 / 86_400).rounded(.down)) }
 
-    private var local: Date { date + TimeInterval(zone?.offset(at: date) ?? 0) }
+    private var local: Date { date + TimeInterval(offset) }
+
+    /// Of the zone, in seconds.
+    fileprivate var offset: Int { zone?.offset(at: date) ?? 0 }
 
     func relative(to now: Date) -> RelativeTime {
         RelativeTime(seconds: Int(date.timeIntervalSince(now)))
@@ -42,25 +44,81 @@ struct Timestamp: Hashable, Sendable {
         fileprivate let timestamp: Timestamp
         fileprivate let hasTime: Bool
     }
-
-    fileprivate static func clock(_ time: CivilTime) -> String {
-        "\(CivilTime.twoDigits(time.hour)):\(CivilTime.twoDigits(time.minute))"
-    }
 }
 
 extension Timestamp.FormattedDate: Localizable {
+    func text(in catalog: Catalog) -> String {
+        let offset = timestamp.offset
+        let time = CivilTime(timestamp.date + TimeInterval(offset))
+        return catalog.dateFormat.text(of: time, offset: hasTime ? offset : nil)
+    }
+}
+
+/// How a language writes dates. It is made once for each catalogue, as a page may have a hundred dates.
+final class DateFormat: Sendable {
+    private enum Piece {
+        case words(Substring)
+        case day, month, year, clock, zone
+    }
+
+    private let months: [String]
+    private let date: [Piece]
+    private let dateAndTime: [Piece]
+
+    init(in catalog: Catalog) {
+        months = Self.months.map { $0.text(in: catalog) }
+        let date = Text("\(Mark.day) \(Mark.month) \(Mark.year)").text(in: catalog)
+        self.date = Self.pieces(of: date)
+        dateAndTime = Self.pieces(of: Text("\(date), \(Mark.clock) \(Mark.zone)").text(in: catalog))
+    }
+
+    /// - Parameter offset: of the time zone, in seconds; nil for the date alone.
+    func text(of time: CivilTime, offset: Int?) -> String {
+        var text = ""
+        text.reserveCapacity(32)
+        for piece in offset == nil ? date : dateAndTime {
+            switch piece {
+            case .words(let words): text += words
+            case .day: text += String(time.day)
+            case .month: text += months[time.month - 1]
+            case .year: text += String(time.year)
+            case .clock: text += time.clock
+            case .zone: text += Self.zone(offset ?? 0)
+            }
+        }
+        return text
+    }
+
     private static let months = [
         Text("Jan"), Text("Feb"), Text("Mar"), Text("Apr"), Text("May"), Text("Jun"), Text("Jul"), Text("Aug"),
         Text("Sep"), Text("Oct"), Text("Nov"), Text("Dec"),
     ]
 
-    func text(in catalog: Catalog) -> String {
-        let offset = timestamp.zone?.offset(at: timestamp.date) ?? 0
-        let time = CivilTime(timestamp.date + TimeInterval(offset))
-        let month = Self.months[time.month - 1].text(in: catalog)
-        let day = Text("\(time.day) \(month) \(time.year)").text(in: catalog)
-        guard hasTime else { return day }
-        return Text("\(day), \(Timestamp.clock(time)) \(Self.zone(offset))").text(in: catalog)
+    /// Stands for a part of a date in the words of a language.
+    private enum Mark {
+        static let day: Character = "\u{1}"
+        static let month: Character = "\u{2}"
+        static let year: Character = "\u{3}"
+        static let clock: Character = "\u{4}"
+        static let zone: Character = "\u{5}"
+        static let pieces: [Character: Piece] = [
+            day: .day, month: .month, year: .year, clock: .clock, zone: .zone,
+        ]
+    }
+
+    private static func pieces(of format: String) -> [Piece] {
+        var (pieces, rest) = ([Piece](), Substring(format))
+        while let first = rest.first {
+            if let piece = Mark.pieces[first] {
+                pieces.append(piece)
+                rest.removeFirst()
+            } else {
+                let words = rest.prefix { Mark.pieces[$0] == nil }
+                pieces.append(.words(words))
+                rest = rest[words.endIndex...]
+            }
+        }
+        return pieces
     }
 
     /// "UTC", "UTC+1", "UTC-3:30": the same in every language. Abbreviations such as CST and IST stand for several

@@ -5,6 +5,10 @@ import Foundation
 struct Catalog: Sendable {
     let language: Language
     private let entries: [String: PortableObject.Entry]
+    /// Nil only while it is made.
+    private var format: DateFormat?
+
+    var dateFormat: DateFormat { format ?? DateFormat(in: self) }
 
     /// Without entries: the English words are in templates and sources.
     static let english = Catalog(language: .english, entries: [:])
@@ -12,6 +16,7 @@ struct Catalog: Sendable {
     private init(language: Language, entries: [String: PortableObject.Entry]) {
         self.language = language
         self.entries = entries
+        format = DateFormat(in: self)
     }
 
     /// Reads the file of a language, such as `de.po`, from the folder of templates. A folder without it, made for an

@@ -24,8 +24,10 @@ struct Text: Hashable, Sendable {
 
     /// Text that is the same in all languages, such as a name or a number.
     init(verbatim text: String) {
-        (key, plural, count, arguments) = ("{1}", nil, 1, [text])
+        (key, plural, count, arguments) = (Self.verbatimKey, nil, 1, [text])
     }
+
+    private static let verbatimKey = "{1}"
 
     /// A literal with its interpolated values.
     struct Words: ExpressibleByStringInterpolation, Sendable {
@@ -60,6 +62,7 @@ struct Text: Hashable, Sendable {
 
 extension Text: Localizable {
     func text(in catalog: Catalog) -> String {
+        if key == Self.verbatimKey { return arguments[0] }
         let form = catalog.form(of: key, plural: plural, count: count)
         guard !arguments.isEmpty else { return form }
         return form.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { index, piece in

@@ -11,6 +11,7 @@ import Stencil
 struct TemplateLibrary: @unchecked Sendable {
     let assets: Assets
     let staticFiles: StaticFiles
+    let branding: Branding
     let environment = Environment(extensions: [IfNode.tag])
     let cacheBudget = CacheBudget()
     /// The language of the pages.
@@ -23,16 +24,17 @@ struct TemplateLibrary: @unchecked Sendable {
     /// Whether templates are read again at every rendering, for people who work on them.
     var reloads: Bool { assets.reloads }
 
-    init(assets: Assets, staticFiles: StaticFiles) {
+    init(assets: Assets, staticFiles: StaticFiles, branding: Branding = Branding()) {
         self.assets = assets
         self.staticFiles = staticFiles
+        self.branding = branding
     }
 
     /// - Throws: ``TemplateError`` for a catalogue that cannot be read.
     static func inAllLanguages(
-        _ assets: Assets, _ staticFiles: StaticFiles
+        _ assets: Assets, _ staticFiles: StaticFiles, _ branding: Branding = Branding()
     ) throws -> PerLanguage<TemplateLibrary> {
-        let library = TemplateLibrary(assets: assets, staticFiles: staticFiles)
+        let library = TemplateLibrary(assets: assets, staticFiles: staticFiles, branding: branding)
         return try PerLanguage { language in
             var library = library
             library.catalog = try Catalog(language, from: assets)

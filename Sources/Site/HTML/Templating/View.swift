@@ -8,10 +8,13 @@ protocol View: Hashable, Sendable {
     static var fields: [Field<Self>] { get }
     /// Whether what is rendered is kept in memory. For what is requested often and shows no secrets.
     static var isCacheable: Bool { get }
+    /// What is wrong with what a person entered, in the order of the page.
+    var problems: [FieldProblem] { get }
 }
 
 extension View {
     static var isCacheable: Bool { false }
+    var problems: [FieldProblem] { Self.fields.flatMap { $0.problems(self) } }
 }
 
 /// A name in the vocabulary of a template.
@@ -19,6 +22,8 @@ struct Field<Subject>: Sendable {
     let name: String
     /// Loads what the value needs: the templates of parts.
     let load: @Sendable (TemplateLibrary) throws -> FieldValue<Subject>
+    /// What is wrong with what a person entered, as far as this field shows it.
+    var problems: @Sendable (Subject) -> [FieldProblem] = { _ in [] }
 
     /// Text, escaped where it is printed. Absent and empty text are false in `{% if %}`.
     static func text(_ name: String, _ get: @escaping @Sendable (Subject) -> String?) -> Field {
@@ -48,6 +53,18 @@ struct Field<Subject>: Sendable {
         }
     }
 
+    /// HTML that the subject writes itself. It is false in `{% if %}` unless `condition` holds, and then empty.
+    static func html(
+        _ name: String, if condition: @escaping @Sendable (Subject) -> Bool,
+        _ write: @escaping @Sendable (Subject, inout HTML) -> Void
+    ) -> Field {
+        Field(name: name) { _ in
+            FieldValue(isTrue: condition) { subject, html in
+                if condition(subject) { write(subject, &html) }
+            }
+        }
+    }
+
     /// Something to test with `{% if %}`.
     static func flag(_ name: String, _ get: @escaping @Sendable (Subject) -> Bool) -> Field {
         Field(name: name) { _ in
@@ -57,39 +74,56 @@ struct Field<Subject>: Sendable {
 
     /// Another view, printed as the HTML that its own template makes of it.
     static func part<Part: View>(_ name: String, _ get: @escaping @Sendable (Subject) -> Part?) -> Field {
-        Field(name: name) { library in
+        let field = Field(name: name) { library in
             let template = try library.load(Part.self)
             return FieldValue(isTrue: { get($0) != nil }) { subject, html in
                 if let part = get(subject) { try template.write(part, to: &html) }
             }
         }
+        return field.having { get($0)?.problems ?? [] }
     }
 
     /// Views of one kind, printed one after the other: rows, items.
     static func parts<Part: View>(_ name: String, _ get: @escaping @Sendable (Subject) -> [Part]) -> Field {
-        Field(name: name) { library in
+        let field = Field(name: name) { library in
             let template = try library.load(Part.self)
             return FieldValue(isTrue: { !get($0).isEmpty }) { subject, html in
                 for part in get(subject) { try template.write(part, to: &html) }
             }
         }
+        return field.having { get($0).flatMap(\.problems) }
     }
 
     /// The same field for a view that contains the subject.
     func of<Outer>(_ inner: @escaping @Sendable (Outer) -> Subject) -> Field<Outer> {
-        Field<Outer>(name: name) { [load] library in
+        let field = Field<Outer>(name: name) { [load] library in
             let value = try load(library)
             return FieldValue(isTrue: { value.isTrue(inner($0)) }) {
                 try value.write(inner($0), &$1)
             }
         }
+        return field.having { [problems] in problems(inner($0)) }
+    }
+
+    /// The same field with these problems.
+    func having(_ problems: @escaping @Sendable (Subject) -> [FieldProblem]) -> Field {
+        var field = self
+        field.problems = problems
+        return field
     }
 }
 
 /// The value of a name in a template.
-struct FieldValue<Subject>: Sendable {
+final class FieldValue<Subject>: Sendable {
     /// The condition for `{% if %}`.
     let isTrue: @Sendable (Subject) -> Bool
     /// Writes the HTML for `{{ }}`.
     let write: @Sendable (Subject, inout HTML) throws -> Void
+
+    init(
+        isTrue: @escaping @Sendable (Subject) -> Bool, write: @escaping @Sendable (Subject, inout HTML) throws -> Void
+    ) {
+        self.isTrue = isTrue
+        self.write = write
+    }
 }
