@@ -61,12 +61,11 @@ struct HubState {
     ) -> (LiveReader.ID, Channel) {
         lastID += 1
         let room = access.room
-        var topic = topics[room.id] ?? Topic(room)
-        let channel = topic.channels[form] ?? Channel(form, limits)
+        let channel = topics[room.id]?.channels[form] ?? Channel(form, limits)
         channel.add(lastID, person: person.user.id)
-        topic.channels[form] = channel
-        if form.isMember { topic.presence.enter(person.user) }
-        topics[room.id] = topic
+        // In place: a copy of the topic would copy everyone who is present.
+        topics[room.id, default: Topic(room)].channels[form] = channel
+        if form.isMember { topics[room.id]?.presence.enter(person.user) }
         readers[lastID] = Reader(
             room: room.id, person: person.user.id, session: person.session.id, expiresAt: person.session.expiresAt,
             address: address, form: form, channel: channel)

@@ -22,13 +22,30 @@ import Testing
             try await window.waits(for: "👍")
             #expect(window.shown("r2")?.all("button").first?["aria-pressed"] == nil)
             try await alice.post("\(room)/messages/2/pin", [("pinned", "1")])
-            try await window.waits(for: "message pinned")
+            try await window.waits(for: "<article class=\"message continued pinned\">")
             try await alice.post("\(room)/messages/2/delete")
             try await window.waits(for: "This message was deleted.")
             #expect(window.message(2)?.contains("Bobby") == false)
             #expect(window.shown("r2")?.all("button").isEmpty == true)
             #expect(!window.hasEnded)
             await window.close()
+        }
+    }
+
+    @Test func `streams are counted, and how they end`() async throws {
+        try await withLiveSite { site in
+            let alice = try await site.member()
+            let before = site.inner.metrics.live
+            let window = await alice.follow("\(room)/stream")
+            try await window.waits(for: "slot=\"beat\"")
+            try await alice.say("Count me", in: room)
+            try await window.waits(for: "Count me")
+            let open = site.inner.metrics.live
+            #expect(open.streams[.page] == before.streams[.page] + 1 && open.opened == before.opened + 1)
+            #expect(open.deliveries > before.deliveries && open.publishing.count > before.publishing.count)
+            try await alice.signOut()
+            try await window.waitsForEnd()
+            #expect(site.inner.metrics.live.ends[.session] == 1 && site.inner.metrics.live.streams[.page] == 0)
         }
     }
 

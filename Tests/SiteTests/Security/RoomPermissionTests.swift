@@ -109,8 +109,8 @@ import Testing
 
     private static func status(of route: String, by browser: Browser, in site: TestSite) async throws -> Int {
         let words = route.split(separator: " ").map(String.init)
-        let path = words[1].replacing(":room", with: "2-room").replacing(":number", with: "1").replacing(":keeper", with: "a1-en")
-            .replacing(":user", with: String(try await site.id(of: "victim")))
+        let path = words[1].replacing(":room", with: "2-room").replacing(":number", with: "1")
+            .replacing(":keeper", with: "a1-en").replacing(":user", with: String(try await site.id(of: "victim")))
         if words[0] == "GET" { return try await browser.get(path, follow: false).status }
         // What all the posts take, each its own.
         let fields = [

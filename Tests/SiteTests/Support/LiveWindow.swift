@@ -57,7 +57,8 @@ final class LiveWindow: ResponseWriter {
     }
 
     private func waits(_ failure: String, until isTrue: () -> Bool) async throws {
-        for _ in 0..<6_000 where !isTrue() { try await Task.sleep(for: .milliseconds(10)) }
+        let end = ContinuousClock.now + .seconds(120)
+        while !isTrue(), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
         guard isTrue() else { throw RawConnection.Failure(failure) }
     }
 
