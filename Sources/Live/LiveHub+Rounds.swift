@@ -176,7 +176,7 @@ extension LiveHub {
     }
 
     private func tellList(to person: User.ID) async throws {
-        let list = try await conversation.rooms.list(for: person)
+        let list = try await conversation.rooms.list(for: person, withMessages: false)
         setRooms(list, of: person)
         for (id, reader) in readers(where: { $0.person == person }) {
             guard let room = state.withLock({ $0.topics[reader.room]?.room }),

@@ -88,7 +88,7 @@ struct LivePages: Sendable {
     }
 
     private func endless(_ request: Request, _ visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        let list = try await conversation.rooms.list(for: visitor.person.user.id)
+        let list = try await conversation.rooms.list(for: visitor.person.user.id, withMessages: false)
         var reader = try open(.page, request, visitor, rooms: list)
         var found = try await conversation.messages.page(.newest, in: visitor.right)
         if !found.own.blocked.isEmpty {
@@ -116,7 +116,7 @@ struct LivePages: Sendable {
     private func finite(
         _ request: Request, _ visitor: RoomVisitor<RoomAccess>, notice: Text? = nil
     ) async throws -> Response {
-        async let list = conversation.rooms.list(for: visitor.person.user.id)
+        async let list = conversation.rooms.list(for: visitor.person.user.id, withMessages: false)
         let found = try await conversation.messages.page(.newest, in: visitor.right)
         let form = form(.page, request, visitor, blocked: found.own.blocked)
         let view = StreamView(
