@@ -209,6 +209,8 @@ extension ResponseBody {
                 try await writer.write(opening)
                 try await begin(writer)
                 while let bytes = await reader.next() { try await writer.write(bytes) }
+                // When the site stops, the page ends as any other.
+                if Task.isCancelled, !writer.hasClient { throw ClientGone() }
             })
     }
 }
