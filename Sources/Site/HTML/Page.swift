@@ -45,7 +45,7 @@ struct LayoutView<Content: View>: View {
     static var template: String { Content.template }
     static var isCacheable: Bool { Content.isCacheable }
     static var fields: [Field<Self>] {
-        Layout.fields.map { $0.of(\.layout) } + Content.fields.map { $0.of(\.content) }
+        Layout.fields.map { $0.of { try $1($0.layout) } } + Content.fields.map { $0.of { try $1($0.content) } }
     }
 
     let layout: Layout

@@ -21,7 +21,8 @@ struct MessageViews: Sendable {
         let texts = messages.map { RenderedMarkup($0.text, stored: $0.rendered) }
         let context = MessageView.Context(
             access: access, title: title, own: own, firstUnread: firstUnread, isStandalone: isStandalone,
-            zone: person.user.preferences.timeZone, writer: try await writer(for: texts, reader: person.user))
+            zone: person.user.preferences.timeZone, writer: try await writer(for: texts, reader: person.user),
+            messagesPath: paths.postMessage(title.reference))
         var views: [MessageView] = []
         views.reserveCapacity(messages.count)
         for (index, message) in messages.enumerated() {
