@@ -12,6 +12,9 @@ public struct Branding: Sendable {
     /// The operator's words on the front page: paragraphs with empty lines between them.
     public var frontText: String?
 
+    /// Whether pages lead to the one for signing up.
+    public var offersSignUp = true
+
     public init() {}
 
     var name: String { givenName ?? "Roost" }

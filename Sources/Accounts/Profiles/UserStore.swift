@@ -16,7 +16,7 @@ enum UserStore {
         _ db: Transaction, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
         at now: Date
     ) throws -> User {
-        let role: User.Role = try db.exists("SELECT 1 FROM user LIMIT 1") ? .member : .administrator
+        let role: User.Role = try hasPeople(db) ? .member : .administrator
         do {
             let id = try db.insert(
                 """
@@ -33,6 +33,10 @@ enum UserStore {
         } catch  where Database.isDuplicate(error, of: "user.username") {
             throw Username.Problem.taken
         }
+    }
+
+    static func hasPeople(_ db: Transaction) throws -> Bool {
+        try db.exists("SELECT 1 FROM user LIMIT 1")
     }
 
     static func find(_ db: Transaction, username: Username) throws -> (user: User, hash: PasswordHash?)? {

@@ -19,8 +19,13 @@ struct BrandingFlags: ParsableArguments {
     @Option(help: "The time zone of people who have not chosen one, like Europe/Berlin (default: UTC).")
     var timeZone: String?
 
+    @Option(help: "Who may make an account once there is an administrator: open, invited or closed (default: open).")
+    var signUp: String?
+
     var byName: [SettingName: String?] {
-        [.name: name, .contact: contact, .links: links, .frontText: frontText, .timeZone: timeZone]
+        [
+            .name: name, .contact: contact, .links: links, .frontText: frontText, .timeZone: timeZone, .signUp: signUp,
+        ]
     }
 }
 

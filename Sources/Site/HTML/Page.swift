@@ -68,6 +68,7 @@ struct Layout: Hashable, Sendable {
             .branding("brand", \.name),
             .branding("contact") { ContactView(contact: $0.contact) },
             .branding("hasContact", \.contact?.text),
+            .branding("offersSignUp") { $0.offersSignUp ? "true" : nil },
             .branding("links") { $0.links.map(FooterLink.init) },
             .branding("languages") { _ in Language.allCases.map(LanguageButton.init) },
         ]
