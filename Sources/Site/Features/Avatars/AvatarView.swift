@@ -44,9 +44,10 @@ struct AvatarView: View {
     }
 
     private init(_ avatar: String?, seed: UInt64, _ side: Side, description: Text?) {
-        source = paths.avatarImage(ServedAvatar(avatar, seed: seed, in: side.file))
-        let twin = side.file.twin.map { ServedAvatar(avatar, seed: seed, in: $0) }
-        dense = twin.flatMap { $0.isUploaded ? paths.avatarImage($0) : nil }
+        let served = ServedAvatar(avatar, seed: seed, in: side.file)
+        source = paths.avatarImage(served)
+        let twin = served.isUploaded ? side.file.twin : nil
+        dense = twin.map { paths.avatarImage(ServedAvatar(avatar, seed: seed, in: $0)) }
         self.description = description
         self.side = side
     }

@@ -25,10 +25,10 @@ struct MessageView: View {
 
     private static var content: [Field<Self>] {
         [
-            .part("avatar") { $0.message.author.map { AvatarView(of: $0, .small) } },
+            .part("avatar", \.avatar),
             .text("author") { Text(author: $0.message.author) },
             .text("username") { $0.message.author?.username },
-            .text("authorPath", \.message.author?.path),
+            .text("authorPath", \.authorPath),
             .part("quote", \.quote),
             .parts("files", \.files),
             .html("body", if: \.hasBody) { $0.writer.write($0.text, to: &$1) },
@@ -61,6 +61,10 @@ struct MessageView: View {
     }
 
     private let message: Message
+    /// Nil when the account is no more, and for a message that stands under the name of the one above.
+    private let avatar: AvatarView?
+    private let authorPath: String?
+    private let path: String
     private let text: RenderedMarkup
     private let writer: MarkupWriter
     private let title: RoomTitle
@@ -95,10 +99,13 @@ struct MessageView: View {
         isContinued =
             !isStandalone && !startsDay && !isFirstUnread && message.reply == nil && message.author != nil
             && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
+        let author = isContinued ? nil : message.author
+        avatar = author.map { AvatarView(of: $0, .small) }
+        authorPath = author?.path
+        path = paths.message(title.reference, MessageNumber(message.number))
     }
 
     private var hasBody: Bool { !message.isDeleted && !message.text.isEmpty }
-    private var path: String { paths.message(title.reference, MessageNumber(message.number)) }
     private var reactPath: String { paths.reactToMessage(title.reference, MessageNumber(message.number)) }
     private var quote: QuoteView? { message.reply.map { QuoteView($0, in: title) } }
 

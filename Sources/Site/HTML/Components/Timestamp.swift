@@ -55,7 +55,7 @@ extension Timestamp.FormattedDate: Localizable {
 }
 
 /// How a language writes dates. It is made once for each catalogue, as a page may have a hundred dates.
-struct DateFormat: Sendable {
+final class DateFormat: Sendable {
     private enum Piece {
         case words(Substring)
         case day, month, year, clock, zone

@@ -36,6 +36,11 @@ struct HTML: Hashable, Sendable {
         literal.withUTF8Buffer { bytes += $0 }
     }
 
+    /// For templates alone: what stands in their files.
+    mutating func append(template text: UnsafeBufferPointer<UInt8>) {
+        bytes += text
+    }
+
     /// For ``RenderedMarkup`` alone: what it has written before.
     mutating func append(rendered bytes: ArraySlice<UInt8>) {
         self.bytes += bytes

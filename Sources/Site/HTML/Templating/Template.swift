@@ -1,5 +1,5 @@
 /// The template of one kind of view, read, checked and compiled.
-struct Template<Subject: View>: Sendable {
+final class Template<Subject: View>: Sendable {
     private let program: TemplateProgram<Subject>
     /// The library to load it from again at every rendering; nil if it is loaded once.
     private let reloaded: TemplateLibrary?
@@ -32,7 +32,7 @@ struct Template<Subject: View>: Sendable {
     }
 
     private func run(_ view: Subject, to html: inout HTML) throws {
-        let program = try reloaded.map(TemplateProgram.init(in:)) ?? program
-        try program.write(view, to: &html)
+        guard let reloaded else { return try program.write(view, to: &html) }
+        try TemplateProgram(in: reloaded).write(view, to: &html)
     }
 }

@@ -4,80 +4,70 @@ import Stencil
 ///
 /// Stencil looks names up in dictionaries at every rendering, which would be nearly all of the work of a page.
 /// Templates consist of text, fields and conditions on fields, and those are run here.
-struct TemplateProgram<Subject: View>: Sendable {
-    private enum Step: Sendable {
-        case text(HTML)
-        /// The number of a field.
-        case field(Int)
-        case choice([Branch])
-    }
-
-    private struct Branch: Sendable {
-        let condition: TemplateCondition
-        let steps: [Step]
-    }
-
-    private let steps: [Step]
+///
+/// All threads run the same program at once, so running it must not count references to what it consists of: that the
+/// counts are shared took longer than everything that the steps do. Steps are plain numbers for that reason, and fields
+/// are called without being retained.
+final class TemplateProgram<Subject: View>: Sendable {
+    private let text: [UInt8]
+    private let steps: [TemplateStep]
     private let values: [FieldValue<Subject>]
+    /// The same objects as `values`, which keeps them alive.
+    private let references: [FieldReference<Subject>]
 
     init(in library: TemplateLibrary) throws {
         let source = try library.source(of: Subject.template)
         let fields = try Subject.fields.map { (name: $0.name, value: try $0.load(library)) }
         values = fields.map(\.value)
+        references = values.map(FieldReference.init)
         let numbers = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
         try source.check(names: Set(numbers.keys))
-        steps = try source.locatingErrors {
-            try Self.steps(of: source.nodes(in: library.environment), fields: numbers)
-        }
+        var compiler = TemplateCompiler(fields: numbers)
+        try source.locatingErrors { try compiler.add(source.nodes(in: library.environment)) }
+        (text, steps) = (compiler.text.bytes, compiler.steps)
     }
 
     func write(_ view: Subject, to html: inout HTML) throws {
-        try run(steps, view, &html)
-    }
-
-    private func run(_ steps: [Step], _ view: Subject, _ html: inout HTML) throws {
-        for step in steps {
-            switch step {
-            case .text(let text): html.append(text)
-            case .field(let number): try values[number].write(view, &html)
-            case .choice(let branches):
-                if let branch = branches.first(where: { holds($0.condition, for: view) }) {
-                    try run(branch.steps, view, &html)
-                }
+        try steps.withUnsafeBufferPointer { steps in
+            try text.withUnsafeBufferPointer { text in
+                try references.withUnsafeBufferPointer { try Self.run(steps, text, $0, view, &html) }
             }
         }
     }
 
-    private func holds(_ condition: TemplateCondition, for view: Subject) -> Bool {
-        switch condition {
-        case .always: true
-        case .field(let number): values[number].isTrue(view)
-        case .not(let condition): !holds(condition, for: view)
-        case .all(let conditions): conditions.allSatisfy { holds($0, for: view) }
-        case .any(let conditions): conditions.contains { holds($0, for: view) }
+    private static func run(
+        _ steps: UnsafeBufferPointer<TemplateStep>, _ text: UnsafeBufferPointer<UInt8>,
+        _ fields: UnsafeBufferPointer<FieldReference<Subject>>, _ view: Subject, _ html: inout HTML
+    ) throws {
+        var position = 0
+        while position < steps.count {
+            let step = steps[position]
+            position += 1
+            switch step {
+            case .text(let start, let end): html.append(template: UnsafeBufferPointer(rebasing: text[start..<end]))
+            case .field(let number): try fields[number].write(view, to: &html)
+            case .jump(let target): position = target
+            case .jumpIf(let number, let expected, let target):
+                if fields[number].isTrue(view) == expected { position = target }
+            }
         }
     }
 }
 
-extension TemplateProgram {
-    private static func steps(of nodes: [any NodeType], fields: [String: Int]) throws -> [Step] {
-        try nodes.map { node in
-            switch node {
-            case let node as TextNode:
-                return .text(HTML(template: try node.render(Context())))
-            case let node as VariableNode:
-                guard let number = node.token.flatMap({ fields[$0.contents] }) else { break }
-                return .field(number)
-            case let node as IfNode:
-                return .choice(
-                    try node.branches.map { branch in
-                        Branch(
-                            condition: try TemplateCondition(of: branch, fields: fields),
-                            steps: try steps(of: branch.nodes, fields: fields))
-                    })
-            default: break
-            }
-            throw TemplateSyntaxError(reason: "this is not supported", token: node.token)
-        }
+/// A field that is called without being retained.
+private struct FieldReference<Subject>: @unchecked Sendable {
+    // Sound because the program that runs keeps the field alive.
+    private let value: Unmanaged<FieldValue<Subject>>
+
+    init(_ value: FieldValue<Subject>) {
+        self.value = .passUnretained(value)
+    }
+
+    func isTrue(_ subject: Subject) -> Bool {
+        value._withUnsafeGuaranteedRef { $0.isTrue(subject) }
+    }
+
+    func write(_ subject: Subject, to html: inout HTML) throws {
+        try value._withUnsafeGuaranteedRef { try $0.write(subject, &html) }
     }
 }

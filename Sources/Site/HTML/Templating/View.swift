@@ -114,9 +114,16 @@ struct Field<Subject>: Sendable {
 }
 
 /// The value of a name in a template.
-struct FieldValue<Subject>: Sendable {
+final class FieldValue<Subject>: Sendable {
     /// The condition for `{% if %}`.
     let isTrue: @Sendable (Subject) -> Bool
     /// Writes the HTML for `{{ }}`.
     let write: @Sendable (Subject, inout HTML) throws -> Void
+
+    init(
+        isTrue: @escaping @Sendable (Subject) -> Bool, write: @escaping @Sendable (Subject, inout HTML) throws -> Void
+    ) {
+        self.isTrue = isTrue
+        self.write = write
+    }
 }
