@@ -64,7 +64,9 @@ public struct Site: Sendable {
             origin: settings.origin, now: settings.now, log: site.log, next: BodyLimit(next: signedIn))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
-        let errors = ErrorPages(page: pages.error, sessions: site.sessions, log: site.log, next: ours)
+        let errors = ErrorPages(
+            page: pages.error, sessions: site.sessions, showsTemplateErrors: settings.assets.reloads, log: site.log,
+            next: ours)
         return SecurityHeaders(isSecure: settings.isSecure, next: errors)
     }
 }

@@ -61,7 +61,10 @@ struct SettingsMistakesTests {
     }
 
     @Test func `a variable that is no setting is a mistake`() {
-        #expect(Settings.mistakes(environment: ["ROOST_PROT": "8080"]) == ["ROOST_PROT: unknown setting. Did you mean ROOST_PORT?"])
+        #expect(
+            Settings.mistakes(environment: ["ROOST_PROT": "8080"]) == [
+                "ROOST_PROT: unknown setting. Did you mean ROOST_PORT?"
+            ])
     }
 
     @Test func `all mistakes are said at once`() {

@@ -111,6 +111,8 @@ enum SettingName: String, CaseIterable {
     case contact = "CONTACT"
     case links = "LINKS"
     case frontText = "FRONT_TEXT"
+    case logo = "LOGO"
+    case accent = "ACCENT"
     case timeZone = "TIME_ZONE"
     case signUp = "SIGN_UP"
     case pictureTimeout = "PICTURE_TIMEOUT"
