@@ -24,9 +24,15 @@ struct CommandProblem: CustomStringConvertible, Error {
         default:
             description =
                 Database.failure(error).map { Self.text($0, database) }
-                ?? Database.message(of: error).map { "\(database ?? "The database") cannot be read: \($0)." }
+                ?? Database.message(of: error).map {
+                    "\(database ?? "The database") cannot be read: \($0).\(Self.advice(error))"
+                }
                 ?? (error as? CocoaError)?.sentence ?? "\(error)"
         }
+    }
+
+    private static func advice(_ error: any Error) -> String {
+        Database.isDamage(error) ? " Keep the file, and restore the last backup: docs/operate.md." : ""
     }
 
     private static func text(_ failure: Database.Failure, _ database: String?) -> String {

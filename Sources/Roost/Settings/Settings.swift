@@ -57,7 +57,8 @@ struct Settings: Sendable {
         database = reader.read(.database, default: "roost.sqlite", as: "a file name", SettingValue.text)
         uploads = reader.read(.uploads, default: "uploads", as: "a folder name", SettingValue.text)
         publicURL = reader.read(
-            .publicURL, default: "http://localhost:\(port)", as: "an address like https://roost.example.org",
+            .publicURL, default: "http://localhost:\(port)",
+            as: "an address like https://roost.example.org, without a path",
             SettingValue.publicURL)
         branding = reader.readBranding()
         timeZone = reader.readTimeZone()

@@ -120,3 +120,15 @@ struct FirstStartTests {
         }
     }
 }
+
+extension FirstStartTests {
+    @Test func `an address that is not this machine's is mended by another host`() async throws {
+        let folder = try Path.uniqueTemporary()
+        defer { try? folder.delete() }
+        let outcome = try await ChildProcess(
+            program: try BuiltProgram.roost, arguments: ["serve", "--host", "203.0.113.9"], folder: folder.string,
+            environment: ["PATH": "/usr/bin:/bin"]
+        ).outcome()
+        #expect(outcome.status == 1 && outcome.errors.contains("Choose another with --host."), "\(outcome.errors)")
+    }
+}
