@@ -24,12 +24,14 @@ public struct MessageService: Sendable {
 
     let context: ConversationContext
 
-    /// A page of a room that the person may read, found in one transaction.
-    public func page(
+    /// A page of a room that the person may read, and the person's rooms without their newest messages, found in one
+    /// transaction.
+    public func pageBesideRooms(
         _ place: MessagePlace, in room: Room.ID, by person: User.ID
-    ) async throws -> MessagePage {
+    ) async throws -> (page: MessagePage, rooms: [RoomListEntry]) {
         try await context.database.read { db in
-            try Self.page(db, place, RoomAccess.find(db, room, for: person))
+            let page = try Self.page(db, place, RoomAccess.find(db, room, for: person))
+            return (page, try RoomListStore.list(db, for: person, withMessages: false))
         }
     }
 

@@ -5,7 +5,7 @@ import Foundation
 public struct RoomListEntry: Identifiable, Hashable, Sendable {
     public let room: Room
     public let membership: Membership
-    /// The newest message.
+    /// The newest message; nil also where only the rooms were asked for.
     public let lastMessage: Excerpt?
     /// The others in a direct conversation.
     public internal(set) var people: [Participant]

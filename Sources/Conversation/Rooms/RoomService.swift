@@ -41,8 +41,10 @@ public struct RoomService: Sendable {
     }
 
     /// All rooms that the person is in, those with the latest messages first.
-    public func list(for person: User.ID) async throws -> [RoomListEntry] {
-        try await context.database.read { try RoomListStore.list($0, for: person) }
+    ///
+    /// - Parameter hasMessages: whether the newest messages are read.
+    public func list(for person: User.ID, withMessages hasMessages: Bool = true) async throws -> [RoomListEntry] {
+        try await context.database.read { try RoomListStore.list($0, for: person, withMessages: hasMessages) }
     }
 
     /// A page has this many rooms at most.

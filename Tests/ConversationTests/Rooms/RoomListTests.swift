@@ -46,6 +46,21 @@ struct RoomListTests {
         }
     }
 
+    @Test func `the list beside a page has the same rooms, without their last lines`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            try await site.post("One", in: room, by: ada)
+            _ = try await site.room(of: ada)
+            let (whole, short) = (
+                try await site.conversation.rooms.list(for: ada),
+                try await site.conversation.messages.pageBesideRooms(.newest, in: room, by: ada).rooms
+            )
+            #expect(whole.map(\.room) == short.map(\.room) && whole.map(\.unread) == short.map(\.unread))
+            #expect(short.count > 2 && short.allSatisfy { $0.lastMessage == nil })
+        }
+    }
+
     @Test func `a deleted last line shows nothing of it`() async throws {
         try await withSite { site in
             let ada = try await site.person("ada")

@@ -72,6 +72,7 @@ struct QueryPlanTests {
         _ = try await conversation.messages.versions(of: 1, by: access.moderator())
         _ = try await conversation.memberships.page(of: access)
         _ = try await conversation.rooms.list(for: person)
+        _ = try await conversation.messages.pageBesideRooms(.newest, in: access.room.id, by: person)
         _ = try await conversation.rooms.joinable(by: person)
         _ = try await conversation.rooms.openRooms(named: ["Everyone", "Garden", "x"])
         _ = try await conversation.mentions.page(of: person)

@@ -18,7 +18,7 @@ extension TestSite {
     }
 
     func page(_ place: MessagePlace = .newest, in room: Room.ID, by person: User.ID) async throws -> MessagePage {
-        try await conversation.messages.page(place, in: room, by: person)
+        try await conversation.messages.pageBesideRooms(place, in: room, by: person).page
     }
 
     func message(_ number: Int64, in room: Room.ID, by person: User.ID) async throws -> Message {

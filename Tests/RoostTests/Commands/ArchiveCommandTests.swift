@@ -44,7 +44,9 @@ struct ArchiveCommandTests {
                 #expect(read.output == "1203 messages back in room \(room), \"Garden\".\n", "\(read.errors)")
                 #expect(try await site.texts(in: room, by: ada) == before)
             }
-            let first = try await site.conversation.messages.page(.around(1), in: room, by: ada).messages
+            let first = try await site.conversation.messages.pageBesideRooms(
+                .around(1), in: room, by: ada
+            ).page.messages
             #expect(first.first?.text == "Line 1\nüñî 🦇" && first.first?.author?.username == "ada")
         }
     }

@@ -33,7 +33,7 @@ extension OpenSite {
 
     /// What stands in a room, as this person sees it.
     func texts(in room: Room.ID, by person: User.ID) async throws -> [String] {
-        try await conversation.messages.page(.newest, in: room, by: person).messages.map(\.text)
+        try await conversation.messages.pageBesideRooms(.newest, in: room, by: person).page.messages.map(\.text)
     }
 }
 

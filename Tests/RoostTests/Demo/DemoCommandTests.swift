@@ -67,7 +67,9 @@ struct DemoCommandTests {
             #expect(try await conversation.moderation.queue(by: ada).reports.count == 1)
             #expect(try await conversation.people.status(of: ada) != nil)
             let beds = try #require(list.first { $0.room.name == "Vegetable beds" })
-            let page = try await conversation.messages.page(.newest, in: beds.room.id, by: ada).messages
+            let page = try await conversation.messages.pageBesideRooms(
+                .newest, in: beds.room.id, by: ada
+            ).page.messages
             #expect(page.contains { $0.editedAt != nil } && page.contains { $0.pinnedAt != nil })
             #expect(page.contains { $0.reply != nil } && page.contains { !$0.reactions.isEmpty })
             #expect(page.map(\.createdAt) == page.map(\.createdAt).sorted())

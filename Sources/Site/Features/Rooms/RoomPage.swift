@@ -22,13 +22,13 @@ struct RoomPage: Sendable {
     /// Finds the room, the person's right to it and the messages in one transaction.
     func show(_ request: Request, person: SignedIn, room: RoomReference) async throws -> Response {
         let place = MessagePlace(query: request.query, zone: person.user.preferences.timeZone)
-        async let list = conversation.rooms.list(for: person.user.id)
-        let found = try await conversation.messages.page(place, in: room.number, by: person.user.id)
+        let (found, list) = try await conversation.messages.pageBesideRooms(
+            place, in: room.number, by: person.user.id)
         let title = try await site.title(of: found.access)
         guard title.reference == room else {
             return .redirect(to: title.path + (request.query.isEmpty ? "" : "?\(request.query)"))
         }
-        let view = try await view(found, title, person, list: try await list)
+        let view = try await view(found, title, person, list: list)
         if request.method == .get { try await markSeen(found) }
         return try await page.response(view, to: request)
     }
@@ -77,7 +77,7 @@ struct RoomPage: Sendable {
         let waiting = try await conversation.attachments.waiting(form.waiting, of: visitor.right)
         let composer = Composer(
             in: title, answering: answered, refused: (form, problem.text), waiting: waiting)
-        let list = try await conversation.rooms.list(for: visitor.person.user.id)
+        let list = try await conversation.rooms.list(for: visitor.person.user.id, withMessages: false)
         let view = try await view(found, title, visitor.person, list: list, composer: composer)
         return problem.applied(to: try await page.response(view, to: request, status: problem.status))
     }

@@ -44,7 +44,7 @@ struct BackupCommandTests {
             let database = try Database(path: (folder + "roost.sqlite").string)
             defer { try? database.close() }
             let conversation = Conversation(database: database)
-            let page = try await conversation.messages.page(.newest, in: room, by: ada)
+            let page = try await conversation.messages.pageBesideRooms(.newest, in: room, by: ada).page
             #expect(page.messages.map(\.text) == ["First rhubarb", "Second"] && page.access.room.name == "Garden")
             let found = try await database.read { db in
                 try db.rows("SELECT rowid & 4294967295 FROM messageText WHERE messageText MATCH 'rhubarb'") {
