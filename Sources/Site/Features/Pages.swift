@@ -38,6 +38,7 @@ struct Pages: Sendable {
     let error: Page<ErrorView>
     let welcome: WelcomePage
     let language: LanguageChoice
+    let invitations: InvitationsPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -78,6 +79,7 @@ struct Pages: Sendable {
         health = HealthPages(accounts: site.accounts)
         error = try Page(site)
         welcome = try WelcomePage(site)
+        invitations = try InvitationsPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

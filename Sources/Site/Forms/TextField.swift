@@ -17,7 +17,7 @@ enum TextField: String, CaseIterable, Sendable {
     case people, status, order, outcome, actor, subject, room, action
     case upTo = "up_to"
     case removeMessage = "remove_message"
-    case messages
+    case messages, uses
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -38,7 +38,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .room: 20 + RoomReference.tailLimit
         case .order, .outcome, .action, .upTo, .removeMessage: 64
         case .status: StatusLine.byteLimit
-        case .remember, .code, .recoveryCode, .language, .before, .messages: 64
+        case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
         case .next: 2048
         case .search: 512
         }
