@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build run demo test test-pages attack bench bench-conversation bench-scale bench-sockets bench-parts lint format clean
+.PHONY: help setup build dist dev run demo test test-pages attack bench bench-conversation bench-scale bench-sockets bench-parts lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -14,6 +14,13 @@ setup: ## Install the libraries that Roost is built with, where they are missing
 build: setup ## Build the release binary, .build/dist/roost, with its symbols beside it
 	swift build $(SWIFT_BUILD_FLAGS) --product roost
 	scripts/strip .build/release/roost .build/dist
+
+dist: build ## Make a Debian package, .build/dist/roost_VERSION_ARCHITECTURE.deb
+	scripts/deb .build/dist/roost .build/dist
+
+dev: setup ## Build for debugging and start the site; templates and styles are read again for every page
+	swift build --product roost
+	.build/debug/roost serve --reload-templates
 
 run: build ## Build and start the site at http://localhost:8080
 	.build/dist/roost serve

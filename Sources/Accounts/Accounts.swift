@@ -17,6 +17,8 @@ public struct Accounts: Sendable {
     public let twoFactor: TwoFactorService
     /// The accounts of others, for operators and administrators.
     public let administration: AdministrationService
+    /// Links with which people make accounts.
+    public let invitations: InvitationService
     /// What happened to an account.
     public let activity: ActivityService
     /// Everything stored about a person, for themselves.
@@ -26,14 +28,16 @@ public struct Accounts: Sendable {
 
     public init(
         database: Database, hasher: PasswordHasher, secret: Secret, lifetime: SessionLifetime = SessionLifetime(),
+        signUp: SignUpRules = SignUpRules(),
         now: @escaping @Sendable () -> Date = { Date() }, random: @escaping RandomBytes = systemRandom
     ) {
-        context = AccountContext(database: database, secret: secret, now: now, random: random)
+        context = AccountContext(database: database, secret: secret, signUp: signUp, now: now, random: random)
         sessions = SessionService(context: context, lifetime: lifetime, cache: AccountCache(of: database))
         authentication = AuthenticationService(context: context, hasher: hasher, sessions: sessions)
         profiles = ProfileService(context: context, sessions: sessions, authentication: authentication)
         twoFactor = TwoFactorService(context: context, sessions: sessions)
         administration = AdministrationService(context: context, sessions: sessions)
+        invitations = InvitationService(context: context, administration: administration)
         activity = ActivityService(context: context, sessions: sessions)
         export = ExportService(context: context, sessions: sessions)
     }

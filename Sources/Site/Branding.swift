@@ -12,6 +12,11 @@ public struct Branding: Sendable {
     /// The operator's words on the front page: paragraphs with empty lines between them.
     public var frontText: String?
 
+    public var logo: Logo?
+    public var accent: AccentColor?
+    /// Whether pages lead to the one for signing up.
+    public var offersSignUp = true
+
     public init() {}
 
     var name: String { givenName ?? "Roost" }
@@ -91,6 +96,14 @@ struct Paragraph: View {
 }
 
 extension Field {
+    /// Where the operator's logo is. Absent, it is false in `{% if %}`.
+    static func logo(_ name: String) -> Field {
+        Field(name: name) { library in
+            let path = library.branding.logo.flatMap { library.staticFiles.path(of: $0.name) }
+            return FieldValue(isTrue: { _ in path != nil }) { if let path { $1.append(escaping: path) } }
+        }
+    }
+
     /// Text that is the same on every page of a site. Absent text is false in `{% if %}`.
     static func branding(_ name: String, _ get: @escaping @Sendable (Branding) -> String?) -> Field {
         Field(name: name) { library in

@@ -21,6 +21,8 @@ enum Routes {
             Route(.get, paths.signIn, .visitor, pages.signIn.show),
             Route(.post, paths.signIn, .visitor, pages.signIn.submit),
             Route(.post, paths.signOut, .visitor, pages.signIn.signOut),
+            Route(.get, paths.join, .visitor, pages.signUp.showInvited),
+            Route(.post, paths.join, .visitor, pages.signUp.submitInvited),
             Route(.post, paths.language, .visitor, pages.language.choose),
             Route(.get, paths.welcome, .signedIn, pages.welcome.show),
             Route(.get, paths.signInCode, .visitor, pages.signInCode.show),
@@ -145,6 +147,9 @@ enum Routes {
             Route(.post, paths.personsResetLink, .administrator, pages.person.makeResetLink),
             Route(.post, paths.promotePerson, .administrator, pages.person.promote),
             Route(.post, paths.demotePerson, .administrator, pages.person.demote),
+            Route(.get, paths.invitations, .administrator, pages.invitations.show),
+            Route(.post, paths.invitations, .administrator, pages.invitations.create),
+            Route(.post, paths.revokeInvitation, .administrator, pages.invitations.revoke),
             Route(.post, paths.removePersonsTwoFactor, .administrator, pages.person.removeTwoFactor),
         ]
     }

@@ -63,11 +63,13 @@ public struct Site: Sendable {
         let redirect = SignInRedirect(
             sessions: site.sessions, flashes: site.flashes, router: router, next: confirmed)
         let signedIn = VisitorLookup(sessions: site.sessions, next: redirect)
-        let sameOrigin = SameOrigin(origin: settings.origin, next: BodyLimit(next: signedIn))
+        let sameOrigin = SameOrigin(
+            origin: settings.origin, now: settings.now, log: site.log, next: BodyLimit(next: signedIn))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
         let errors = ErrorPages(
-            page: pages.error, framed: pages.framedError, sessions: site.sessions, log: site.log, next: ours)
+            page: pages.error, framed: pages.framedError, sessions: site.sessions,
+            showsTemplateErrors: settings.assets.reloads, log: site.log, next: ours)
         return SecurityHeaders(isSecure: settings.isSecure, next: errors)
     }
 }

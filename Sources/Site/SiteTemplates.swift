@@ -6,7 +6,7 @@ public struct SiteTemplates: Sendable {
 
     /// - Throws: ``TemplateError`` for a catalogue that cannot be read, and what reading a folder throws.
     public init(_ assets: Assets, _ branding: Branding = Branding()) throws {
-        staticFiles = try StaticFiles(assets)
+        staticFiles = try StaticFiles(assets, branding)
         templates = try TemplateLibrary.inAllLanguages(assets, staticFiles, branding)
     }
 }

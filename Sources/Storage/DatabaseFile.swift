@@ -89,6 +89,17 @@ public final class DatabaseFile: Sendable {
         try String.fetchSet(db, sql: "SELECT avatar FROM user WHERE avatar IS NOT NULL")
     }
 
+    /// A key that is encrypted with the site's secret, and the person that it belongs to; nil if nothing is encrypted.
+    public func sealedKey() throws -> (user: Int64, key: Data)? {
+        try queue.read { db in
+            guard try db.tableExists("twoFactor") else { return nil }
+            let row = try GRDB.Row.fetchOne(
+                db, sql: "SELECT userId, sealedKey FROM twoFactor WHERE confirmedAt IS NOT NULL ORDER BY userId LIMIT 1"
+            )
+            return row.map { ($0[0], $0[1]) }
+        }
+    }
+
     /// Gives every person with one of these pictures the generated one.
     public func removeAvatars(_ names: Set<String>) throws {
         try queue.write { db in

@@ -15,6 +15,7 @@ enum Migrations {
         migrator.registerMigration("7 conversation", foreignKeyChecks: .immediate, migrate: addConversation)
         migrator.registerMigration("8 index of attachments", foreignKeyChecks: .immediate, migrate: indexAttachments)
         migrator.registerMigration("9 rendered messages", foreignKeyChecks: .immediate, migrate: addRenderedMessages)
+        migrator.registerMigration("10 invitations", foreignKeyChecks: .immediate, migrate: addInvitations)
         return migrator
     }
 }

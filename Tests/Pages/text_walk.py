@@ -30,7 +30,7 @@ class TextWalk:
         self.write("Username", "reader")
         self.write("Password", self.password)
         self.follow("(BUTTON) Create account")
-        self.expect("Hello, reader")
+        self.expect("Welcome, reader")
         self.follow("Profile: ")
         self.expect("You are reader")
         self.write("The name others see", "Reader <3")

@@ -49,10 +49,9 @@ class Tour(MemberTour, RoomTour, CommunityTour):
         guest = self.guest()
         self.see("error-404", guest, guest.open("/nowhere"), 404)
         self.see("error-404-reset", guest, guest.open("/reset/" + "A" * 43), 404)
-        self.see("error-405", guest, guest.open("/logout"), 405)
         self.see("error-414", guest, guest.open("/" + "a" * 20_000), 414)
         for status, changes in [(400, {"post_data": "username=%"}), (413, {"post_data": "a" * 70_000}),
-                                (415, {"headers": {"content-type": "text/plain"}})]:
+                                (405, {"method": "PUT"}), (415, {"headers": {"content-type": "text/plain"}})]:
             guest.open("/login")
             guest.altered(**changes)
             self.see(f"error-{status}", guest, guest.send("/login", username="ada", password="x"), status)
@@ -70,7 +69,8 @@ class Tour(MemberTour, RoomTour, CommunityTour):
 
     def newcomer(self):
         guest = self.guest()
-        self.see("dashboard-new", guest, guest.sign_up("newcomer", PASSWORD))
+        self.see("welcome", guest, guest.sign_up("newcomer", PASSWORD))
+        self.see("dashboard-new", guest, guest.open("/dashboard"))
         self.see("profile-new", guest, guest.open("/profile"))
         self.see("activity-new", guest, guest.open("/activity"))
         self.see("nickname-wrong", guest, guest.send_unchecked_on("/profile", "/profile/nickname", nickname=""), 422)

@@ -40,6 +40,7 @@ class MemberTour:
         self.see("people-found", ada, ada.open("/people?q=%D9%86%D9%88%D8%B1"))
         self.see("people-long", ada, ada.open("/people?q=" + "w" * 32))
         self.see("people-none", ada, ada.open("/people?q=%3Cnobody%3E"))
+        self.invitations(ada)
         self.see("person-self", ada, self.visit(ada, "ada"))
         self.see("person-long", ada, self.visit(ada, "w" * 32))
         self.see("person-two-factor", ada, self.visit(ada, "careful"))
@@ -52,6 +53,16 @@ class MemberTour:
         self.see("person-enabled", ada, ada.send(f"{path}/enable"))
         self.see("people-disabled", ada, ada.open("/people?q=bruno"))
         ada.close()
+
+    def invitations(self, ada):
+        self.see("invitations-none", ada, ada.open("/invitations"))
+        self.see("invitations-wrong", ada, ada.send_unchecked("/invitations", uses="0", days="x"), 422)
+        ada.open("/invitations")
+        self.see("invitations", ada, ada.send("/invitations", uses="2", days="14"))
+        path = urlsplit(ada.page.locator("code.secret").inner_text()).path
+        invited = self.guest()
+        self.see("join", invited, invited.open(path))
+        invited.close()
 
     def visit(self, guest, username):
         guest.open(f"/people?q={username}")

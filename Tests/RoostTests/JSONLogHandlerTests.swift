@@ -42,6 +42,16 @@ struct JSONLogHandlerTests {
         #expect(fields["path"] == "/login")
     }
 
+    @Test func `what is a number in the program is one in the line`() throws {
+        let lines = Lines()
+        let logger = Logger(label: "test") { _ in JSONLogHandler { line, _ in lines.append(line) } }
+        logger.info(
+            "done",
+            metadata: ["status": .stringConvertible(404), "ms": .stringConvertible(0.31), "request": "123"])
+        #expect(lines.text.contains(#""ms":0.31"#) && lines.text.contains(#""status":404"#))
+        #expect(lines.text.contains(#""request":"123""#))
+    }
+
     @Test func `an event's metadata goes before the logger's`() throws {
         let fields = try written { logger in
             var logger = logger

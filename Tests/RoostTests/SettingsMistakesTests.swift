@@ -10,7 +10,10 @@ struct SettingsMistakesTests {
             (.port, "-1", #"--port: "-1" is not a port number from 0 to 65535."#),
             (.database, "", #"--database: "" is not a file name."#),
             (.uploads, "", #"--uploads: "" is not a folder name."#),
-            (.publicURL, "roost", #"--public-url: "roost" is not an address like https://roost.example.org."#),
+            (
+                .publicURL, "roost",
+                #"--public-url: "roost" is not an address like https://roost.example.org, without a path."#
+            ),
             (.sessionTTL, "1", #"--session-ttl: "1" is not a time like 30d, 12h or 45m, from 5m to 400d."#),
             (.maxUpload, "5", #"--max-upload: "5" is not a size like 20MB or 500KB, from 1KB to 100MB."#),
             (
@@ -61,7 +64,10 @@ struct SettingsMistakesTests {
     }
 
     @Test func `a variable that is no setting is a mistake`() {
-        #expect(Settings.mistakes(environment: ["ROOST_PROT": "8080"]) == ["ROOST_PROT: unknown setting."])
+        #expect(
+            Settings.mistakes(environment: ["ROOST_PROT": "8080"]) == [
+                "ROOST_PROT: unknown setting. Did you mean ROOST_PORT?"
+            ])
     }
 
     @Test func `all mistakes are said at once`() {

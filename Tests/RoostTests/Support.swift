@@ -20,3 +20,8 @@ extension Settings {
         }
     }
 }
+
+/// The folder of the package.
+enum Repository {
+    static let root = Path(#filePath).parent().parent().parent().string
+}

@@ -7,6 +7,8 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case notAllowed
     /// Nobody would be left to administer the site: promote another person first.
     case lastAdministrator
+    /// As many invitations are open as there may be.
+    case tooManyInvitations
 }
 
 /// The accounts of others, for operators and administrators. Changes are written down in the activity of those accounts,
@@ -132,7 +134,7 @@ public struct AdministrationService: AccountService {
     }
 
     /// - Throws: `AdministrationError.notAllowed`, `AuthenticationError.confirmationNeeded`, ``RecordNotFound`` when the administrator's session has ended.
-    private func require(_ db: Transaction, _ principal: Principal, confirmedAt now: Date) throws {
+    func require(_ db: Transaction, _ principal: Principal, confirmedAt now: Date) throws {
         try require(db, principal)
         if case .administrator(let signedIn) = principal {
             try sessions.requirePasswordConfirmation(db, of: signedIn, at: now)

@@ -8,6 +8,8 @@ public struct Person: Identifiable, Hashable, Sendable {
     /// The number of active sessions.
     public let sessionCount: Int
     public let hasTwoFactor: Bool
+    /// The username of who has invited the person; nil if nobody did, or if they have gone.
+    public let inviter: String?
 
     public var id: User.ID { user.id }
 }
@@ -25,4 +27,9 @@ public enum Principal: Sendable {
     case commandLine
     /// A person on the site. They must be an administrator, and for changes must have confirmed their password lately.
     case administrator(SignedIn)
+
+    /// Nil for the operator.
+    var userID: User.ID? {
+        if case .administrator(let signedIn) = self { signedIn.user.id } else { nil }
+    }
 }

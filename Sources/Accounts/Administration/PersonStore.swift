@@ -7,7 +7,9 @@ enum PersonStore {
     private static let selection = """
         SELECT \(UserStore.columns), user.lastSeenAt,
             (SELECT count(*) FROM session WHERE userId = user.id AND revokedAt IS NULL AND expiresAt > ?),
-            EXISTS (SELECT 1 FROM twoFactor WHERE userId = user.id AND confirmedAt IS NOT NULL)
+            EXISTS (SELECT 1 FROM twoFactor WHERE userId = user.id AND confirmedAt IS NOT NULL),
+            (SELECT inviter.username FROM invited JOIN user AS inviter ON inviter.id = invited.inviterId
+             WHERE invited.userId = user.id)
         FROM user
         """
 
@@ -71,6 +73,7 @@ extension Person {
         lastSeenAt = (row[offset] as Int64?).map(Date.init(stored:))
         sessionCount = row[offset + 1]
         hasTwoFactor = row[offset + 2]
+        inviter = row[offset + 3]
     }
 }
 

@@ -5,11 +5,15 @@ extension AuthenticationService {
     /// Makes an account and signs it in. An empty nickname means the username. The first account of an empty site is an
     /// administrator.
     ///
-    /// - Throws: ``SignUpRefused`` with every problem at once, but that a name is taken only when all else is right;
-    ///   `AuthenticationError.tooManyAttempts`.
+    /// - Throws: ``SignUpClosed``; ``SignUpRefused`` with every problem at once, but that a name is taken only when all
+    ///   else is right; `AuthenticationError.tooManyAttempts`.
     public func signUp(
-        username: String, nickname: String, password: String, on device: Device
+        username: String, nickname: String, password: String, invitation: Token<Invitation>? = nil, on device: Device
     ) async throws -> IssuedSession {
+        let (rules, link) = (context.signUp, invitation?.hash)
+        // Before a password is hashed, which takes long.
+        let asked = now()
+        _ = try await database.read { try rules.check($0, invitation: link, at: asked) }
         let (username, nickname, password) = try SignUpRefused.check(username, nickname, password)
         let hash = try await SignUpRefused.catching(\.password) {
             try await self.hash(password, for: username, on: device)
@@ -17,8 +21,10 @@ extension AuthenticationService {
         let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
         return try await SignUpRefused.catching(\.username) {
             try await database.write { db in
+                let invitation = try rules.check(db, invitation: link, at: now)
                 let user = try UserStore.insert(
                     db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
+                if let invitation { try InvitationStore.use(db, invitation.id, for: user.id) }
                 return try sessions.open(
                     db, for: user, as: .signedUp, token: token, remember: false, on: device, at: now)
             }

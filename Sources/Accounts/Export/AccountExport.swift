@@ -28,6 +28,8 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let timeZone: String?
         public let createdAt: Date
         public let lastSeenAt: Date?
+        /// The username of who has invited the person, unless they have gone.
+        public let invitedBy: String?
     }
 
     public struct SecondFactor: Codable, Hashable, Sendable {
@@ -81,7 +83,7 @@ extension AccountExport.Account {
             id: person.id, username: person.user.username.text, nickname: person.user.nickname.text,
             role: person.user.role, picture: person.user.avatar, pictureSeed: String(person.user.avatarSeed),
             language: person.user.preferences.language, timeZone: person.user.preferences.timeZone?.text,
-            createdAt: person.user.createdAt, lastSeenAt: person.lastSeenAt)
+            createdAt: person.user.createdAt, lastSeenAt: person.lastSeenAt, invitedBy: person.inviter)
     }
 }
 

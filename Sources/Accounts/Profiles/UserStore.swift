@@ -3,9 +3,14 @@ import Storage
 
 /// The `user` table. Its functions run inside a transaction of the caller.
 enum UserStore {
-    static let columns =
-        "user.id, username, nickname, avatar, avatarSeed, user.createdAt, role, disabledAt, language, timeZone"
-    static let columnCount = 10
+    /// What a ``User`` is read from, in the order in which it is selected. A column is named here and where its value is
+    /// read, and nowhere else.
+    enum Column: Int, CaseIterable {
+        case id, username, nickname, avatar, avatarSeed, createdAt, role, disabledAt, language, timeZone
+    }
+
+    static let columns = Column.allCases.map { "user.\($0)" }.joined(separator: ", ")
+    static let columnCount = Column.allCases.count
 
     /// The first person on an empty site is an administrator: writing transactions come one after the other, so that
     /// of two at once one is.
@@ -16,7 +21,7 @@ enum UserStore {
         _ db: Transaction, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
         at now: Date
     ) throws -> User {
-        let role: User.Role = try db.exists("SELECT 1 FROM user LIMIT 1") ? .member : .administrator
+        let role: User.Role = try hasPeople(db) ? .member : .administrator
         do {
             let id = try db.insert(
                 """
@@ -33,6 +38,10 @@ enum UserStore {
         } catch  where Database.isDuplicate(error, of: "user.username") {
             throw Username.Problem.taken
         }
+    }
+
+    static func hasPeople(_ db: Transaction) throws -> Bool {
+        try db.exists("SELECT 1 FROM user LIMIT 1")
     }
 
     static func find(_ db: Transaction, username: Username) throws -> (user: User, hash: PasswordHash?)? {
@@ -113,17 +122,18 @@ enum UserStore {
 extension User {
     /// Reads a row that starts with `UserStore.columns`, from the column at `offset`.
     init(_ row: borrowing Row, at offset: Int = 0) {
-        id = row[offset]
-        username = Username(stored: row[offset + 1])
-        nickname = Nickname(stored: row[offset + 2])
-        avatar = row[offset + 3]
-        avatarSeed = UInt64(bitPattern: row[offset + 4])
-        createdAt = Date(stored: row[offset + 5])
-        role = Role(rawValue: row[offset + 6]) ?? .member
-        disabledAt = (row[offset + 7] as Int64?).map(Date.init(stored:))
+        func place(_ column: UserStore.Column) -> Int { offset + column.rawValue }
+        id = row[place(.id)]
+        username = Username(stored: row[place(.username)])
+        nickname = Nickname(stored: row[place(.nickname)])
+        avatar = row[place(.avatar)]
+        avatarSeed = UInt64(bitPattern: row[place(.avatarSeed)])
+        createdAt = Date(stored: row[place(.createdAt)])
+        role = Role(rawValue: row[place(.role)]) ?? .member
+        disabledAt = (row[place(.disabledAt)] as Int64?).map(Date.init(stored:))
         // Values that only a later version knows count as not chosen.
         preferences = Preferences(
-            language: (row[offset + 8] as String?).flatMap(Language.init(rawValue:)),
-            timeZone: (row[offset + 9] as String?).flatMap(TimeZoneName.init))
+            language: (row[place(.language)] as String?).flatMap(Language.init(rawValue:)),
+            timeZone: (row[place(.timeZone)] as String?).flatMap(TimeZoneName.init))
     }
 }

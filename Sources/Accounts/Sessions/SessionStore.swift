@@ -3,11 +3,14 @@ import Storage
 
 /// The `session` table. Its functions run inside a transaction of the caller.
 enum SessionStore {
-    private static let columns = """
-        session.id, userId, userAgent, address, remembered, session.createdAt, session.lastSeenAt, renewedAt, \
-        expiresAt, revokedAt, provenAt
-        """
-    private static let columnCount = 11
+    /// What a ``Session`` is read from, in the order in which it is selected.
+    fileprivate enum Column: Int, CaseIterable {
+        case id, userId, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt, revokedAt,
+            provenAt
+    }
+
+    private static let columns = Column.allCases.map { "session.\($0)" }.joined(separator: ", ")
+    private static let columnCount = Column.allCases.count
 
     static func insert(
         _ db: Transaction, user: User.ID, tokenHash: Data, device: Device, remembered: Bool, expiresAt: Date,
@@ -172,10 +175,14 @@ enum SessionStore {
 extension Session {
     /// Reads a row that starts with `SessionStore.columns`.
     fileprivate init(_ row: borrowing Row) {
+        func place(_ column: SessionStore.Column) -> Int { column.rawValue }
         self.init(
-            id: row[0], userID: row[1], device: Device(userAgent: row[2], address: row[3]), remembered: row[4],
-            createdAt: Date(stored: row[5]), lastSeenAt: Date(stored: row[6]), renewedAt: Date(stored: row[7]),
-            expiresAt: Date(stored: row[8]), revokedAt: (row[9] as Int64?).map(Date.init(stored:)),
-            passwordConfirmedAt: Date(stored: row[10]))
+            id: row[place(.id)], userID: row[place(.userId)],
+            device: Device(userAgent: row[place(.userAgent)], address: row[place(.address)]),
+            remembered: row[place(.remembered)], createdAt: Date(stored: row[place(.createdAt)]),
+            lastSeenAt: Date(stored: row[place(.lastSeenAt)]), renewedAt: Date(stored: row[place(.renewedAt)]),
+            expiresAt: Date(stored: row[place(.expiresAt)]),
+            revokedAt: (row[place(.revokedAt)] as Int64?).map(Date.init(stored:)),
+            passwordConfirmedAt: Date(stored: row[place(.provenAt)]))
     }
 }

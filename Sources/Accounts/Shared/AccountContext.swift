@@ -8,8 +8,13 @@ package final class AccountContext: Sendable {
     package let random: RandomBytes
     let now: @Sendable () -> Date
     let throttle: Throttle
+    let signUp: SignUpRules
 
-    init(database: Database, secret: Secret, now: @escaping @Sendable () -> Date, random: @escaping RandomBytes) {
+    init(
+        database: Database, secret: Secret, signUp: SignUpRules, now: @escaping @Sendable () -> Date,
+        random: @escaping RandomBytes
+    ) {
+        self.signUp = signUp
         self.database = database
         self.secret = secret
         self.now = now

@@ -50,7 +50,7 @@ extension TwoFactorKey {
     }
 
     /// - Returns: nil if it was sealed for another account or with another secret, or is damaged.
-    init?(sealed data: Data, for user: User.ID, with secret: Secret) {
+    package init?(sealed data: Data, for user: User.ID, with secret: Secret) {
         guard let box = try? AES.GCM.SealedBox(combined: data),
             let bytes = try? AES.GCM.open(
                 box, using: secret.key(for: .twoFactorKey), authenticating: Data("\(user)".utf8))

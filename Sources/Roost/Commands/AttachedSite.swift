@@ -18,8 +18,13 @@ struct AttachedSite: Sendable {
     let conversation: Conversation
     private let database: Database
 
-    init(_ settings: Settings) throws {
+    /// - Parameter makesDatabase: whether the database is made where there is none.
+    init(_ settings: Settings, makesDatabase: Bool = false) throws {
         self.settings = settings
+        if makesDatabase, !Path(settings.database).exists {
+            try Database(path: settings.database).close()
+            Terminal.say("Made the database \(Path(settings.database).absolute()).")
+        }
         database = try Database(joining: settings.database)
         // No command signs anything. The site may have a secret that this command cannot see, so no key file may be
         // created here.

@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import PathKit
 import Site
 import Storage
 
@@ -13,6 +14,8 @@ struct CommandProblem: CustomStringConvertible, Error {
         switch error {
         case AdministrationError.lastAdministrator:
             description = "This is the only administrator who can sign in. Promote someone else first."
+        case AdministrationError.tooManyInvitations:
+            description = "\(Invitation.limit) invitations are open, as many as there may be. Revoke some first."
         case let refusal as SignUpRefused:
             let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]
             description = lines.compactMap(\.self).joined(separator: "\n")
@@ -20,18 +23,35 @@ struct CommandProblem: CustomStringConvertible, Error {
         case let refusal as ArchiveRefusal: description = refusal.sentence
         default:
             description =
-                Database.failure(error).map(Self.text)
-                ?? Database.message(of: error).map { "\(database ?? "The database") cannot be read: \($0)." }
+                Database.failure(error).map { Self.text($0, database) }
+                ?? Database.message(of: error).map {
+                    "\(database ?? "The database") cannot be read: \($0).\(Self.advice(error))"
+                }
                 ?? (error as? CocoaError)?.sentence ?? "\(error)"
         }
     }
 
-    private static func text(_ failure: Database.Failure) -> String {
+    private static func advice(_ error: any Error) -> String {
+        Database.isDamage(error) ? " Keep the file, and restore the last backup: docs/operate.md." : ""
+    }
+
+    private static func text(_ failure: Database.Failure, _ database: String?) -> String {
         switch failure {
         case .busy: "The database is busy. Try again."
         case .full: "The disk is full."
-        case .readOnly: "The database cannot be written. Run this as the user that the site runs as."
+        case .readOnly: notWritable(database)
         }
+    }
+
+    /// Names the file, or the folder that it is to be made in, and who may write it.
+    private static func notWritable(_ database: String?) -> String {
+        guard let database else { return "The database cannot be written. Run this as the user that the site runs as." }
+        let file = Path(database).absolute()
+        let place = (file.exists && !FileAccess.isWritable(file.string) ? file : file.parent()).string
+        if FileAccess.isReadOnlyFileSystem(place) { return "\(place) cannot be written: its file system is read-only." }
+        guard !FileAccess.isWritable(place) else { return "\(file) cannot be opened to write." }
+        let owner = FileAccess.owner(of: place).map { " It belongs to \($0): run this as that user." }
+        return "\(place) cannot be written." + (owner ?? " There is no such folder.")
     }
 }
 

@@ -3,20 +3,27 @@ import ArgumentParser
 /// A command about people or rooms, for a site that may be running.
 protocol SiteCommand: AsyncParsableCommand {
     var flags: SettingsFlags { get }
+    /// Whether the command makes the database where there is none.
+    var makesDatabase: Bool { get }
 
     /// Runs the command and returns the lines to print.
     func run(on site: AttachedSite) async throws -> [String]
 }
 
 extension SiteCommand {
+    var makesDatabase: Bool { false }
+
     func run() async throws {
+        var database: String?
         do {
-            let site = try AttachedSite(flags.settings())
+            let settings = try flags.settings()
+            database = settings.database
+            let site = try AttachedSite(settings, makesDatabase: makesDatabase)
             let lines = try await run(on: site)
             try site.close()
             for line in lines { Terminal.say(line) }
         } catch {
-            throw UserFacingError(CommandProblem(error))
+            throw UserFacingError(CommandProblem(error, database: database))
         }
     }
 }

@@ -13,6 +13,7 @@ struct UserFacingError: Error, CustomStringConvertible {
 extension SettingsFlags {
     func settings() throws -> Settings {
         try Settings(
-            flags: byName, environment: ProcessInfo.processInfo.environment, reloadsTemplates: reloadTemplates)
+            flags: byName, environment: ProcessInfo.processInfo.environment, file: SettingsFile.find(config),
+            reloadsTemplates: reloadTemplates)
     }
 }

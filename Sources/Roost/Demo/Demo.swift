@@ -74,7 +74,8 @@ struct Demo: AsyncParsableCommand {
         try await Application(settings).run { port in
             let address = "http://localhost:\(port)"
             Terminal.say("The demo is at \(address). Press Ctrl-C to stop and delete it.")
-            Terminal.say("Sign in as \(DemoPerson.all.map(\.username).joined(separator: ", "))")
+            let names = DemoPerson.all.map(\.username)
+            Terminal.say("Sign in as \(names[0]), the administrator, or \(names.dropFirst().joined(separator: ", "))")
             Terminal.say("with the password: \(DemoPerson.password)")
         }
     }

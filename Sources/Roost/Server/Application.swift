@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import Logging
 import Media
+import PathKit
 import Site
 import Storage
 import Transport
@@ -16,6 +17,8 @@ struct Application: Sendable {
     let conversation: Conversation
     let log: Logger
     private let start = Date()
+    /// Whether there was no database.
+    let isNew: Bool
     /// A socket that listens already, if there is one.
     private let socket: Int32?
 
@@ -25,6 +28,8 @@ struct Application: Sendable {
         socket = try Systemd.takeSocket(for: settings.server) ?? FreePort.take(for: &settings)
         self.settings = settings
         log = settings.logFormat.logger(level: settings.logLevel)
+        isNew = !Path(settings.database).exists
+        try SecretCheck.require(settings)
         database = try Database(path: settings.database)
         if let copy = database.copyBeforeUpgrade {
             log.notice("upgraded the database and kept a copy of the old one", metadata: ["copy": "\(copy)"])
@@ -33,7 +38,8 @@ struct Application: Sendable {
             database: database,
             hasher: PasswordHasher(queue: Self.hashingQueue, refusing: settings.breachedPasswords),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
-            lifetime: SessionLifetime(remembered: settings.sessionTTL))
+            lifetime: SessionLifetime(remembered: settings.sessionTTL),
+            signUp: SignUpRules(policy: settings.signUp, firstNeedsLink: !settings.isOfThisMachine))
         conversation = Conversation(database: database, limits: settings.conversation.limits)
     }
 
@@ -94,10 +100,10 @@ struct Application: Sendable {
     ) async throws {
         if let metrics, let address = settings.metrics?.address {
             let port = try await metrics.pool.waitUntilListening()
-            log.notice("metrics", metadata: ["address": "\(address)", "port": "\(port)"])
+            log.notice("metrics", metadata: ["address": "\(address)", "port": .stringConvertible(port)])
         }
         let port = try await listener.pool.waitUntilListening()
-        log.notice("listening", metadata: ["address": "\(settings.host)", "port": "\(port)"])
+        log.notice("listening", metadata: ["address": "\(settings.host)", "port": .stringConvertible(port)])
         ready(port)
         Systemd.tell("READY=1")
         await ShutdownSignal.first()
@@ -128,6 +134,7 @@ struct Application: Sendable {
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
             maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
         site.branding = settings.branding
+        site.branding.offersSignUp = settings.signUp == .open
         site.timeZone = settings.timeZone
         site.imageLimits.time = .seconds(settings.pictureTimeout)
         site.maxAttachment = settings.files.limit
@@ -142,12 +149,73 @@ struct Application: Sendable {
         if settings.isUnencrypted {
             log.warning("passwords are sent unencrypted: use a proxy with TLS, and set ROOST_PUBLIC_URL to https")
         }
+        if settings.trustsNoProxy {
+            log.warning(
+                """
+                the public address is https, and no proxy is trusted: everybody seems to come from the proxy's address. \
+                Set ROOST_TRUSTED_PROXIES to it
+                """)
+        }
+        if isNew {
+            log.notice(
+                "made a new site",
+                metadata: [
+                    "database": "\(Path(settings.database).absolute())",
+                    "uploads": "\(Path(settings.uploads).absolute())",
+                ])
+        }
+    }
+
+    /// What to say at the start of a site without people: how its administrator is made. Nothing for other sites.
+    func firstSteps() async throws -> [String] {
+        switch try await accounts.invitations.signUpState() {
+        case .first:
+            return [
+                "Whoever signs up first becomes the administrator: \(settings.publicURL.appending(path: "signup").absoluteString)"
+            ]
+        case .awaitsAdministrator:
+            guard let token = try await accounts.invitations.inviteAdministrator() else { return [] }
+            return [
+                "This site has no administrator yet. Make the account with this link, which works once:",
+                token.invitationAddress(at: settings.publicURL),
+            ]
+        case .open, .invited, .closed: return []
+        }
+    }
+
+    /// Reads all templates before a database of an earlier version is changed, which a faulty one would otherwise leave
+    /// to this version alone.
+    ///
+    /// - Throws: what is wrong with a template.
+    static func checkTemplates(_ settings: Settings) async throws {
+        guard Path(settings.database).exists, let file = try? DatabaseFile(reading: settings.database) else { return }
+        let schema = try? file.schema()
+        try file.close()
+        guard schema == .older else { return }
+        try await DemoFolder.with { folder in
+            let database = try Database(path: (folder + "roost.sqlite").string)
+            let hasher = PasswordHasher(queue: WorkQueue(label: "roost.check", width: 1, depth: 1))
+            guard let secret = Secret(systemRandom(Secret.minimumLength)) else { return }
+            let site = SiteSettings(
+                assets: settings.assets, uploads: (folder + "uploads").string, publicURL: settings.publicURL)
+            _ = try await Site(
+                site, accounts: Accounts(database: database, hasher: hasher, secret: secret),
+                conversation: Conversation(database: database, limits: settings.conversation.limits),
+                log: Logger(label: "roost.check") { _ in SwiftLogNoOpLogHandler() })
+            try database.close()
+        }
     }
 }
 
 extension Settings {
+    private static let localHosts = ["localhost", "127.0.0.1", "::1", "[::1]"]
+
+    /// Whether people use the site on the machine that it runs on.
+    var isOfThisMachine: Bool { Self.localHosts.contains(publicURL.host() ?? "") }
+
     /// Whether others can read what people send.
-    var isUnencrypted: Bool {
-        publicURL.scheme == "http" && !["localhost", "127.0.0.1", "::1"].contains(publicURL.host())
-    }
+    var isUnencrypted: Bool { publicURL.scheme == "http" && !isOfThisMachine }
+
+    /// Whether a proxy stands in front, as only one can do TLS, that is not believed.
+    var trustsNoProxy: Bool { publicURL.scheme == "https" && trustedProxies.isEmpty }
 }

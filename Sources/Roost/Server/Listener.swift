@@ -34,8 +34,10 @@ struct Listener: Sendable {
     func run() async throws {
         do { try await server.run() } catch {
             if pool.hasStopped { return }
-            guard case SocketError.failed(type: "Bind", _, let reason) = error else { throw error }
-            throw CannotListen(name: name, reason: reason, setting: setting)
+            guard case SocketError.failed(type: "Bind", let code, let reason) = error else { throw error }
+            // An address that this machine does not have is not mended by another port.
+            let isForeign = code == EADDRNOTAVAIL && setting == .port
+            throw CannotListen(name: name, reason: reason, setting: isForeign ? .host : setting)
         }
     }
 

@@ -16,11 +16,23 @@ struct BrandingFlags: ParsableArguments {
     @Option(help: "What the front page says about the site; \\n\\n begins a paragraph (default: a sentence of ours).")
     var frontText: String?
 
+    @Option(help: "A picture beside the site's name: an SVG, PNG or WebP file of up to 512 KB (default: a bat).")
+    var logo: String?
+
+    @Option(help: "The colour of buttons and links, like #7d2464; white text on it must be readable (default: fig).")
+    var accent: String?
+
     @Option(help: "The time zone of people who have not chosen one, like Europe/Berlin (default: UTC).")
     var timeZone: String?
 
+    @Option(help: "Who may make an account once there is an administrator: open, invited or closed (default: open).")
+    var signUp: String?
+
     var byName: [SettingName: String?] {
-        [.name: name, .contact: contact, .links: links, .frontText: frontText, .timeZone: timeZone]
+        [
+            .name: name, .contact: contact, .links: links, .frontText: frontText, .logo: logo, .accent: accent,
+            .timeZone: timeZone, .signUp: signUp,
+        ]
     }
 }
 
@@ -36,6 +48,11 @@ extension SettingsReader {
             SettingValue.links)
         branding.frontText = read(
             .frontText, default: "", as: "text of up to 4000 bytes", SettingValue.frontText)
+        branding.logo = read(
+            .logo, default: "", as: "an SVG, PNG or WebP file of up to 512 KB that can be read", SettingValue.logo)
+        branding.accent = read(
+            .accent, default: "", as: "a colour like #7d2464 that is dark enough for white text on it (contrast 4.5)",
+            SettingValue.accent)
         return branding
     }
 

@@ -24,6 +24,16 @@ enum SettingValue {
         text.isEmpty ? .some(nil) : Branding.Contact(text).map(Optional.some)
     }
 
+    /// Nil if the text is empty.
+    static func logo(_ path: String) -> Logo?? {
+        path.isEmpty ? .some(nil) : Logo(path: path).map(Optional.some)
+    }
+
+    /// Nil if the text is empty.
+    static func accent(_ text: String) -> AccentColor?? {
+        text.isEmpty ? .some(nil) : AccentColor(text).map(Optional.some)
+    }
+
     static func links(_ text: String) -> [Branding.Link]? {
         let parts = text.split(separator: ",").filter { !$0.allSatisfy(\.isWhitespace) }
         let links = parts.compactMap { Branding.Link($0.trimmingCharacters(in: .whitespaces)) }

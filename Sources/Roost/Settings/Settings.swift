@@ -15,6 +15,8 @@ struct Settings: Sendable {
     var branding: Branding
     /// The zone of people who have chosen none; nil for UTC.
     var timeZone: TimeZoneName?
+    /// Who may make an account on a site that has people.
+    var signUp: SignUpPolicy
     /// Seconds without use after which a remembered session ends.
     var sessionTTL: TimeInterval
     /// Bytes.
@@ -42,22 +44,27 @@ struct Settings: Sendable {
         var description: String { lines.joined(separator: "\n") }
     }
 
-    /// Takes each setting from `flags`, or else from `environment`, or else uses its default.
+    /// Takes each setting from `flags`, or else from `environment`, or else from `file`, or else uses its default.
     ///
     /// - Throws: ``Mistakes``, with all of them.
     init(
-        flags: [SettingName: String], environment: [String: String], reloadsTemplates: Bool = false
+        flags: [SettingName: String], environment: [String: String], file: SettingsFile? = nil,
+        reloadsTemplates: Bool = false
     ) throws(Mistakes) {
-        var reader = SettingsReader(flags: flags, environment: environment)
+        var reader = SettingsReader(flags: flags, environment: environment, file: file)
         host = reader.read(.host, default: "127.0.0.1", as: "an IP address", SettingValue.address)
         port = reader.read(.port, default: "8080", as: "a port number from 0 to 65535") { UInt16($0) }
         database = reader.read(.database, default: "roost.sqlite", as: "a file name", SettingValue.text)
         uploads = reader.read(.uploads, default: "uploads", as: "a folder name", SettingValue.text)
         publicURL = reader.read(
-            .publicURL, default: "http://localhost:\(port)", as: "an address like https://roost.example.org",
+            .publicURL, default: "http://localhost:\(port)",
+            as: "an address like https://roost.example.org, without a path",
             SettingValue.publicURL)
         branding = reader.readBranding()
         timeZone = reader.readTimeZone()
+        signUp = reader.read(.signUp, default: "open", as: "open, invited or closed") {
+            SignUpPolicy(rawValue: $0.lowercased())
+        }
         sessionTTL = reader.read(
             .sessionTTL, default: "30d", as: "a time like 30d, 12h or 45m, from 5m to 400d", SettingValue.sessionTTL)
         maxUpload = reader.read(

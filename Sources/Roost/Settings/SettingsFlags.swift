@@ -1,8 +1,11 @@
 import ArgumentParser
 
 /// Every setting as a flag. Without the flag, the value comes from the environment (`ROOST_` and the flag's name in
-/// capitals), or else is the default.
+/// capitals), or else from the settings file, or else is the default.
 struct SettingsFlags: ParsableArguments {
+    @Option(help: "A file of settings, ROOST_PORT=8080 a line (default: roost.conf, or else /etc/roost/roost.conf).")
+    var config: String?
+
     @Option(help: "The address to listen on; 0.0.0.0 or :: for all (default: 127.0.0.1).")
     var host: String?
 
@@ -108,7 +111,10 @@ enum SettingName: String, CaseIterable {
     case contact = "CONTACT"
     case links = "LINKS"
     case frontText = "FRONT_TEXT"
+    case logo = "LOGO"
+    case accent = "ACCENT"
     case timeZone = "TIME_ZONE"
+    case signUp = "SIGN_UP"
     case pictureTimeout = "PICTURE_TIMEOUT"
     case trustedProxies = "TRUSTED_PROXIES"
     case metrics = "METRICS"

@@ -5,14 +5,16 @@ import Site
 struct SettingsReader {
     let flags: [SettingName: String]
     let environment: [String: String]
+    let file: SettingsFile?
     private(set) var mistakes: [String] = []
 
-    init(flags: [SettingName: String], environment: [String: String]) {
+    init(flags: [SettingName: String], environment: [String: String], file: SettingsFile? = nil) {
         self.flags = flags
         self.environment = environment
-        let known = Set(SettingName.allCases.map(\.inEnvironment))
-        for name in environment.keys.sorted() where name.hasPrefix("ROOST_") && !known.contains(name) {
-            mistakes.append("\(name): unknown setting.")
+        self.file = file
+        for name in environment.keys.sorted() where name.hasPrefix("ROOST_") {
+            guard SettingName(inEnvironment: name) == nil else { continue }
+            mistakes.append("\(name): unknown setting.\(SettingName.suggestion(for: name))")
         }
     }
 
@@ -49,7 +51,8 @@ struct SettingsReader {
 
     /// What was given for a setting; nil if that is empty.
     private func given(_ name: SettingName) -> String? {
-        flags[name] ?? environment[name.inEnvironment].flatMap { $0.isEmpty ? nil : $0 }
+        flags[name]
+            ?? [environment, file?.values ?? [:]].lazy.compactMap { $0[name.inEnvironment] }.first { !$0.isEmpty }
     }
 
     private mutating func refuse(_ name: SettingName, _ given: String, as kind: String) {
@@ -57,6 +60,8 @@ struct SettingsReader {
     }
 
     private func source(of name: SettingName) -> String {
-        flags[name] == nil ? name.inEnvironment : name.asFlag
+        if flags[name] != nil { return name.asFlag }
+        let isSet = environment[name.inEnvironment]?.isEmpty == false
+        return isSet ? name.inEnvironment : (file.map { "\($0.path): " } ?? "") + name.inEnvironment
     }
 }

@@ -41,6 +41,7 @@ struct Pages: Sendable {
     let framedError: FramePage<FrameErrorView>
     let welcome: WelcomePage
     let language: LanguageChoice
+    let invitations: InvitationsPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -84,6 +85,7 @@ struct Pages: Sendable {
         error = try Page(site)
         framedError = try FramePage(site)
         welcome = try WelcomePage(site)
+        invitations = try InvitationsPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

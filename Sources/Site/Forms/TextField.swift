@@ -17,7 +17,7 @@ enum TextField: String, CaseIterable, Sendable {
     case people, status, order, outcome, actor, subject, room, action
     case upTo = "up_to"
     case removeMessage = "remove_message"
-    case messages
+    case messages, uses
     /// In a room: plain or live pages, and a composer with several lines.
     case view, lines
 
@@ -40,7 +40,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .room: 20 + RoomReference.tailLimit
         case .order, .outcome, .action, .upTo, .removeMessage: 64
         case .status: StatusLine.byteLimit
-        case .remember, .code, .recoveryCode, .language, .before, .messages: 64
+        case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
         case .view, .lines: 64
         case .next: 2048
         case .search: 512

@@ -16,6 +16,7 @@ enum Flash: String, CaseIterable, Sendable {
     case reportKept, reportedMessageRemoved, authorWarned, authorRemoved, reportGone
     case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
     case sessionOver, notSaved, recoveryCodeUsed
+    case invitationRevoked, tooManyInvitations
 
     /// - Parameter count: the number that the message is about.
     fileprivate func text(_ count: Int) -> Text {
@@ -74,6 +75,8 @@ enum Flash: String, CaseIterable, Sendable {
         case .authorRemoved: Text("The author is not in the room any more, and cannot join again.")
         case .reportGone: Text("Nothing was changed: the report is no longer there.")
         case .messageReported: Text("Thank you. The moderators will look at it.")
+        case .invitationRevoked: Text("The invitation does not work any more.")
+        case .tooManyInvitations: Text("Nothing was made: too many invitations are open. Revoke some first.")
         case .sessionOver: Text("You are signed out here: this session has ended, or was ended elsewhere.")
         case .notSaved:
             Text(
@@ -90,7 +93,7 @@ enum Flash: String, CaseIterable, Sendable {
     var isWarning: Bool {
         [
             .accountDeleted, .signInDenied, .lastAdministrator, .notAllowed, .reportGone, .sessionOver, .notSaved,
-            .recoveryCodeUsed,
+            .recoveryCodeUsed, .tooManyInvitations,
         ].contains(self)
     }
 }

@@ -45,7 +45,7 @@ struct LayoutView<Content: View>: View {
     static var template: String { Content.template }
     static var isCacheable: Bool { Content.isCacheable }
     static var fields: [Field<Self>] {
-        Layout.fields.map { $0.of(\.layout) } + Content.fields.map { $0.of(\.content) }
+        Layout.fields.map { $0.of { try $1($0.layout) } } + Content.fields.map { $0.of { try $1($0.content) } }
     }
 
     let layout: Layout
@@ -66,8 +66,10 @@ struct Layout: Hashable, Sendable {
             .flag("isProblem") { !$0.problems.isEmpty },
             .parts("problemNotes") { $0.problems.filter { $0.control != nil } },
             .branding("brand", \.name),
+            .logo("logo"),
             .branding("contact") { ContactView(contact: $0.contact) },
             .branding("hasContact", \.contact?.text),
+            .branding("offersSignUp") { $0.offersSignUp ? "true" : nil },
             .branding("links") { $0.links.map(FooterLink.init) },
             .branding("languages") { _ in Language.allCases.map(LanguageButton.init) },
         ]

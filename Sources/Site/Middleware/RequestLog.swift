@@ -49,20 +49,23 @@ struct RequestLog: Handler {
         var metadata: Logger.Metadata = [
             "method": "\(Self.printable(request.method.rawValue))",
             "path": "\(Self.printable(Self.withoutSecret(request.path)))",
-            "status": "\(response.status.code)", "ms": "\(Self.milliseconds(duration))",
-            "bytes": "\(bytes ?? 0)", "request": "\(request.id)", "address": "\(request.client.address)",
+            "status": .stringConvertible(response.status.code),
+            "ms": .stringConvertible(Self.milliseconds(duration)), "bytes": .stringConvertible(bytes ?? 0),
+            "request": "\(request.id)", "address": "\(request.client.address)",
         ]
-        if let user = response.visitor?.signedIn?.user.id { metadata["user"] = "\(user)" }
+        if let user = response.visitor?.signedIn?.user.id { metadata["user"] = .stringConvertible(user) }
         if let end { metadata["end"] = "\(end.rawValue)" }
         log.info("request", metadata: metadata)
     }
 
-    private static let secretPrefix = Array(paths.resetPassword.pattern.utf8.prefix { $0 != UInt8(ascii: ":") })
+    private static let secretPaths = [paths.resetPassword.pattern, paths.join.pattern].map { pattern in
+        (pattern: pattern, prefix: Array(pattern.utf8.prefix { $0 != UInt8(ascii: ":") }))
+    }
 
-    /// The path of a reset link is a secret, even with a typing mistake in it: the pattern is written instead. Tokens
-    /// in other paths are replaced as well.
+    /// The path of a reset link or an invitation is a secret, even with a typing mistake in it: the pattern is written
+    /// instead. Tokens in other paths are replaced as well.
     static func withoutSecret(_ path: String) -> String {
-        if path.utf8.starts(with: secretPrefix) { return paths.resetPassword.pattern }
+        if let secret = secretPaths.first(where: { path.utf8.starts(with: $0.prefix) }) { return secret.pattern }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard segments.contains(where: resemblesToken) else { return path }
         return segments.map { resemblesToken($0) ? ":token" : String(decoding: $0, as: UTF8.self) }.joined(
@@ -105,9 +108,9 @@ struct RequestLog: Handler {
             text.unicodeScalars.prefix(pathLimit).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
     }
 
-    private static func milliseconds(_ duration: Duration) -> String {
-        let hundredths = Int((duration / .microseconds(10)).rounded())
-        return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+    /// To a hundredth.
+    private static func milliseconds(_ duration: Duration) -> Double {
+        (duration / .microseconds(10)).rounded() / 100
     }
 }
 

@@ -53,6 +53,30 @@ struct ReportID: RowID {
     }
 }
 
+struct InvitationID: RowID {
+    let value: Invitation.ID
+
+    init(_ value: Invitation.ID) {
+        self.value = value
+    }
+}
+
+/// The secret of an invitation. It must never be logged.
+struct InvitationToken: PathParameter {
+    let token: Token<Invitation>
+
+    init(_ token: Token<Invitation>) {
+        self.token = token
+    }
+
+    init?(_ description: String) {
+        guard let token = Token<Invitation>(encoded: description) else { return nil }
+        self.token = token
+    }
+
+    var description: String { token.encoded }
+}
+
 /// The secret of a link for a new password. It must never be logged.
 struct ResetToken: PathParameter {
     let token: Token<ResetLink>

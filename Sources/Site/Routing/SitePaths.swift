@@ -91,6 +91,9 @@ struct SitePaths: Sendable {
 
     let welcome: FixedPath = "/welcome"
     let language: FixedPath = "/language"
+    let join: SitePath<InvitationToken> = "/join/:token"
+    let invitations: FixedPath = "/invitations"
+    let revokeInvitation: SitePath<InvitationID> = "/invitations/:id/revoke"
 
     let avatarImage: SitePath<ServedAvatar> = "/avatars/:file"
     let asset: SitePath<AssetName> = "/static/:file"

@@ -15,7 +15,7 @@ struct RoostProgram {
     func run(_ arguments: [String], input: String = "") async throws -> Outcome {
         try await ChildProcess(
             program: try BuiltProgram.roost, arguments: arguments, folder: folder.string,
-            environment: ["ROOST_PUBLIC_URL": "https://roost.example.org/"]
+            environment: ["ROOST_PUBLIC_URL": "https://roost.example.org/", "ROOST_TRUSTED_PROXIES": "127.0.0.1"]
         ).outcome(input: input)
     }
 }

@@ -26,7 +26,7 @@ struct UserCommandTests {
             #expect(lines[2].hasPrefix("bruno     member         enabled  "))
             #expect(lines[2].contains("  never  ") && lines[2].hasSuffix("  0         off         Bruno 🦇 B"))
             #expect(try await site.lines("list", "--search", "BRU").count == 2)
-            #expect(try await site.lines("list", "--search", "nobody") == ["No accounts."])
+            #expect(try await site.lines("list", "--search", "nobody") == ["Nobody matches “nobody”."])
         }
     }
 
@@ -113,6 +113,37 @@ struct UserCommandTests {
             #expect(try await site.lines("end-sessions", "ada") == ["Ended 1 session of ada."])
             #expect(try await !site.isActive(ada))
             #expect(try await site.lines("sessions", "ada") == ["ada is not signed in."])
+        }
+    }
+
+    @Test func `end-sessions --all signs everybody out`() async throws {
+        try await withOpenSite { site in
+            let people = [try await site.signUp("ada"), try await site.signUp("bruno")]
+            let lines = try await site.lines("end-sessions", "--all")
+            #expect(lines == ["Ended 1 session of ada.", "Ended 1 session of bruno."])
+            for person in people { #expect(try await !site.isActive(person)) }
+            #expect(try await site.lines("end-sessions", "--all") == ["Nobody is signed in."])
+            #expect(try await site.user("end-sessions").status != 0)
+            #expect(try await site.user("end-sessions", "ada", "--all").status != 0)
+        }
+    }
+
+    @Test func `invite makes a link, which is listed and can be revoked`() async throws {
+        try await withOpenSite { site in
+            _ = try await site.signUp("ada")
+            #expect(try await site.lines("invitations") == ["No invitations."])
+            let lines = try await site.lines("invite", "--uses", "3", "--valid", "14d")
+            #expect(lines[0].hasPrefix("https://roost.example.org/join/"))
+            #expect(lines[1].hasPrefix("The link is good for 3 accounts, until 20"))
+            let token = try #require(Token<Invitation>(encoded: String(lines[0].suffix(43))))
+            _ = try await site.accounts.authentication.signUp(
+                username: "bruno", nickname: "", password: OpenSite.password, invitation: token, on: OpenSite.device)
+            let list = try await site.lines("invitations")
+            #expect(list.count == 2 && list[1].hasPrefix("1       the operator  2 of 3  20"), "\(list)")
+            #expect(try await site.lines("revoke-invitation", "1") == ["Invitation 1 does not work any more."])
+            #expect(try await site.user("revoke-invitation", "1").errors == "Error: There is no open invitation 1.\n")
+            #expect(try await site.user("invite", "--valid", "91d").status != 0)
+            #expect(try await site.user("invite", "--uses", "0").status != 0)
         }
     }
 

@@ -8,7 +8,9 @@ import Testing
 @Suite(.enabled(if: Nginx.isInstalled, "nginx, openssl or curl is not installed"))
 struct NginxTests {
     private func signUp(_ nginx: Nginx) async throws -> Curl.Reply {
-        try await nginx.curl.post("\(nginx.address)/signup", ["username": "ada", "password": ServedSite.password])
+        // A site with a public address gives its administrator a link.
+        let path = try await nginx.site.daemon.hear(/(\/join\/[A-Za-z0-9_-]{43})\n/)
+        return try await nginx.curl.post(nginx.address + path, ["username": "ada", "password": ServedSite.password])
     }
 
     @Test func `people sign up, with a cookie for https alone, and are seen at their own address`() async throws {

@@ -54,7 +54,8 @@ import Testing
                     "POST /people/:name/unblock", "GET /rooms/direct", "POST /rooms/direct", "POST /profile/status",
                     "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
                     "GET /audit",
-                    "GET /welcome", "POST /language",
+                    "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",
+                    "POST /invitations", "POST /invitations/:id/revoke",
                 ])
         }
     }
@@ -78,6 +79,7 @@ import Testing
                     "GET /login/code", "POST /login/code",
                     "GET /reset/:token", "POST /reset/:token",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz", "POST /language",
+                    "GET /join/:token", "POST /join/:token",
                 ])
         }
     }

@@ -118,4 +118,20 @@ import Testing
             }
         }
     }
+
+    @Test func `the log says once a minute which address people use`() async throws {
+        try await withSite { site in
+            for _ in 0..<3 {
+                let headers = ["Origin": "http://other.test", "Content-Type": "application/x-www-form-urlencoded"]
+                #expect(try await site.request("POST", "/login", headers).status == 403)
+            }
+            let warnings = site.log.entries(from: .warning)
+            #expect(warnings.count == 1)
+            #expect(warnings.first?.metadata["origin"] == "http://other.test")
+            #expect(warnings.first?.metadata["public_url"] == site.options.publicURL)
+            site.clock.advance(by: 60)
+            _ = try await site.request("POST", "/login", ["Origin": "http://other.test"])
+            #expect(site.log.entries(from: .warning).count == 2)
+        }
+    }
 }

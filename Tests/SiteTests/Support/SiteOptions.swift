@@ -21,6 +21,7 @@ struct SiteOptions: Sendable {
     /// What the operator calls the site; nil for nothing of their own.
     var branding: Branding?
     var timeZone: TimeZoneName?
+    var signUp = SignUpRules()
     /// How many password hashes may wait for the one that is made.
     var hashingDepth = 1000
     var conversationLimits = ConversationLimits()

@@ -135,7 +135,8 @@ final class TestSite: DatabaseFixture {
             let parameters = ScryptParameters(logN: 4, r: 8, p: 1)
             accounts = Accounts(
                 database: database, hasher: PasswordHasher(parameters: parameters, queue: hashing),
-                secret: try #require(Secret(systemRandom(Secret.minimumLength))), now: { [clock] in clock.now })
+                secret: try #require(Secret(systemRandom(Secret.minimumLength))), signUp: options.signUp,
+                now: { [clock] in clock.now })
             conversation = Conversation(
                 database: database, limits: options.conversationLimits, now: { [clock] in clock.now })
         }

@@ -33,7 +33,11 @@ import Testing
             try file.write(text.replacing("Welcome back", with: "Hello again"))
             #expect(try await site.request("GET", "/login").text.contains("Hello again"))
             try file.write(text + "{{ oops }}")
-            #expect(try await site.request("GET", "/login").status == 500)
+            let broken = try await site.request("GET", "/login")
+            #expect(broken.status == 500)
+            // Whoever works on it sees it in the browser.
+            #expect(broken.document.first("h1")?.text == "A template has a mistake")
+            #expect(broken.text.contains("login.html:") && broken.text.contains("oops"))
             #expect(site.log.entries(from: .error).first?.metadata["error"]?.contains("login.html:") == true)
         }
     }

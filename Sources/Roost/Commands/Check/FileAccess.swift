@@ -34,6 +34,22 @@ enum FileAccess {
         return true
     }
 
+    /// The name of the user that a file belongs to; nil if there is no such file.
+    static func owner(of path: String) -> String? {
+        guard let status = status(path) else { return nil }
+        // Copied at once: the next look-up overwrites what it points to.
+        return getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) } ?? "user \(status.st_uid)"
+    }
+
+    static func isReadOnlyFileSystem(_ path: String) -> Bool {
+        var system = statvfs()
+        return statvfs(path, &system) == 0 && system.f_flag & UInt(ST_RDONLY) != 0
+    }
+
+    static func isReadable(_ path: String) -> Bool {
+        access(path, R_OK) == 0
+    }
+
     static func isWritable(_ path: String) -> Bool {
         access(path, W_OK) == 0
     }

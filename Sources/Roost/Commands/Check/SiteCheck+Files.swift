@@ -6,6 +6,11 @@ extension SiteCheck {
     private static let leastSpace: Int64 = 100_000_000
 
     var secret: Finding {
+        switch (try? SecretCheck.outcome(settings)) ?? .nothingEncrypted {
+        case .nothingEncrypted, .right, .missing: break
+        case .wrong:
+            return .wrong("secret", "it is not the one that two-factor keys are encrypted with. Restore that one")
+        }
         if settings.secret != nil { return .fine("secret", "from the settings; not included in backups") }
         let file = SecretFile(for: settings.database)
         guard Path(file.path).exists else {

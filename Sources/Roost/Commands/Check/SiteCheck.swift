@@ -23,7 +23,7 @@ struct SiteCheck {
     ///
     /// - Throws: `Interruptible.Interrupted`.
     func findings(until signal: Interruptible.Signal) throws -> [Finding] {
-        var findings = [Finding.fine("settings", "all valid"), encryption, tools, sandbox] + scanner
+        var findings = [Finding.fine("settings", "all valid"), encryption] + proxies + [tools, sandbox] + scanner
         try signal.check()
         findings += database()
         try signal.check()
@@ -36,6 +36,13 @@ struct SiteCheck {
         settings.isUnencrypted
             ? .wrong("encryption", "passwords are sent unencrypted: \(settings.publicURL.absoluteString) is not https")
             : .fine("encryption", "people use \(settings.publicURL.absoluteString)")
+    }
+
+    /// Nothing where there is nothing to say.
+    private var proxies: [Finding] {
+        guard settings.trustsNoProxy else { return [] }
+        let text = "people use https, and no proxy is trusted: everybody seems to have the proxy's address"
+        return [.note("proxies", text + " (set ROOST_TRUSTED_PROXIES)")]
     }
 
     private var tools: Finding {
@@ -70,7 +77,7 @@ struct SiteCheck {
     private func database() -> [Finding] {
         guard Path(settings.database).exists else {
             let path = Path(settings.database).absolute()
-            return [.note("database", "\(path) does not exist yet; the site creates it when it first starts")]
+            return [.wrong("database", "there is no site here: \(path) does not exist")]
         }
         do {
             let file = try DatabaseFile(reading: settings.database)

@@ -4,13 +4,18 @@ import ArgumentParser
 struct CreatePerson: SiteCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Create an account, and a link for its owner to set the password.",
-        discussion: "The first account of a site is an administrator.")
+        discussion: """
+            The first account of a site is an administrator. The database is made where there is none, so that this can be \
+            done before the first start.
+            """)
 
     @Argument(help: "The username: 3 to 32 letters, digits, dots, dashes or underscores.")
     var name: String
 
     @Option(help: "The name that others see (default: the username).")
     var nickname = ""
+
+    var makesDatabase: Bool { true }
 
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 

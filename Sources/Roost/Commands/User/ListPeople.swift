@@ -17,7 +17,7 @@ struct ListPeople: SiteCommand {
             rows += page.people.map(Self.row)
             next = page.next
         } while next != nil
-        guard !rows.isEmpty else { return ["No accounts."] }
+        guard !rows.isEmpty else { return [search.isEmpty ? "No accounts." : "Nobody matches “\(search)”."] }
         return TextTable.lines([Self.head] + rows)
     }
 

@@ -22,15 +22,36 @@ struct ListSessions: PersonCommand {
     }
 }
 
-struct EndSessions: PersonCommand {
+struct EndSessions: SiteCommand {
     static let configuration = CommandConfiguration(
-        commandName: "end-sessions", abstract: "Sign a person out everywhere.")
+        commandName: "end-sessions", abstract: "Sign a person out everywhere, or everybody.")
 
-    @OptionGroup var person: PersonArgument
+    @Argument(help: "The person's username.")
+    var name: String?
+
+    @Flag(help: "Sign everybody out: after a break-in, or after restoring a backup because of one.")
+    var all = false
+
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
-    func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
+    func validate() throws {
+        guard all == (name == nil) else { throw ValidationError("Give a username, or --all.") }
+    }
+
+    func run(on site: AttachedSite) async throws -> [String] {
+        if let name { return [try await end(on: site, site.person(named: name))] }
+        var (lines, next) = ([String](), String?.none)
+        repeat {
+            let page = try await site.accounts.administration.people(
+                after: next, limit: AdministrationService.pageLimit, by: .commandLine)
+            for person in page.people where person.sessionCount > 0 { lines.append(try await end(on: site, person)) }
+            next = page.next
+        } while next != nil
+        return lines.isEmpty ? ["Nobody is signed in."] : lines
+    }
+
+    private func end(on site: AttachedSite, _ person: Person) async throws -> String {
         let count = try await site.accounts.administration.endSessions(of: person.id, by: .commandLine)
-        return ["Ended \(count.counted("session")) of \(person.user.username.text)."]
+        return "Ended \(count.counted("session")) of \(person.user.username.text)."
     }
 }

@@ -16,11 +16,12 @@ final class StaticFiles: Sendable {
     }
 
     private let assets: Assets
+    private let branding: Branding
     private let files: Mutex<[String: File]>
 
-    init(_ assets: Assets) throws {
-        self.assets = assets
-        files = Mutex(try Self.read(assets))
+    init(_ assets: Assets, _ branding: Branding = Branding()) throws {
+        (self.assets, self.branding) = (assets, branding)
+        files = Mutex(try Self.read(assets, branding))
     }
 
     /// The path of a file, which is valid until its content changes.
@@ -39,7 +40,7 @@ final class StaticFiles: Sendable {
     }
 
     private func current() -> [String: File] {
-        if assets.reloads, let files = try? Self.read(assets) { self.files.withLock { $0 = files } }
+        if assets.reloads, let files = try? Self.read(assets, branding) { self.files.withLock { $0 = files } }
         return files.withLock { $0 }
     }
 
@@ -53,16 +54,23 @@ final class StaticFiles: Sendable {
         return parts.joined(separator: ".")
     }
 
-    private static func read(_ assets: Assets) throws -> [String: File] {
+    private static func read(_ assets: Assets, _ branding: Branding) throws -> [String: File] {
         var files: [String: File] = [:]
         for name in try assets.names(of: .statics) {
             guard let data = try assets.read(name, of: .statics) else { continue }
-            let fingerprint = SHA256.hash(data: data).prefix(8).map { String(format: "%02x", $0) }.joined()
-            files[name] = File(
-                data: data, gzipped: assets.readGzipped(name, of: .statics), mediaType: mediaType(of: name),
-                fingerprint: fingerprint)
+            if name == "roost.css", let accent = branding.accent {
+                files[name] = file(name, data + Data(accent.styleSheet.utf8), gzipped: nil)
+            } else {
+                files[name] = file(name, data, gzipped: assets.readGzipped(name, of: .statics))
+            }
         }
+        if let logo = branding.logo { files[logo.name] = file(logo.name, logo.data, gzipped: nil) }
         return files
+    }
+
+    private static func file(_ name: String, _ data: Data, gzipped: Data?) -> File {
+        let fingerprint = SHA256.hash(data: data).prefix(8).map { String(format: "%02x", $0) }.joined()
+        return File(data: data, gzipped: gzipped, mediaType: mediaType(of: name), fingerprint: fingerprint)
     }
 
     private static func mediaType(of name: String) -> String {

@@ -10,6 +10,8 @@ struct ErrorPages: Handler {
     /// For what is shown in a frame.
     let framed: FramePage<FrameErrorView>
     let sessions: SessionReader
+    /// Whether mistakes in templates are shown, to people who work on them.
+    let showsTemplateErrors: Bool
     let log: Logger
     let next: any Handler
 
@@ -30,7 +32,8 @@ struct ErrorPages: Handler {
     }
 
     private func details(of error: any Error) -> ProblemDetails {
-        (error as? any PublicError)?.details ?? Database.failure(error)?.details ?? .unexpected
+        if showsTemplateErrors, let error = error as? TemplateError { return .templateError(error) }
+        return (error as? any PublicError)?.details ?? Database.failure(error)?.details ?? .unexpected
     }
 
     /// Whose page it is. After a fault of the site the session is not looked up: that might fail as well.
@@ -50,9 +53,18 @@ struct ErrorPages: Handler {
                 : try await page.response(view, to: request, status: details.status)
         } catch {
             log.error("error page failed", metadata: ["request": "\(request.id)", "error": "\(error)"])
-            response = .text("\(details.heading.english) (\(request.id))", status: details.status)
+            // Where the layout itself has a mistake.
+            let reason = (error as? TemplateError).map { showsTemplateErrors ? ": \($0)" : "" } ?? ""
+            response = .text("\(details.heading.english)\(reason) (\(request.id))", status: details.status)
         }
         for (header, value) in details.headers { response.headers[header] = value }
         return response
+    }
+}
+
+extension ProblemDetails {
+    /// For people who work on templates, and would have to look into the log.
+    fileprivate static func templateError(_ error: TemplateError) -> ProblemDetails {
+        ProblemDetails(.internalServerError, Text("A template has a mistake"), Text(verbatim: "\(error)")).logged
     }
 }

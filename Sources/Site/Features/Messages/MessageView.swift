@@ -61,6 +61,8 @@ struct MessageView: View {
         let isShared: Bool
         let zone: TimeZoneName?
         let writer: MarkupWriter
+        /// What the paths of all messages begin with.
+        let messagesPath: String
     }
 
     private let message: Message
@@ -107,7 +109,7 @@ struct MessageView: View {
         let author = isContinued ? nil : message.author
         avatar = author.map { AvatarView(of: $0, .small) }
         authorPath = author?.path
-        path = paths.message(title.reference, MessageNumber(message.number))
+        path = "\(context.messagesPath)/\(message.number)"
     }
 
     private var hasBody: Bool { !message.isDeleted && !message.text.isEmpty }

@@ -24,7 +24,8 @@ struct MessageViews: Sendable {
             isMember: access.membership != nil, isArchived: access.room.isArchived, title: title, own: own,
             firstUnread: firstUnread, isStandalone: isStandalone, isShared: false,
             zone: person.user.preferences.timeZone,
-            writer: try await writer(for: texts, reader: person.user.username.text))
+            writer: try await writer(for: texts, reader: person.user.username.text),
+            messagesPath: paths.postMessage(title.reference))
         var views: [MessageView] = []
         views.reserveCapacity(messages.count)
         for (index, message) in messages.enumerated() {
@@ -46,7 +47,8 @@ struct MessageViews: Sendable {
         let context = MessageView.Context(
             isMember: form.isMember, isArchived: room.isArchived, title: RoomTitle(room),
             own: OwnMarks(blocked: form.blocked), firstUnread: firstUnread, isStandalone: false, isShared: true,
-            zone: form.zone, writer: try await writer(for: texts, reader: nil))
+            zone: form.zone, writer: try await writer(for: texts, reader: nil),
+            messagesPath: paths.postMessage(RoomTitle(room).reference))
         return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
     }
 

@@ -10,7 +10,7 @@ extension AdministrationError: PublicError {
         switch self {
         // What only administrators may see does not exist for others.
         case .notAllowed: .notFound
-        case .lastAdministrator: .unexpected
+        case .lastAdministrator, .tooManyInvitations: .unexpected
         }
     }
 }

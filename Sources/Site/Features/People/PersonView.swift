@@ -17,6 +17,7 @@ struct PersonView: View {
             .text("lastSeenISO") { $0.lastSeenAt?.iso },
             .text("sessionCount") { String($0.sessionCount) },
             .flag("twoFactor", \.hasTwoFactor),
+            .text("inviter", \.inviter),
             .text("disabledSince") { $0.disabledSince?.full },
             .text("disabledSinceISO") { $0.disabledSince?.iso },
             .flag("isSelf", \.isSelf),
@@ -46,6 +47,7 @@ struct PersonView: View {
     private let lastSeenAt: Timestamp?
     private let sessionCount: Int
     private let hasTwoFactor: Bool
+    private let inviter: String?
     private let disabledSince: Timestamp?
     private let isSelf: Bool
     private let link: String?
@@ -62,6 +64,7 @@ struct PersonView: View {
         lastSeen = lastSeenAt?.relative(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor
+        inviter = person.inviter
         disabledSince = person.user.disabledAt.map { Timestamp($0, in: zone) }
         isSelf = viewer.id == person.id
         self.link = link?.address(at: publicURL)

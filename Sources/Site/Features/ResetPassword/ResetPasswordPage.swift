@@ -15,7 +15,7 @@ struct ResetPasswordPage: Sendable {
     /// Opening the page does not use the link up: mail and chat programs open links as well.
     func show(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
-        return try await respond(view, visitor, request)
+        return try await page.response(view, to: request).hidingItsAddress
     }
 
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
@@ -28,18 +28,8 @@ struct ResetPasswordPage: Sendable {
         } catch let problem as Password.Problem {
             var view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
             view.passwordProblem = problem
-            return try await respond(view, visitor, request, status: .unprocessableContent)
+            return try await page.response(view, to: request, status: .unprocessableContent).hidingItsAddress
         }
-    }
-
-    /// The page's address is a secret. Browsers must not send it as the referrer when they load the style sheet,
-    /// because proxies log referrers.
-    private func respond(
-        _ view: ResetPasswordView, _ visitor: Visitor, _ request: Request, status: Status = .ok
-    ) async throws -> Response {
-        var response = try await page.response(view, to: request, status: status)
-        response.headers[.referrerPolicy] = "strict-origin"
-        return response
     }
 }
 

@@ -39,7 +39,7 @@ struct NewRoomPage: Sendable {
 struct NewRoomView: View {
     static let template = "new-room.html"
     static var fields: [Field<Self>] {
-        RoomForm.fields.map { $0.of(\.form) } + [.flag("closed") { $0.kind == .closed }]
+        RoomForm.fields.map { $0.of { try $1($0.form) } } + [.flag("closed") { $0.kind == .closed }]
     }
 
     let form: RoomForm

@@ -64,7 +64,7 @@ struct RoomSettingsPage: Sendable {
 struct RoomSettingsView: View {
     static let template = "room-settings.html"
     static var fields: [Field<Self>] {
-        RoomForm.fields.map { $0.of(\.form) } + [
+        RoomForm.fields.map { $0.of { try $1($0.form) } } + [
             .text("title", \.title.text),
             .text("roomPath", \.title.path),
             .text("settingsPath") { paths.roomSettings($0.title.reference) },

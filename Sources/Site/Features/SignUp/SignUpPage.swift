@@ -1,6 +1,7 @@
 import Accounts
+import HTTP
 
-/// `GET, POST /signup`: a new account.
+/// `GET, POST /signup`: a new account; and `GET, POST /join/:token`: one with an invitation.
 struct SignUpPage: Sendable {
     private let page: Page<SignUpView>
     private let site: SiteContext
@@ -12,20 +13,84 @@ struct SignUpPage: Sendable {
 
     func show(_ request: Request, visitor: Visitor) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
-        return try await page.response(SignUpView(), to: request)
+        let view = SignUpView(path: paths.signUp(), state: try await site.accounts.invitations.signUpState())
+        return try await page.response(view, to: request)
     }
 
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
+        do {
+            let state = try await site.accounts.invitations.signUpState()
+            return try await submit(request, SignUpView(path: paths.signUp(), state: state), invitation: nil)
+        } catch let closed as SignUpClosed {
+            let view = SignUpView(path: paths.signUp(), state: closed.state)
+            return try await page.response(view, to: request, status: .forbidden)
+        }
+    }
+
+    func showInvited(_ request: Request, visitor: Visitor, invitation: InvitationToken) async throws -> Response {
+        guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
+        return try await page.response(try await view(for: invitation), to: request).hidingItsAddress
+    }
+
+    func submitInvited(_ request: Request, visitor: Visitor, invitation: InvitationToken) async throws -> Response {
+        guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
+        let view = try await view(for: invitation)
+        return try await submit(request, view, invitation: invitation.token).hidingItsAddress
+    }
+
+    private func view(for invitation: InvitationToken) async throws -> SignUpView {
+        var view = SignUpView(path: paths.join(invitation), isInvited: true)
+        view.inviter = try await site.accounts.invitations.inviter(of: invitation.token)
+        if case .first = try await site.accounts.invitations.signUpState() { view.state = .first }
+        if case .awaitsAdministrator = try await site.accounts.invitations.signUpState() { view.state = .first }
+        return view
+    }
+
+    private func submit(
+        _ request: Request, _ view: SignUpView, invitation: Token<Invitation>?
+    ) async throws -> Response {
+        var view = view
         let form = try await request.form()
-        let (username, nickname) = (form[.username] ?? "", form[.nickname] ?? "")
+        (view.username, view.nickname) = (form[.username] ?? "", form[.nickname] ?? "")
         do {
             let issued = try await site.accounts.authentication.signUp(
-                username: username, nickname: nickname, password: form[.password] ?? "", on: request.device)
+                username: view.username, nickname: view.nickname, password: form[.password] ?? "",
+                invitation: invitation, on: request.device)
             return .done(.signedUp, in: site.flashes, to: paths.welcome).setting(site.sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {
-            let view = SignUpView(username: username, nickname: nickname, refusal: refusal)
+            view.refusal = refusal
             return try await page.response(view, to: request, status: .unprocessableContent)
         }
+    }
+}
+
+extension SignUpClosed {
+    /// What the page says instead of its form.
+    fileprivate var state: SignUpState {
+        switch reason {
+        case .awaitsAdministrator: .awaitsAdministrator
+        case .invited, .badInvitation: .invited
+        case .closed: .closed
+        }
+    }
+}
+
+extension SignUpClosed: PublicError {
+    var details: ProblemDetails {
+        ProblemDetails(
+            .notFound, Text("This link does not work any more"),
+            Text("An invitation works for some days and some accounts, and can be taken back."),
+            advice: Text("Ask whoever sent it to you for a new one."), asksOperator: true)
+    }
+}
+
+extension Response {
+    /// For a page whose address is a secret. Browsers must not send it as the referrer when they load the style sheet,
+    /// because proxies log referrers.
+    var hidingItsAddress: Response {
+        var response = self
+        response.headers[.referrerPolicy] = "strict-origin"
+        return response
     }
 }

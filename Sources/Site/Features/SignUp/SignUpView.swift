@@ -4,6 +4,13 @@ struct SignUpView: View {
     static let template = "signup.html"
     static var fields: [Field<Self>] {
         [
+            .text("path", \.path),
+            .flag("isInvited", \.isInvited),
+            .text("inviter", \.inviter),
+            .flag("isFirst") { $0.state == .first },
+            .flag("awaitsAdministrator") { $0.state == .awaitsAdministrator },
+            .flag("needsInvitation") { $0.state == .invited },
+            .flag("isClosed") { $0.state == .closed },
             .flag("isRefused") { $0.refusal != nil },
             .part("username") { FormField.newUsername($0.username, error: $0.refusal?.username?.message) },
             .part("nickname") {
@@ -15,6 +22,12 @@ struct SignUpView: View {
         ]
     }
 
+    /// Where the form is sent.
+    let path: String
+    var state = SignUpState.open
+    var isInvited = false
+    /// The nickname of who has made the invitation; nil for the operator.
+    var inviter: String?
     var username = ""
     var nickname = ""
     var refusal: SignUpRefused?

@@ -38,21 +38,33 @@ struct CivilTime: Hashable, Sendable {
 
     /// "2026-11-03T14:02:09Z" (RFC 3339)
     var iso: String {
-        var text = ""
-        text.reserveCapacity(20)
-        text += isoDay
-        for (separator, part) in [("T", hour), (":", minute), (":", second)] {
-            text += separator
-            text += Self.twoDigits(part)
-        }
-        return text + "Z"
+        Self.digits("0000-00-00T00:00:00Z", [century, shownYear % 100, month, day, hour, minute, second])
     }
 
     /// "2026-11-03"
-    var isoDay: String { String(year) + "-" + Self.twoDigits(month) + "-" + Self.twoDigits(day) }
+    var isoDay: String { Self.digits("0000-00-00", [century, shownYear % 100, month, day]) }
 
     /// "14:02"
-    var clock: String { Self.twoDigits(hour) + ":" + Self.twoDigits(minute) }
+    var clock: String { Self.digits("00:00", [hour, minute]) }
+
+    /// RFC 3339 has years of four digits.
+    private var shownYear: Int { min(max(year, 0), 9999) }
+    private var century: Int { shownYear / 100 }
+
+    /// Puts numbers in the place of the pairs of zeros of a form.
+    private static func digits(_ form: StaticString, _ numbers: [Int]) -> String {
+        String(unsafeUninitializedCapacity: form.utf8CodeUnitCount) { bytes in
+            _ = form.withUTF8Buffer { bytes.initialize(fromContentsOf: $0) }
+            var place = 0
+            for number in numbers {
+                while bytes[place] != UInt8(ascii: "0") { place += 1 }
+                bytes[place] += UInt8(number / 10 % 10)
+                bytes[place + 1] += UInt8(number % 10)
+                place += 2
+            }
+            return form.utf8CodeUnitCount
+        }
+    }
 
     static func twoDigits(_ number: Int) -> String { pairs[number] }
 

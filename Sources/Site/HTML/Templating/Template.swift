@@ -1,9 +1,13 @@
+import Synchronization
+
 /// The template of one kind of view, read, checked and compiled.
 final class Template<Subject: View>: Sendable {
     private let program: TemplateProgram<Subject>
     /// The library to load it from again at every rendering; nil if it is loaded once.
     private let reloaded: TemplateLibrary?
     private let cache: PageCache<Subject>?
+    /// A little more than the last one had. A page that grows while it is written is copied several times.
+    private let expectedBytes = Atomic(16 * 1024)
 
     /// - Throws: ``TemplateError``, or what the folder of templates throws.
     init(in library: TemplateLibrary) throws {
@@ -14,9 +18,9 @@ final class Template<Subject: View>: Sendable {
 
     /// Renders a view. The result is cached if the view allows it.
     func render(_ view: Subject) throws -> HTML {
-        // Most pages are smaller.
-        var html = HTML(capacity: cache == nil ? 16 * 1024 : 0)
+        var html = HTML(capacity: cache == nil ? expectedBytes.load(ordering: .relaxed) : 0)
         try write(view, to: &html)
+        expectedBytes.store(html.bytes.count * 9 / 8, ordering: .relaxed)
         return html
     }
 

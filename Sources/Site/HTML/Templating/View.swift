@@ -95,14 +95,27 @@ struct Field<Subject>: Sendable {
     }
 
     /// The same field for a view that contains the subject.
-    func of<Outer>(_ inner: @escaping @Sendable (Outer) -> Subject) -> Field<Outer> {
+    ///
+    /// - Parameter lend: calls its second argument with the subject in its first, which must not be copied: a page is
+    ///   large, and has many fields.
+    func of<Outer>(
+        _ lend: @escaping @Sendable (Outer, (Subject) throws -> Void) throws -> Void
+    ) -> Field<Outer> {
         let field = Field<Outer>(name: name) { [load] library in
             let value = try load(library)
-            return FieldValue(isTrue: { value.isTrue(inner($0)) }) {
-                try value.write(inner($0), &$1)
-            }
+            return FieldValue(
+                isTrue: { outer in
+                    var isTrue = false
+                    try? lend(outer) { isTrue = value.isTrue($0) }
+                    return isTrue
+                },
+                write: { outer, html in try lend(outer) { try value.write($0, &html) } })
         }
-        return field.having { [problems] in problems(inner($0)) }
+        return field.having { [problems] outer in
+            var found: [FieldProblem] = []
+            try? lend(outer) { found = problems($0) }
+            return found
+        }
     }
 
     /// The same field with these problems.

@@ -43,12 +43,12 @@ struct CheckCommandTests {
         }
     }
 
-    @Test func `before the first start there is nothing wrong, and nothing is made`() async throws {
+    @Test func `a folder without a site is wrong, and nothing is made in it`() async throws {
         let folder = try Path.uniqueTemporary()
         defer { try? folder.delete() }
         let outcome = try await RoostProgram(folder: folder).run(["check"])
-        #expect(outcome.status == 0, "\(outcome.output)")
-        #expect(isFound("note", "database", "creates it when it first starts", in: outcome.lines))
+        #expect(outcome.status == 1, "\(outcome.output)")
+        #expect(isFound("wrong", "database", "there is no site here: \(folder.absolute())", in: outcome.lines))
         #expect(isFound("note", "secret", "creates it when it first starts", in: outcome.lines))
         #expect(try folder.children().isEmpty)
     }
