@@ -94,7 +94,7 @@ struct ComposeView: View {
             .text("otherPath", \.otherPath),
             .text("cancelPath", \.cancelPath),
             .flag("isLong", \.isLong),
-        ] + Composer.fields.map { $0.of(\.composer) }
+        ] + Composer.fields.map { $0.of { try $1($0.composer) } }
     }
 
     private let composer: Composer

@@ -6,7 +6,7 @@ import Live
 struct LiveMessageView: View {
     static let template = "live-message.html"
     static var fields: [Field<Self>] {
-        MessageView.fields.map { $0.of(\.message) } + [.text("replyPath", \.replyPath)]
+        MessageView.fields.map { $0.of { try $1($0.message) } } + [.text("replyPath", \.replyPath)]
     }
 
     let message: MessageView
@@ -18,7 +18,7 @@ struct LiveMessageView: View {
 struct LiveReactionsView: View {
     static let template = "live-reactions.html"
     static var fields: [Field<Self>] {
-        MessageView.fields.map { $0.of(\.message) } + [.text("actPath") { paths.liveReaction($0.room) }]
+        MessageView.fields.map { $0.of { try $1($0.message) } } + [.text("actPath") { paths.liveReaction($0.room) }]
     }
 
     let message: MessageView

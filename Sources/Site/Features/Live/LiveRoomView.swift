@@ -4,7 +4,7 @@ import Accounts
 struct LiveRoomView: View {
     static let template = "live-room.html"
     static var fields: [Field<Self>] {
-        RoomHead.fields.map { $0.of(\.head) } + [
+        RoomHead.fields.map { $0.of { try $1($0.head) } } + [
             .text("keeperPath", \.keeperPath),
             .text("composePath") { $0.head.canWrite ? $0.composePath : nil },
         ]

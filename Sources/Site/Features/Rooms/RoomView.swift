@@ -4,7 +4,7 @@ import Foundation
 
 struct RoomView: View {
     static let template = "room.html"
-    static var fields: [Field<Self>] { RoomHead.fields.map { $0.of(\.head) } + stream }
+    static var fields: [Field<Self>] { RoomHead.fields.map { $0.of { try $1($0.head) } } + stream }
 
     private static var stream: [Field<Self>] {
         [
