@@ -38,7 +38,7 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media", "Site",
+                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media", "Site",
                 "Storage",
                 "Support", "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -51,8 +51,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "CQRencode", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media",
-                "Storage", "Support", "WorkQueue", crypto, logging, pathKit,
+                "Accounts", "CQRencode", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup",
+                "Media", "Storage", "Support", "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
@@ -63,6 +63,12 @@ let package = Package(
                 cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "Conversation", dependencies: ["Accounts", "Storage", "Support", "WorkQueue", logging]),
+        .target(
+            name: "Live",
+            dependencies: [
+                "Accounts", "Conversation", "Instrumentation", logging,
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
         .target(
             name: "Media",
             dependencies: [
@@ -120,6 +126,9 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "IPAddressesTests", dependencies: ["IPAddresses"]),
         .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),
+        .testTarget(
+            name: "LiveTests",
+            dependencies: ["Accounts", "Conversation", "Live", "Storage", "TestSupport", "WorkQueue", logging]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup", "Support", "TestSupport"]),
         .testTarget(
             name: "RoostTests",
@@ -133,7 +142,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Markup", "Media",
+                "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media",
                 "Storage", "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

@@ -12,6 +12,8 @@ public struct Conversation: Sendable {
     public let limits: ConversationLimits
     /// Tells of every change after it was committed.
     public let events: RoomEvents
+    /// Reads what has changed for those who pass it on.
+    public let feed: RoomFeed
     public let rooms: RoomService
     public let memberships: MembershipService
     public let messages: MessageService
@@ -33,6 +35,7 @@ public struct Conversation: Sendable {
         self.context = context
         self.limits = limits
         self.events = events
+        feed = RoomFeed(context: context)
         memberships = MembershipService(context: context)
         messages = MessageService(context: context)
         attachments = AttachmentService(context: context)

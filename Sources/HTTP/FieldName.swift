@@ -25,8 +25,8 @@ public struct FieldName: Sendable {
         "Content-Encoding", "Content-Length", "Content-Range", "Content-Security-Policy", "Content-Type", "Cookie",
         "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Date", "ETag",
         "Expect", "Host", "If-Match", "If-None-Match", "If-Range", "Location", "Origin", "Permissions-Policy", "Range",
-        "Referrer-Policy",
-        "Retry-After", "Sec-Fetch-Site", "Set-Cookie", "Strict-Transport-Security", "Transfer-Encoding", "User-Agent",
+        "Referrer-Policy", "Retry-After", "Sec-Fetch-Dest", "Sec-Fetch-Site", "Set-Cookie",
+        "Strict-Transport-Security", "Transfer-Encoding", "User-Agent",
         "Vary", "X-Content-Type-Options", "X-Forwarded-For", "X-Forwarded-Proto", "X-Frame-Options", "X-Request-ID",
     ].enumerated().map { FieldName(known: $1, number: UInt8($0)) }
 
@@ -93,6 +93,7 @@ extension FieldName {
     public static let referrerPolicy = FieldName("Referrer-Policy")
     public static let requestID = FieldName("X-Request-ID")
     public static let retryAfter = FieldName("Retry-After")
+    public static let secFetchDest = FieldName("Sec-Fetch-Dest")
     public static let secFetchSite = FieldName("Sec-Fetch-Site")
     public static let setCookie = FieldName("Set-Cookie")
     public static let transferEncoding = FieldName("Transfer-Encoding")

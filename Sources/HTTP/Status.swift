@@ -9,6 +9,7 @@ public struct Status: Hashable, Sendable {
     }
 
     public static let ok = Status(200, "OK")
+    public static let noContent = Status(204, "No Content")
     public static let partialContent = Status(206, "Partial Content")
     public static let seeOther = Status(303, "See Other")
     public static let notModified = Status(304, "Not Modified")

@@ -9,7 +9,7 @@ import Conversation
 /// Where the path has a room, the level is a ``RoomRight``: for people without a right to the room it does not exist.
 enum Routes {
     static func table(_ pages: Pages, _ site: SiteContext) -> [Route] {
-        accounts(pages, maxUpload: site.maxUpload) + conversation(pages, site) + community(pages)
+        accounts(pages, maxUpload: site.maxUpload) + conversation(pages, site) + live(pages, site) + community(pages)
             + administration(pages) + files(pages)
     }
 
@@ -60,14 +60,12 @@ enum Routes {
 
     private static func conversation(_ pages: Pages, _ site: SiteContext) -> [Route] {
         let rooms = site.conversation.rooms
-        let messageLimit =
-            site.conversation.limits.attachmentsPerMessage * site.maxAttachment + MessageForm.overhead
         return [
             Route(.get, paths.rooms, .signedIn, pages.rooms.show),
             Route(.get, paths.newRoom, .signedIn, pages.newRoom.show),
             Route(.post, paths.newRoom, .signedIn, pages.newRoom.submit),
-            Route(.get, paths.room, .signedIn, pages.room.show),
-            Route(.post, paths.postMessage, .member(of: rooms), bodyLimit: messageLimit, pages.room.post),
+            Route(.get, paths.room, .signedIn, pages.live.show),
+            Route(.post, paths.postMessage, .member(of: rooms), bodyLimit: messageLimit(site), pages.room.post),
             Route(.post, paths.joinRoom, .reader(of: rooms), pages.room.join),
             Route(.post, paths.leaveRoom, .member(of: rooms), pages.room.leave),
             Route(.post, paths.roomLevel, .member(of: rooms), pages.room.setLevel),
@@ -97,6 +95,25 @@ enum Routes {
             Route(.get, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.show),
             Route(.post, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.submit),
         ]
+    }
+
+    private static func live(_ pages: Pages, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        let (compose, post) = (pages.compose, messageLimit(site))
+        return [
+            Route(.get, paths.keeper, .reader(of: rooms), pages.live.keeper).framed(.nested),
+            Route(.get, paths.recentMessages, .reader(of: rooms), pages.live.recent).framed(),
+            Route(.get, paths.messageStream, .reader(of: rooms), pages.live.stream).framed(),
+            Route(.get, paths.compose, .member(of: rooms), compose.show).framed(),
+            Route(.post, paths.compose, .member(of: rooms), bodyLimit: post, compose.submit).framed(),
+            Route(.post, paths.liveReaction, .member(of: rooms), compose.react).framed(),
+            Route(.post, paths.roomView, .reader(of: rooms), pages.live.chooseView),
+            Route(.get, paths.roomEvents, .reader(of: rooms), pages.live.events),
+        ]
+    }
+
+    private static func messageLimit(_ site: SiteContext) -> Int {
+        site.conversation.limits.attachmentsPerMessage * site.maxAttachment + MessageForm.overhead
     }
 
     private static func community(_ pages: Pages) -> [Route] {

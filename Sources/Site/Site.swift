@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import HTTP
 import Instrumentation
+import Live
 import Logging
 import Media
 
@@ -15,6 +16,7 @@ public struct Site: Sendable {
     private let upkeep: AvatarUpkeep
     private let attachmentUpkeep: AttachmentUpkeep
     let requests: RequestCounts
+    let live: LiveHub
     let pageCaches: CacheBudget
     let avatars: AvatarStore
     let uploads: Counters<UploadOutcome>
@@ -37,13 +39,14 @@ public struct Site: Sendable {
             sessions: SessionReader(accounts: accounts, cookies: cookies, timeZone: settings.timeZone),
             flashes: Flashes(cookies: cookies), siteName: settings.name, timeZone: settings.timeZone,
             maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
-            publicURL: settings.publicURL, now: settings.now, log: log)
+            publicURL: settings.publicURL, liveLimits: settings.liveLimits, now: settings.now, log: log)
         let pages = try Pages(site)
         self.settings = settings
         upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)
         attachmentUpkeep = AttachmentUpkeep(
             attachments: conversation.attachments, files: site.attachments, log: log)
         router = Router(Routes.table(pages, site))
+        live = pages.live.hub
         (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
         (avatars, uploads) = (site.avatars, site.uploads)
         let middleware = Self.middleware(site, pages, settings, router)
@@ -65,8 +68,8 @@ public struct Site: Sendable {
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
         let errors = ErrorPages(
-            page: pages.error, sessions: site.sessions, showsTemplateErrors: settings.assets.reloads, log: site.log,
-            next: ours)
+            page: pages.error, framed: pages.framedError, sessions: site.sessions,
+            showsTemplateErrors: settings.assets.reloads, log: site.log, next: ours)
         return SecurityHeaders(isSecure: settings.isSecure, next: errors)
     }
 }
@@ -82,6 +85,14 @@ extension Site {
     public func removeFiles() async {
         await attachmentUpkeep.run()
     }
+
+    /// Tells those who have a room open what happens in it, until its task is cancelled.
+    public func followRooms() async {
+        await live.run()
+    }
+
+    /// Whether ``followRooms()`` has begun.
+    public var isFollowingRooms: Bool { live.isRunning }
 
     /// Responds to a request.
     public func respond(to request: IncomingRequest) async -> OutgoingResponse {

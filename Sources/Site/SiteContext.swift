@@ -2,6 +2,7 @@ import Accounts
 import Conversation
 import Foundation
 import Instrumentation
+import Live
 import Logging
 import Media
 
@@ -27,6 +28,7 @@ struct SiteContext: Sendable {
     let maxAttachment: Int
     /// The address under which people reach the site.
     let publicURL: URL
+    var liveLimits = LiveLimits()
     let now: @Sendable () -> Date
     let log: Logger
 }

@@ -1,4 +1,5 @@
 import Instrumentation
+import Live
 
 /// The site's counters and gauges, for a collector of metrics.
 public struct SiteMetrics: Sendable {
@@ -6,6 +7,7 @@ public struct SiteMetrics: Sendable {
     public let pageCache: CacheMetrics
     public let avatarCache: CacheMetrics
     public let uploads: Counts<UploadOutcome>
+    public let live: LiveMetrics
     /// The queue for work with files.
     public let files: QueueMetrics
     /// The queue for making pictures; nil where none can be made.
@@ -16,6 +18,7 @@ extension Site {
     public var metrics: SiteMetrics {
         SiteMetrics(
             routes: requests.metrics, pageCache: pageCaches.metrics, avatarCache: avatars.media.cacheMetrics,
-            uploads: uploads.counts, files: avatars.media.queueMetrics, making: avatars.imageMetrics)
+            uploads: uploads.counts,
+            live: live.metrics, files: avatars.media.queueMetrics, making: avatars.imageMetrics)
     }
 }

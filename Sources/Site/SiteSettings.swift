@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import IPAddresses
+import Live
 import Media
 
 /// What an operator can set for the site.
@@ -27,6 +28,8 @@ public struct SiteSettings: Sendable {
     public var imageLimits = ImageLimits()
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     public var trustedProxies: [Network]
+    /// Limits for streams of messages.
+    public var liveLimits = LiveLimits()
     public var now: @Sendable () -> Date
 
     public init(

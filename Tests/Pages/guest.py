@@ -8,7 +8,7 @@ _addresses = itertools.count(1)
 class Guest:
     """Fills in and sends forms as a person does, without the browser's own checks where a page's are to be seen."""
 
-    def __init__(self, browser, base, scripts=True, locale="en", **options):
+    def __init__(self, browser, base, scripts=True, locale="en", live=False, **options):
         number = next(_addresses)
         self.base = base
         self.context = browser.new_context(
@@ -16,6 +16,9 @@ class Guest:
             # Colours that are still on their way from one scheme to the other are not those to judge.
             reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": f"2001:db8:{number:x}:1:a00:27ff:fe4e:66a1"}, **options)
+        if not live:
+            # The pages of rooms by themselves: what stands in frames is tried where it moves.
+            self.context.add_cookies([{"name": "plain_pages", "value": "1", "url": base}])
         self.page = self.context.new_page()
 
     def close(self):

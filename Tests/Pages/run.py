@@ -14,6 +14,7 @@ from demo import PASSWORD, Demo, browser_path
 from guest import Guest
 from inspector import Inspector
 from keyboard import KeyboardWalk
+from live_walk import LiveWalk
 from text_walk import TextWalk
 from tour import Tour
 from walk import Walk
@@ -44,6 +45,8 @@ def walk(demo, browser, inspector):
     print("  walks", flush=True)
     for problem in Walk(demo, browser).run():
         inspector.problem("without JavaScript", problem)
+    for problem in LiveWalk(demo, browser).run():
+        inspector.problem("in live rooms", problem)
     guest = Guest(browser, demo.base)
     for problem in KeyboardWalk(guest, PASSWORD).run():
         inspector.problem("by keyboard", problem)

@@ -82,6 +82,16 @@ enum SessionStore {
         ) { Session($0) }
     }
 
+    /// When an active session of an enabled account ends; nil for any other.
+    static func end(_ db: Transaction, of id: Session.ID, at now: Date) throws -> Date? {
+        try db.row(
+            """
+            SELECT expiresAt FROM session JOIN user ON user.id = userId
+            WHERE session.id = ? AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
+            """, [id, now.stored]
+        ) { Date(stored: $0[0]) }
+    }
+
     /// The active sessions of a person, the one last seen first.
     static func active(_ db: Transaction, of user: User.ID, at now: Date) throws -> [Session] {
         try db.rows(

@@ -34,6 +34,25 @@ enum AccessStore {
         }
     }
 
+    /// Those of the people who may read the room, and whether they are members.
+    ///
+    /// - Parameter people: at least one.
+    static func readers(
+        _ db: Transaction, among people: some Collection<User.ID>, of room: Room
+    ) throws -> [User.ID: Bool] {
+        let list = SQLList(people)
+        let rows = try db.rows(
+            """
+            SELECT user.id, CASE WHEN membership.userId IS NOT NULL AND membership.leftAt IS NULL THEN 1 ELSE 0 END,
+                coalesce(membership.isBarred, 0)
+            FROM user LEFT JOIN membership ON membership.roomId = ? AND membership.userId = user.id
+            WHERE user.id IN (\(list.places)) AND user.disabledAt IS NULL
+            """, [room.id] + list.arguments
+        ) { (id: $0[0] as User.ID, isMember: $0[1] as Bool, isBarred: $0[2] as Bool) }
+        let readers = rows.filter { $0.isMember || room.kind == .open && !$0.isBarred }
+        return Dictionary(readers.map { ($0.id, $0.isMember) }) { $1 }
+    }
+
     static func isAdministrator(_ db: Transaction, _ person: User.ID) throws -> Bool {
         try db.exists("SELECT 1 FROM user WHERE id = ? AND role = 'administrator' AND disabledAt IS NULL", [person])
     }

@@ -70,6 +70,25 @@ enum MembershipStore {
         try MentionStore.markRead(db, of: person, in: room, upTo: number)
     }
 
+    /// The same for several people at once.
+    ///
+    /// - Parameter people: at least one.
+    static func markRead(
+        _ db: Transaction, _ people: some Collection<User.ID>, in room: Room.ID, upTo number: Int64
+    ) throws {
+        let list = SQLList(people)
+        let mentioned = try db.rows(
+            "SELECT userId FROM membership WHERE roomId = ? AND userId IN (\(list.places)) AND mentionCount > 0",
+            [room] + list.arguments
+        ) { $0[0] as User.ID }
+        try db.run(
+            """
+            UPDATE membership SET readNumber = ?
+            WHERE roomId = ? AND userId IN (\(list.places)) AND leftAt IS NULL AND readNumber < ?
+            """, [number, room] + list.arguments + [number])
+        for person in mentioned { try MentionStore.markRead(db, of: person, in: room, upTo: number) }
+    }
+
     /// Whether the person is the room's only owner, and not alone in it.
     static func isLastOwner(_ db: Transaction, _ person: User.ID, in room: Room) throws -> Bool {
         guard room.memberCount > 1 else { return false }

@@ -40,12 +40,9 @@ public struct OwnMarks: Hashable, Sendable {
     /// People whose messages are folded.
     public internal(set) var blocked: Set<User.ID> = []
 
-    init(reactions: [Int64: Set<Emoji>], blocked: Set<User.ID>) {
+    public init(reactions: [Int64: Set<Emoji>] = [:], blocked: Set<User.ID> = []) {
         (self.reactions, self.blocked) = (reactions, blocked)
     }
-
-    /// No marks.
-    public init() {}
 }
 
 /// What has changed in a room since a revision.

@@ -33,6 +33,7 @@ struct MetricsReport: Sendable {
         writeDatabase(to: &text)
         writeCaches(to: &text)
         writeUploads(to: &text)
+        writeLive(to: &text)
         return text.text
     }
 

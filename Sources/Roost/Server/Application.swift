@@ -73,6 +73,10 @@ struct Application: Sendable {
                 await site.removeFiles()
                 return false
             }
+            group.addTask {
+                await site.followRooms()
+                return false
+            }
             for listener in [listener, metrics].compactMap(\.self) {
                 group.addTask {
                     try await listener.run()

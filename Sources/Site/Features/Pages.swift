@@ -35,7 +35,10 @@ struct Pages: Sendable {
     let avatarImages: AvatarImages
     let assets: AssetFiles
     let health: HealthPages
+    let live: LivePages
+    let compose: ComposePage
     let error: Page<ErrorView>
+    let framedError: FramePage<FrameErrorView>
     let welcome: WelcomePage
     let language: LanguageChoice
     let invitations: InvitationsPage
@@ -77,7 +80,10 @@ struct Pages: Sendable {
         avatarImages = AvatarImages(avatars: site.avatars)
         assets = AssetFiles(files: site.staticFiles)
         health = HealthPages(accounts: site.accounts)
+        live = try LivePages(site, messages, plain: room)
+        compose = try ComposePage(site, live)
         error = try Page(site)
+        framedError = try FramePage(site)
         welcome = try WelcomePage(site)
         invitations = try InvitationsPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)

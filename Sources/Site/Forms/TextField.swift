@@ -18,6 +18,8 @@ enum TextField: String, CaseIterable, Sendable {
     case upTo = "up_to"
     case removeMessage = "remove_message"
     case messages, uses
+    /// In a room: plain or live pages, and a composer with several lines.
+    case view, lines
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -39,6 +41,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .order, .outcome, .action, .upTo, .removeMessage: 64
         case .status: StatusLine.byteLimit
         case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
+        case .view, .lines: 64
         case .next: 2048
         case .search: 512
         }

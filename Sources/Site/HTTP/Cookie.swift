@@ -24,6 +24,8 @@ struct CookieNames: Sendable {
     let flash: String
     let knownDevice: String
     let twoFactorChallenge: String
+    /// Says that this browser is to get plain pages.
+    let plainPages: String
     let language: String
 
     static let secure = CookieNames(secure: true)
@@ -34,6 +36,7 @@ struct CookieNames: Sendable {
         flash = secure ? "__Host-flash" : "flash"
         knownDevice = secure ? "__Host-known_device" : "known_device"
         twoFactorChallenge = secure ? "__Host-sign_in_ticket" : "sign_in_ticket"
+        plainPages = secure ? "__Host-plain_pages" : "plain_pages"
         language = secure ? "__Host-language" : "language"
     }
 }

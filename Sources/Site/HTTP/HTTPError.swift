@@ -11,6 +11,8 @@ enum HTTPError: Error, Hashable, Sendable {
     case unencrypted
     /// A post came from a page of another site.
     case crossOrigin
+    /// A page in a frame needs a person, and nobody is signed in.
+    case signedOut
     case notFound
     case methodNotAllowed(allowed: [String])
     /// The body did not arrive in time.

@@ -9,6 +9,8 @@ struct Response: Sendable {
     var defaults = DefaultFields()
     var cookies: [Cookie] = []
     var body = ResponseBody.empty
+    /// Where it differs from that of its route.
+    var framing = Framing.alone
     /// Who it is for, for the log; nil where nobody asked.
     private(set) var visitor: Visitor?
 

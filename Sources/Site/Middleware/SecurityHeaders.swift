@@ -4,23 +4,34 @@ import HTTP
 /// MDN HTTP Observatory). A response that sets one of them itself keeps its own.
 struct SecurityHeaders: Handler {
     /// Allows only what is named; no script and no inline style runs.
-    static let contentSecurityPolicy = """
-        default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; \
-        base-uri 'none'; frame-ancestors 'none'
-        """
+    static let contentSecurityPolicy = policy(.alone)
 
-    private let headers: DefaultFields
+    static func policy(_ framing: Framing) -> String {
+        let frames = framing.hasFrames ? "frame-src 'self'; " : ""
+        return """
+            default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; \
+            base-uri 'none'; \(frames)frame-ancestors \(framing.isFramed ? "'self'" : "'none'")
+            """
+    }
+
+    private let headers: [Framing: DefaultFields]
     private let next: any Handler
 
     /// - Parameter isSecure: whether the public URL is https.
     init(isSecure: Bool, next: any Handler) {
+        headers = Dictionary(
+            uniqueKeysWithValues: Framing.allCases.map { ($0, Self.headers(isSecure: isSecure, $0)) })
+        self.next = next
+    }
+
+    private static func headers(isSecure: Bool, _ framing: Framing) -> DefaultFields {
         var headers: [(FieldName, String)] = [
-            (.contentSecurityPolicy, Self.contentSecurityPolicy),
+            (.contentSecurityPolicy, policy(framing)),
             (FieldName("Cross-Origin-Opener-Policy"), "same-origin"),
             (FieldName("Cross-Origin-Embedder-Policy"), "require-corp"),
             (FieldName("Cross-Origin-Resource-Policy"), "same-origin"),
             (FieldName("X-Content-Type-Options"), "nosniff"),
-            (FieldName("X-Frame-Options"), "DENY"),
+            (FieldName("X-Frame-Options"), framing.isFramed ? "SAMEORIGIN" : "DENY"),
             // Not `no-referrer`: with that, browsers send `Origin: null` with our own forms (Fetch standard, 3.2).
             (.referrerPolicy, "same-origin"),
             (
@@ -32,13 +43,15 @@ struct SecurityHeaders: Handler {
         if isSecure {
             headers.append((FieldName("Strict-Transport-Security"), "max-age=63072000; includeSubDomains"))
         }
-        self.headers = DefaultFields(headers)
-        self.next = next
+        return DefaultFields(headers)
     }
 
     func respond(to request: Request) async throws -> Response {
         var response = try await next.respond(to: request)
-        response.defaults = headers
+        var framing = response.framing
+        if case .found(let route, _) = request.match, framing == .alone { framing = route.framing }
+        // There is one for each case.
+        response.defaults = headers[framing] ?? DefaultFields()
         return response
     }
 }

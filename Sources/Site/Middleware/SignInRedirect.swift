@@ -12,6 +12,8 @@ struct SignInRedirect: Handler {
         do {
             return try await next.respond(to: request)
         } catch is SignInNeeded {
+            // The sign-in page stands in no frame.
+            guard !request.isInFrame else { throw HTTPError.signedOut }
             return request.isSafe ? redirect(request, to: request.target) : refuse(request)
         }
     }

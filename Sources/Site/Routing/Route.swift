@@ -15,6 +15,8 @@ struct Route: Sendable {
     let level: AccessLevel
     /// The most that a request's body may have, in bytes.
     let bodyLimit: Int
+    /// Whether its responses may stand in a frame of ours, errors and redirects included.
+    private(set) var framing = Framing.alone
     /// Whether the handler itself refuses a larger body, in its form.
     private(set) var refusesLargeBody = false
     /// The pattern of the page with the form, where that is not the closest page above; its parameters stand in the same
@@ -36,6 +38,13 @@ struct Route: Sendable {
 }
 
 extension Route {
+    /// The same route for a page that stands in a frame.
+    func framed(_ framing: Framing = .framed) -> Route {
+        var route = self
+        route.framing = framing
+        return route
+    }
+
     /// - Parameters:
     ///   - bodyLimit: in bytes; by default ``formLimit``, and none for methods that change nothing.
     ///   - handler: takes the request, what `access` has made of the visitor, and the path's parameters.

@@ -58,6 +58,14 @@ struct SitePaths: Sendable {
     let reopenRoom: SitePath<RoomReference> = "/rooms/:room/reopen"
     let deleteRoom: SitePath<RoomReference> = "/rooms/:room/delete"
 
+    let recentMessages: SitePath<RoomReference> = "/rooms/:room/recent"
+    let messageStream: SitePath<RoomReference> = "/rooms/:room/stream"
+    let keeper: SitePath<RoomReference, KeeperName> = "/rooms/:room/live/:keeper"
+    let compose: SitePath<RoomReference> = "/rooms/:room/compose"
+    let liveReaction: SitePath<RoomReference> = "/rooms/:room/act"
+    let roomView: SitePath<RoomReference> = "/rooms/:room/view"
+    let roomEvents: SitePath<RoomReference> = "/rooms/:room/events"
+
     let personPage: SitePath<PersonName> = "/people/:name"
     let messagePerson: SitePath<PersonName> = "/people/:name/message"
     let blockPerson: SitePath<PersonName> = "/people/:name/block"

@@ -13,7 +13,9 @@ struct MetricsTests {
         "process_resident_memory_bytes", "roost_queue_running", "roost_queue_waiting", "roost_queue_refused_total",
         "roost_requests_working", "roost_requests_waiting", "roost_database_writes_waiting", "roost_connections",
         "roost_database_write_failures_total", "roost_connection_incidents_total",
-        "roost_rooms", "roost_reports_open",
+        "roost_rooms", "roost_reports_open", "roost_live_streams", "roost_live_streams_opened_total",
+        "roost_live_streams_ended_total", "roost_live_streams_refused_total", "roost_live_deliveries_total",
+        "roost_live_publish_seconds",
     ]
 
     @Test func `every metric moves when what it counts happens`() async throws {

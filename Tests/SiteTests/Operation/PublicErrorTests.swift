@@ -16,7 +16,8 @@ import Testing
     private func response(to error: any Error, _ site: TestSite) async throws -> Response {
         let context = try site.context()
         let pages = ErrorPages(
-            page: try Page(context), sessions: context.sessions, showsTemplateErrors: false, log: site.log.logger,
+            page: try Page(context), framed: try FramePage(context), sessions: context.sessions,
+            showsTemplateErrors: false, log: site.log.logger,
             next: Failing(error: error))
         return try await pages.respond(to: .sample())
     }

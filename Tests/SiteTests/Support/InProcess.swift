@@ -17,7 +17,7 @@ struct InProcess: Sendable {
         return response.head(connection: nil) + body
     }
 
-    private func answer(_ bytes: [UInt8]) async -> OutgoingResponse {
+    func answer(_ bytes: [UInt8]) async -> OutgoingResponse {
         do { return await site.respond(to: try Self.parse(bytes)) } catch {
             return await site.refuse(IncomingRequest(peer: Self.peer), status: error.status)
         }
@@ -51,6 +51,8 @@ struct InProcess: Sendable {
         switch response.body {
         case .bytes(let data): return Array(data)
         case .omitted: return []
+        // These go on for as long as somebody reads them.
+        case .stream where response.fields[.contentType] == "text/event-stream": return []
         case .stream(let stream):
             let collector = Collector()
             try await stream.write(collector)

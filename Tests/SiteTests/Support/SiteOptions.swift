@@ -2,6 +2,7 @@ import Accounts
 import Conversation
 import Foundation
 import IPAddresses
+import Live
 import Media
 import Site
 import TestSupport
@@ -24,6 +25,7 @@ struct SiteOptions: Sendable {
     /// How many password hashes may wait for the one that is made.
     var hashingDepth = 1000
     var conversationLimits = ConversationLimits()
+    var liveLimits = LiveLimits()
 
     static let secure = SiteOptions(publicURL: "https://roost.test")
 

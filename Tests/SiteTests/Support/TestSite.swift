@@ -2,6 +2,7 @@ import Accounts
 import Conversation
 import FlyingSocks
 import Foundation
+import HTTP
 import Logging
 import Media
 import PathKit
@@ -110,6 +111,11 @@ final class TestSite: DatabaseFixture {
         }
     }
 
+    /// The response to a request, before its body has been read.
+    func open(_ request: WireRequest) async -> OutgoingResponse {
+        await InProcess(site: inner).answer(request.bytes(host: host))
+    }
+
     /// What stands before a server is listening.
     fileprivate struct Parts {
         let folder: String
@@ -143,6 +149,7 @@ final class TestSite: DatabaseFixture {
             settings.branding = options.branding ?? Branding()
             settings.timeZone = options.timeZone
             settings.maxAttachment = options.maxAttachment
+            settings.liveLimits = options.liveLimits
             settings.virusScanner = options.virusScanner.map { ($0, true) }
             settings.imageLimits = .patient
             settings.launcher = try BuiltProgram.sandboxLauncher

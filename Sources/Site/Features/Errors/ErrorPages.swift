@@ -7,6 +7,8 @@ import Storage
 /// visitor did not cause is logged with the request's id, which the page shows.
 struct ErrorPages: Handler {
     let page: Page<ErrorView>
+    /// For what is shown in a frame.
+    let framed: FramePage<FrameErrorView>
     let sessions: SessionReader
     /// Whether mistakes in templates are shown, to people who work on them.
     let showsTemplateErrors: Bool
@@ -45,7 +47,10 @@ struct ErrorPages: Handler {
         var response: Response
         do {
             let view = ErrorView(details, requestID: request.id)
-            response = try await page.response(view, to: request, status: details.status)
+            response =
+                request.isInFrame
+                ? try framed.response(FrameErrorView(view), to: request, status: details.status)
+                : try await page.response(view, to: request, status: details.status)
         } catch {
             log.error("error page failed", metadata: ["request": "\(request.id)", "error": "\(error)"])
             // Where the layout itself has a mistake.

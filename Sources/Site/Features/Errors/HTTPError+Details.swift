@@ -6,6 +6,7 @@ extension HTTPError: PublicError {
         case .malformed, .interrupted: .malformed
         case .crossOrigin: .crossOrigin
         case .unencrypted: .unencrypted
+        case .signedOut: .signedOut
         case .notFound: .notFound
         case .methodNotAllowed(let allowed): .methodNotAllowed(allowed)
         case .tooSlow: .tooSlow
@@ -40,6 +41,8 @@ extension ProblemDetails {
         .forbidden, Text("This came unencrypted"),
         Text("What you sent could be read on its way here, so nothing was changed."),
         advice: Text("Open the site again by its https address. If you sent a password, change it there."))
+    fileprivate static let signedOut = ProblemDetails(
+        .forbidden, Text("You are signed out"), Text("What is said here is shown again when you have signed in."))
     static let notFound = ProblemDetails(
         .notFound, Text("Page not found"), Text("The address may be mistyped, or what was here may be gone."))
     fileprivate static let tooSlow = ProblemDetails(

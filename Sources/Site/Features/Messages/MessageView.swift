@@ -51,11 +51,14 @@ struct MessageView: View {
 
     /// What all messages of a page have in common.
     struct Context {
-        let access: RoomAccess
+        let isMember: Bool
+        let isArchived: Bool
         let title: RoomTitle
         let own: OwnMarks
         let firstUnread: Int64?
         let isStandalone: Bool
+        /// Whether people see it of whom nothing is known.
+        let isShared: Bool
         let zone: TimeZoneName?
         let writer: MarkupWriter
         /// What the paths of all messages begin with.
@@ -72,6 +75,7 @@ struct MessageView: View {
     private let title: RoomTitle
     private let time: Timestamp
     private let ownReactions: Set<Emoji>
+    private let isShared: Bool
     private let isMember: Bool
     private let canReact: Bool
     private let isFolded: Bool
@@ -90,9 +94,10 @@ struct MessageView: View {
         writer = context.writer
         title = context.title
         time = Timestamp(message.createdAt, in: context.zone)
+        isShared = context.isShared
         ownReactions = context.own.reactions[message.number] ?? []
-        isMember = context.access.membership != nil
-        canReact = isMember && !context.access.room.isArchived && !message.isDeleted
+        isMember = context.isMember
+        canReact = isMember && !context.isArchived && !message.isDeleted
         isFolded = !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
         isFirstUnread = context.firstUnread == message.number
         isStandalone = context.isStandalone
@@ -117,7 +122,8 @@ struct MessageView: View {
 
     private var reactions: [ReactionView] {
         message.reactions.map {
-            ReactionView(reaction: $0, isOwn: ownReactions.contains($0.emoji), canReact: canReact)
+            ReactionView(
+                reaction: $0, isOwn: isShared ? nil : ownReactions.contains($0.emoji), canReact: canReact)
         }
     }
 }
@@ -172,13 +178,15 @@ struct ReactionView: View {
         [
             .text("emoji", \.reaction.emoji.text),
             .text("count") { String($0.reaction.count) },
-            .flag("isOwn", \.isOwn),
+            .flag("isOwn") { $0.isOwn ?? false },
+            .flag("isOwnKnown") { $0.isOwn != nil },
             .flag("canReact", \.canReact),
         ]
     }
 
     let reaction: Message.Reaction
-    let isOwn: Bool
+    /// Nil where several people see it.
+    let isOwn: Bool?
     /// Whether the person may add theirs, or take it away.
     let canReact: Bool
 }

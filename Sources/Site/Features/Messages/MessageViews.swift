@@ -1,5 +1,6 @@
 import Accounts
 import Conversation
+import Live
 
 /// Makes what pages show of messages.
 struct MessageViews: Sendable {
@@ -20,8 +21,10 @@ struct MessageViews: Sendable {
     ) async throws -> [MessageView] {
         let texts = messages.map { RenderedMarkup($0.text, stored: $0.rendered) }
         let context = MessageView.Context(
-            access: access, title: title, own: own, firstUnread: firstUnread, isStandalone: isStandalone,
-            zone: person.user.preferences.timeZone, writer: try await writer(for: texts, reader: person.user),
+            isMember: access.membership != nil, isArchived: access.room.isArchived, title: title, own: own,
+            firstUnread: firstUnread, isStandalone: isStandalone, isShared: false,
+            zone: person.user.preferences.timeZone,
+            writer: try await writer(for: texts, reader: person.user.username.text),
             messagesPath: paths.postMessage(title.reference))
         var views: [MessageView] = []
         views.reserveCapacity(messages.count)
@@ -32,8 +35,26 @@ struct MessageViews: Sendable {
         return views
     }
 
+    /// Messages of a room as all people see them who get the same bytes.
+    ///
+    /// - Parameters:
+    ///   - messages: each with the one before it.
+    ///   - firstUnread: the message above which the line for new messages stands.
+    func views(
+        of messages: [RoomChanges.Change], in room: Room, as form: LiveForm, firstUnread: Int64? = nil
+    ) async throws -> [MessageView] {
+        let texts = messages.map { RenderedMarkup($0.message.text, stored: $0.message.rendered) }
+        let title = RoomTitle(room)
+        let context = MessageView.Context(
+            isMember: form.isMember, isArchived: room.isArchived, title: title,
+            own: OwnMarks(blocked: form.blocked), firstUnread: firstUnread, isStandalone: false, isShared: true,
+            zone: form.zone, writer: try await writer(for: texts, reader: nil),
+            messagesPath: paths.postMessage(title.reference))
+        return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
+    }
+
     /// Looks up, at once, the people and rooms that the texts name.
-    private func writer(for texts: [RenderedMarkup], reader: User) async throws -> MarkupWriter {
+    private func writer(for texts: [RenderedMarkup], reader: String?) async throws -> MarkupWriter {
         var (usernames, roomNames) = (Set<String>(), Set<String>())
         for name in texts.flatMap(\.names) {
             switch name {
@@ -46,6 +67,6 @@ struct MessageViews: Sendable {
         let rooms = roomNames.isEmpty ? [:] : try await conversation.rooms.openRooms(named: roomNames)
         let references = rooms.map { name, id in (name, RoomReference(id, name: name)) }
         return MarkupWriter(
-            people: people, rooms: Dictionary(uniqueKeysWithValues: references), reader: reader.username.text)
+            people: people, rooms: Dictionary(uniqueKeysWithValues: references), reader: reader)
     }
 }

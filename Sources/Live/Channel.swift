@@ -1,0 +1,139 @@
+import Accounts
+import Foundation
+import Synchronization
+
+/// What the readers of one room get who get the same bytes.
+///
+/// Parts go into a ring, from which each reader takes what it lacks when its client can take more. Nothing is kept for a
+/// reader that is slow.
+final class Channel: Sendable {
+    typealias Waiter = CheckedContinuation<Void, Never>
+
+    let form: LiveForm
+    private let limits: LiveLimits
+    private let state = Mutex(State())
+
+    fileprivate struct State {
+        var ring = Ring()
+        var seats: [LiveReader.ID: Seat] = [:]
+        var sent = SentParts()
+        var joined = JoinedParts()
+    }
+
+    init(_ form: LiveForm, _ limits: LiveLimits) {
+        self.form = form
+        self.limits = limits
+    }
+
+    var isEmpty: Bool { state.withLock { $0.seats.isEmpty } }
+
+    /// Appends what has changed, and wakes the readers.
+    func append(_ parts: [LivePart], at now: ContinuousClock.Instant) {
+        let waiters = state.withLock { state in
+            var isNews = false
+            for part in parts where state.sent.isNews(part) {
+                state.ring.append(part, at: now, limits)
+                isNews = true
+            }
+            return isNews ? state.takeWaiters() : []
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    func trim(at now: ContinuousClock.Instant) {
+        state.withLock { $0.ring.trim(at: now, limits) }
+    }
+
+    /// Lets a reader in, at the end of what there is.
+    func add(_ id: LiveReader.ID, person: User.ID) {
+        state.withLock { $0.seats[id] = Seat(person: person, place: $0.ring.end) }
+    }
+
+    func remove(_ id: LiveReader.ID) {
+        state.withLock { $0.seats.removeValue(forKey: id)?.waiter }?.resume()
+    }
+
+    /// - Parameters:
+    ///   - revision: up to where the reader has been shown the room already.
+    ///   - number: the newest message that it has been shown.
+    ///   - lastSlot: the last message that its page has room for; nil if there is no last one.
+    func begin(_ id: LiveReader.ID, after revision: Int64, showing number: Int64, lastSlot: Int64?) {
+        state.withLock { state in
+            state.seats[id]?.revision = revision
+            state.seats[id]?.taken = number
+            state.seats[id]?.lastSlot = lastSlot
+        }
+    }
+
+    /// Ends a reader, who gets what has come before.
+    func end(_ id: LiveReader.ID, _ reason: LiveEnd) {
+        state.withLock { state in
+            if state.seats[id]?.ending == nil { state.seats[id]?.ending = reason }
+            return state.seats[id]?.takeWaiter()
+        }?.resume()
+    }
+
+    /// Leaves something for one reader alone. A later one of the same name takes the place of one that waits.
+    ///
+    /// - Parameter isRepeated: whether it is sent although the reader has had the same before.
+    func deliver(_ bytes: Data, named name: String, isRepeated: Bool, to id: LiveReader.ID) {
+        state.withLock { state -> Waiter? in
+            let former = state.seats[id]?.delivered.updateValue(bytes.hashOfAll, forKey: name)
+            guard isRepeated || former != bytes.hashOfAll else { return nil }
+            state.seats[id]?.mail[name] = bytes
+            return state.seats[id]?.takeWaiter()
+        }?.resume()
+    }
+
+    enum Next {
+        case bytes(Data)
+        case end(LiveEnd)
+        case wait
+    }
+
+    /// What a reader lacks, at most what it takes at once.
+    func next(for id: LiveReader.ID) -> Next {
+        state.withLock { state in
+            guard var seat = state.seats[id] else { return .end(.left) }
+            defer { state.seats[id] = seat }
+            let next = seat.next(from: state.ring, &state.joined, limits)
+            return next
+        }
+    }
+
+    /// Waits until there may be something for a reader.
+    func wait(for id: LiveReader.ID, _ waiter: Waiter) {
+        let isReady = state.withLock { state in
+            guard let seat = state.seats[id], seat.isWaiting(at: state.ring.end) else { return true }
+            state.seats[id]?.waiter = waiter
+            return false
+        }
+        if isReady { waiter.resume() }
+    }
+
+    func wake(_ id: LiveReader.ID) {
+        state.withLock { $0.seats[id]?.takeWaiter() }?.resume()
+    }
+
+    /// The newest messages that have been taken since the last call, by person.
+    func takeReadMarks() -> [User.ID: Int64] {
+        state.withLock { state in
+            var marks: [User.ID: Int64] = [:]
+            for (id, seat) in state.seats where seat.taken > seat.marked {
+                marks[seat.person] = max(marks[seat.person] ?? 0, seat.taken)
+                state.seats[id]?.marked = seat.taken
+            }
+            return marks
+        }
+    }
+}
+
+extension Channel.State {
+    fileprivate mutating func takeWaiters() -> [Channel.Waiter] {
+        var waiters: [Channel.Waiter] = []
+        for index in seats.values.indices {
+            if let waiter = seats.values[index].takeWaiter() { waiters.append(waiter) }
+        }
+        return waiters
+    }
+}

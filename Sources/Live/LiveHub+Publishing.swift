@@ -1,0 +1,108 @@
+import Conversation
+import Foundation
+
+/// From a change to the readers.
+extension LiveHub {
+    /// How many events may wait. More are no loss: an event says only that something has changed.
+    private static let eventLimit = 65_536
+
+    /// Follows all rooms that have readers, until the task is cancelled. Then all streams end.
+    public func run() async {
+        let events = conversation.events.listen(buffer: Self.eventLimit)
+        state.withLock { $0.isRunning = true }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.watch() }
+            for await event in events {
+                guard note(event) else { continue }
+                let start = now()
+                group.addTask { await self.publish(event.room, since: start) }
+            }
+            group.cancelAll()
+        }
+        end(readers { _ in true }, .stopped)
+    }
+
+    /// - Returns: whether somebody has to publish the room now.
+    func note(_ event: RoomEvent) -> Bool {
+        if case .membership(let person) = event.kind { outdateList(of: person) }
+        if event.kind == .posted { outdateLists(with: event.room) }
+        return state.withLock { state in
+            guard var topic = state.topics[event.room] else { return false }
+            defer { state.topics[event.room] = topic }
+            topic.announced = max(topic.announced, event.revision)
+            switch event.kind {
+            case .membership, .settings, .removed: topic.rightsChecked = nil
+            case .posted, .edited, .deleted, .reacted, .pinned: break
+            }
+            guard !topic.channels.isEmpty else {
+                // Whoever comes next is shown the room as it is then.
+                topic.revision = topic.announced
+                return false
+            }
+            guard !topic.isPublishing else { return false }
+            topic.isPublishing = true
+            return true
+        }
+    }
+
+    /// Publishes what has changed in a room, until there is nothing left.
+    func publish(_ room: Room.ID, since start: ContinuousClock.Instant) async {
+        var failures = 0
+        while let revision = nextRevision(of: room), !Task.isCancelled {
+            do {
+                try await publish(room, after: revision)
+                publishing.observe(now() - start)
+                failures = 0
+            } catch {
+                failures += 1
+                log.error("a room could not be published", metadata: ["room": "\(room)", "error": "\(error)"])
+                guard failures < 5 else { return giveUp(room) }
+                try? await Task.sleep(for: .milliseconds(200 * failures))
+            }
+        }
+    }
+
+    /// Up to where the room has been published; nil when that is all, and then the next event starts it again.
+    private func nextRevision(of room: Room.ID) -> Int64? {
+        state.withLock { state in
+            guard let topic = state.topics[room] else { return nil }
+            if topic.revision < topic.announced, !topic.channels.isEmpty { return topic.revision }
+            state.topics[room]?.isPublishing = false
+            state.topics[room]?.revision = max(topic.revision, topic.announced)
+            return nil
+        }
+    }
+
+    /// Readers that have missed something must not go on as if they had not: they begin again.
+    private func giveUp(_ room: Room.ID) {
+        state.withLock { state in
+            let announced = state.topics[room]?.announced ?? 0
+            state.topics[room]?.isPublishing = false
+            state.topics[room]?.revision = announced
+        }
+        end(readers { $0.room == room }, .behind)
+    }
+
+    private func publish(_ room: Room.ID, after revision: Int64) async throws {
+        guard let changes = try await conversation.feed.changes(in: room, since: revision) else {
+            // The room is gone.
+            state.withLock { state in
+                let announced = state.topics[room]?.announced ?? 0
+                state.topics[room]?.revision = announced
+            }
+            return end(readers { $0.room == room }, .access)
+        }
+        let channels = state.withLock { state in
+            state.topics[room]?.room = changes.room
+            return state.topics[room].map { Array($0.channels.values) } ?? []
+        }
+        for channel in channels {
+            channel.append(try await renderer.parts(of: changes, as: channel.form), at: now())
+        }
+        state.withLock { state in
+            let announced = state.topics[room]?.announced ?? 0
+            // Changes of a room itself take a revision that no message has.
+            state.topics[room]?.revision = changes.isMore ? changes.revision : max(changes.revision, announced)
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import Accounts
+import Conversation
+import Foundation
+
+/// What is done twice a second for all rooms together.
+extension LiveHub {
+    private static let interval: Duration = .milliseconds(500)
+
+    func watch() async {
+        while !Task.isCancelled {
+            await round()
+            try? await Task.sleep(for: Self.interval)
+        }
+    }
+
+    func round() async {
+        let time = now()
+        do {
+            try await endSessions()
+            try await checkRights(at: time)
+            try await writeReadMarks()
+        } catch {
+            log.error("streams could not be checked, will try again", metadata: ["error": "\(error)"])
+        }
+        tellPresence(at: time)
+        beat(at: time)
+        await tellLists(at: time)
+        state.withLock { $0.removeUnusedTopics() }
+    }
+
+    private func tellPresence(at time: ContinuousClock.Instant) {
+        let changed = state.withLock { state in
+            state.topics.keys.compactMap { room in
+                state.topics[room]?.presence.update(grace: limits.presenceGrace, at: time).flatMap { people in
+                    state.topics[room].map { (topic: $0, people: people) }
+                }
+            }
+        }
+        for (topic, people) in changed {
+            append(.presence, to: topic, at: time) { try renderer.presence(people, in: topic.room, as: $0) }
+        }
+    }
+
+    private func beat(at time: ContinuousClock.Instant) {
+        let due = state.withLock { state in
+            state.topics.keys.compactMap { room -> HubState.Topic? in
+                // Readers have had one at their beginning.
+                let last = state.topics[room]?.heartbeat
+                guard let last, time - last < limits.heartbeat else {
+                    state.topics[room]?.heartbeat = time
+                    return last == nil ? nil : state.topics[room]
+                }
+                return nil
+            }
+        }
+        for topic in due {
+            append(.heartbeat, to: topic, at: time) { try renderer.heartbeat(in: topic.room, as: $0) }
+        }
+    }
+
+    private func append(
+        _ name: LivePart.Name, to topic: HubState.Topic, at time: ContinuousClock.Instant,
+        _ render: (LiveForm) throws -> Data?
+    ) {
+        for channel in topic.channels.values {
+            do {
+                if let bytes = try render(channel.form) { channel.append([LivePart(name, bytes)], at: time) }
+                channel.trim(at: time)
+            } catch {
+                log.error("a stream's part could not be made", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// Notes, for all readers of a room at once, what they have been sent.
+    private func writeReadMarks() async throws {
+        let topics = state.withLock { $0.topics }
+        for (room, topic) in topics {
+            var marks: [User.ID: Int64] = [:]
+            for channel in topic.channels.values where channel.form.kind == .page && channel.form.isMember {
+                marks.merge(channel.takeReadMarks()) { max($0, $1) }
+            }
+            for (number, people) in Dictionary(grouping: marks, by: \.value) {
+                try await conversation.feed.markRead(upTo: number, in: room, people.map(\.key))
+            }
+        }
+    }
+}
+
+/// Whoever may not read any more is told so within a second.
+extension LiveHub {
+    private func endSessions() async throws {
+        let (changes, date) = (try await accounts.changes(), sessions.time)
+        let doubtful = readers { reader in
+            reader.expiresAt <= date || changes.include(reader.person)
+        }
+        guard !doubtful.isEmpty else { return }
+        let active = try await sessions.active(among: Set(doubtful.map(\.value.session)))
+        end(doubtful.filter { active[$0.value.session] == nil }, .session)
+        state.withLock { state in
+            for (id, reader) in doubtful {
+                if let time = active[reader.session] { state.prolong([id], until: time) }
+            }
+        }
+    }
+
+    private func checkRights(at time: ContinuousClock.Instant) async throws {
+        let due = state.withLock { state in
+            state.topics.filter { $0.value.rightsChecked.map { time - $0 >= limits.rightsInterval } ?? true }.keys
+        }
+        for room in due {
+            // An event that comes meanwhile asks for another look.
+            state.withLock { $0.topics[room]?.rightsChecked = time }
+            let present = readers { $0.room == room }
+            let people = Set(present.map(\.value.person))
+            let found = people.isEmpty ? nil : try await conversation.feed.readers(among: people, in: room)
+            end(present.filter { found?.members[$0.value.person] != $0.value.form.isMember }, .access)
+            if let revision = found?.revision, isBehind(room, revision) { await publish(room, since: time) }
+        }
+    }
+
+    /// Another process may have changed the room, of which no event tells.
+    private func isBehind(_ room: Room.ID, _ revision: Int64) -> Bool {
+        state.withLock { state in
+            guard var topic = state.topics[room], topic.announced < revision else { return false }
+            topic.announced = revision
+            let isFirst = !topic.isPublishing
+            topic.isPublishing = true
+            state.topics[room] = topic
+            return isFirst
+        }
+    }
+}
+
+/// News in other rooms than the one that a person reads.
+extension LiveHub {
+    func setRooms(_ list: [RoomListEntry], of person: User.ID) {
+        state.withLock { state in
+            var lister = state.listers[person] ?? HubState.Lister(rooms: [])
+            lister.rooms = Set(list.map(\.id))
+            state.listers[person] = lister
+        }
+    }
+
+    func outdateList(of person: User.ID) {
+        state.withLock { $0.listers[person]?.isOutdated = true }
+    }
+
+    /// For those who have the room open it is read, and their lists stay as they are.
+    func outdateLists(with room: Room.ID) {
+        state.withLock { state in
+            let presence = state.topics[room]?.presence
+            for (person, lister) in state.listers
+            where lister.rooms.contains(room) && !lister.isOutdated && presence?.isHere(person) != true {
+                state.listers[person]?.isOutdated = true
+            }
+        }
+    }
+
+    private func tellLists(at time: ContinuousClock.Instant) async {
+        let due = state.withLock { state in
+            let due = state.listers.filter { _, lister in
+                lister.isOutdated && lister.listed.map { time - $0 >= limits.listInterval } ?? true
+            }.prefix(limits.listsPerRound).map(\.key)
+            for person in due {
+                state.listers[person]?.isOutdated = false
+                state.listers[person]?.listed = time
+            }
+            return due
+        }
+        for person in due {
+            do { try await tellList(to: person) } catch {
+                log.error("a list of rooms could not be made", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func tellList(to person: User.ID) async throws {
+        let list = try await conversation.rooms.list(for: person, withMessages: false)
+        setRooms(list, of: person)
+        for (id, reader) in readers(where: { $0.person == person }) {
+            guard let room = state.withLock({ $0.topics[reader.room]?.room }),
+                let bytes = try renderer.rooms(list, in: room, as: reader.form)
+            else { continue }
+            reader.channel.deliver(bytes, named: "rooms", isRepeated: false, to: id)
+        }
+    }
+}

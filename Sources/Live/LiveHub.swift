@@ -1,0 +1,112 @@
+import Accounts
+import Conversation
+import Foundation
+import Instrumentation
+import Logging
+import Synchronization
+
+/// Tells those who have a room open what happens in it.
+///
+/// It hears of changes after their commit, reads what is new once for all readers of a room, has it rendered once for
+/// each form in which readers see it, and lays it where all of them take it from (``Channel``).
+public final class LiveHub: Sendable {
+    public let limits: LiveLimits
+    let conversation: Conversation
+    let sessions: SessionService
+    let accounts: AccountWatch
+    let renderer: any LiveRenderer
+    let log: Logger
+    let now: @Sendable () -> ContinuousClock.Instant
+    let state = Mutex(HubState())
+
+    let opened = Counter()
+    let deliveries = Counter()
+    let ends = Counters<LiveEnd>()
+    let refusals = Counters<LiveRefusal>()
+    let publishing = Histogram()
+
+    public init(
+        conversation: Conversation, accounts: Accounts, limits: LiveLimits = LiveLimits(),
+        renderer: any LiveRenderer, log: Logger,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.limits = limits
+        self.conversation = conversation
+        sessions = accounts.sessions
+        self.accounts = accounts.sessions.watch()
+        self.renderer = renderer
+        self.log = log
+        self.now = now
+    }
+
+    /// Whether ``run()`` has begun to listen.
+    public var isRunning: Bool { state.withLock { $0.isRunning } }
+
+    public var metrics: LiveMetrics {
+        let streams = state.withLock { state in
+            state.readers.values.reduce(into: Counts<LiveForm.Kind>()) { $0.add($1.form.kind) }
+        }
+        return LiveMetrics(
+            streams: streams, opened: opened.value, deliveries: deliveries.value, ends: ends.counts,
+            refusals: refusals.counts, publishing: publishing.distribution)
+    }
+}
+
+extension LiveHub {
+    /// Lets a client follow a room that the person may read. Whatever the client is shown besides has to be read
+    /// afterwards, so that nothing falls between the two.
+    ///
+    /// - Parameters:
+    ///   - address: the client's.
+    ///   - rooms: those that the person is in, to tell of news in the others; nil where the client does not show them.
+    public func open(
+        _ access: RoomAccess, by person: SignedIn, as form: LiveForm, from address: String,
+        rooms: [RoomListEntry]? = nil
+    ) throws(LiveRefusal) -> LiveReader {
+        let entry = state.withLock { state in
+            Result { () throws(LiveRefusal) in
+                try state.requireRoom(for: person.session.id, address, limits)
+                return state.add(person, to: access, as: form, from: address, limits)
+            }
+        }
+        do throws(LiveRefusal) {
+            let (id, channel) = try entry.get()
+            opened.add()
+            if let rooms { setRooms(rooms, of: person.user.id) }
+            return LiveReader(id, access.room.id, person, channel, hub: self)
+        } catch {
+            refusals.add(error)
+            throw error
+        }
+    }
+
+    /// Who has the room open.
+    public func people(in room: Room.ID) -> [PresentPerson] {
+        state.withLock { $0.topics[room]?.presence.people ?? [] }
+    }
+
+    func close(_ id: LiveReader.ID, of room: Room.ID, _ channel: Channel, _ reason: LiveEnd) {
+        let time = now()
+        let isOpen = state.withLock { state in
+            // Before the channel may be let go of, so that it is seen to be empty.
+            channel.remove(id)
+            return state.remove(id, from: room, at: time)
+        }
+        if isOpen { ends.add(reason) }
+    }
+
+    /// Leaves a note on all pages that a session has of a room.
+    public func notify(_ session: Session.ID, in room: Room.ID, named name: String, _ bytes: Data) {
+        for reader in readers(where: { $0.session == session && $0.room == room && $0.form.kind == .page }) {
+            reader.value.channel.deliver(bytes, named: name, isRepeated: true, to: reader.key)
+        }
+    }
+
+    func readers(where isMeant: (HubState.Reader) -> Bool) -> [(key: LiveReader.ID, value: HubState.Reader)] {
+        state.withLock { state in state.readers.filter { isMeant($0.value) }.map { ($0.key, $0.value) } }
+    }
+
+    func end(_ readers: some Sequence<(key: LiveReader.ID, value: HubState.Reader)>, _ reason: LiveEnd) {
+        for (id, reader) in readers { reader.channel.end(id, reason) }
+    }
+}

@@ -1,0 +1,21 @@
+import Accounts
+import Conversation
+import Foundation
+
+/// Makes the bytes that readers get. It is asked once for all who get the same ones.
+public protocol LiveRenderer: Sendable {
+    /// What has changed in a room, in order of the revisions.
+    func parts(of changes: RoomChanges, as form: LiveForm) async throws -> [LivePart]
+    /// Who is in the room now; nil where nobody is told.
+    func presence(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data?
+    /// What shows that the connection still works.
+    func heartbeat(in room: Room, as form: LiveForm) throws -> Data
+    /// A person's rooms, for themselves; nil where nobody is told.
+    func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> Data?
+}
+
+/// Somebody who has a room open.
+public struct PresentPerson: Hashable, Sendable {
+    public let id: User.ID
+    public let nickname: String
+}

@@ -1,0 +1,118 @@
+import Conversation
+import Foundation
+import HTTP
+import Live
+
+/// `/rooms/:room/compose`: the composer in its frame, beside the messages; and the reactions that are sent from there.
+struct ComposePage: Sendable {
+    private let page: FramePage<ComposeView>
+    private let live: LivePages
+    private let site: SiteContext
+    private let poster: MessagePoster
+    private let html: LiveHTML
+
+    private var conversation: Conversation { site.conversation }
+
+    init(_ site: SiteContext, _ live: LivePages) throws {
+        page = try FramePage(site)
+        self.site = site
+        self.live = live
+        poster = MessagePoster(site)
+        html = live.html
+    }
+
+    /// Where the composer of a room is.
+    ///
+    /// The fragment moves the focus to the field, after each message too. Safari would focus it without a caret and
+    /// swallow what is typed.
+    static func path(in room: Room, for request: Request, query: String = "") -> String {
+        let agent = request.headers[.userAgent] ?? ""
+        let focuses = agent.utf8.contains("Chrome/".utf8) || agent.utf8.contains("Gecko/20".utf8)
+        return paths.compose(RoomTitle(room).reference) + query + (focuses ? "#body" : "")
+    }
+
+    func show(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        let query = try? QueryString(decoding: request.query)
+        let answered = try await message(query?[.reply].flatMap(MessageNumber.init)?.value, in: visitor.right)
+        let title = RoomTitle(visitor.right.room)
+        let view = ComposeView(
+            Composer(in: title, answering: answered), in: visitor.right.room, for: request,
+            reply: answered?.number, isLong: query?[.lines] != nil)
+        return try page.response(view, to: request)
+    }
+
+    func submit(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        var form = try await MessageForm(request, site: site)
+        do {
+            _ = try await poster.post(&form, as: visitor.right)
+            return .redirect(to: Self.path(in: visitor.right.room, for: request))
+        } catch {
+            guard let problem = MessageProblem(error) else { throw error }
+            let waiting = try await conversation.attachments.waiting(form.waiting, of: visitor.right)
+            let composer = Composer(
+                in: RoomTitle(visitor.right.room), answering: try await message(form.reply, in: visitor.right),
+                refused: (form, problem.text), waiting: waiting)
+            let view = ComposeView(
+                composer, in: visitor.right.room, for: request, reply: form.reply,
+                isLong: form.body.utf8.contains(UInt8(ascii: "\n")))
+            return problem.applied(to: try page.response(view, to: request, status: problem.status))
+        }
+    }
+
+    /// Adds a reaction, or takes it away. Nothing is shown in the frame from which it is sent: what it changes arrives with
+    /// the messages, and so does a problem.
+    func react(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        let form = try await request.form()
+        guard let number = form[.number].flatMap(MessageNumber.init), let emoji = form[.emoji].flatMap(Emoji.init)
+        else {
+            throw HTTPError.malformed
+        }
+        do {
+            try await conversation.messages.react(emoji, to: number.value, as: visitor.right)
+        } catch {
+            guard let problem = MessageProblem(error) else { throw error }
+            let notice = try html.notice(problem.text, in: request.language)
+            live.hub.notify(
+                visitor.person.session.id, in: visitor.right.room.id, named: "notice", Data(notice.bytes))
+        }
+        // Not even a length (RFC 9110, 8.6).
+        return Response(status: .noContent, body: .omitted(length: nil))
+    }
+
+    private func message(_ number: Int64?, in member: Member) async throws -> Message? {
+        guard let number else { return nil }
+        return try? await conversation.messages.message(number, in: member.access).message
+    }
+}
+
+/// The composer in its frame.
+struct ComposeView: View {
+    static let template = "compose.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("action", \.action),
+            .text("otherPath", \.otherPath),
+            .text("cancelPath", \.cancelPath),
+            .flag("isLong", \.isLong),
+        ] + Composer.fields.map { $0.of { try $1($0.composer) } }
+    }
+
+    private let composer: Composer
+    private let action: String
+    /// The same with a field of the other kind.
+    private let otherPath: String
+    /// Nil unless there is something to cancel.
+    private let cancelPath: String?
+    /// Whether the field takes several lines. In one of a single line, the enter key sends.
+    private let isLong: Bool
+
+    init(_ composer: Composer, in room: Room, for request: Request, reply: Int64?, isLong: Bool) {
+        self.composer = composer
+        self.isLong = isLong
+        let queries = [reply.map { "reply=\($0)" }, isLong ? nil : "lines=1"].compactMap(\.self)
+        action = ComposePage.path(in: room, for: request)
+        otherPath = ComposePage.path(
+            in: room, for: request, query: queries.isEmpty ? "" : "?" + queries.joined(separator: "&"))
+        cancelPath = reply == nil ? nil : action
+    }
+}

@@ -1,0 +1,87 @@
+import Accounts
+import Conversation
+import Foundation
+import Live
+
+/// Writes what happens in a room as Server-Sent Events (HTML standard, 9.2), whose data is JSON. The id of an event is
+/// the room's revision.
+struct LiveEvents: Sendable {
+    /// A comment, which clients skip.
+    static let heartbeat = Data(": still here\n\n".utf8)
+
+    /// A message as programs get it.
+    struct MessageJSON: Encodable {
+        struct Person: Encodable {
+            let username: String
+            let name: String
+        }
+
+        struct File: Encodable {
+            let name: String
+            let type: String
+            let bytes: Int
+            let path: String
+        }
+
+        let number: Int64
+        let revision: Int64
+        let author: Person?
+        let text: String
+        let reply: Int64?
+        let createdAt: Date
+        let editedAt: Date?
+        let deletedAt: Date?
+        let pinnedAt: Date?
+        let reactions: [String: Int]
+        let files: [File]
+        /// The reader has blocked its author.
+        let isFolded: Bool
+    }
+
+    private struct PresenceJSON: Encodable {
+        let people: [String]
+    }
+
+    func parts(of changes: RoomChanges, as form: LiveForm) throws -> [LivePart] {
+        try changes.changes.map { change in
+            let message = change.message
+            return LivePart(
+                .message(message.number), try event("message", MessageJSON(message, for: form), id: message.revision),
+                revision: message.revision)
+        }
+    }
+
+    func presence(_ people: [PresentPerson]) throws -> Data {
+        try event("presence", PresenceJSON(people: people.map(\.nickname)))
+    }
+
+    private func event(_ name: String, _ value: some Encodable, id: Int64? = nil) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // JSON without white space has no line ends, so that one line of data holds it.
+        let data = try encoder.encode(value)
+        let id = id.map { "id: \($0)\n" } ?? ""
+        return Data("\(id)event: \(name)\ndata: ".utf8) + data + Data("\n\n".utf8)
+    }
+}
+
+extension LiveEvents.MessageJSON {
+    init(_ message: Message, for form: LiveForm) {
+        number = message.number
+        revision = message.revision
+        author = message.author.map { Person(username: $0.username, name: $0.nickname) }
+        text = message.text
+        reply = message.reply?.number
+        createdAt = message.createdAt
+        editedAt = message.editedAt
+        deletedAt = message.deletedAt
+        pinnedAt = message.pinnedAt
+        reactions = Dictionary(message.reactions.map { ($0.emoji.text, $0.count) }) { $1 }
+        files = message.attachments.map { file in
+            // Others than members learn only that there is a file.
+            File(name: file.name, type: file.type, bytes: file.bytes, path: form.isMember ? file.path : "")
+        }
+        isFolded = message.author.map { form.blocked.contains($0.id) } ?? false
+    }
+}

@@ -1,0 +1,102 @@
+import Accounts
+import Conversation
+import Foundation
+import Live
+
+/// Renders what the readers of a room get in their pages.
+struct LiveHTML: Sendable {
+    /// The templates in one language.
+    private struct Templates: Sendable {
+        let message: Template<LiveMessageView>
+        let reactions: Template<LiveReactionsView>
+        let presence: Template<LivePresenceView>
+        let beat: Template<LiveBeatView>
+        let rooms: Template<LiveRoomsView>
+        let notice: Template<LiveNoticeView>
+
+        init(_ library: TemplateLibrary) throws {
+            message = try library.load(LiveMessageView.self)
+            reactions = try library.load(LiveReactionsView.self)
+            presence = try library.load(LivePresenceView.self)
+            beat = try library.load(LiveBeatView.self)
+            rooms = try library.load(LiveRoomsView.self)
+            notice = try library.load(LiveNoticeView.self)
+        }
+    }
+
+    private let templates: PerLanguage<Templates>
+    private let messages: MessageViews
+
+    init(_ site: SiteContext, _ messages: MessageViews) throws {
+        templates = try site.templates.map { try Templates($0) }
+        self.messages = messages
+    }
+
+    /// The messages at the beginning of a page.
+    ///
+    /// - Parameter firstUnread: the message above which the line for new messages stands.
+    func messages(
+        _ shown: [Message], in room: Room, as form: LiveForm, firstUnread: Int64?
+    ) async throws -> HTML {
+        let changes = shown.enumerated().map {
+            RoomChanges.Change($1, after: $0 > 0 ? shown[$0 - 1] : nil)
+        }
+        var html = HTML(capacity: shown.count * 1024)
+        for (message, view) in zip(
+            shown, try await messages.views(of: changes, in: room, as: form, firstUnread: firstUnread))
+        {
+            try write(message, view, in: room, as: form, to: &html)
+            if !message.reactions.isEmpty { try writeReactions(view, in: room, as: form, to: &html) }
+        }
+        return html
+    }
+
+    private func write(
+        _ message: Message, _ view: MessageView, in room: Room, as form: LiveForm, to html: inout HTML
+    ) throws {
+        let canReply = form.isMember && !room.isArchived && !message.isDeleted
+        let path = "\(paths.compose(RoomTitle(room).reference))?reply=\(message.number)"
+        try templates[form.language].message.write(
+            LiveMessageView(message: view, replyPath: canReply ? path : nil), to: &html)
+    }
+
+    private func writeReactions(
+        _ view: MessageView, in room: Room, as form: LiveForm, to html: inout HTML
+    ) throws {
+        try templates[form.language].reactions.write(
+            LiveReactionsView(message: view, room: RoomTitle(room).reference), to: &html)
+    }
+
+    func notice(_ text: Text, in language: Language) throws -> HTML {
+        try templates[language].notice.render(LiveNoticeView(text: text))
+    }
+
+    func presence(_ people: [PresentPerson], as form: LiveForm) throws -> HTML {
+        try templates[form.language].presence.render(LivePresenceView(people: people))
+    }
+
+    func beat(in room: Room, as form: LiveForm) throws -> HTML {
+        let path = paths.keeper(RoomTitle(room).reference, KeeperName(.a, in: form.language))
+        return try templates[form.language].beat.render(LiveBeatView(reconnectPath: path))
+    }
+
+    func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> HTML {
+        let rows = list.shown(current: room.id).map { RoomRow($0, current: room.id) }
+        return try templates[form.language].rooms.render(LiveRoomsView(rooms: rows))
+    }
+
+    /// What has changed, as parts that take the place of what was sent before.
+    func parts(of changes: RoomChanges, as form: LiveForm) async throws -> [LivePart] {
+        let views = try await messages.views(of: changes.changes, in: changes.room, as: form)
+        var parts: [LivePart] = []
+        for (change, view) in zip(changes.changes, views) {
+            let (message, room) = (change.message, changes.room)
+            var (body, reactions) = (HTML(), HTML())
+            try write(message, view, in: room, as: form, to: &body)
+            try writeReactions(view, in: room, as: form, to: &reactions)
+            parts.append(LivePart(.message(message.number), Data(body.bytes), revision: message.revision))
+            parts.append(LivePart(.reactions(message.number), Data(reactions.bytes), revision: message.revision))
+        }
+        return parts
+    }
+}

@@ -1,0 +1,69 @@
+import Accounts
+import Conversation
+import Live
+
+/// A message in a live page.
+struct LiveMessageView: View {
+    static let template = "live-message.html"
+    static var fields: [Field<Self>] {
+        MessageView.fields.map { $0.of { try $1($0.message) } } + [.text("replyPath", \.replyPath)]
+    }
+
+    let message: MessageView
+    /// Where it is answered; nil for those who cannot.
+    let replyPath: String?
+}
+
+/// The reactions to a message in a live page.
+struct LiveReactionsView: View {
+    static let template = "live-reactions.html"
+    static var fields: [Field<Self>] {
+        MessageView.fields.map { $0.of { try $1($0.message) } } + [.text("actPath") { paths.liveReaction($0.room) }]
+    }
+
+    let message: MessageView
+    let room: RoomReference
+}
+
+/// Who has the room open.
+struct LivePresenceView: View {
+    static let template = "live-presence.html"
+    static var fields: [Field<Self>] { [.text("people", \.text)] }
+
+    /// Names that are shown.
+    private static let limit = 8
+
+    let people: [PresentPerson]
+
+    private var text: Text {
+        let names = people.prefix(Self.limit).map(\.nickname).joined(separator: ", ")
+        let more = people.count - Self.limit
+        return more > 0
+            ? Text(more, one: "Here now: \(names) and 1 more", other: "Here now: \(names) and \(more) more")
+            : Text("Here now: \(names)")
+    }
+}
+
+/// Shows itself when nothing has come for a while, and so must always be followed by another one.
+struct LiveBeatView: View {
+    static let template = "live-beat.html"
+    static var fields: [Field<Self>] { [.text("reconnectPath", \.reconnectPath)] }
+
+    let reconnectPath: String
+}
+
+/// A person's rooms beside the messages of one of them.
+struct LiveRoomsView: View {
+    static let template = "live-rooms.html"
+    static var fields: [Field<Self>] { [.parts("rooms", \.rooms)] }
+
+    let rooms: [RoomRow]
+}
+
+/// Something about what a person did, for them alone.
+struct LiveNoticeView: View {
+    static let template = "live-notice.html"
+    static var fields: [Field<Self>] { [.text("text", \.text)] }
+
+    let text: Text
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+@testable import Live
+
+@Suite struct ChannelTests {
+    private let now = ContinuousClock.now
+
+    private func channel(_ change: (inout LiveLimits) -> Void = { _ in }) -> Channel {
+        var limits = LiveLimits()
+        change(&limits)
+        return Channel(LiveForm(.page, isMember: true), limits)
+    }
+
+    private func part(_ number: Int64, _ text: String? = nil, revision: Int64? = nil) -> LivePart {
+        LivePart(.message(number), Data((text ?? "[\(number)]").utf8), revision: revision ?? number)
+    }
+
+    /// All that there is for a reader, and how it goes on.
+    private func take(_ id: Int, from channel: Channel) -> (text: String, end: LiveEnd?) {
+        var text = ""
+        while true {
+            switch channel.next(for: id) {
+            case .bytes(let data): text += String(decoding: data, as: UTF8.self)
+            case .end(let reason): return (text, reason)
+            case .wait: return (text, nil)
+            }
+        }
+    }
+
+    @Test func `each reader gets what comes after it began, in order`() {
+        let channel = channel()
+        channel.add(1, person: 1)
+        channel.append([part(1), part(2)], at: now)
+        channel.add(2, person: 2)
+        channel.append([part(3)], at: now)
+        #expect(take(1, from: channel).text == "[1][2][3]")
+        #expect(take(2, from: channel).text == "[3]")
+        #expect(take(1, from: channel).text.isEmpty)
+    }
+
+    @Test func `a reader does not get what it has been shown already`() {
+        let channel = channel()
+        channel.add(1, person: 1)
+        channel.add(2, person: 2)
+        channel.append([part(1), part(2)], at: now)
+        channel.begin(1, after: 1, showing: 1, lastSlot: nil)
+        channel.append([LivePart(.presence, Data("here".utf8)), part(3)], at: now)
+        #expect(take(1, from: channel).text == "[2]here[3]")
+        #expect(take(2, from: channel).text == "[1][2]here[3]")
+    }
+
+    @Test func `what has not changed is not sent again, except for what is sent for its own sake`() {
+        let channel = channel()
+        channel.add(1, person: 1)
+        channel.append([part(1, "a"), part(1, "a", revision: 2), part(1, "b", revision: 3)], at: now)
+        channel.append([part(1, "a", revision: 4)], at: now)
+        for _ in 1...2 { channel.append([LivePart(.heartbeat, Data("-".utf8))], at: now) }
+        #expect(take(1, from: channel).text == "aba--")
+    }
+
+    @Test func `a reader that is too far behind is ended`() {
+        let channel = channel { $0.ringBytes = 30 }
+        channel.add(1, person: 1)
+        for number in 1...20 { channel.append([part(Int64(number))], at: now) }
+        let (text, end) = take(1, from: channel)
+        #expect(text.isEmpty && end == .behind)
+    }
+
+    @Test func `a page that has no slot left ends before the message that needs one`() {
+        let channel = channel()
+        channel.add(1, person: 1)
+        channel.begin(1, after: 0, showing: 0, lastSlot: 2)
+        channel.append([part(1), part(2), part(3), part(1, "x", revision: 4)], at: now)
+        let (text, end) = take(1, from: channel)
+        #expect(text == "[1][2]" && end == .full)
+    }
+
+    @Test func `a page that was changed often enough ends`() {
+        let channel = channel { $0.parts = 3 }
+        channel.add(1, person: 1)
+        channel.append((1...5).map { part($0) }, at: now)
+        let (text, end) = take(1, from: channel)
+        #expect(text == "[1][2][3]" && end == .full)
+    }
+
+    @Test func `what is for one reader reaches nobody else, and only the latest of it`() {
+        let channel = channel()
+        channel.add(1, person: 1)
+        channel.add(2, person: 1)
+        for text in ["one", "two"] {
+            channel.deliver(Data(text.utf8), named: "rooms", isRepeated: false, to: 1)
+        }
+        #expect(take(1, from: channel).text == "two")
+        channel.deliver(Data("two".utf8), named: "rooms", isRepeated: false, to: 1)
+        #expect(take(1, from: channel).text.isEmpty)
+        channel.deliver(Data("two".utf8), named: "rooms", isRepeated: true, to: 1)
+        #expect(take(1, from: channel).text == "two")
+        #expect(take(2, from: channel).text.isEmpty)
+    }
+
+    @Test func `a reader who may not read any more gets nothing that waits`() {
+        let channel = channel()
+        channel.add(1, person: 1)
+        channel.append([part(1)], at: now)
+        channel.end(1, .access)
+        let (text, end) = take(1, from: channel)
+        #expect(text.isEmpty && end == .access)
+    }
+
+    @Test func `a reader that waits is woken, by what comes and by its end`() async {
+        let channel = channel()
+        channel.add(1, person: 1)
+        async let first: Void = withCheckedContinuation { channel.wait(for: 1, $0) }
+        channel.append([part(1)], at: now)
+        await first
+        #expect(take(1, from: channel).text == "[1]")
+        async let second: Void = withCheckedContinuation { channel.wait(for: 1, $0) }
+        channel.end(1, .session)
+        await second
+        #expect(take(1, from: channel).end == .session)
+        async let third: Void = withCheckedContinuation { channel.wait(for: 1, $0) }
+        channel.remove(1)
+        await third
+        #expect(channel.isEmpty)
+    }
+
+    @Test func `what was taken counts as read, once`() {
+        let channel = channel()
+        channel.add(1, person: 7)
+        channel.begin(1, after: 0, showing: 4, lastSlot: nil)
+        #expect(channel.takeReadMarks() == [7: 4])
+        channel.append([part(5), part(2, "edited", revision: 6)], at: now)
+        #expect(channel.takeReadMarks().isEmpty)
+        _ = take(1, from: channel)
+        #expect(channel.takeReadMarks() == [7: 5])
+        #expect(channel.takeReadMarks().isEmpty)
+    }
+}

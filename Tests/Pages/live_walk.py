@@ -1,0 +1,99 @@
+"""Two people in live rooms, in browsers with JavaScript switched off: what one does, the other sees without a click."""
+
+import time
+
+from demo import PASSWORD
+from guest import Guest
+
+ROOM = "/rooms/1-everyone"
+# Long enough for a busy machine.
+PATIENCE = 30_000
+
+
+class LiveWalk:
+    def __init__(self, demo, browser):
+        self.demo, self.browser, self.problems = demo, browser, []
+
+    def run(self):
+        writer, reader = (Guest(self.browser, self.demo.base, scripts=False, live=True) for _ in range(2))
+        for guest, name in [(writer, "live-writer"), (reader, "live-reader")]:
+            guest.sign_up(name, PASSWORD)
+            guest.open(ROOM)
+        self.messages(writer, reader)
+        self.signing_out(reader)
+        writer.close()
+        reader.close()
+        return self.problems
+
+    def expect(self, step, is_right):
+        if not is_right:
+            self.problems.append(step)
+
+    def sees(self, step, locator, state="visible"):
+        try:
+            locator.wait_for(state=state, timeout=PATIENCE)
+        except Exception:
+            self.problems.append(step)
+
+    def frame(self, guest, part):
+        """The frame whose address has this part, as soon as there is one."""
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
+            for frame in guest.page.frames:
+                if part in frame.url:
+                    return frame
+            guest.page.wait_for_timeout(50)
+        raise AssertionError(f"no frame has {part}")
+
+    def say(self, guest, text):
+        field = self.frame(guest, "/compose").locator("#body")
+        field.fill(text)
+        field.press("Enter")
+        self.sees("the composer is empty after a message", self.frame(guest, "/compose").locator("#body:placeholder-shown"))
+
+    def messages(self, writer, reader):
+        stream = self.frame(reader, "/stream")
+        self.sees("who is here", stream.locator(".presence:visible", has_text="live-writer"))
+        self.say(writer, "The first version")
+        message = stream.locator("article:visible", has_text="The first version")
+        self.sees("a message arrives", message)
+        path = message.locator(".at").get_attribute("href")
+        writer.page.keyboard.type("Typed without a click")
+        writer.page.keyboard.press("Enter")
+        self.sees("the keyboard stays in the composer", stream.locator("article:visible", has_text="Typed without"))
+        self.changes(writer, reader, stream, path)
+        self.expect("the stream was not loaded again", stream == self.frame(reader, "/stream"))
+
+    def changes(self, writer, reader, stream, path):
+        other = Guest(self.browser, self.demo.base, scripts=False)
+        other.sign_in("live-writer", PASSWORD)
+        other.send_on(path, f"{path}/edit", body="The second version")
+        self.sees("an edit arrives", stream.locator("article:visible", has_text="The second version"))
+        self.sees("the former text goes", stream.get_by_text("The first version"), "hidden")
+        other.open(path)
+        other.press(other.page.locator(".palette button").first)
+        chip = stream.locator(".re button:visible", has_text="👍").last
+        self.sees("a reaction arrives", chip)
+        chip.click()
+        self.sees("a reaction is sent from the stream", stream.locator(".re button:visible", has_text="2"))
+        other.open(path)
+        other.press(other.form(f"{path}/delete").locator("button"))
+        self.sees("a deletion arrives", stream.locator("article:visible .gone").last)
+        self.sees("the deleted text goes", stream.get_by_text("The second version"), "hidden")
+        other.close()
+
+    def signing_out(self, reader):
+        """In another tab of the same browser."""
+        tab = reader.context.new_page()
+        tab.goto(self.demo.base + "/dashboard")
+        tab.locator('form[action="/logout"] button').click()
+        self.expect("the stream ends with the session, and a page says so", self.wait_for_end(reader))
+
+    def wait_for_end(self, reader):
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
+            for frame in reader.page.frames:
+                if frame.locator("h1", has_text="You are signed out").count():
+                    return True
+            reader.page.wait_for_timeout(50)
+        return False

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@testable import Site
+
+@Suite struct RoomEventTests {
+    private let room = "/rooms/1-everyone"
+
+    @Test func `programs get events, whose ids are revisions`() async throws {
+        try await withLiveSite { site in
+            let alice = try await site.member()
+            let window = await alice.follow("\(room)/events", headers: ["Accept": "text/event-stream"])
+            #expect(window.response.fields[.contentType] == "text/event-stream")
+            try await window.waits(for: ": still here\n\n")
+            try await alice.say("Hello \n*there*", in: room)
+            try await window.waits(for: "event: message")
+            let event = try #require(window.events.first { $0.name == "message" })
+            #expect(event.id == 1)
+            #expect(event.data["text"] as? String == "Hello \n*there*")
+            #expect((event.data["author"] as? [String: String])?["username"] == "alice")
+            await window.close()
+        }
+    }
+
+    @Test func `who comes back gets what happened meanwhile, once and in order`() async throws {
+        try await withLiveSite { site in
+            let alice = try await site.member()
+            for text in ["one", "two", "three"] { try await alice.say(text, in: room) }
+            try await alice.post("\(room)/messages/1/delete")
+            let window = await alice.follow("\(room)/events", headers: ["Last-Event-ID": "1"])
+            try await window.waits(for: "event: message", count: 3)
+            try await alice.say("five", in: room)
+            try await window.waits(for: "five")
+            let messages = window.events.filter { $0.name == "message" }
+            #expect(messages.map(\.id) == [2, 3, 4, 5])
+            #expect(messages.map { $0.data["number"] as? Int } == [2, 3, 1, 4])
+            #expect(messages[2].data["deletedAt"] as? String != nil)
+            await window.close()
+        }
+    }
+}
+
+extension LiveWindow {
+    fileprivate struct Event {
+        var id: Int?
+        var name = ""
+        var data: [String: Any] = [:]
+    }
+
+    /// What has come, as the HTML standard reads it (9.2.6).
+    fileprivate var events: [Event] {
+        text.components(separatedBy: "\n\n").compactMap { block in
+            var event = Event()
+            for line in block.components(separatedBy: "\n") {
+                let parts = line.split(separator: ": ", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else { continue }
+                switch parts[0] {
+                case "id": event.id = Int(parts[1])
+                case "event": event.name = parts[1]
+                case "data":
+                    event.data = (try? JSONSerialization.jsonObject(with: Data(parts[1].utf8))) as? [String: Any] ?? [:]
+                default: break
+                }
+            }
+            return event.name.isEmpty ? nil : event
+        }
+    }
+}
