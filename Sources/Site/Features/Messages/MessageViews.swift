@@ -44,11 +44,12 @@ struct MessageViews: Sendable {
         of messages: [RoomChanges.Change], in room: Room, as form: LiveForm, firstUnread: Int64? = nil
     ) async throws -> [MessageView] {
         let texts = messages.map { RenderedMarkup($0.message.text, stored: $0.message.rendered) }
+        let title = RoomTitle(room)
         let context = MessageView.Context(
-            isMember: form.isMember, isArchived: room.isArchived, title: RoomTitle(room),
+            isMember: form.isMember, isArchived: room.isArchived, title: title,
             own: OwnMarks(blocked: form.blocked), firstUnread: firstUnread, isStandalone: false, isShared: true,
             zone: form.zone, writer: try await writer(for: texts, reader: nil),
-            messagesPath: paths.postMessage(RoomTitle(room).reference))
+            messagesPath: paths.postMessage(title.reference))
         return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
     }
 
