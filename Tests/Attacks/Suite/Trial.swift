@@ -23,6 +23,12 @@ struct Trial {
         let start = ContinuousClock.now
         do {
             let folder = try workspace.newFolder("site")
+            // Where a site has a public address, nobody signs up before there is an administrator.
+            if attack.settings["ROOST_PUBLIC_URL"] != nil {
+                let create = ["user", "create", "keeper", "--database", folder + "/roost.sqlite"]
+                let (status, output) = try Tool.run([workspace.roost] + create, in: workspace)
+                guard status == 0 else { throw NoAdministrator(output: output) }
+            }
             let site = try SiteProcess(
                 workspace, folder: folder, descriptorLimit: attack.descriptorLimit, settings: attack.settings)
             defer { site.end() }
@@ -31,6 +37,11 @@ struct Trial {
             try measure(attack, on: target)
         } catch { failures.append("\(error)") }
         duration = .now - start
+    }
+
+    private struct NoAdministrator: Error, CustomStringConvertible {
+        let output: String
+        var description: String { "roost user create said: \(output)" }
     }
 
     var cells: [String] {
