@@ -1,7 +1,7 @@
 import Support
 
-/// Sends people who are not signed in to the sign-in page, where a route needs a person, and tells them what became of
-/// their session.
+/// Redirects to the sign-in page when a route needs a person and nobody is signed in. The page then says if a session has
+/// ended.
 struct SignInRedirect: Handler {
     let sessions: SessionReader
     let flashes: Flashes

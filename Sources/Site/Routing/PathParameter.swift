@@ -61,37 +61,27 @@ struct InvitationID: RowID {
     }
 }
 
-/// The secret of an invitation. It must never be logged.
-struct InvitationToken: PathParameter {
-    let token: Token<Invitation>
+/// The secret of a link. It must never be logged.
+struct LinkToken<Link>: PathParameter {
+    let token: Token<Link>
 
-    init(_ token: Token<Invitation>) {
+    init(_ token: Token<Link>) {
         self.token = token
     }
 
     init?(_ description: String) {
-        guard let token = Token<Invitation>(encoded: description) else { return nil }
+        guard let token = Token<Link>(encoded: description) else { return nil }
         self.token = token
     }
 
     var description: String { token.encoded }
 }
 
-/// The secret of a link for a new password. It must never be logged.
-struct ResetToken: PathParameter {
-    let token: Token<ResetLink>
+/// Of a link with which people make accounts.
+typealias InvitationToken = LinkToken<Invitation>
 
-    init(_ token: Token<ResetLink>) {
-        self.token = token
-    }
-
-    init?(_ description: String) {
-        guard let token = Token<ResetLink>(encoded: description) else { return nil }
-        self.token = token
-    }
-
-    var description: String { token.encoded }
-}
+/// Of a link for a new password.
+typealias ResetToken = LinkToken<ResetLink>
 
 /// The file name of an avatar that is served: an uploaded one in some size, or a generated one.
 enum ServedAvatar: PathParameter {

@@ -75,10 +75,10 @@ struct RenderedMarkup: Hashable, Sendable {
                 text.map { $0.utf8.first.map((Mark.person...Mark.end).contains) == true ? "\u{FFFD}" : $0 }))
     }
 
-    private mutating func append(_ name: String, markedBy mark: StaticString) {
-        html.append(literal: mark)
+    private mutating func append(_ name: String, markedBy mark: UInt8) {
+        html.append(rendered: [mark])
         append(name)
-        html.append(literal: "\u{3}")
+        html.append(rendered: [Mark.end])
     }
 }
 
@@ -163,8 +163,8 @@ extension RenderedMarkup {
             html.append(literal: "<code>")
             append(code)
             html.append(literal: "</code>")
-        case .mention(_, let text): append(text, markedBy: "\u{1}")
-        case .room(let name): append(name, markedBy: "\u{2}")
+        case .mention(_, let text): append(text, markedBy: Mark.person)
+        case .room(let name): append(name, markedBy: Mark.room)
         case .lineBreak: html.append(literal: "<br>")
         }
     }

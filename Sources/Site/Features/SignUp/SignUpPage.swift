@@ -42,8 +42,10 @@ struct SignUpPage: Sendable {
     private func view(for invitation: InvitationToken) async throws -> SignUpView {
         var view = SignUpView(path: paths.join(invitation), isInvited: true)
         view.inviter = try await site.accounts.invitations.inviter(of: invitation.token)
-        if case .first = try await site.accounts.invitations.signUpState() { view.state = .first }
-        if case .awaitsAdministrator = try await site.accounts.invitations.signUpState() { view.state = .first }
+        switch try await site.accounts.invitations.signUpState() {
+        case .first, .awaitsAdministrator: view.state = .first
+        case .open, .invited, .closed: break
+        }
         return view
     }
 
@@ -82,15 +84,5 @@ extension SignUpClosed: PublicError {
             .notFound, Text("This link does not work any more"),
             Text("An invitation works for some days and some accounts, and can be taken back."),
             advice: Text("Ask whoever sent it to you for a new one."), asksOperator: true)
-    }
-}
-
-extension Response {
-    /// For a page whose address is a secret. Browsers must not send it as the referrer when they load the style sheet,
-    /// because proxies log referrers.
-    var hidingItsAddress: Response {
-        var response = self
-        response.headers[.referrerPolicy] = "strict-origin"
-        return response
     }
 }

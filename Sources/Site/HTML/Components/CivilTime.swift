@@ -66,9 +66,9 @@ struct CivilTime: Hashable, Sendable {
         }
     }
 
-    static func twoDigits(_ number: Int) -> String { pairs[number] }
-
-    private static let pairs = (0...99).map { $0 < 10 ? "0\($0)" : String($0) }
+    static func twoDigits(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : String(number)
+    }
 
     /// From 1 March of the year 0 to 1 January 1970.
     private static let daysFromMarchOfYear0 = 719_468

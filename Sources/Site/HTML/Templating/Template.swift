@@ -18,21 +18,21 @@ final class Template<Subject: View>: Sendable {
 
     /// Renders a view. The result is cached if the view allows it.
     func render(_ view: Subject) throws -> HTML {
-        var html = HTML(capacity: cache == nil ? expectedBytes.load(ordering: .relaxed) : 0)
-        try write(view, to: &html)
-        expectedBytes.store(html.bytes.count * 9 / 8, ordering: .relaxed)
-        return html
+        guard let cache else { return try renderAnew(view) }
+        return try cache.html(for: view, orRender: renderAnew)
     }
 
     /// Renders a view as part of another. The part is cached if the view allows it.
     func write(_ view: Subject, to html: inout HTML) throws {
-        guard let cache else { return try run(view, to: &html) }
-        html.append(
-            try cache.html(for: view) { view in
-                var html = HTML(capacity: 16 * 1024)
-                try run(view, to: &html)
-                return html
-            })
+        guard cache == nil else { return html.append(try render(view)) }
+        try run(view, to: &html)
+    }
+
+    private func renderAnew(_ view: Subject) throws -> HTML {
+        var html = HTML(capacity: expectedBytes.load(ordering: .relaxed))
+        try run(view, to: &html)
+        expectedBytes.store(html.bytes.count * 9 / 8, ordering: .relaxed)
+        return html
     }
 
     private func run(_ view: Subject, to html: inout HTML) throws {
