@@ -9,12 +9,15 @@ public struct Status: Hashable, Sendable {
     }
 
     public static let ok = Status(200, "OK")
+    public static let created = Status(201, "Created")
+    public static let accepted = Status(202, "Accepted")
     public static let noContent = Status(204, "No Content")
     public static let partialContent = Status(206, "Partial Content")
     public static let seeOther = Status(303, "See Other")
     public static let notModified = Status(304, "Not Modified")
     public static let permanentRedirect = Status(308, "Permanent Redirect")
     public static let badRequest = Status(400, "Bad Request")
+    public static let unauthorized = Status(401, "Unauthorized")
     public static let forbidden = Status(403, "Forbidden")
     public static let notFound = Status(404, "Not Found")
     public static let methodNotAllowed = Status(405, "Method Not Allowed")
@@ -28,6 +31,7 @@ public struct Status: Hashable, Sendable {
     public static let expectationFailed = Status(417, "Expectation Failed")
     public static let misdirectedRequest = Status(421, "Misdirected Request")
     public static let unprocessableContent = Status(422, "Unprocessable Content")
+    public static let preconditionRequired = Status(428, "Precondition Required")
     public static let tooManyRequests = Status(429, "Too Many Requests")
     public static let headerFieldsTooLarge = Status(431, "Request Header Fields Too Large")
     public static let internalServerError = Status(500, "Internal Server Error")

@@ -22,6 +22,8 @@ struct Route: Sendable {
     /// The pattern of the page with the form, where that is not the closest page above; its parameters stand in the same
     /// places.
     private(set) var formPage: String?
+    /// What it takes and gives, for a route of the API; nil for pages.
+    private(set) var operation: APIOperation?
     /// The page for the texts of the pattern's parameters; nil when one of them is not a value of its type.
     let page: @Sendable ([Substring]) -> Page?
 
@@ -107,6 +109,12 @@ extension Route {
     func from<each Parameter: PathParameter>(_ page: SitePath<repeat each Parameter>) -> Route {
         var route = self
         route.formPage = page.pattern
+        return route
+    }
+
+    func operation(_ operation: APIOperation) -> Route {
+        var route = self
+        route.operation = operation
         return route
     }
 

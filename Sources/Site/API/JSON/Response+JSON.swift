@@ -1,0 +1,44 @@
+import Foundation
+import HTTP
+
+extension Response {
+    /// `{"data": {…}}`
+    static func data(_ resource: some Resource, status: Status = .ok) -> Response {
+        json(status: status) { json in
+            json.object { json in
+                json.name("data")
+                resource.write(&json)
+            }
+        }
+    }
+
+    /// `{"data": […], "page": {"next": "…"}}`
+    ///
+    /// - Parameter next: the `cursor` of the page after this one; nil for the last.
+    static func page(_ resources: [some Resource], next: String? = nil) -> Response {
+        json { json in
+            json.object { json in
+                json.name("data")
+                json.array { json in for resource in resources { resource.write(&json) } }
+                json.name("page")
+                json.object { json in
+                    json.name("next")
+                    if let next { json.string(next) } else { json.null() }
+                }
+            }
+        }
+    }
+
+    /// `204`: there is nothing to say.
+    static var done: Response { Response(status: .noContent) }
+
+    static func json(
+        status: Status = .ok, type: String = "application/json", _ write: (inout JSONWriter) -> Void
+    ) -> Response {
+        var json = JSONWriter()
+        write(&json)
+        var response = Response(status: status, body: .bytes(json.data))
+        response.headers[.contentType] = type
+        return response
+    }
+}
