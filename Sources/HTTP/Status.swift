@@ -31,7 +31,6 @@ public struct Status: Hashable, Sendable {
     public static let expectationFailed = Status(417, "Expectation Failed")
     public static let misdirectedRequest = Status(421, "Misdirected Request")
     public static let unprocessableContent = Status(422, "Unprocessable Content")
-    public static let preconditionRequired = Status(428, "Precondition Required")
     public static let tooManyRequests = Status(429, "Too Many Requests")
     public static let headerFieldsTooLarge = Status(431, "Request Header Fields Too Large")
     public static let internalServerError = Status(500, "Internal Server Error")

@@ -112,7 +112,7 @@ enum Routes {
         ]
     }
 
-    private static func messageLimit(_ site: SiteContext) -> Int {
+    static func messageLimit(_ site: SiteContext) -> Int {
         site.conversation.limits.attachmentsPerMessage * site.maxAttachment + MessageForm.overhead
     }
 

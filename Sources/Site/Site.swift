@@ -82,7 +82,7 @@ public struct Site: Sendable {
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: BodyLimit(next: bearer))
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
         return APIProblems(
-            catalogs: site.templates.map(\.catalog), documentation: settings.origin + APIPaths.documentation,
+            catalogs: site.templates.map(\.catalog), documentation: settings.origin + paths.api(),
             log: site.log, next: ours)
     }
 }

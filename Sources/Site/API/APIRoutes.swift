@@ -1,4 +1,5 @@
 import Accounts
+import Foundation
 import HTTP
 
 /// The API: every path, who may use it, what it takes and gives, and the handler.
@@ -6,8 +7,30 @@ import HTTP
 /// It is a part of the table in `Routes`, with the same levels; `.signedIn` means a valid access token here.
 enum APIRoutes {
     static func table(_ pages: Pages, _ site: SiteContext) -> [Route] {
+        let routes = described(pages, site)
+        let operations = (routes + documentation(Data())).compactMap(DescribedOperation.init)
+        let document = OpenAPIDocument(operations, origin: site.publicURL.origin).data
+        return routes + documentation(document)
+            + [Route(.get, paths.api, .visitor) { try await pages.api.show($0, visitor: $1, operations) }]
+    }
+
+    private static func documentation(_ document: Data) -> [Route] {
+        [
+            Route(.get, apiPaths.openAPI, .open) { _ in
+                var response = Response(status: .ok, body: .bytes(document))
+                response.headers[.contentType] = "application/json"
+                response.headers[.cacheControl] = "public, max-age=300"
+                return response
+            }.operation("This description (OpenAPI 3.1)", .site, gives: .file("application/json"))
+        ]
+    }
+
+    private static func described(_ pages: Pages, _ site: SiteContext) -> [Route] {
         authentication(TokenEndpoints(site)) + sessions(SessionEndpoints(site))
-            + users(UserEndpoints(site, pages), pages, site)
+            + users(UserEndpoints(site, pages), pages, site) + rooms(RoomEndpoints(site, pages.live.hub), site)
+            + memberships(MembershipEndpoints(site), site) + messages(MessageEndpoints(site), site)
+            + files(FileEndpoints(site, pages.files)) + inbox(InboxEndpoints(site, pages))
+            + administration(AdministrationEndpoints(site))
     }
 
     private static func authentication(_ tokens: TokenEndpoints) -> [Route] {

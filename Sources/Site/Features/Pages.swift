@@ -42,6 +42,7 @@ struct Pages: Sendable {
     let welcome: WelcomePage
     let language: LanguageChoice
     let invitations: InvitationsPage
+    let api: APIPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -86,6 +87,7 @@ struct Pages: Sendable {
         framedError = try FramePage(site)
         welcome = try WelcomePage(site)
         invitations = try InvitationsPage(site)
+        api = try APIPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

@@ -10,7 +10,7 @@ import Testing
 
     private static let open: Set = [
         "POST /api/v1/auth/signup", "POST /api/v1/auth/signin", "POST /api/v1/auth/signin/code",
-        "POST /api/v1/auth/refresh", "GET /.well-known/jwks.json",
+        "POST /api/v1/auth/refresh", "GET /.well-known/jwks.json", "GET /api/v1/openapi.json",
     ]
 
     @Test func `every path has a route, and no two are the same`() async throws {
@@ -97,6 +97,33 @@ import Testing
                 let needed = operation.input.filter { $0.isRequired && extra[$0.name] == nil }.map(\.name)
                 #expect(Set(reply.problemFields).isSuperset(of: needed), "\(route.pattern)")
                 #expect(reply.problemFields.contains("is_admin"), "\(route.pattern)")
+            }
+        }
+    }
+
+    @Test func `a room that one may not see does not exist, whatever is asked of it`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let bob = try await site.apiMember("bob")
+            let eve = try await site.apiMember("eve")
+            let closed = try await bob.post("rooms", ["name": "Club", "kind": "closed"]).data["id"] as? Int
+            let direct = try await bob.post("rooms/direct", ["people": ["alice"]]).data["id"] as? Int
+            for room in [closed, direct].compactMap(\.self) {
+                try await bob.post("rooms/\(room)/messages", ["body": "Between us."])
+            }
+            let routes = try site.apiRoutes().filter { $0.pattern.contains(":room") }
+            #expect(routes.count > 20)
+            for room in [closed, direct, 999].compactMap(\.self) {
+                for route in routes {
+                    let path = route.path().replacing("1-everyone", with: "\(room)")
+                    let reply = try await eve.send(route.method.rawValue, path)
+                    #expect(reply.status == 404 && reply.problem == "not-found", "\(route.method) \(path)")
+                }
+            }
+            // An administrator manages closed rooms, and reads none that they are not in.
+            for route in routes where ["messages", "changes", "pins"].contains(where: route.pattern.contains) {
+                let path = route.path().replacing("1-everyone", with: "\(closed ?? 0)")
+                #expect(try await alice.send(route.method.rawValue, path).status == 404, "\(route.method) \(path)")
             }
         }
     }

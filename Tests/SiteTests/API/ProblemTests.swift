@@ -81,7 +81,7 @@ import Testing
                 headers: ["Accept-Language": "de"])
             #expect(reply.problem == "wrong-credentials")
             #expect(try reply.json["detail"] as? String == "Benutzername oder Passwort ist falsch.")
-            #expect(try (reply.json["type"] as? String)?.hasSuffix("/api/v1/docs#wrong-credentials") == true)
+            #expect(try (reply.json["type"] as? String)?.hasSuffix("/api#wrong-credentials") == true)
         }
     }
 

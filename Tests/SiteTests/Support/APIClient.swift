@@ -27,7 +27,10 @@ final class APIClient {
         if let body { request.body = body }
         if request.body == nil, method != "GET", method != "HEAD" { request.body = [] }
         request.headers.merge(headers) { $1 }
-        return try await site.exchange(request)
+        let reply = try await site.exchange(request)
+        // Whatever a test is about, what comes is what the description says.
+        try await APIContract.of(site).check(reply, to: request)
+        return reply
     }
 
     @discardableResult

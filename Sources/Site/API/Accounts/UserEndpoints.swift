@@ -67,13 +67,7 @@ struct UserEndpoints: Sendable {
 
     func delete(_ request: Request, person: SignedIn) async throws -> Response {
         let input = try await request.input()
-        var messages = MessagesOfDeparted.keep
-        if let word = input.text(.messages) {
-            guard let known = MessagesOfDeparted(rawValue: word) else {
-                throw InvalidInput(.messages, Text("This must be one of: \(MessagesOfDeparted.words)"))
-            }
-            messages = known
-        }
+        let messages = try input.word(.messages, among: MessagesOfDeparted.allCases) ?? .keep
         try await deletion.erase(person, password: input.text(.password) ?? "", messages)
         return .done
     }
@@ -110,8 +104,4 @@ struct UserEndpoints: Sendable {
         let page = try await site.accounts.activity.page(of: person.user, before: place.cursor, limit: place.limit)
         return .page(page.entries.map(ActivityResource.init), next: page.next.map { String($0) })
     }
-}
-
-extension MessagesOfDeparted {
-    static var words: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

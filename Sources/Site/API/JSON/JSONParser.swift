@@ -10,13 +10,14 @@ struct JSONParser {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
+    private let depthLimit: Int
 
-    private init(_ data: Data) {
-        bytes = [UInt8](data)
+    private init(_ data: Data, depthLimit: Int) {
+        (bytes, self.depthLimit) = ([UInt8](data), depthLimit)
     }
 
-    static func parse(_ data: Data) throws(MalformedJSON) -> JSONValue {
-        var parser = JSONParser(data)
+    static func parse(_ data: Data, depthLimit: Int = depthLimit) throws(MalformedJSON) -> JSONValue {
+        var parser = JSONParser(data, depthLimit: depthLimit)
         let value = try parser.value()
         parser.skipBlanks()
         guard parser.position == parser.bytes.count else { throw .syntax(at: parser.position) }
@@ -39,7 +40,7 @@ struct JSONParser {
         skipBlanks()
         switch next {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-            guard depth < Self.depthLimit else { throw .tooDeep }
+            guard depth < depthLimit else { throw .tooDeep }
             depth += 1
             defer { depth -= 1 }
             return take(UInt8(ascii: "{")) ? try object() : try array()

@@ -57,6 +57,15 @@ struct Property<Subject>: Sendable {
         Property(name: name, schema: .optional(.text(format: "uri"))) { $1.optional(get($0)) { $1.string($0) } }
     }
 
+    /// A list of texts, or null.
+    static func texts(_ name: String, _ get: @escaping @Sendable (Subject) -> [String]?) -> Property {
+        Property(name: name, schema: .optional(.list(.text()))) { subject, json in
+            json.optional(get(subject)) { texts, json in
+                json.array { json in for text in texts { json.string(text) } }
+            }
+        }
+    }
+
     static func integer(_ name: String, _ get: @escaping @Sendable (Subject) -> Int64) -> Property {
         Property(name: name, schema: .integer) { $1.integer(get($0)) }
     }

@@ -16,15 +16,33 @@ extension Response {
     ///
     /// - Parameter next: the `cursor` of the page after this one; nil for the last.
     static func page(_ resources: [some Resource], next: String? = nil) -> Response {
+        page(resources) { json in
+            json.name("next")
+            if let next { json.string(next) } else { json.null() }
+        }
+    }
+
+    /// `{"data": […], "page": {"before": 1, "after": null}}`
+    ///
+    /// - Parameter cursors: what to give as the parameter of that name for another page; nil where there is none.
+    static func page(
+        _ resources: [some Resource], _ cursors: KeyValuePairs<APIOperation.Cursor, Int64?>
+    ) -> Response {
+        page(resources) { json in
+            for (cursor, number) in cursors {
+                json.name(cursor.rawValue)
+                if let number { json.integer(number) } else { json.null() }
+            }
+        }
+    }
+
+    private static func page(_ resources: [some Resource], _ cursors: (inout JSONWriter) -> Void) -> Response {
         json { json in
             json.object { json in
                 json.name("data")
                 json.array { json in for resource in resources { resource.write(&json) } }
                 json.name("page")
-                json.object { json in
-                    json.name("next")
-                    if let next { json.string(next) } else { json.null() }
-                }
+                json.object(cursors)
             }
         }
     }

@@ -1,6 +1,6 @@
 /// The type of a value in JSON, as far as the description needs it (JSON Schema 2020-12).
 indirect enum Schema: Sendable {
-    case text(format: String? = nil, limit: Int? = nil)
+    case text(format: String? = nil, limit: Int? = nil, pattern: String? = nil)
     case word(among: [String])
     case integer
     case flag
@@ -13,7 +13,7 @@ indirect enum Schema: Sendable {
 /// A resource without its type, for the description.
 struct ResourceSchema: Sendable {
     let name: String
-    /// Nil would be a member that is left out; all are written, some as null.
+    /// All are written, some as null.
     let properties: @Sendable () -> [(name: String, schema: Schema)]
     let writeExample: @Sendable (inout JSONWriter) -> Void
 

@@ -9,8 +9,7 @@ enum APIError: Error, Hashable, Sendable {
     /// The JSON is no object.
     case noObject
     case badCursor
-    /// An edit needs the version that it is based on.
-    case preconditionRequired
+    case badIdempotencyKey
 }
 
 extension APIError: PublicError {
@@ -32,10 +31,10 @@ extension APIError: PublicError {
             return ProblemDetails(
                 .badRequest, Text("There is no such page"), Text("Give page.next of the page before as the cursor."),
                 code: "invalid-cursor")
-        case .preconditionRequired:
+        case .badIdempotencyKey:
             return ProblemDetails(
-                .preconditionRequired, Text("Not in this way"),
-                Text("Send the ETag of the version that you have as If-Match."))
+                .badRequest, Text("Not in this way"), Text("An Idempotency-Key has 1 to 255 characters."),
+                code: "invalid-idempotency-key")
         }
     }
 }

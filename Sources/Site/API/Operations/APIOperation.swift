@@ -24,9 +24,18 @@ struct APIOperation: Sendable {
         case site = "Site"
     }
 
+    /// Where another page of a list is.
+    enum Cursor: String, Sendable {
+        case before, after, since
+        /// Only in lists of changes: the same as `since`, while there is more.
+        case next
+    }
+
     /// A multipart body.
     struct Upload: Sendable {
+        /// Of the files.
         let field: String
+        /// Whether JSON, or nothing where the operation takes no JSON, does as well.
         let isRequired: Bool
     }
 
@@ -36,6 +45,8 @@ struct APIOperation: Sendable {
         /// One of two, which the status tells apart.
         case either(ResourceSchema, Status, or: ResourceSchema, Status)
         case page(ResourceSchema)
+        /// A list whose other pages are found by numbers.
+        case numbered(ResourceSchema, [Cursor])
         case nothing
         /// Bytes of this media type.
         case file(String)

@@ -90,6 +90,17 @@ struct Input: Sendable {
         return value
     }
 
+    /// One of some words; nil where the field is not there.
+    func word<Word: RawRepresentable<String>>(
+        _ field: TextField, among words: [Word]
+    ) throws(InvalidInput) -> Word? {
+        guard let text = text(field) else { return nil }
+        guard let word = words.first(where: { $0.rawValue == text }) else {
+            throw InvalidInput(field, Text("This must be one of: \(words.map(\.rawValue).joined(separator: ", "))"))
+        }
+        return word
+    }
+
     func texts(_ field: TextField) -> [String]? {
         guard case .array(let values) = values[field.rawValue] else { return nil }
         return values.compactMap {
@@ -128,7 +139,7 @@ extension Request {
     /// - Throws: ``APIError``, ``MalformedJSON``, ``InvalidInput``, `HTTPError.tooLarge`.
     func input() async throws -> Input {
         guard case .found(let route, _) = match, let fields = route.operation?.input else { throw HTTPError.notFound }
-        let data = try await body.readAll(atMost: route.bodyLimit)
+        let data = try await body.readAll(atMost: min(route.bodyLimit, Route.formLimit))
         if data.isEmpty, !fields.contains(where: \.isRequired) { return try Input([:], fields) }
         guard hasJSON else { throw APIError.unsupportedType }
         guard case .object(let members) = try JSONParser.parse(data) else { throw APIError.noObject }

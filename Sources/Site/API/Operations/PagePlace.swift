@@ -11,13 +11,16 @@ struct PagePlace: Sendable {
 extension Request {
     /// - Throws: ``APIError/badCursor``, ``InvalidInput``.
     func place() throws -> PagePlace {
-        let parameters = try parameters()
-        var cursor: Int64?
-        if let text = parameters[.cursor] {
-            guard let number = Int64(text), number > 0, String(number) == text else { throw APIError.badCursor }
-            cursor = number
-        }
-        return PagePlace(cursor: cursor, limit: try parameters.limit())
+        PagePlace(cursor: try cursor(), limit: try parameters().limit())
+    }
+
+    /// What `page.next` of the page before has said; nil for the first page.
+    ///
+    /// - Throws: ``APIError/badCursor``.
+    func cursor() throws -> Int64? {
+        guard let text = try parameters()[.cursor] else { return nil }
+        guard let number = Int64(text), number > 0, String(number) == text else { throw APIError.badCursor }
+        return number
     }
 
     /// The decoded query.
