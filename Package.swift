@@ -89,7 +89,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
         .target(name: "CTransport"),
-        .target(name: "HTTP", dependencies: ["IPAddresses"]),
+        .target(name: "HTTP", dependencies: ["IPAddresses", crypto]),
         .systemLibrary(
             name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(
@@ -152,7 +152,11 @@ let package = Package(
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["HTTP", "Instrumentation", "Support", "TestSupport", "Transport", flyingSocks, logging]),
+            dependencies: [
+                "HTTP", "Instrumentation", "Support", "TestSupport", "Transport", flyingSocks, logging,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]

@@ -25,8 +25,9 @@ public struct FieldName: Sendable {
         "Content-Encoding", "Content-Length", "Content-Range", "Content-Security-Policy", "Content-Type", "Cookie",
         "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Date", "ETag",
         "Expect", "Host", "If-Match", "If-None-Match", "If-Range", "Location", "Origin", "Permissions-Policy", "Range",
-        "Referrer-Policy", "Retry-After", "Sec-Fetch-Dest", "Sec-Fetch-Site", "Set-Cookie",
-        "Strict-Transport-Security", "Transfer-Encoding", "User-Agent",
+        "Referrer-Policy", "Retry-After", "Sec-Fetch-Dest", "Sec-Fetch-Site",
+        "Sec-WebSocket-Accept", "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Set-Cookie",
+        "Strict-Transport-Security", "Transfer-Encoding", "Upgrade", "User-Agent",
         "Vary", "X-Content-Type-Options", "X-Forwarded-For", "X-Forwarded-Proto", "X-Frame-Options", "X-Request-ID",
     ].enumerated().map { FieldName(known: $1, number: UInt8($0)) }
 
@@ -95,8 +96,12 @@ extension FieldName {
     public static let retryAfter = FieldName("Retry-After")
     public static let secFetchDest = FieldName("Sec-Fetch-Dest")
     public static let secFetchSite = FieldName("Sec-Fetch-Site")
+    public static let secWebSocketAccept = FieldName("Sec-WebSocket-Accept")
+    public static let secWebSocketKey = FieldName("Sec-WebSocket-Key")
+    public static let secWebSocketVersion = FieldName("Sec-WebSocket-Version")
     public static let setCookie = FieldName("Set-Cookie")
     public static let transferEncoding = FieldName("Transfer-Encoding")
+    public static let upgrade = FieldName("Upgrade")
     public static let userAgent = FieldName("User-Agent")
     public static let vary = FieldName("Vary")
     public static let xForwardedFor = FieldName("X-Forwarded-For")

@@ -40,6 +40,11 @@ public struct RequestFields: Sendable {
         return number == FieldName.unknown ? nil : FieldName.known[Int(number)]
     }
 
+    /// Removes what does not count in this request.
+    package mutating func remove(_ name: FieldName) {
+        lines = lines.filter { !isNamed(name, $0) }
+    }
+
     /// Puts the host of an absolute target in the place of the Host line that was just added, which does not count then
     /// (RFC 9112, 3.2.2).
     package mutating func replaceAddedHost(with authority: Range<Int>) {

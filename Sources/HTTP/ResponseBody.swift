@@ -26,26 +26,42 @@ public enum ResponseBody: Sendable {
 
 /// A body that is written while it is sent: as it is produced, or as events occur.
 public struct ResponseStream: Sendable {
+    /// Whether the connection speaks another protocol after the head, which is `101 Switching Protocols` (RFC 9110, 7.8).
+    /// What the client sends can then be read, and the connection closes at the end.
+    public let isUpgrade: Bool
     /// In bytes. HTTP/1.1 clients get a body of unknown length in chunks, HTTP/1.0 clients until the connection ends.
     public let length: Int?
     /// Writes the body and returns at its end. An error ends the connection, so that the client sees a truncated body.
     ///
     /// The task is cancelled when the client has left or the server stops. In the latter case it has a second to write its
     /// last words.
-    public let write: @Sendable (any ResponseWriter) async throws -> Void
+    public var write: @Sendable (any ResponseWriter) async throws -> Void
 
     public init(length: Int? = nil, write: @escaping @Sendable (any ResponseWriter) async throws -> Void) {
+        isUpgrade = false
         self.length = length
         self.write = write
+    }
+
+    /// What follows a change to another protocol. The server says by itself that the connection changes.
+    public init(upgrade: @escaping @Sendable (any ResponseWriter) async throws -> Void) {
+        isUpgrade = true
+        length = nil
+        write = upgrade
     }
 }
 
 /// The way to a client for a ``ResponseStream``.
 public protocol ResponseWriter: Sendable {
-    /// Sends a part of the body. Returns as soon as the client's connection can take more.
+    /// Sends a part of the body. Returns as soon as the client's connection can take more. Several tasks may write.
     ///
     /// - Throws: ``ClientGone`` if the connection has ended; `CancellationError` if it waits while the server stops.
     func write(_ part: Data) async throws
+
+    /// What the client sends after an upgrade, for one task; nil when it sends no more, and for any other body.
+    ///
+    /// - Throws: `CancellationError` if the task is cancelled.
+    func read() async throws -> Data?
 
     /// Whether the client is still connected. A cancelled task learns here why it was cancelled.
     var hasClient: Bool { get }

@@ -8,6 +8,7 @@ public struct Status: Hashable, Sendable {
         self.phrase = phrase
     }
 
+    public static let switchingProtocols = Status(101, "Switching Protocols")
     public static let ok = Status(200, "OK")
     public static let created = Status(201, "Created")
     public static let accepted = Status(202, "Accepted")
@@ -31,9 +32,11 @@ public struct Status: Hashable, Sendable {
     public static let expectationFailed = Status(417, "Expectation Failed")
     public static let misdirectedRequest = Status(421, "Misdirected Request")
     public static let unprocessableContent = Status(422, "Unprocessable Content")
+    public static let upgradeRequired = Status(426, "Upgrade Required")
     public static let tooManyRequests = Status(429, "Too Many Requests")
     public static let headerFieldsTooLarge = Status(431, "Request Header Fields Too Large")
     public static let internalServerError = Status(500, "Internal Server Error")
+    public static let notImplemented = Status(501, "Not Implemented")
     public static let serviceUnavailable = Status(503, "Service Unavailable")
     public static let httpVersionNotSupported = Status(505, "HTTP Version Not Supported")
     public static let insufficientStorage = Status(507, "Insufficient Storage")

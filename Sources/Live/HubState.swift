@@ -4,14 +4,33 @@ import Foundation
 
 /// All readers and the rooms that they follow. Used under the hub's lock.
 struct HubState {
-    struct Reader {
-        let room: Room.ID
+    /// Somebody who is connected.
+    struct Client {
         let person: User.ID
         let session: Session.ID
         var expiresAt: Date
         let address: String
+
+        init(_ person: SignedIn, from address: String) {
+            (self.person, session) = (person.user.id, person.session.id)
+            (expiresAt, self.address) = (person.session.expiresAt, address)
+        }
+    }
+
+    struct Reader {
+        let room: Room.ID
+        var client: Client
         let form: LiveForm
         let channel: Channel
+        /// Nil for a reader with a connection of its own.
+        let connection: LiveConnection.ID?
+    }
+
+    /// A client that follows any number of rooms.
+    struct Connection {
+        var client: Client
+        var rooms = 0
+        let end: AsyncStream<LiveEnd>.Continuation
     }
 
     /// A room that somebody has open.
@@ -19,6 +38,7 @@ struct HubState {
         var room: Room
         var channels: [LiveForm: Channel] = [:]
         var presence = Presence()
+        var typing = Typing()
         /// Up to where the room has been published.
         var revision: Int64
         /// Up to where it is known to have changed.
@@ -43,6 +63,7 @@ struct HubState {
     /// Whether events are heard.
     var isRunning = false
     private(set) var readers: [LiveReader.ID: Reader] = [:]
+    private(set) var connections: [LiveConnection.ID: Connection] = [:]
     var topics: [Room.ID: Topic] = [:]
     var listers: [User.ID: Lister] = [:]
     private var sessions: [Session.ID: Int] = [:]
@@ -51,46 +72,88 @@ struct HubState {
     private var lastID = 0
 
     func requireRoom(for session: Session.ID, _ address: String, _ limits: LiveLimits) throws(LiveRefusal) {
-        guard readers.count < limits.streams else { throw .tooMany }
+        guard readers.count + connections.count < limits.streams else { throw .tooMany }
         guard sessions[session, default: 0] < limits.streamsPerSession else { throw .tooManyOfSession }
         guard addresses[address, default: 0] < limits.streamsPerAddress else { throw .tooManyOfAddress }
     }
 
+    func requireRoom(over connection: LiveConnection.ID, _ limits: LiveLimits) throws(LiveRefusal) {
+        guard readers.count + connections.count < limits.streams else { throw .tooMany }
+        guard let rooms = connections[connection]?.rooms, rooms < limits.roomsPerConnection else {
+            throw .tooManyOfConnection
+        }
+    }
+
+    /// - Parameter connection: nil for a reader with a connection of its own.
     mutating func add(
-        _ person: SignedIn, to access: RoomAccess, as form: LiveForm, from address: String, _ limits: LiveLimits
+        _ client: Client, _ user: User, to access: RoomAccess, as form: LiveForm, over connection: LiveConnection.ID?,
+        _ limits: LiveLimits
     ) -> (LiveReader.ID, Channel) {
         lastID += 1
         let room = access.room
         let channel = topics[room.id]?.channels[form] ?? Channel(form, limits)
-        channel.add(lastID, person: person.user.id)
+        channel.add(lastID, person: client.person)
         // In place: a copy of the topic would copy everyone who is present.
         topics[room.id, default: Topic(room)].channels[form] = channel
-        if form.isMember { topics[room.id]?.presence.enter(person.user) }
-        readers[lastID] = Reader(
-            room: room.id, person: person.user.id, session: person.session.id, expiresAt: person.session.expiresAt,
-            address: address, form: form, channel: channel)
-        sessions[person.session.id, default: 0] += 1
-        addresses[address, default: 0] += 1
-        people[person.user.id, default: 0] += 1
+        if form.isMember { topics[room.id]?.presence.enter(user) }
+        readers[lastID] = Reader(room: room.id, client: client, form: form, channel: channel, connection: connection)
+        if let connection { connections[connection]?.rooms += 1 } else { count(client) }
+        people[client.person, default: 0] += 1
         return (lastID, channel)
     }
 
     /// - Returns: whether the reader was there.
     mutating func remove(_ id: LiveReader.ID, from room: Room.ID, at now: ContinuousClock.Instant) -> Bool {
         guard let reader = readers.removeValue(forKey: id) else { return false }
-        sessions.countDown(reader.session)
-        addresses.countDown(reader.address)
-        people.countDown(reader.person)
-        if people[reader.person] == nil { listers[reader.person] = nil }
-        if reader.form.isMember { topics[room]?.presence.leave(reader.person, at: now) }
+        let person = reader.client.person
+        if let connection = reader.connection { connections[connection]?.rooms -= 1 } else { discount(reader.client) }
+        people.countDown(person)
+        if people[person] == nil { listers[person] = nil }
+        if reader.form.isMember { topics[room]?.presence.leave(person, at: now) }
         if reader.channel.isEmpty, topics[room]?.channels[reader.form] === reader.channel {
             topics[room]?.channels[reader.form] = nil
         }
         return true
     }
 
-    mutating func prolong(_ ids: some Sequence<LiveReader.ID>, until time: Date) {
-        for id in ids { readers[id]?.expiresAt = time }
+    mutating func connect(_ client: Client, end: AsyncStream<LiveEnd>.Continuation) -> LiveConnection.ID {
+        lastID += 1
+        connections[lastID] = Connection(client: client, end: end)
+        count(client)
+        return lastID
+    }
+
+    /// - Returns: what tells the client of its end.
+    mutating func disconnect(_ id: LiveConnection.ID) -> AsyncStream<LiveEnd>.Continuation? {
+        guard let connection = connections.removeValue(forKey: id) else { return nil }
+        discount(connection.client)
+        return connection.end
+    }
+
+    private mutating func count(_ client: Client) {
+        sessions[client.session, default: 0] += 1
+        addresses[client.address, default: 0] += 1
+    }
+
+    private mutating func discount(_ client: Client) {
+        sessions.countDown(client.session)
+        addresses.countDown(client.address)
+    }
+
+    /// The sessions of all who are connected, as far as something about them may have changed.
+    func sessions(where isDoubtful: (Client) -> Bool) -> Set<Session.ID> {
+        let clients = readers.values.lazy.map(\.client).filter(isDoubtful)
+        let others = connections.values.lazy.map(\.client).filter(isDoubtful)
+        return Set(clients.map(\.session)).union(others.map(\.session))
+    }
+
+    mutating func prolong(_ active: [Session.ID: Date]) {
+        for (id, reader) in readers {
+            if let time = active[reader.client.session] { readers[id]?.client.expiresAt = time }
+        }
+        for (id, connection) in connections {
+            if let time = active[connection.client.session] { connections[id]?.client.expiresAt = time }
+        }
     }
 
     /// Forgets rooms that nobody has open and nobody has just left.

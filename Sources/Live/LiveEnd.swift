@@ -18,5 +18,6 @@ public enum LiveEnd: String, CaseIterable, Sendable {
 public enum LiveRefusal: String, Error, CaseIterable, Sendable {
     case tooManyOfSession = "session"
     case tooManyOfAddress = "address"
+    case tooManyOfConnection = "connection"
     case tooMany = "all"
 }

@@ -7,6 +7,8 @@ public struct LiveForm: Hashable, Sendable {
         case page
         /// Server-Sent Events.
         case events
+        /// Messages of a WebSocket.
+        case socket
     }
 
     public let kind: Kind

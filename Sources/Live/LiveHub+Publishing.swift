@@ -20,6 +20,7 @@ extension LiveHub {
             group.cancelAll()
         }
         end(readers { _ in true }, .stopped)
+        for connection in state.withLock({ $0.connections.values }) { connection.end.yield(.stopped) }
     }
 
     /// - Returns: whether somebody has to publish the room now.
@@ -94,6 +95,7 @@ extension LiveHub {
         }
         let channels = state.withLock { state in
             state.topics[room]?.room = changes.room
+            for author in changes.changes.compactMap(\.message.author) { state.topics[room]?.typing.remove(author.id) }
             return state.topics[room].map { Array($0.channels.values) } ?? []
         }
         for channel in channels {

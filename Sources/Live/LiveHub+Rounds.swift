@@ -23,6 +23,7 @@ extension LiveHub {
             log.error("streams could not be checked, will try again", metadata: ["error": "\(error)"])
         }
         tellPresence(at: time)
+        tellTyping(at: time)
         beat(at: time)
         await tellLists(at: time)
         state.withLock { $0.removeUnusedTopics() }
@@ -38,6 +39,19 @@ extension LiveHub {
         }
         for (topic, people) in changed {
             append(.presence, to: topic, at: time) { try renderer.presence(people, in: topic.room, as: $0) }
+        }
+    }
+
+    private func tellTyping(at time: ContinuousClock.Instant) {
+        let changed = state.withLock { state in
+            state.topics.keys.compactMap { room in
+                state.topics[room]?.typing.update(at: time).flatMap { people in
+                    state.topics[room].map { (topic: $0, people: people) }
+                }
+            }
+        }
+        for (topic, people) in changed {
+            append(.typing, to: topic, at: time) { try renderer.typing(people, in: topic.room, as: $0) }
         }
     }
 
@@ -91,17 +105,18 @@ extension LiveHub {
 extension LiveHub {
     private func endSessions() async throws {
         let (changes, date) = (try await accounts.changes(), sessions.time)
-        let doubtful = readers { reader in
-            reader.expiresAt <= date || changes.include(reader.person)
+        let doubtful = state.withLock { state in
+            state.sessions { $0.expiresAt <= date || changes.include($0.person) }
         }
         guard !doubtful.isEmpty else { return }
-        let active = try await sessions.active(among: Set(doubtful.map(\.value.session)))
-        end(doubtful.filter { active[$0.value.session] == nil }, .session)
-        state.withLock { state in
-            for (id, reader) in doubtful {
-                if let time = active[reader.session] { state.prolong([id], until: time) }
-            }
+        let active = try await sessions.active(among: doubtful)
+        let over = doubtful.subtracting(active.keys)
+        end(readers { over.contains($0.client.session) }, .session)
+        let ended = state.withLock { state in
+            state.prolong(active)
+            return state.connections.values.filter { over.contains($0.client.session) }
         }
+        for connection in ended { connection.end.yield(.session) }
     }
 
     private func checkRights(at time: ContinuousClock.Instant) async throws {
@@ -112,9 +127,9 @@ extension LiveHub {
             // An event that comes meanwhile asks for another look.
             state.withLock { $0.topics[room]?.rightsChecked = time }
             let present = readers { $0.room == room }
-            let people = Set(present.map(\.value.person))
+            let people = Set(present.map(\.value.client.person))
             let found = people.isEmpty ? nil : try await conversation.feed.readers(among: people, in: room)
-            end(present.filter { found?.members[$0.value.person] != $0.value.form.isMember }, .access)
+            end(present.filter { found?.members[$0.value.client.person] != $0.value.form.isMember }, .access)
             if let revision = found?.revision, isBehind(room, revision) { await publish(room, since: time) }
         }
     }
@@ -178,7 +193,7 @@ extension LiveHub {
     private func tellList(to person: User.ID) async throws {
         let list = try await conversation.rooms.list(for: person, withMessages: false)
         setRooms(list, of: person)
-        for (id, reader) in readers(where: { $0.person == person }) {
+        for (id, reader) in readers(where: { $0.client.person == person }) {
             guard let room = state.withLock({ $0.topics[reader.room]?.room }),
                 let bytes = try renderer.rooms(list, in: room, as: reader.form)
             else { continue }

@@ -63,10 +63,22 @@ extension LiveHub {
         _ access: RoomAccess, by person: SignedIn, as form: LiveForm, from address: String,
         rooms: [RoomListEntry]? = nil
     ) throws(LiveRefusal) -> LiveReader {
+        try open(access, by: person, as: form, from: address, rooms: rooms, over: nil)
+    }
+
+    func open(
+        _ access: RoomAccess, by person: SignedIn, as form: LiveForm, from address: String,
+        rooms: [RoomListEntry]? = nil, over connection: LiveConnection.ID?
+    ) throws(LiveRefusal) -> LiveReader {
+        let client = HubState.Client(person, from: address)
         let entry = state.withLock { state in
             Result { () throws(LiveRefusal) in
-                try state.requireRoom(for: person.session.id, address, limits)
-                return state.add(person, to: access, as: form, from: address, limits)
+                if let connection {
+                    try state.requireRoom(over: connection, limits)
+                } else {
+                    try state.requireRoom(for: client.session, address, limits)
+                }
+                return state.add(client, person.user, to: access, as: form, over: connection, limits)
             }
         }
         do throws(LiveRefusal) {
@@ -97,7 +109,7 @@ extension LiveHub {
 
     /// Leaves a note on all pages that a session has of a room.
     public func notify(_ session: Session.ID, in room: Room.ID, named name: String, _ bytes: Data) {
-        for reader in readers(where: { $0.session == session && $0.room == room && $0.form.kind == .page }) {
+        for reader in readers(where: { $0.client.session == session && $0.room == room && $0.form.kind == .page }) {
             reader.value.channel.deliver(bytes, named: name, isRepeated: true, to: reader.key)
         }
     }

@@ -5,6 +5,8 @@ public struct LiveLimits: Hashable, Sendable {
     /// From one IP address.
     public var streamsPerAddress = 200
     public var streams = 8_000
+    /// Rooms that a client follows over one connection.
+    public var roomsPerConnection = 100
     /// What a room keeps for readers that are behind, in bytes and in time. A reader that is further behind is ended, and
     /// comes back by itself.
     public var ringBytes = 256 * 1024

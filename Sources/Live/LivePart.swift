@@ -9,6 +9,7 @@ public struct LivePart: Sendable {
         /// The reactions to the message with this number.
         case reactions(Int64)
         case presence
+        case typing
         case heartbeat
     }
 
@@ -27,7 +28,7 @@ public struct LivePart: Sendable {
     var number: Int64? {
         switch name {
         case .message(let number), .reactions(let number): number
-        case .presence, .heartbeat: nil
+        case .presence, .typing, .heartbeat: nil
         }
     }
 }

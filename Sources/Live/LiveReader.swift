@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import Synchronization
 
 /// A client that follows a room. It is closed when nobody holds it any more.
 public final class LiveReader: Sendable {
@@ -11,6 +12,7 @@ public final class LiveReader: Sendable {
     let person: SignedIn
     let channel: Channel
     private let hub: LiveHub
+    private let ending = Mutex<LiveEnd?>(nil)
 
     init(_ id: ID, _ room: Room.ID, _ person: SignedIn, _ channel: Channel, hub: LiveHub) {
         self.id = id
@@ -25,6 +27,8 @@ public final class LiveReader: Sendable {
     }
 
     public var form: LiveForm { channel.form }
+    /// Why there is nothing more to come; nil while there may be.
+    public var end: LiveEnd? { ending.withLock { $0 } }
 
     /// Says what the client has been shown already.
     ///
@@ -68,6 +72,7 @@ public final class LiveReader: Sendable {
 
     /// Closing twice is fine.
     public func close(_ reason: LiveEnd = .left) {
+        ending.withLock { $0 = $0 ?? reason }
         hub.close(id, of: room, channel, reason)
     }
 }

@@ -8,6 +8,8 @@ public protocol LiveRenderer: Sendable {
     func parts(of changes: RoomChanges, as form: LiveForm) async throws -> [LivePart]
     /// Who is in the room now; nil where nobody is told.
     func presence(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data?
+    /// Who is writing in the room now.
+    func typing(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data
     /// What shows that the connection still works.
     func heartbeat(in room: Room, as form: LiveForm) throws -> Data
     /// A person's rooms, for themselves; nil where nobody is told.
@@ -15,7 +17,12 @@ public protocol LiveRenderer: Sendable {
 }
 
 /// Somebody who has a room open.
-public struct PresentPerson: Hashable, Sendable {
+public struct PresentPerson: Hashable, Comparable, Sendable {
     public let id: User.ID
     public let nickname: String
+
+    /// By name.
+    public static func < (one: PresentPerson, other: PresentPerson) -> Bool {
+        (one.nickname, one.id) < (other.nickname, other.id)
+    }
 }

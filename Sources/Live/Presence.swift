@@ -17,9 +17,7 @@ struct Presence {
 
     /// By name.
     var people: [PresentPerson] {
-        entries.map { PresentPerson(id: $0, nickname: $1.nickname) }.sorted {
-            ($0.nickname, $0.id) < ($1.nickname, $1.id)
-        }
+        entries.map { PresentPerson(id: $0, nickname: $1.nickname) }.sorted()
     }
 
     /// Whether a stream of the person is open.

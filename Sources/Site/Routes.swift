@@ -109,6 +109,7 @@ enum Routes {
             Route(.post, paths.liveReaction, .member(of: rooms), compose.react).framed(),
             Route(.post, paths.roomView, .reader(of: rooms), pages.live.chooseView),
             Route(.get, paths.roomEvents, .reader(of: rooms), pages.live.events),
+            Route(.get, paths.liveSocket, .signedIn, pages.socket.connect),
         ]
     }
 

@@ -36,6 +36,7 @@ struct Pages: Sendable {
     let assets: AssetFiles
     let health: HealthPages
     let live: LivePages
+    let socket: SocketPage
     let compose: ComposePage
     let error: Page<ErrorView>
     let framedError: FramePage<FrameErrorView>
@@ -83,6 +84,7 @@ struct Pages: Sendable {
         health = HealthPages(accounts: site.accounts)
         live = try LivePages(site, messages, plain: room)
         compose = try ComposePage(site, live)
+        socket = SocketPage(site, live.hub)
         error = try Page(site)
         framedError = try FramePage(site)
         welcome = try WelcomePage(site)

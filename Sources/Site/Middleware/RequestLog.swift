@@ -31,7 +31,8 @@ struct RequestLog: Handler {
     private func logged(
         _ stream: ResponseStream, _ request: Request, _ response: Response, _ start: ContinuousClock.Instant
     ) -> ResponseStream {
-        ResponseStream(length: stream.length) { writer in
+        var logged = stream
+        logged.write = { writer in
             let counter = CountingWriter(writer)
             var end = StreamEnd.complete
             defer { write(request, response, bytes: counter.bytes, duration: .now - start, end: end) }
@@ -40,6 +41,7 @@ struct RequestLog: Handler {
                 throw error
             }
         }
+        return logged
     }
 
     private func write(
@@ -142,6 +144,8 @@ private final class CountingWriter: ResponseWriter {
 
     var hasClient: Bool { base.hasClient }
     var bytes: Int { count.load(ordering: .relaxed) }
+
+    func read() async throws -> Data? { try await base.read() }
 
     func write(_ part: Data) async throws {
         try await base.write(part)

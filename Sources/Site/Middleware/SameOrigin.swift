@@ -26,7 +26,8 @@ struct SameOrigin: Handler {
     }
 
     private func isAllowed(_ request: Request) -> Bool {
-        if request.isSafe { return true }
+        // A page of any site may open a WebSocket, and the browser sends our cookies with it (RFC 6455, 10.2).
+        if request.isSafe, request.headers[.upgrade] == nil { return true }
         if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
         // Browsers do not send Sec-Fetch-Site to plain http addresses in a local network.
         guard let sender = request.headers[.origin] else { return true }

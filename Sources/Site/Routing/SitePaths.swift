@@ -64,6 +64,7 @@ struct SitePaths: Sendable {
     let compose: SitePath<RoomReference> = "/rooms/:room/compose"
     let liveReaction: SitePath<RoomReference> = "/rooms/:room/act"
     let roomView: SitePath<RoomReference> = "/rooms/:room/view"
+    let liveSocket: FixedPath = "/live"
     let roomEvents: SitePath<RoomReference> = "/rooms/:room/events"
 
     let personPage: SitePath<PersonName> = "/people/:name"

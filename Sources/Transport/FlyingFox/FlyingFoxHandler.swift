@@ -95,6 +95,8 @@ extension HTTPResponse {
         case .omitted(let length):
             if let length { headers[.contentLength] = String(length) }
             self.init(statusCode: status, headers: headers, body: Data())
+        case .stream(let stream) where stream.isUpgrade:
+            self.init(statusCode: HTTPStatusCode(501, phrase: Status.notImplemented.phrase))
         case .stream(let stream):
             let parts = StreamParts(stream)
             let body = stream.length.map { HTTPBodySequence(from: parts, count: $0) } ?? HTTPBodySequence(from: parts)

@@ -58,6 +58,9 @@ private struct ChannelWriter: ResponseWriter {
 
     var hasClient: Bool { !Task.isCancelled }
 
+    /// FlyingFox does not change protocols for us (``FlyingFoxHandler``).
+    func read() async throws -> Data? { nil }
+
     func write(_ part: Data) async throws {
         guard !part.isEmpty else { return }
         await parts.send(part)

@@ -2,6 +2,8 @@
 enum BodyDecoder: Sendable {
     case length(remaining: Int)
     case chunked(ChunkedDecoder)
+    /// Everything that comes: after an upgrade nothing is HTTP any more.
+    case unframed
 
     init(_ framing: RequestHead.Framing) {
         self =
@@ -16,6 +18,7 @@ enum BodyDecoder: Sendable {
         switch self {
         case .length(let remaining): remaining == 0
         case .chunked(let decoder): decoder.isComplete
+        case .unframed: false
         }
     }
 
@@ -29,6 +32,8 @@ enum BodyDecoder: Sendable {
         case .chunked(var decoder):
             defer { self = .chunked(decoder) }
             return try decoder.decode(&input, atMost: limit)
+        case .unframed:
+            return input.take(atMost: limit)
         }
     }
 }

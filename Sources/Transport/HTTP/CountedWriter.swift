@@ -20,6 +20,8 @@ final class CountedWriter: ResponseWriter {
 
     var hasClient: Bool { base.hasClient }
 
+    func read() async throws -> Data? { try await base.read() }
+
     func write(_ part: Data) async throws {
         let total = count.add(part.count, ordering: .relaxed).newValue
         if let length, total > length { throw TooLong() }

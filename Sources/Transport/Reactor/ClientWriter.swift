@@ -7,6 +7,7 @@ struct ClientWriter: ResponseWriter {
     let reactor: Reactor
     let client: Connection.ID
     let isChunked: Bool
+    let isUpgrade: Bool
 
     var hasClient: Bool { reactor.withState { $0[client]?.hasEnded == false } }
 
@@ -16,6 +17,19 @@ struct ClientWriter: ResponseWriter {
         let encoded = isChunked ? ChunkedEncoder.chunk(part) : part
         let hasRoom = try reactor.withState { try $0.append(encoded, to: client) }
         if !hasRoom { try await waitForRoom() }
+    }
+
+    func read() async throws -> Data? {
+        guard isUpgrade else { return nil }
+        return try await withTaskCancellationHandler {
+            do {
+                return try await RequestBodyReader(reactor: reactor, client: client).next(untilCancelled: true)
+            } catch is RequestBodyError {
+                throw ClientGone()
+            }
+        } onCancel: {
+            reactor.withState { $0.wakeBodyReader(of: client) }
+        }
     }
 
     private func waitForRoom() async throws {

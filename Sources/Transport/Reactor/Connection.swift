@@ -67,8 +67,10 @@ final class Connection {
     var isWritable = true
     /// All of the response has been handed over.
     var isResponseComplete = false
-    /// The handler of a stream waits until more can be sent.
-    var streamWaiter: Waiter?
+    /// The tasks of a stream that wait until more can be sent.
+    var streamWaiters: [Waiter] = []
+    /// The connection speaks another protocol than HTTP, and its stream reads what comes.
+    var isUpgraded = false
     /// Bytes of responses may still be in the kernel.
     var mayHaveUnacknowledged = false
     /// The connection ends with the current response, or the next one.

@@ -29,7 +29,7 @@ extension Reactor {
     private func abandon(_ body: ResponseBody, of client: Connection.ID) async {
         guard case .stream(let stream) = body else { return }
         withUnsafeCurrentTask { $0?.cancel() }
-        try? await stream.write(ClientWriter(reactor: self, client: client, isChunked: false))
+        try? await stream.write(ClientWriter(reactor: self, client: client, isChunked: false, isUpgrade: false))
     }
 
     /// Writes a response, for which the client's socket has been claimed.
@@ -53,7 +53,8 @@ extension Reactor {
 
     private func run(_ stream: ResponseStream, _ framing: ReactorState.Framing, to client: Connection.ID) async {
         if framing.isCancelled { withUnsafeCurrentTask { $0?.cancel() } }
-        let writer = ClientWriter(reactor: self, client: client, isChunked: framing.isChunked)
+        let writer = ClientWriter(
+            reactor: self, client: client, isChunked: framing.isChunked, isUpgrade: stream.isUpgrade)
         var end: Data?
         do {
             let counted = CountedWriter(writer, length: stream.length)

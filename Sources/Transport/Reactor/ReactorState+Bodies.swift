@@ -37,7 +37,11 @@ extension ReactorState {
             if !bytes.isEmpty { return .bytes(bytes) }
             if connection.decoder.isComplete { return .end }
             if connection.isTooSlow { throw .tooSlow }
-            if connection.isAtEnd { throw .disconnected }
+            if connection.isAtEnd {
+                // The other protocol knows whether that is its end.
+                guard connection.isUpgraded else { throw .disconnected }
+                return .end
+            }
             guard connection.hasInput else { return .wait }
             receive(connection)
         }
@@ -60,6 +64,11 @@ extension ReactorState {
         connection.bodyWaiter = waiter
     }
 
+    /// Has a handler that waits look again.
+    mutating func wakeBodyReader(of id: Connection.ID) {
+        if let connection = self[id] { wakeBodyReader(of: connection) }
+    }
+
     mutating func wakeBodyReader(of connection: Connection) {
         guard let waiter = connection.bodyWaiter else { return }
         connection.bodyWaiter = nil
@@ -77,6 +86,8 @@ extension IncomingRequest {
         self.init(
             method: head.method, path: head.path, query: head.query, fields: head.fields, body: body,
             peer: connection.peer)
+        // It must be ignored there (RFC 9110, 7.8).
+        if head.version == .http10 { fields.remove(.upgrade) }
     }
 }
 #endif

@@ -14,7 +14,7 @@ extension ReactorState {
         if event.isAtEnd {
             connection.endIsNear = true
             // A stream may have nothing to send for a long time. This is how it learns that its client has left.
-            if connection.isStreaming { return close(connection) }
+            if connection.isStreaming, !connection.isUpgraded { return close(connection) }
         }
         if event.isReadable {
             connection.hasInput = true
@@ -69,8 +69,8 @@ extension ReactorState {
         connection.hasEnded = true
         if connection.isHandled || connection.isWriting { Descriptor.end(connection.file) }
         if let waiter = connection.bodyWaiter { add(.fail(waiter, RequestBodyError.disconnected)) }
-        if let waiter = connection.streamWaiter { add(.fail(waiter, ClientGone())) }
-        (connection.bodyWaiter, connection.streamWaiter) = (nil, nil)
+        for waiter in connection.streamWaiters { add(.fail(waiter, ClientGone())) }
+        (connection.bodyWaiter, connection.streamWaiters) = (nil, [])
         if connection.isStreaming { cancelTask(of: connection) }
         removeIfUnused(connection)
     }
@@ -113,7 +113,7 @@ extension ReactorState {
         guard [.answering, .streaming].contains(connection.clock.phase) || connection.mayHaveUnacknowledged,
             let output = Descriptor.output(of: connection.file)
         else { return counters }
-        counters.isBehind = connection.streamWaiter != nil
+        counters.isBehind = !connection.streamWaiters.isEmpty
         if output.unacknowledged > 0 {
             counters.acknowledged = output.acknowledged
         } else {

@@ -16,6 +16,8 @@ extension ReactorState {
                 discardInput(of: connection)
             case .reading:
                 return wakeBodyReader(of: connection)
+            case .streaming where connection.isUpgraded:
+                return wakeBodyReader(of: connection)
             case .working, .answering, .streaming:
                 return
             }

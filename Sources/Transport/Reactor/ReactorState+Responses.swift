@@ -18,8 +18,8 @@ extension ReactorState {
 
     mutating func cancelTask(of connection: Connection) {
         if let task = connection.task { add(.cancel(task)) }
-        if let waiter = connection.streamWaiter { add(.fail(waiter, CancellationError())) }
-        connection.streamWaiter = nil
+        for waiter in connection.streamWaiters { add(.fail(waiter, CancellationError())) }
+        connection.streamWaiters = []
     }
 
     /// How a response is sent.
@@ -49,12 +49,22 @@ extension ReactorState {
             isChunked = stream.length == nil && !isHTTP10
             // The end of the connection is the end of the body (RFC 9112, 6.3).
             if stream.length == nil, isHTTP10 { connection.closesAfterResponse = true }
+            if stream.isUpgrade { upgrade(connection) }
         } else {
             connection.clock.enter(.answering, at: .now)
         }
         (connection.isWriting, connection.isWritable) = (true, false)
         let field = connection.closesAfterResponse ? "close" : isHTTP10 ? "keep-alive" : nil
-        return Framing(connection: field, isChunked: isChunked, isCancelled: isStopping)
+        return Framing(
+            connection: connection.isUpgraded ? "Upgrade" : field, isChunked: isChunked && !connection.isUpgraded,
+            isCancelled: isStopping)
+    }
+
+    /// What comes from now on is for the stream alone. It may have begun to come already.
+    private func upgrade(_ connection: Connection) {
+        connection.isUpgraded = true
+        connection.closesAfterResponse = true
+        connection.decoder = .unframed
     }
 
     /// Whether the body has been read to its end, or its rest had arrived.
@@ -97,9 +107,9 @@ extension ReactorState {
             add(.write(connection.id, connection.output))
             connection.output = OutputQueue()
         }
-        if let waiter = connection.streamWaiter, connection.unsentBytes <= limits.streamBytes / 2 {
-            connection.streamWaiter = nil
-            add(.resume(waiter))
+        if connection.unsentBytes <= limits.streamBytes / 2 {
+            for waiter in connection.streamWaiters { add(.resume(waiter)) }
+            connection.streamWaiters = []
         }
         if connection.unsentBytes == 0, connection.isResponseComplete { finish(connection) }
     }
@@ -140,7 +150,7 @@ extension ReactorState {
         guard let connection = self[id], !connection.hasEnded else { return add(.fail(waiter, ClientGone())) }
         guard !isStopping else { return add(.fail(waiter, CancellationError())) }
         guard connection.unsentBytes > limits.streamBytes / 2 else { return add(.resume(waiter)) }
-        connection.streamWaiter = waiter
+        connection.streamWaiters.append(waiter)
     }
 
     /// A stream is complete.

@@ -20,7 +20,7 @@ import Testing
             #expect(Set(lines).count == lines.count)
             #expect(
                 Set(lines) == [
-                    "GET /", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
+                    "GET /", "GET /live", "GET /signup", "POST /signup", "GET /login", "POST /login", "POST /logout",
                     "GET /login/code", "POST /login/code", "GET /profile/two-factor",
                     "POST /profile/two-factor/begin", "POST /profile/two-factor/confirm",
                     "POST /profile/two-factor/codes", "POST /profile/two-factor/disable",

@@ -92,6 +92,8 @@ private final class Collector: ResponseWriter {
     var hasClient: Bool { true }
     var bytes: [UInt8] { received.withLock { $0 } }
 
+    func read() async throws -> Data? { nil }
+
     func write(_ part: Data) async throws {
         received.withLock { $0 += part }
     }

@@ -29,7 +29,9 @@ final class LiveWindow: ResponseWriter {
         state.withLock { $0.text += String(decoding: part, as: UTF8.self) }
     }
 
-    fileprivate func read() {
+    func read() async throws -> Data? { nil }
+
+    fileprivate func begin() {
         let task = Task {
             switch response.body {
             case .bytes(let data): try? await write(data)
@@ -83,7 +85,7 @@ extension Browser {
         request.headers["Cookie"] = cookies.header(for: path)
         request.headers["Sec-Fetch-Site"] = "same-origin"
         let window = LiveWindow(await site.open(request))
-        window.read()
+        window.begin()
         return window
     }
 }

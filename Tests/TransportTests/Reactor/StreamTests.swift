@@ -159,15 +159,4 @@ import Testing
         }
     }
 }
-
-extension TestClient {
-    /// What comes until `end` has come `count` times.
-    fileprivate func receive(until end: String, count: Int = 1) async -> String {
-        var text = ""
-        while text.components(separatedBy: end).count <= count, let part = await receive(), !part.isEmpty {
-            text += part
-        }
-        return text
-    }
-}
 #endif

@@ -34,9 +34,14 @@ final class StreamingSite: Sendable {
     }
 
     /// `/parts` has three parts; `/endless` one every few milliseconds; `/quiet` one, and then nothing; `/flood` is as
-    /// fast as it can be; `/broken` fails after a part; `/exact`, `/short` and `/long` declare five bytes.
+    /// fast as it can be; `/echo` changes the protocol; `/broken` fails after a part; `/exact`, `/short` and `/long` declare five bytes.
     @Sendable private func respond(_ request: IncomingRequest) async -> OutgoingResponse {
         let path = request.path
+        if path == "/echo" {
+            return OutgoingResponse(
+                status: .switchingProtocols, fields: [.upgrade: "echo"],
+                body: .stream(ResponseStream(upgrade: echo)))
+        }
         let length = ["/exact", "/short", "/long"].contains(path) ? 5 : nil
         return OutgoingResponse(
             status: .ok, body: .stream(ResponseStream(length: length) { try await self.write(path, to: $0) }))
@@ -68,6 +73,18 @@ final class StreamingSite: Sendable {
             }
             ending.yield(Task.isCancelled ? "cancelled" : "complete")
         } catch {
+            ending.yield(error is ClientGone ? "client gone" : error is CancellationError ? "cancelled" : "failed")
+            throw error
+        }
+    }
+
+    /// Sends back what comes, until there is no more.
+    @Sendable private func echo(_ client: any ResponseWriter) async throws {
+        do {
+            while let bytes = try await client.read() { try await client.write(bytes) }
+            ending.yield("complete")
+        } catch {
+            try? await client.write(Data("goodbye".utf8))
             ending.yield(error is ClientGone ? "client gone" : error is CancellationError ? "cancelled" : "failed")
             throw error
         }

@@ -81,6 +81,15 @@ final class TestClient: Sendable {
         }
     }
 
+    /// What comes until `end` has come `count` times.
+    func receive(until end: String, count: Int = 1) async -> String {
+        var text = ""
+        while text.components(separatedBy: end).count <= count, let part = await receive(), !part.isEmpty {
+            text += part
+        }
+        return text
+    }
+
     /// Everything until the connection ends; nil when it does not.
     func receiveToEnd() async -> String? {
         var response = ""

@@ -38,7 +38,7 @@ struct LiveEvents: Sendable {
         let isFolded: Bool
     }
 
-    private struct PresenceJSON: Encodable {
+    private struct PeopleJSON: Encodable {
         let people: [String]
     }
 
@@ -51,16 +51,21 @@ struct LiveEvents: Sendable {
         }
     }
 
-    func presence(_ people: [PresentPerson]) throws -> Data {
-        try event("presence", PresenceJSON(people: people.map(\.nickname)))
+    /// - Parameter name: what the people do.
+    func people(_ people: [PresentPerson], _ name: String) throws -> Data {
+        try event(name, PeopleJSON(people: people.map(\.nickname)))
     }
 
-    private func event(_ name: String, _ value: some Encodable, id: Int64? = nil) throws -> Data {
+    static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
+    }
+
+    private func event(_ name: String, _ value: some Encodable, id: Int64? = nil) throws -> Data {
         // JSON without white space has no line ends, so that one line of data holds it.
-        let data = try encoder.encode(value)
+        let data = try Self.encode(value)
         let id = id.map { "id: \($0)\n" } ?? ""
         return Data("\(id)event: \(name)\ndata: ".utf8) + data + Data("\n\n".utf8)
     }

@@ -10,6 +10,7 @@ struct LiveHTML: Sendable {
         let message: Template<LiveMessageView>
         let reactions: Template<LiveReactionsView>
         let presence: Template<LivePresenceView>
+        let typing: Template<LiveTypingView>
         let beat: Template<LiveBeatView>
         let rooms: Template<LiveRoomsView>
         let notice: Template<LiveNoticeView>
@@ -18,6 +19,7 @@ struct LiveHTML: Sendable {
             message = try library.load(LiveMessageView.self)
             reactions = try library.load(LiveReactionsView.self)
             presence = try library.load(LivePresenceView.self)
+            typing = try library.load(LiveTypingView.self)
             beat = try library.load(LiveBeatView.self)
             rooms = try library.load(LiveRoomsView.self)
             notice = try library.load(LiveNoticeView.self)
@@ -73,6 +75,10 @@ struct LiveHTML: Sendable {
 
     func presence(_ people: [PresentPerson], as form: LiveForm) throws -> HTML {
         try templates[form.language].presence.render(LivePresenceView(people: people))
+    }
+
+    func typing(_ people: [PresentPerson], as form: LiveForm) throws -> HTML {
+        try templates[form.language].typing.render(LiveTypingView(people: people))
     }
 
     func beat(in room: Room, as form: LiveForm) throws -> HTML {

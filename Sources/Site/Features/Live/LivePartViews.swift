@@ -44,6 +44,24 @@ struct LivePresenceView: View {
     }
 }
 
+/// Who is writing a message. Only programs can tell so.
+struct LiveTypingView: View {
+    static let template = "live-typing.html"
+    static var fields: [Field<Self>] { [.text("people", \.text)] }
+
+    let people: [PresentPerson]
+
+    /// Nil when nobody is.
+    private var text: Text? {
+        switch people.count {
+        case 0: nil
+        case 1: Text("\(people[0].nickname) is writing…")
+        case 2: Text("\(people[0].nickname) and \(people[1].nickname) are writing…")
+        default: Text("Several people are writing…")
+        }
+    }
+}
+
 /// Shows itself when nothing has come for a while, and so must always be followed by another one.
 struct LiveBeatView: View {
     static let template = "live-beat.html"

@@ -6,18 +6,29 @@ import Live
 struct LiveRenderers: LiveRenderer {
     let html: LiveHTML
     let events: LiveEvents
+    let socket = SocketEvents()
 
     func parts(of changes: RoomChanges, as form: LiveForm) async throws -> [LivePart] {
         switch form.kind {
         case .page: try await html.parts(of: changes, as: form)
         case .events: try events.parts(of: changes, as: form)
+        case .socket: try socket.parts(of: changes, as: form)
         }
     }
 
     func presence(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data? {
         switch form.kind {
         case .page: Data(try html.presence(people, as: form).bytes)
-        case .events: try events.presence(people)
+        case .events: try events.people(people, "presence")
+        case .socket: try socket.people(people, .presence, in: room)
+        }
+    }
+
+    func typing(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data {
+        switch form.kind {
+        case .page: Data(try html.typing(people, as: form).bytes)
+        case .events: try events.people(people, "typing")
+        case .socket: try socket.people(people, .typing, in: room)
         }
     }
 
@@ -25,6 +36,7 @@ struct LiveRenderers: LiveRenderer {
         switch form.kind {
         case .page: Data(try html.beat(in: room, as: form).bytes)
         case .events: LiveEvents.heartbeat
+        case .socket: SocketEvents.heartbeat
         }
     }
 

@@ -49,14 +49,23 @@ struct MessageForm: Sendable {
 
     /// - Throws: `TextProblem`.
     func draft() throws(TextProblem) -> MessageDraft {
-        let text = try MessageBody(body, allowsEmpty: !waiting.isEmpty)
-        let (mentions, rendered) = text.markup
-        return MessageDraft(
-            text, mentions: mentions, rendered: rendered, reply: reply, key: key, attachments: waiting)
+        try MessageDraft(text: body, reply: reply, key: key, attachments: waiting)
     }
 
     /// Removes the files that came with the form.
     func discardFiles(from media: MediaStore) async {
         for file in files { await media.discard(file.content) }
+    }
+}
+
+extension MessageDraft {
+    /// Parses what was typed.
+    ///
+    /// - Throws: `TextProblem`.
+    init(text: String, reply: Int64?, key: MessageKey, attachments: [Attachment.ID] = []) throws(TextProblem) {
+        let body = try MessageBody(text, allowsEmpty: !attachments.isEmpty)
+        let (mentions, rendered) = body.markup
+        self.init(
+            body, mentions: mentions, rendered: rendered, reply: reply, key: key, attachments: attachments)
     }
 }

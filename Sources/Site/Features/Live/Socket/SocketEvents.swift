@@ -1,0 +1,27 @@
+import Conversation
+import Foundation
+import HTTP
+import Live
+
+/// What the followers of a room get over their WebSockets: whole frames, the same bytes for all of them.
+struct SocketEvents: Sendable {
+    /// Shows a proxy and the client that the connection is alive.
+    static let heartbeat = WebSocketFrame.ping
+
+    func parts(of changes: RoomChanges, as form: LiveForm) throws -> [LivePart] {
+        try changes.changes.map { change in
+            let message = change.message
+            let json = ServerMessage(.message, room: changes.room.id)
+                .setting(\.message, LiveEvents.MessageJSON(message, for: form))
+            return LivePart(.message(message.number), try frame(json), revision: message.revision)
+        }
+    }
+
+    func people(_ people: [PresentPerson], _ kind: ServerMessage.Kind, in room: Room) throws -> Data {
+        try frame(ServerMessage(kind, room: room.id).setting(\.people, people.map(\.nickname)))
+    }
+
+    func frame(_ message: ServerMessage) throws -> Data {
+        WebSocketFrame.text(try LiveEvents.encode(message))
+    }
+}

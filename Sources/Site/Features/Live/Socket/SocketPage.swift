@@ -1,0 +1,48 @@
+import Accounts
+import Foundation
+import HTTP
+import Live
+
+/// `/live`: a WebSocket, over which a client follows rooms and posts.
+struct SocketPage: Sendable {
+    private let site: SiteContext
+    private let hub: LiveHub
+
+    init(_ site: SiteContext, _ hub: LiveHub) {
+        (self.site, self.hub) = (site, hub)
+    }
+
+    /// Changes to WebSocket. That the page which asks for it is one of ours has been checked by then (``SameOrigin``).
+    func connect(_ request: Request, person: SignedIn) async throws -> Response {
+        guard request.method == .get else { return .upgradeRequired }
+        let handshake: WebSocketHandshake
+        do { handshake = try WebSocketHandshake(request.headers) } catch {
+            return .upgradeRequired
+        }
+        let connection: LiveConnection
+        do { connection = try hub.connect(person, from: request.client.address) } catch {
+            throw HTTPError.overloaded
+        }
+        var response = Response(status: .switchingProtocols)
+        for (name, value) in handshake.fields { response.headers[name] = value }
+        response.body = .stream(
+            ResponseStream(upgrade: { [site, hub] writer in
+                try await SocketSession(
+                    WebSocket(over: writer), connection, for: site, hub,
+                    authenticate: { try await site.sessions.visitor(of: request).signedIn }
+                ).run()
+            }))
+        return response
+    }
+}
+
+extension Response {
+    /// For a request that asks for nothing that is here (RFC 9110, 15.5.22; RFC 6455, 4.4).
+    fileprivate static var upgradeRequired: Response {
+        var response = Response.text("This address speaks WebSocket (RFC 6455).", status: .upgradeRequired)
+        response.headers[.upgrade] = "websocket"
+        response.headers[.connection] = "Upgrade"
+        response.headers[.secWebSocketVersion] = WebSocketHandshake.version
+        return response
+    }
+}

@@ -1,0 +1,178 @@
+import Accounts
+import Conversation
+import Foundation
+import HTTP
+import Live
+import Synchronization
+
+/// One client's WebSocket: what it asks for is done in order, and what happens in the rooms that it follows is sent as
+/// it happens.
+final class SocketSession: Sendable {
+    private let socket: WebSocket
+    private let connection: LiveConnection
+    let site: SiteContext
+    let hub: LiveHub
+    /// Who the client is now; nil when the session has ended.
+    private let authenticate: @Sendable () async throws -> SignedIn?
+    private let events = SocketEvents()
+    private let readers = Mutex<[Room.ID: LiveReader]>([:])
+
+    init(
+        _ socket: WebSocket, _ connection: LiveConnection, for site: SiteContext, _ hub: LiveHub,
+        authenticate: @escaping @Sendable () async throws -> SignedIn?
+    ) {
+        (self.socket, self.connection) = (socket, connection)
+        (self.site, self.hub, self.authenticate) = (site, hub, authenticate)
+    }
+
+    /// Returns when the connection is over.
+    func run() async throws {
+        defer {
+            for reader in readers.withLock({ $0.values }) { reader.close() }
+            connection.close()
+        }
+        let code = await withTaskGroup(of: WebSocketCloseCode.self) { group in
+            group.addTask { await self.connection.ending() == .session ? .policyViolation : .goingAway }
+            group.addTask { await self.receive() }
+            let code = await group.next() ?? .goingAway
+            group.cancelAll()
+            return code
+        }
+        try await socket.close(code)
+    }
+
+    /// Reads until the client leaves or does what it may not.
+    private func receive() async -> WebSocketCloseCode {
+        await withDiscardingTaskGroup { followers in
+            defer { followers.cancelAll() }
+            var rate = FrameRate(at: .now)
+            do {
+                while true {
+                    let message = try await socket.next()
+                    guard rate.take(at: .now) else { return .policyViolation }
+                    switch message {
+                    case nil: continue
+                    case .binary: return .unsupportedData
+                    case .text(let text):
+                        guard let person = try await authenticate() else { return .policyViolation }
+                        try await respond(to: text, from: person, &followers)
+                    }
+                }
+            } catch {
+                return Self.code(for: error)
+            }
+        }
+    }
+
+    private static func code(for error: any Error) -> WebSocketCloseCode {
+        switch error {
+        case is WebSocketEnd, is ClientGone: .normal
+        case is CancellationError: .goingAway
+        default: .internalError
+        }
+    }
+
+    private func respond(
+        to text: String, from person: SignedIn, _ followers: inout DiscardingTaskGroup
+    ) async throws {
+        let message: ClientMessage
+        var id: String?
+        do { (message, id) = try ClientMessage.decode(text) } catch {
+            return try await send(ServerMessage(.error).setting(\.code, "malformed"))
+        }
+        do {
+            switch message {
+            case .subscribe(let room, let since):
+                if let reader = try await subscribe(to: room, since: since, by: person, id) {
+                    followers.addTask { await self.pass(on: reader, in: room) }
+                }
+            case .unsubscribe(let room):
+                readers.withLock { $0.removeValue(forKey: room) }?.close(.left)
+                try await send(ServerMessage(.unsubscribed, id: id, room: room))
+            default:
+                if let answer = try await perform(message, by: person) {
+                    try await send(answer.setting(\.id, id))
+                }
+            }
+        } catch {
+            guard let problem = ServerMessage(problem: error, id: id) else { throw error }
+            try await send(problem)
+        }
+    }
+
+    func send(_ message: ServerMessage) async throws {
+        try await socket.send(events.frame(message))
+    }
+}
+
+/// Rooms that are followed.
+extension SocketSession {
+    /// - Returns: nil if the room is followed already.
+    private func subscribe(
+        to room: Room.ID, since: Int64?, by person: SignedIn, _ id: String?
+    ) async throws -> LiveReader? {
+        let access = try await site.conversation.rooms.access(to: room, by: person.user.id)
+        var answer = ServerMessage(.subscribed, id: id, room: room)
+        answer.number = access.room.lastNumber
+        guard readers.withLock({ $0[room] == nil }) else {
+            try await send(answer)
+            return nil
+        }
+        let blocked = try await site.conversation.messages.page(.newest, in: access).own.blocked
+        let form = LiveForm(.socket, isMember: access.membership != nil, blocked: blocked)
+        let reader = try connection.follow(access, as: form)
+        readers.withLock { $0[room] = reader }
+        // What the client is told is read after the reader is there, so that nothing falls between the two.
+        let now = try await site.conversation.rooms.access(to: room, by: person.user.id).room
+        try await send(answer.setting(\.revision, now.revision).setting(\.number, now.lastNumber))
+        reader.begin(after: try await catchUp(reader, since: min(since ?? .max, now.revision), in: room))
+        return reader
+    }
+
+    /// Sends what has changed since a revision.
+    ///
+    /// - Returns: the revision up to which the client knows the room.
+    private func catchUp(_ reader: LiveReader, since revision: Int64, in room: Room.ID) async throws -> Int64 {
+        var revision = revision
+        while let changes = try await site.conversation.feed.changes(in: room, since: revision) {
+            for part in try events.parts(of: changes, as: reader.form) { try await socket.send(part.bytes) }
+            revision = changes.revision
+            if !changes.isMore { break }
+        }
+        return revision
+    }
+
+    /// Sends what happens in a room until it is not followed any more.
+    private func pass(on reader: LiveReader, in room: Room.ID) async {
+        do {
+            while let frames = await reader.next() { try await socket.send(frames) }
+            readers.withLock { if $0[room] === reader { $0[room] = nil } }
+            guard let end = reader.end, end != .left, end != .stopped else { return }
+            try await send(ServerMessage(.ended, room: room).setting(\.reason, end.rawValue))
+        } catch {
+            // The client has left, which the task that reads notices.
+            reader.close()
+        }
+    }
+}
+
+/// How much a client may send: this many frames at once, and then so many a second.
+private struct FrameRate {
+    private static let burst = 200.0
+    private static let perSecond = 50.0
+
+    private var frames = burst
+    private var last: ContinuousClock.Instant
+
+    init(at now: ContinuousClock.Instant) {
+        last = now
+    }
+
+    mutating func take(at now: ContinuousClock.Instant) -> Bool {
+        frames = min(Self.burst, frames + (now - last) / .seconds(1) * Self.perSecond)
+        last = now
+        guard frames >= 1 else { return false }
+        frames -= 1
+        return true
+    }
+}
