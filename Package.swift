@@ -7,6 +7,7 @@ let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let pathKit = Target.Dependency.product(name: "PathKit", package: "PathKit")
 
@@ -27,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
         .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
         .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
+        .package(url: "https://github.com/vapor/jwt-kit", .upToNextMinor(from: "5.7.1")),
         .package(url: "https://github.com/kylef/PathKit", .upToNextMinor(from: "1.0.1")),
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
         .package(url: "https://github.com/swiftlang/swift-subprocess", .upToNextMinor(from: "1.0.2"), traits: []),
@@ -60,7 +62,7 @@ let package = Package(
             name: "Accounts",
             dependencies: [
                 "CommonPasswords", "IPAddresses", "Instrumentation", "Storage", "Support", "WorkQueue", crypto,
-                cryptoExtras, logging, .product(name: "SystemPackage", package: "swift-system"),
+                cryptoExtras, jwtKit, logging, .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "Conversation", dependencies: ["Accounts", "Storage", "Support", "WorkQueue", logging]),
         .target(

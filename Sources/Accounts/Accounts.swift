@@ -23,6 +23,8 @@ public struct Accounts: Sendable {
     public let activity: ActivityService
     /// Everything stored about a person, for themselves.
     public let export: ExportService
+    /// What programs sign in with.
+    public let tokens: TokenService
 
     package let context: AccountContext
 
@@ -40,6 +42,7 @@ public struct Accounts: Sendable {
         invitations = InvitationService(context: context, administration: administration)
         activity = ActivityService(context: context, sessions: sessions)
         export = ExportService(context: context, sessions: sessions)
+        tokens = TokenService(context: context, sessions: sessions)
     }
 
     /// Whether the database answers and what is kept in memory has been read from it.

@@ -10,7 +10,7 @@ import Conversation
 enum Routes {
     static func table(_ pages: Pages, _ site: SiteContext) -> [Route] {
         accounts(pages, maxUpload: site.maxUpload) + conversation(pages, site) + live(pages, site) + community(pages)
-            + administration(pages) + files(pages)
+            + administration(pages) + files(pages) + APIRoutes.table(pages, site)
     }
 
     private static func accounts(_ pages: Pages, maxUpload: Int) -> [Route] {
@@ -113,7 +113,7 @@ enum Routes {
         ]
     }
 
-    private static func messageLimit(_ site: SiteContext) -> Int {
+    static func messageLimit(_ site: SiteContext) -> Int {
         site.conversation.limits.attachmentsPerMessage * site.maxAttachment + MessageForm.overhead
     }
 

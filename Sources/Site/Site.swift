@@ -70,7 +70,20 @@ public struct Site: Sendable {
         let errors = ErrorPages(
             page: pages.error, framed: pages.framedError, sessions: site.sessions,
             showsTemplateErrors: settings.assets.reloads, log: site.log, next: ours)
-        return SecurityHeaders(isSecure: settings.isSecure, next: errors)
+        let fork = APIFork(api: api(site, settings, router), pages: errors)
+        return SecurityHeaders(isSecure: settings.isSecure, next: fork)
+    }
+
+    /// The way of a request to the API, after the security headers: problem details, target, TLS, body limit, token,
+    /// handler.
+    private static func api(_ site: SiteContext, _ settings: SiteSettings, _ router: Router) -> any Handler {
+        let bearer = BearerLookup(
+            tokens: site.accounts.tokens, issuer: site.tokenIssuer, next: Dispatch(router: router))
+        let encrypted = RequireTLS(publicURL: settings.publicURL, next: BodyLimit(next: bearer))
+        let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
+        return APIProblems(
+            catalogs: site.templates.map(\.catalog), documentation: settings.origin + paths.api(),
+            log: site.log, next: ours)
     }
 }
 

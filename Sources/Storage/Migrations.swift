@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration("8 index of attachments", foreignKeyChecks: .immediate, migrate: indexAttachments)
         migrator.registerMigration("9 rendered messages", foreignKeyChecks: .immediate, migrate: addRenderedMessages)
         migrator.registerMigration("10 invitations", foreignKeyChecks: .immediate, migrate: addInvitations)
+        migrator.registerMigration("11 refresh tokens", foreignKeyChecks: .immediate, migrate: addRefreshTokens)
         return migrator
     }
 }

@@ -54,7 +54,7 @@ struct UpgradeCopyTests {
                 #expect(schemas[0] == schemas[1])
             }
             try upgraded.close()
-            let next = try #require(version.prefix(while: \.isNumber).first?.wholeNumberValue) + 1
+            let next = try #require(Int(version.prefix(while: \.isNumber))) + 1
             #expect(copy == folder.appending(path: "roost.before-\(next).sqlite").path())
             #expect(try names(in: copy) == ["ada"] && names(in: path) == ["ada"])
             #expect(try applied(in: copy) == before)

@@ -14,6 +14,8 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case codeNotGiven
         case codeFailed, recoveryCodeUsed, twoFactorEnabled, twoFactorDisabled, recoveryCodesReplaced
         case exported
+        /// A refresh token came a second time: somebody else had it.
+        case refreshTokenReused
         /// By the operator or an administrator.
         case resetLinkMade, accountDisabled, accountEnabled, allSessionsEnded, promoted, demoted, twoFactorRemoved
         /// With a reset link.

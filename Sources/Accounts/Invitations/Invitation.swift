@@ -58,4 +58,8 @@ public struct SignUpClosed: Error, Hashable, Sendable {
     }
 
     public let reason: Reason
+
+    public init(reason: Reason) {
+        self.reason = reason
+    }
 }

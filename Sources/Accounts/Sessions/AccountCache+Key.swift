@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 
 extension AccountCache {
-    /// A token's hash, without an allocation.
+    /// A token's hash, or the id of a session, without an allocation.
     ///
     /// Not a SIMD vector: a dictionary with keys aligned to 32 bytes was seen to write beyond its memory.
     struct Key: Hashable, Sendable {
@@ -13,6 +13,11 @@ extension AccountCache {
 
         init(_ digest: SHA256.Digest) {
             self = digest.withUnsafeBytes { Key(reading: $0) }
+        }
+
+        /// Stands for a session that is found by its id. No hash has 192 bits of zeros.
+        init(session id: Session.ID) {
+            (first, second, third, fourth) = (UInt64(bitPattern: id), 0, 0, 0)
         }
 
         /// - Returns: nil for anything but 32 bytes.

@@ -7,8 +7,21 @@ extension SessionService {
     /// Whatever was committed before the question counts, in this process and in others. The use is noted, and the
     /// session prolonged when that is due; both are written later by ``Accounts/maintain(log:)``.
     public func authenticate(_ token: SessionToken) async throws -> SignedIn? {
-        let (digest, now) = (token.digest, now())
-        let key = AccountCache.Key(digest)
+        let hash = token.hash
+        return try await authenticate(AccountCache.Key(token.digest)) {
+            try SessionStore.find($0, tokenHash: hash, at: $1)
+        }
+    }
+
+    /// The person and session that an access token names, under the same rules.
+    func authenticate(session id: Session.ID) async throws -> SignedIn? {
+        try await authenticate(AccountCache.Key(session: id)) { try SessionStore.find($0, id, at: $1) }
+    }
+
+    private func authenticate(
+        _ key: AccountCache.Key, find: @escaping @Sendable (Transaction, Date) throws -> (User, Session)?
+    ) async throws -> SignedIn? {
+        let now = now()
         let earlier: AccountCache.Generation
         switch cache.find(key) {
         case .known(let known) where known.session.expiresAt > now:
@@ -17,10 +30,9 @@ extension SessionService {
         case .known: earlier = cache.generation
         case .unknown(let generation): earlier = generation
         }
-        let hash = token.hash
         let (found, generation) = try await database.read { db in
             let generation = try cache.catchUp(db, since: earlier)
-            return (try SessionStore.find(db, tokenHash: hash, at: now), generation)
+            return (try find(db, now), generation)
         }
         guard let (user, session) = found else { return nil }
         cache.insert(session, of: user, key, since: generation)

@@ -37,12 +37,23 @@ enum SessionStore {
 
     /// The active session with this token's hash, and its user, unless that account is disabled.
     static func find(_ db: Transaction, tokenHash: Data, at now: Date) throws -> (User, Session)? {
+        try find(db, where: "tokenHash", is: tokenHash, at: now)
+    }
+
+    /// The active session with this id, and its user, unless that account is disabled.
+    static func find(_ db: Transaction, _ id: Session.ID, at now: Date) throws -> (User, Session)? {
+        try find(db, where: "session.id", is: id, at: now)
+    }
+
+    private static func find(
+        _ db: Transaction, where column: String, is value: any SQLConvertible, at now: Date
+    ) throws -> (User, Session)? {
         try db.row(
             """
             SELECT \(columns), \(UserStore.columns)
             FROM session JOIN user ON user.id = userId
-            WHERE tokenHash = ? AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
-            """, [tokenHash, now.stored]
+            WHERE \(column) = ? AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
+            """, [value, now.stored]
         ) { (User($0, at: columnCount), Session($0)) }
     }
 

@@ -11,6 +11,7 @@ public struct Secret: Sendable {
         case recoveryCode = "recovery code"
         case attemptCounter = "counters of tries"
         case twoFactorKey = "two-factor key"
+        case accessToken = "access token"
     }
 
     /// The fewest bytes that make a secret.

@@ -77,4 +77,8 @@ final class RateLimiter: Sendable {
 public struct TooFast: Error, Hashable, Sendable {
     /// Seconds until they may do it again.
     public let retryAfter: TimeInterval
+
+    public init(retryAfter: TimeInterval) {
+        self.retryAfter = retryAfter
+    }
 }

@@ -5,15 +5,18 @@ import Storage
 extension MessageService {
     /// Puts another text in place. The former one is kept for moderators; those who are mentioned now hear of it.
     ///
+    /// - Parameter expected: the revision that the message must have; nil for any.
     /// - Throws: ``Refusal/tooManyEdits``, ``Refusal/isDeleted``, ``TooFast``, `TextProblem.empty`;
-    ///   ``AccessRefusal/notAllowed`` for the message of another.
+    ///   ``MessageChanged``; ``AccessRefusal/notAllowed`` for the message of another.
     public func edit(
-        _ number: Int64, to body: MessageBody, mentions: Set<String> = [], rendered: [UInt8]? = nil, as member: Member
+        _ number: Int64, to body: MessageBody, mentions: Set<String> = [], rendered: [UInt8]? = nil,
+        ifRevision expected: Int64? = nil, as member: Member
     ) async throws {
         guard mentions.count <= context.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
         try await change(number, .edited, as: member) { db, member, message, revision in
             let room = member.room.id
             guard message.author?.id == member.person else { throw AccessRefusal.notAllowed }
+            guard expected.map({ $0 == message.revision }) ?? true else { throw MessageChanged() }
             guard !body.text.isEmpty || !message.attachments.isEmpty else { throw TextProblem.empty }
             guard body.text != message.text else { return false }
             guard try MessageStore.versionCount(db, in: room, number) < context.limits.versionsPerMessage else {
@@ -118,3 +121,6 @@ extension MessageService {
         }
     }
 }
+
+/// The message is not as the one who wants to edit it has seen it.
+public struct MessageChanged: Error, Hashable, Sendable {}

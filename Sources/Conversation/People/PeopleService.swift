@@ -21,10 +21,21 @@ public struct PeopleService: Sendable {
 
     /// - Throws: ``Refusal/noSuchPerson``.
     public func page(of username: String, by person: User.ID) async throws -> PersonDetail {
+        try await page(by: person) { try PeopleStore.find($0, username: username) }
+    }
+
+    /// - Throws: ``Refusal/noSuchPerson``.
+    public func page(of id: User.ID, by person: User.ID) async throws -> PersonDetail {
+        try await page(by: person) { _ in id }
+    }
+
+    private func page(
+        by person: User.ID, of find: @escaping @Sendable (Transaction) throws -> User.ID?
+    ) async throws -> PersonDetail {
         try await context.database.read { db in
-            guard let id = try PeopleStore.find(db, username: username),
-                let profile = try PeopleStore.profile(db, id)
-            else { throw Refusal.noSuchPerson }
+            guard let id = try find(db), let profile = try PeopleStore.profile(db, id) else {
+                throw Refusal.noSuchPerson
+            }
             let isBlocked = try BlockStore.exists(db, by: person, of: id)
             let isBlocking = try BlockStore.exists(db, by: id, of: person)
             let isEnabled = try PeopleStore.isEnabled(db, id)

@@ -43,6 +43,7 @@ struct Pages: Sendable {
     let welcome: WelcomePage
     let language: LanguageChoice
     let invitations: InvitationsPage
+    let api: APIPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -88,6 +89,7 @@ struct Pages: Sendable {
         framedError = try FramePage(site)
         welcome = try WelcomePage(site)
         invitations = try InvitationsPage(site)
+        api = try APIPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

@@ -20,6 +20,9 @@ enum TextField: String, CaseIterable, Sendable {
     case messages, uses
     /// In a room: plain or live pages, and a composer with several lines.
     case view, lines
+    // The API's.
+    case refreshToken = "refresh_token"
+    case challenge, invitation, cursor, limit, since, archived, disabled
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -42,6 +45,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .status: StatusLine.byteLimit
         case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
         case .view, .lines: 64
+        case .refreshToken, .challenge, .invitation, .cursor, .limit, .since, .archived, .disabled: 64
         case .next: 2048
         case .search: 512
         }

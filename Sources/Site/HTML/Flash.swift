@@ -76,7 +76,7 @@ enum Flash: String, CaseIterable, Sendable {
         case .reportGone: Text("Nothing was changed: the report is no longer there.")
         case .messageReported: Text("Thank you. The moderators will look at it.")
         case .invitationRevoked: Text("The invitation does not work any more.")
-        case .tooManyInvitations: Text("Nothing was made: too many invitations are open. Revoke some first.")
+        case .tooManyInvitations: .tooManyInvitations
         case .sessionOver: Text("You are signed out here: this session has ended, or was ended elsewhere.")
         case .notSaved:
             Text(

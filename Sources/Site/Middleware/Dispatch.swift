@@ -11,7 +11,7 @@ struct Dispatch: Handler {
         case .refused(let error): throw error
         case .wrongMethod(let allowed) where request.method == .options: return .allowing(allowed)
         // After a refused form its address stands in the browser, and may be opened again.
-        case .wrongMethod where request.method == .get || request.method == .head:
+        case .wrongMethod where !request.isForAPI && (request.method == .get || request.method == .head):
             guard let page = router.formPage(of: request.path) else { throw HTTPError.notFound }
             return .redirect(to: page)
         case .wrongMethod(let allowed): throw HTTPError.methodNotAllowed(allowed: allowed.map(\.rawValue))

@@ -4,7 +4,14 @@ import Media
 
 /// A value that stands in one segment of a path. `init` refuses every text that `description` would not produce, so
 /// that each path has one spelling.
-protocol PathParameter: LosslessStringConvertible, Sendable {}
+protocol PathParameter: LosslessStringConvertible, Sendable {
+    /// For the description of the API.
+    static var schema: Schema { get }
+}
+
+extension PathParameter {
+    static var schema: Schema { .text() }
+}
 
 /// The number of a row, in decimal digits.
 protocol RowID: PathParameter {
@@ -13,6 +20,8 @@ protocol RowID: PathParameter {
 }
 
 extension RowID {
+    static var schema: Schema { .integer }
+
     init?(_ description: String) {
         guard let value = Int64(description), value > 0, String(value) == description else { return nil }
         self.init(value)

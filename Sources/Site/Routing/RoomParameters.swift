@@ -8,6 +8,7 @@ import Support
 /// a page therefore accepts any tail and redirects to the current one.
 struct RoomReference: PathParameter, Hashable {
     static let tailLimit = 60
+    static let schema = Schema.text(pattern: "^[1-9][0-9]*(-[a-z0-9-]+)?$")
 
     let number: Int64
     let tail: String

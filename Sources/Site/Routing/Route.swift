@@ -22,6 +22,10 @@ struct Route: Sendable {
     /// The pattern of the page with the form, where that is not the closest page above; its parameters stand in the same
     /// places.
     private(set) var formPage: String?
+    /// What it takes and gives, for a route of the API; nil for pages.
+    private(set) var operation: APIOperation?
+    /// The types of the pattern's parameters, in order.
+    private(set) var parameters: [Schema] = []
     /// The page for the texts of the pattern's parameters; nil when one of them is not a value of its type.
     let page: @Sendable ([Substring]) -> Page?
 
@@ -57,6 +61,7 @@ extension Route {
             guard let parameters: (repeat each Parameter) = try? Self.parameters(texts) else { return nil }
             return { try await handler($0, try await access.admit($0), repeat each parameters) }
         }
+        for type in repeat (each Parameter).self { parameters.append(type.schema) }
     }
 
     /// A route whose handler does not ask who it is for.
@@ -68,6 +73,7 @@ extension Route {
             guard let parameters: (repeat each Parameter) = try? Self.parameters(texts) else { return nil }
             return { try await handler($0, repeat each parameters) }
         }
+        for type in repeat (each Parameter).self { parameters.append(type.schema) }
     }
 
     /// A route in a room, which is the first parameter of its path.
@@ -86,6 +92,8 @@ extension Route {
             else { return nil }
             return { try await handler($0, try await right.admit($0, to: room), repeat each parameters) }
         }
+        parameters = [RoomReference.schema]
+        for type in repeat (each Parameter).self { parameters.append(type.schema) }
     }
 
     private struct NotAValue: Error {}
@@ -107,6 +115,12 @@ extension Route {
     func from<each Parameter: PathParameter>(_ page: SitePath<repeat each Parameter>) -> Route {
         var route = self
         route.formPage = page.pattern
+        return route
+    }
+
+    func operation(_ operation: APIOperation) -> Route {
+        var route = self
+        route.operation = operation
         return route
     }
 

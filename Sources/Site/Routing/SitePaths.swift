@@ -91,6 +91,7 @@ struct SitePaths: Sendable {
     let removePersonsTwoFactor: SitePath<PersonID> = "/people/:id/remove-two-factor"
 
     let welcome: FixedPath = "/welcome"
+    let api: FixedPath = "/api"
     let language: FixedPath = "/language"
     let join: SitePath<InvitationToken> = "/join/:token"
     let invitations: FixedPath = "/invitations"

@@ -55,7 +55,7 @@ import Testing
                     "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
                     "GET /audit",
                     "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",
-                    "POST /invitations", "POST /invitations/:id/revoke",
+                    "POST /invitations", "POST /invitations/:id/revoke", "GET /api",
                 ])
         }
     }
@@ -79,7 +79,7 @@ import Testing
                     "GET /login/code", "POST /login/code",
                     "GET /reset/:token", "POST /reset/:token",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz", "POST /language",
-                    "GET /join/:token", "POST /join/:token",
+                    "GET /join/:token", "POST /join/:token", "GET /api",
                 ])
         }
     }

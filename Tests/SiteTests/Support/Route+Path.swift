@@ -10,7 +10,7 @@ extension Route {
     ///   - file: the name of a picture.
     func path(id: String = "1", file: String = GeneratedAvatar(seed: 1).description) -> String {
         pattern.replacing(":id", with: id).replacing(":user", with: id).replacing(":number", with: id)
-            .replacing(":keeper", with: "a1-en")
+            .replacing(":keeper", with: "a1-en").replacing(":emoji", with: "%F0%9F%8C%B1")
             .replacing(":room", with: "1-everyone").replacing(":name", with: "alice")
             .replacing(":token", with: String(repeating: "A", count: 43))
             .replacing("static/:file", with: "static/roost.css").replacing(":file", with: file)

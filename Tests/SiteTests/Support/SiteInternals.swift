@@ -25,8 +25,17 @@ extension TestSite {
             publicURL: try #require(URL(string: options.publicURL)), now: { [clock] in clock.now }, log: log.logger)
     }
 
-    /// The table of routes.
+    /// The table of routes, without the API's.
     func routes() throws -> [Route] {
+        try table().filter { $0.operation == nil }
+    }
+
+    /// The routes of the API.
+    func apiRoutes() throws -> [Route] {
+        try table().filter { $0.operation != nil }
+    }
+
+    private func table() throws -> [Route] {
         Routes.table(try Pages(try context()), try context())
     }
 }

@@ -24,7 +24,10 @@ struct AvatarForm: Sendable {
         }
     }
 
-    private func receive(_ request: Request, from person: SignedIn) async throws {
+    /// Makes the picture in the request's multipart body the person's own.
+    ///
+    /// - Throws: `AvatarUpload.Problem`, `AuthenticationError.tooManyAttempts`, and others.
+    func receive(_ request: Request, from person: SignedIn) async throws {
         do {
             guard site.avatars.acceptsUploads else { throw AvatarStore.Unavailable() }
             guard request.body.declaredLength ?? 0 <= request.body.limit else { throw AvatarUpload.Problem.tooLarge }
@@ -49,7 +52,7 @@ struct AvatarForm: Sendable {
         return .done(.pictureDrawn, in: site.flashes, to: paths.profile)
     }
 
-    private func replace(_ person: SignedIn, with avatar: AvatarName?) async throws {
+    func replace(_ person: SignedIn, with avatar: AvatarName?) async throws {
         try await site.avatars.replace(with: avatar) {
             try await site.accounts.profiles.setAvatar(avatar?.description, of: person)
         }

@@ -46,6 +46,7 @@ extension Activity.Kind {
         case .otherSessionsEnded: Text("All other sessions ended")
         case .signInDenied: Text("A sign-in denied, all other sessions ended")
         case .exported: Text("Data exported")
+        case .refreshTokenReused: Text("An app's session ended, as its key was used twice")
         case .resetLinkMade: Text("Password link created by an administrator")
         case .passwordReset: Text("Password set with a link")
         case .accountDisabled: Text("Account disabled by an administrator")
@@ -67,6 +68,7 @@ extension Activity.Kind {
     fileprivate var isWarning: Bool {
         [
             .signInFailed, .passwordConfirmationFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
+            .refreshTokenReused,
         ].contains(self)
     }
 }

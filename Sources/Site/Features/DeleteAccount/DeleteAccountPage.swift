@@ -20,7 +20,7 @@ struct DeleteAccountPage: Sendable {
         let password = form[.password] ?? ""
         let messages = MessagesOfDeparted(rawValue: form[.messages] ?? "") ?? .keep
         do {
-            try await site.avatars.replace { try await delete(person, password, messages) }
+            try await erase(person, password: password, messages)
             var response = Response.done(.accountDeleted, in: site.flashes, to: paths.home).setting(
                 site.sessions.clearedCookies)
             response.headers[.clearSiteData] = Response.clearedData
@@ -33,11 +33,14 @@ struct DeleteAccountPage: Sendable {
         }
     }
 
-    private func delete(
-        _ person: SignedIn, _ password: String, _ messages: MessagesOfDeparted
-    ) async throws -> String? {
-        try await site.accounts.profiles.delete(person, password: password) {
-            try await site.conversation.retention.prepareDeparture(of: person.user.id, messages: messages)
+    /// Erases the account with its files.
+    ///
+    /// - Throws: `AuthenticationError.wrongPassword`, `.tooManyAttempts`.
+    func erase(_ person: SignedIn, password: String, _ messages: MessagesOfDeparted) async throws {
+        try await site.avatars.replace {
+            try await site.accounts.profiles.delete(person, password: password) {
+                try await site.conversation.retention.prepareDeparture(of: person.user.id, messages: messages)
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 import Accounts
 import HTTP
 import Logging
-import Storage
 
 /// Turns every error into a page that says what happened and what to do, with the status that fits. An error that the
 /// visitor did not cause is logged with the request's id, which the page shows.
@@ -33,7 +32,7 @@ struct ErrorPages: Handler {
 
     private func details(of error: any Error) -> ProblemDetails {
         if showsTemplateErrors, let error = error as? TemplateError { return .templateError(error) }
-        return (error as? any PublicError)?.details ?? Database.failure(error)?.details ?? .unexpected
+        return ProblemDetails(of: error)
     }
 
     /// Whose page it is. After a fault of the site the session is not looked up: that might fail as well.

@@ -1,23 +1,37 @@
 import HTTP
+import Storage
 
-/// What people are told about a problem; named for RFC 9457, as which an API would send it.
+/// What people are told about a problem, on a page or as the problem details of the API (RFC 9457).
 struct ProblemDetails: Sendable {
-    let status: Status
+    var status: Status
     let heading: Text
     let text: Text
     var advice: Text?
     var headers: [(FieldName, String)] = []
+    /// Which problem it is, for programs: unlike the words, it never changes. Nil where the status says it all.
+    var code: String?
+    /// What is wrong with what was sent, field by field.
+    var fields: [InvalidInput.Problem] = []
     /// Whether the fault is the site's: then the error is logged. It is never shown.
     var isLogged = false
     /// Whether the operator has to do something, so that the page says how to reach them.
     var asksOperator = false
 
-    init(_ status: Status, _ heading: Text, _ text: Text, advice: Text? = nil, asksOperator: Bool = false) {
+    init(
+        _ status: Status, _ heading: Text, _ text: Text, advice: Text? = nil, asksOperator: Bool = false,
+        code: String? = nil
+    ) {
+        self.code = code
         self.status = status
         self.heading = heading
         self.text = text
         self.advice = advice
         self.asksOperator = asksOperator
+    }
+
+    /// The details of any error.
+    init(of error: any Error) {
+        self = (error as? any PublicError)?.details ?? Database.failure(error)?.details ?? .unexpected
     }
 
     /// The details of an error that is not a ``PublicError``.

@@ -12,12 +12,17 @@ struct MessageForm: Sendable {
     /// The message that this one answers.
     let reply: Int64?
     /// Makes a form that is sent twice one message.
-    let key: MessageKey
+    var key: MessageKey
     /// Files that came with the form.
     private(set) var files: [MultipartForm.File] = []
     private(set) var hasMoreFiles = false
     /// Files that are stored and wait for the message: the form was sent before, and refused.
     var waiting: [Attachment.ID] = []
+
+    /// A message without files.
+    init(body: String, reply: Int64?, key: MessageKey) {
+        (self.body, self.reply, self.key) = (body, reply, key)
+    }
 
     /// Reads a form of either type. Its files are on the disk afterwards.
     init(_ request: Request, site: SiteContext) async throws {

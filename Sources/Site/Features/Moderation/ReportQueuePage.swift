@@ -25,9 +25,7 @@ struct ReportQueuePage: Sendable {
         let form = try await request.form()
         guard let outcome = form[.outcome].flatMap(ReportOutcome.init) else { throw HTTPError.malformed }
         do {
-            try await moderation.resolve(
-                report.value, outcome, removesMessage: form.isChecked(.removeMessage), by: person.user.id,
-                disable: { try await disable($0, by: person) })
+            try await resolve(report, outcome, removesMessage: form.isChecked(.removeMessage), by: person)
             return .done(outcome.flash, in: site.flashes, to: paths.reports)
         } catch AccessRefusal.notFound {
             // Another moderator may have been faster.
@@ -37,8 +35,17 @@ struct ReportQueuePage: Sendable {
         } catch AccessRefusal.notAllowed {
             return try await refuse(request, person, report, Text("Your role does not allow that."))
         } catch AdministrationError.lastAdministrator {
-            return try await refuse(request, person, report, Text("No other administrator could sign in."))
+            return try await refuse(request, person, report, .lastAdministrator)
         }
+    }
+
+    /// Does what the outcome says.
+    func resolve(
+        _ report: ReportID, _ outcome: ReportOutcome, removesMessage: Bool, by person: SignedIn
+    ) async throws {
+        try await moderation.resolve(
+            report.value, outcome, removesMessage: removesMessage, by: person.user.id,
+            disable: { try await disable($0, by: person) })
     }
 
     private func disable(_ author: User.ID, by person: SignedIn) async throws {

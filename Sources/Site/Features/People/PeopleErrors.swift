@@ -10,8 +10,16 @@ extension AdministrationError: PublicError {
         switch self {
         // What only administrators may see does not exist for others.
         case .notAllowed: .notFound
-        case .lastAdministrator, .tooManyInvitations: .unexpected
+        case .lastAdministrator: .refused(.lastAdministrator)
+        case .tooManyInvitations: .refused(.tooManyInvitations)
         }
+    }
+}
+
+extension Text {
+    static var lastAdministrator: Text { Text("No other administrator could sign in.") }
+    static var tooManyInvitations: Text {
+        Text("Nothing was made: too many invitations are open. Revoke some first.")
     }
 }
 

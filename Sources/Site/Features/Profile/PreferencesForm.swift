@@ -13,7 +13,10 @@ struct PreferencesForm: Hashable, Sendable {
     private let refusal: Refused?
 
     init(_ form: URLEncodedForm) {
-        let (language, timeZone) = (form[.language] ?? "", form[.timeZone] ?? "")
+        self.init(language: form[.language] ?? "", timeZone: form[.timeZone] ?? "")
+    }
+
+    init(language: String, timeZone: String) {
         known = Preferences(language: Language(rawValue: language), timeZone: TimeZoneName(timeZone))
         let isLanguageKnown = language.isEmpty || known.language != nil
         let isZoneKnown = timeZone.isEmpty || known.timeZone != nil

@@ -39,3 +39,36 @@ extension ImageRejected {
         }
     }
 }
+
+extension Nickname.Problem: PublicError {
+    var details: ProblemDetails { InvalidInput(.nickname, message).details }
+}
+
+extension PasswordChangeRefused: PublicError {
+    var details: ProblemDetails {
+        var problems: [InvalidInput.Problem] = []
+        if let text = currentMessage { problems.append(.init(field: TextField.currentPassword.rawValue, text: text)) }
+        if let text = new?.message { problems.append(.init(field: TextField.newPassword.rawValue, text: text)) }
+        return .invalid(problems)
+    }
+
+    var currentMessage: Text? { currentIsWrong ? Text("This is not your current password.") : nil }
+}
+
+extension PreferencesForm.Refused: PublicError {
+    var details: ProblemDetails {
+        .invalid(
+            [(TextField.language, language), (.timeZone, timeZone)].compactMap { field, text in
+                text.map { InvalidInput.Problem(field: field.rawValue, text: $0) }
+            })
+    }
+}
+
+extension StatusForm.Refused: PublicError {
+    var details: ProblemDetails {
+        .invalid(
+            [(TextField.emoji, emoji), (.status, text)].compactMap { field, text in
+                text.map { InvalidInput.Problem(field: field.rawValue, text: $0) }
+            })
+    }
+}

@@ -79,7 +79,5 @@ struct ProfileView: View {
         preferences = user.preferences
     }
 
-    private var currentPasswordProblem: Text? {
-        passwordRefusal?.currentIsWrong == true ? Text("This is not your current password.") : nil
-    }
+    private var currentPasswordProblem: Text? { passwordRefusal?.currentMessage }
 }

@@ -13,7 +13,11 @@ struct StatusForm: Hashable, Sendable {
     let text: String
 
     init(_ form: URLEncodedForm) {
-        (emoji, text) = (form[.emoji] ?? "", form[.status] ?? "")
+        self.init(emoji: form[.emoji] ?? "", text: form[.status] ?? "")
+    }
+
+    init(emoji: String, text: String) {
+        (self.emoji, self.text) = (emoji, text)
     }
 
     init(_ status: StatusLine?) {

@@ -86,6 +86,10 @@ extension MessageService.Refusal: PublicError {
     var details: ProblemDetails { .refused(message) }
 }
 
+extension MessageChanged: PublicError {
+    var details: ProblemDetails { HTTPError.preconditionFailed.details }
+}
+
 extension ModerationService.Refusal: PublicError {
     var message: Text {
         switch self {

@@ -2,13 +2,13 @@ import Accounts
 import HTTP
 
 extension AuthenticationError: PublicError {
-    /// Most are shown on the page that they belong to, and are a fault of the site anywhere else.
+    /// Pages show most of them beside the field that they belong to.
     var details: ProblemDetails {
         switch self {
         case .tooManyAttempts(_, let seconds):
             var details = ProblemDetails(
                 .tooManyRequests, Text("Please wait a little"), .tooManyAttempts(retryAfter: seconds),
-                advice: Text("Nothing was changed."))
+                advice: Text("Nothing was changed."), code: "too-many-attempts")
             details.headers = [(.retryAfter, String(seconds))]
             return details
         case .linkExpired:
@@ -16,9 +16,24 @@ extension AuthenticationError: PublicError {
                 .notFound, Text("This link does not work any more"),
                 Text("A link for a new password works once and for an hour, and a newer one takes its place."),
                 advice: Text("Ask the operator of this site for a new one."), asksOperator: true)
-        case .wrongCredentials, .disabled, .challengeExpired, .wrongCode, .wrongPassword, .confirmationNeeded:
-            return .unexpected
+        case .wrongCredentials: return .notSignedIn("wrong-credentials", .wrongCredentials)
+        case .challengeExpired: return .notSignedIn("challenge-expired", Text("Please give the password again."))
+        case .wrongCode: return .notSignedIn("wrong-code", .wrongCode)
+        case .disabled: return .forbidden("account-disabled", .accountDisabled)
+        case .wrongPassword: return .forbidden("wrong-password", Text("This is not your current password."))
+        case .confirmationNeeded:
+            return .forbidden("confirmation-needed", Text("This needs your password once more."))
         }
+    }
+}
+
+extension ProblemDetails {
+    fileprivate static func notSignedIn(_ code: String, _ text: Text) -> ProblemDetails {
+        .unauthorized(code, text, challenge: "Bearer realm=\"roost\"")
+    }
+
+    static func forbidden(_ code: String, _ text: Text) -> ProblemDetails {
+        ProblemDetails(.forbidden, Text("That was not possible"), text, code: code)
     }
 }
 

@@ -29,3 +29,13 @@ extension Password.Problem {
         }
     }
 }
+
+extension SignUpRefused: PublicError {
+    var details: ProblemDetails {
+        let problems = [
+            (TextField.username, username?.message), (.nickname, nickname?.message), (.password, password?.message),
+        ]
+        return .invalid(
+            problems.compactMap { field, text in text.map { InvalidInput.Problem(field: field.rawValue, text: $0) } })
+    }
+}

@@ -1,0 +1,200 @@
+import Accounts
+import Conversation
+import HTTP
+
+extension APIRoutes {
+    static func rooms(_ endpoints: RoomEndpoints, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        return [
+            Route(.get, apiPaths.rooms, .signedIn, endpoints.list).operation(
+                "One's own rooms, those with the latest messages first", .rooms,
+                gives: .page(of: RoomDetailResource.self)),
+            Route(.post, apiPaths.rooms, .signedIn, endpoints.create).operation(
+                "Makes a room", .rooms,
+                takes: [
+                    .text(.name, "Garden"), .text(.description, "What grows, and what does not.").optional,
+                    .text(.kind, "open").optional,
+                ], gives: .one(RoomResource.self, .created), problems: [.conflict]),
+            Route(.get, apiPaths.joinableRooms, .signedIn, endpoints.joinable).operation(
+                "Open rooms to join, by name", .rooms, query: [.cursor], gives: .page(of: RoomResource.self)),
+            Route(.post, apiPaths.directRoom, .signedIn, endpoints.direct).operation(
+                "The direct conversation with these people, by username", .rooms,
+                takes: [.texts(.people, count: 7, ["mei"])], gives: .one(RoomResource.self), problems: [.conflict]),
+            Route(.get, apiPaths.room, .reader(of: rooms), endpoints.show).operation(
+                "A room", .rooms, gives: .one(RoomDetailResource.self), problems: [.notFound]),
+            Route(.patch, apiPaths.room, .manager(of: rooms), endpoints.change).operation(
+                "Changes what is given, and nothing else", .rooms,
+                takes: [
+                    .text(.name, "Garden").optional, .text(.description, "What grows.").optional,
+                    .flag(.archived, false).optional,
+                ], gives: .one(RoomResource.self), problems: [.forbidden, .notFound]),
+            Route(.delete, apiPaths.room, .manager(of: rooms), endpoints.delete).operation(
+                "Deletes the room with all that was said in it", .rooms, gives: .nothing,
+                problems: [.forbidden, .notFound]),
+            Route(.get, apiPaths.presence, .reader(of: rooms), endpoints.presence).operation(
+                "Who has a page of the room open", .rooms, gives: .page(of: PresentPersonResource.self),
+                problems: [.notFound]),
+        ]
+    }
+
+    static func memberships(_ endpoints: MembershipEndpoints, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        let problems: [Status] = [.forbidden, .notFound, .conflict]
+        return [
+            Route(.get, apiPaths.membership, .member(of: rooms), endpoints.show).operation(
+                "What one is in the room", .rooms, gives: .one(MembershipResource.self), problems: problems),
+            Route(.put, apiPaths.membership, .reader(of: rooms), endpoints.join).operation(
+                "Joins an open room", .rooms, gives: .one(MembershipResource.self), problems: problems),
+            Route(.patch, apiPaths.membership, .member(of: rooms), endpoints.setLevel).operation(
+                "Chooses what to hear of: everything, mentions, nothing, hidden", .rooms,
+                takes: [.text(.level, "mentions")], gives: .one(MembershipResource.self), problems: problems),
+            Route(.delete, apiPaths.membership, .member(of: rooms), endpoints.leave).operation(
+                "Leaves the room", .rooms, gives: .nothing, problems: problems),
+            Route(.put, apiPaths.readMark, .member(of: rooms), endpoints.markRead).operation(
+                "Marks the messages up to a number as read", .rooms, takes: [.integer(.number, 40)], gives: .nothing,
+                problems: problems),
+            Route(.get, apiPaths.members, .reader(of: rooms), endpoints.list).operation(
+                "Who is in the room", .rooms, query: [.cursor], gives: .page(of: MemberResource.self),
+                problems: [.notFound]),
+            Route(.post, apiPaths.members, .member(of: rooms), endpoints.add).operation(
+                "Lets somebody in", .rooms, takes: [.text(.username, "mei")], gives: .nothing, problems: problems),
+            Route(.patch, apiPaths.member, .manager(of: rooms), endpoints.setRole).operation(
+                "Makes somebody a member, moderator or owner of the room", .rooms, takes: [.text(.role, "moderator")],
+                gives: .nothing, problems: problems),
+            Route(.delete, apiPaths.member, .moderator(of: rooms), endpoints.remove).operation(
+                "Removes somebody from the room", .rooms, gives: .nothing, problems: problems),
+        ]
+    }
+
+    static func messages(_ endpoints: MessageEndpoints, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        let problems: [Status] = [.forbidden, .notFound, .conflict]
+        let message = APIOperation.Output.one(MessageResource.self)
+        return [
+            Route(.get, apiPaths.messages, .reader(of: rooms), endpoints.list).operation(
+                "Up to 50 messages in order of their numbers; the newest, or those before or after a number", .messages,
+                query: [.number(.before), .number(.after), .number(.at)],
+                gives: .numbered(ResourceSchema(MessageResource.self), [.before, .after]), problems: [.notFound]),
+            Route(
+                .post, apiPaths.messages, .member(of: rooms), bodyLimit: Routes.messageLimit(site), endpoints.post
+            ).operation(
+                "Posts a message, once for each Idempotency-Key; with files, as multipart with the same fields",
+                .messages, takes: [.text(.body, "The *beans* are up."), .integer(.reply, 39).optional],
+                upload: APIOperation.Upload(field: "file", isRequired: false),
+                gives: .either(
+                    ResourceSchema(MessageResource.self), .created, or: ResourceSchema(MessageResource.self), .ok),
+                problems: problems),
+            Route(.get, apiPaths.message, .reader(of: rooms), endpoints.show).operation(
+                "A message, with its version as ETag", .messages, gives: message, problems: [.notFound]),
+            Route(.patch, apiPaths.message, .member(of: rooms), endpoints.edit).operation(
+                "Edits one's own message; with If-Match, only the version that one has", .messages,
+                takes: [.text(.body, "The *beans* are out.")], gives: message,
+                problems: problems + [.preconditionFailed]),
+            Route(.delete, apiPaths.message, .reader(of: rooms), endpoints.delete).operation(
+                "Takes the message's content away", .messages, gives: .nothing, problems: problems),
+            Route(.put, apiPaths.reaction, .member(of: rooms), endpoints.react).operation(
+                "Adds a reaction; the emoji is percent-encoded", .messages, gives: .nothing, problems: problems),
+            Route(.delete, apiPaths.reaction, .member(of: rooms), endpoints.unreact).operation(
+                "Takes one's own reaction away", .messages, gives: .nothing, problems: problems),
+            Route(.put, apiPaths.pin, .member(of: rooms), endpoints.pin).operation(
+                "Pins the message", .messages, gives: .nothing, problems: problems),
+            Route(.delete, apiPaths.pin, .member(of: rooms), endpoints.unpin).operation(
+                "Takes the message down", .messages, gives: .nothing, problems: problems),
+            Route(.post, apiPaths.report, .member(of: rooms), endpoints.report).operation(
+                "Reports the message to the moderators", .messages, takes: [.text(.reason, "spam")], gives: .nothing,
+                problems: problems),
+            Route(.get, apiPaths.pins, .reader(of: rooms), endpoints.pins).operation(
+                "Pinned messages, the last one first", .messages, gives: .page(of: MessageResource.self),
+                problems: [.notFound]),
+            Route(.get, apiPaths.changes, .reader(of: rooms), endpoints.changes).operation(
+                "What has changed since a revision of the room; go on with page.since", .messages,
+                query: [.number(.since)], gives: .numbered(ResourceSchema(MessageResource.self), [.since, .next]),
+                problems: [.notFound]),
+        ]
+    }
+
+    static func files(_ endpoints: FileEndpoints) -> [Route] {
+        [
+            Route(.get, apiPaths.file, .signedIn, endpoints.show).operation(
+                "A file of a message, or a range of it", .files, gives: .file("application/octet-stream"),
+                problems: [.notFound]),
+            Route(.get, apiPaths.thumbnail, .signedIn, endpoints.thumbnail).operation(
+                "The small picture of a picture or film", .files, gives: .file("image/webp"), problems: [.notFound]),
+        ]
+    }
+
+    static func inbox(_ endpoints: InboxEndpoints) -> [Route] {
+        [
+            Route(.get, apiPaths.mentions, .signedIn, endpoints.mentions).operation(
+                "Where one is named, answered or warned, the newest first", .inbox, query: [.cursor],
+                gives: .page(of: MentionResource.self)),
+            Route(.put, apiPaths.readMentions, .signedIn, endpoints.readMentions).operation(
+                "Marks the entries up to an id as read", .inbox, takes: [.integer(.upTo, 9)], gives: .nothing),
+            Route(.get, apiPaths.search, .signedIn, endpoints.search).operation(
+                "Messages of one's rooms with words, \"phrases\", from:, in:, before:, after:, has:file", .inbox,
+                query: [
+                    QueryParameter(field: .search, schema: .text(limit: 400), summary: "What to search for."),
+                    QueryParameter(
+                        field: .order, schema: .word(among: ["newest", "best"]), summary: "newest, if none is given."),
+                    .cursor,
+                ], gives: .page(of: SearchHitResource.self)),
+            Route(.get, apiPaths.reports, .signedIn, endpoints.reports).operation(
+                "Reported messages, for moderators; for everyone else it does not exist", .inbox, query: [.cursor],
+                gives: .page(of: ReportResource.self), problems: [.notFound]),
+            Route(.post, apiPaths.resolveReport, .signedIn, endpoints.resolve).operation(
+                "Handles a report: kept, removed, warned, authorRemoved, accountDisabled", .inbox,
+                takes: [.text(.outcome, "removed"), .flag(.removeMessage, true).optional], gives: .nothing,
+                problems: [.forbidden, .notFound, .conflict]),
+            Route(.get, apiPaths.blocked, .signedIn, endpoints.blocked).operation(
+                "Whom one has blocked", .people, gives: .page(of: PersonResource.self)),
+            Route(.put, apiPaths.block, .signedIn, endpoints.block).operation(
+                "Blocks somebody", .people, gives: .nothing, problems: [.notFound, .conflict]),
+            Route(.delete, apiPaths.block, .signedIn, endpoints.unblock).operation(
+                "Unblocks somebody", .people, gives: .nothing, problems: [.notFound]),
+        ]
+    }
+
+    static func administration(_ endpoints: AdministrationEndpoints) -> [Route] {
+        let problems: [Status] = [.forbidden, .notFound, .conflict]
+        return [
+            Route(.get, apiPaths.people, .administrator, endpoints.people).operation(
+                "All people, by username", .administration,
+                query: [
+                    QueryParameter(
+                        field: .search, schema: .text(limit: 400), summary: "A part of a username or nickname."),
+                    .cursor, .limit,
+                ], gives: .page(of: AdministeredPersonResource.self), problems: [.notFound]),
+            Route(.get, apiPaths.person, .administrator, endpoints.person).operation(
+                "A person", .administration, gives: .one(AdministeredPersonResource.self), problems: [.notFound]),
+            Route(.patch, apiPaths.person, .administrator, endpoints.change).operation(
+                "Changes the role, disables or enables", .administration,
+                takes: [.text(.role, "member").optional, .flag(.disabled, true).optional],
+                gives: .one(AdministeredPersonResource.self), problems: problems),
+            Route(.delete, apiPaths.personsSessions, .administrator, endpoints.endSessions).operation(
+                "Ends all sessions of a person", .administration, gives: .nothing, problems: problems),
+            Route(.delete, apiPaths.personsTwoFactor, .administrator, endpoints.removeTwoFactor).operation(
+                "Takes the second factor of a person away", .administration, gives: .nothing, problems: problems),
+            Route(.post, apiPaths.personsResetLink, .administrator, endpoints.makeResetLink).operation(
+                "A link with which a person sets a new password", .administration,
+                gives: .one(LinkResource.self, .created), problems: problems),
+            Route(.get, apiPaths.invitations, .administrator, endpoints.invitations).operation(
+                "Invitations that still work, the newest first", .administration,
+                gives: .page(of: InvitationResource.self), problems: [.notFound]),
+            Route(.post, apiPaths.invitations, .administrator, endpoints.invite).operation(
+                "Makes an invitation for 1 to 100 accounts and 1 to 90 days", .administration,
+                takes: [.integer(.uses, 1).optional, .integer(.days, 7).optional],
+                gives: .one(LinkResource.self, .created), problems: problems),
+            Route(.delete, apiPaths.invitation, .administrator, endpoints.revokeInvitation).operation(
+                "Takes an invitation back", .administration, gives: .nothing, problems: problems),
+            Route(.get, apiPaths.audit, .administrator, endpoints.audit).operation(
+                "What was done with a power over others, the newest first", .administration, query: [.cursor],
+                gives: .page(of: AuditEntryResource.self), problems: [.notFound]),
+        ]
+    }
+}
+
+extension QueryParameter {
+    static func number(_ field: TextField) -> QueryParameter {
+        QueryParameter(field: field, schema: .integer, summary: "A number of `page`, or any other.")
+    }
+}

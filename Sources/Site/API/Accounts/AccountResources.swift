@@ -1,0 +1,241 @@
+import Accounts
+import Conversation
+import Foundation
+import Media
+
+/// The tokens of a session, and whose it is.
+struct TokenGrantResource: Resource {
+    static let properties: [Property<Self>] = [
+        .text("access_token", \.accessToken),
+        .word("token_type", among: ["Bearer"]) { _ in "Bearer" },
+        .integer("expires_in") { _ in Int64(AccessToken.lifetime) },
+        .text("refresh_token", \.refreshToken),
+        .integer("recovery_codes_left", \.recoveryCodesLeft),
+        .one("session", \.session),
+        .one("user", \.user),
+    ]
+
+    private let accessToken: String
+    private let refreshToken: String
+    /// How many are left, if one was used up to sign in.
+    var recoveryCodesLeft: Int64?
+    private let session: SessionResource
+    private let user: AccountResource
+
+    init(_ grant: TokenGrant, origin: String) {
+        (accessToken, refreshToken) = (grant.accessToken.encoded, grant.refreshToken.encoded)
+        session = SessionResource(grant.signedIn.session, isCurrent: true)
+        user = AccountResource(grant.signedIn.user, origin: origin)
+    }
+
+    private init(example user: AccountResource, _ session: SessionResource) {
+        (accessToken, refreshToken) = ("eyJhbGciOiJFZERTQSJ9.e30.c2ln", String(repeating: "r", count: 43))
+        (self.user, self.session) = (user, session)
+    }
+
+    static var example: Self { Self(example: .example, .example) }
+}
+
+/// What is given instead of tokens where a code is asked for.
+struct ChallengeResource: Resource {
+    static let properties: [Property<Self>] = [.text("challenge", \.token), .time("expires_at", \.expiresAt)]
+
+    private let token: String
+    private let expiresAt: Date
+
+    init(_ challenge: TwoFactorChallenge) {
+        (token, expiresAt) = (challenge.token.encoded, challenge.expiresAt)
+    }
+
+    private init(token: String, expiresAt: Date) {
+        (self.token, self.expiresAt) = (token, expiresAt)
+    }
+
+    static var example: Self { Self(token: String(repeating: "c", count: 43), expiresAt: .example) }
+}
+
+extension Date {
+    /// For examples: 2 November 2026.
+    static var example: Date { Date(timeIntervalSince1970: 1_793_611_800) }
+}
+
+/// A session, as its owner sees it.
+struct SessionResource: Resource {
+    static let properties: [Property<Self>] = [
+        .integer("id", \.id),
+        .text("device", \.device),
+        .text("user_agent", \.userAgent),
+        .text("address", \.address),
+        .flag("is_current", \.isCurrent),
+        .time("created_at", \.createdAt),
+        .time("last_seen_at", \.lastSeenAt),
+        .time("expires_at", \.expiresAt),
+        .time("password_confirmed_at", \.passwordConfirmedAt),
+    ]
+
+    private let id: Int64
+    private let device: String
+    private let userAgent: String
+    private let address: String
+    private let isCurrent: Bool
+    private let createdAt: Date
+    private let lastSeenAt: Date
+    private let expiresAt: Date
+    private let passwordConfirmedAt: Date
+
+    init(_ session: Session, isCurrent: Bool) {
+        (id, self.isCurrent) = (session.id, isCurrent)
+        device = session.device.englishName
+        (userAgent, address) = (session.device.userAgent, session.device.address)
+        (createdAt, lastSeenAt, expiresAt) = (session.createdAt, session.lastSeenAt, session.expiresAt)
+        passwordConfirmedAt = session.passwordConfirmedAt
+    }
+
+    private init(example: Void) {
+        (id, isCurrent, device, userAgent, address) = (7, true, "An unknown program", "heron/1.0", "192.0.2.1")
+        (createdAt, lastSeenAt, expiresAt, passwordConfirmedAt) = (.example, .example, .example + 86_400, .example)
+    }
+
+    static var example: Self { Self(example: ()) }
+}
+
+/// A person's own account.
+struct AccountResource: Resource {
+    static let properties: [Property<Self>] = [
+        .integer("id", \.user.id),
+        .text("username", \.user.username),
+        .text("nickname", \.user.nickname),
+        .address("avatar_url", \.user.avatarURL),
+        .flag("has_avatar", \.hasAvatar),
+        .word("role", among: [User.Role.member.rawValue, User.Role.administrator.rawValue], \.role),
+        .word("language", among: Language.allCases.map(\.rawValue), \.language),
+        .text("time_zone", \.timeZone),
+        .time("created_at", \.createdAt),
+    ]
+
+    private let user: PersonResource
+    private let hasAvatar: Bool
+    private let role: String
+    private let language: String?
+    private let timeZone: String?
+    private let createdAt: Date
+
+    init(_ user: User, origin: String) {
+        self.user = PersonResource(user, origin: origin)
+        (hasAvatar, role) = (user.avatar != nil, user.role.rawValue)
+        (language, timeZone) = (user.preferences.language?.rawValue, user.preferences.timeZone?.text)
+        createdAt = user.createdAt
+    }
+
+    private init(example user: PersonResource) {
+        self.user = user
+        (hasAvatar, role, language, timeZone, createdAt) = (false, "member", "de", "Europe/Berlin", .example)
+    }
+
+    static var example: Self { Self(example: .example) }
+}
+
+/// A person beside what they say.
+struct PersonResource: Resource {
+    static let properties: [Property<Self>] = [
+        .integer("id", \.id), .text("username", \.username), .text("nickname", \.nickname),
+        .address("avatar_url", \.avatarURL),
+    ]
+
+    let id: Int64
+    let username: String
+    let nickname: String
+    let avatarURL: String
+
+    init(_ user: User, origin: String) {
+        (id, username, nickname) = (user.id, user.username.text, user.nickname.text)
+        avatarURL = origin + paths.avatarImage(ServedAvatar(of: user, in: .px128))
+    }
+
+    init(_ person: Participant, origin: String) {
+        (id, username, nickname) = (person.id, person.username, person.nickname)
+        avatarURL = origin + paths.avatarImage(ServedAvatar(person.avatar, seed: person.avatarSeed, in: .px128))
+    }
+
+    private init(example: Void) {
+        (id, username, nickname) = (2, "ada", "Ada")
+        avatarURL = "https://roost.example/avatars/" + ServedAvatar(nil, seed: 5, in: .px128).description
+    }
+
+    static var example: Self { Self(example: ()) }
+}
+
+/// A person as everyone who is signed in may see them.
+struct ProfileResource: Resource {
+    static let properties: [Property<Self>] = [
+        .integer("id", \.person.id),
+        .text("username", \.person.username),
+        .text("nickname", \.person.nickname),
+        .address("avatar_url", \.person.avatarURL),
+        .text("status_emoji", \.statusEmoji),
+        .text("status", \.status),
+        .text("time_zone", \.timeZone),
+        .time("created_at", \.createdAt),
+        .flag("is_blocked", \.isBlocked),
+        .flag("can_message", \.canMessage),
+    ]
+
+    private let person: PersonResource
+    private let statusEmoji: String?
+    private let status: String?
+    private let timeZone: String?
+    private let createdAt: Date
+    private let isBlocked: Bool
+    private let canMessage: Bool
+
+    init(_ detail: PersonDetail, origin: String) {
+        person = PersonResource(detail.profile.participant, origin: origin)
+        (statusEmoji, status) = (detail.profile.status?.emoji?.text, detail.profile.status?.text)
+        (timeZone, createdAt) = (detail.profile.timeZone?.text, detail.profile.createdAt)
+        (isBlocked, canMessage) = (detail.isBlocked, detail.canMessage)
+    }
+
+    private init(example person: PersonResource) {
+        self.person = person
+        (statusEmoji, status, timeZone, createdAt) = ("🌱", "in the garden", nil, .example)
+        (isBlocked, canMessage) = (false, true)
+    }
+
+    static var example: Self { Self(example: .example) }
+}
+
+/// Something that happened to an account, as its owner sees it.
+struct ActivityResource: Resource {
+    static let properties: [Property<Self>] = [
+        .integer("id", \.id),
+        .word("kind", among: Activity.Kind.allCases.map(\.rawValue), \.kind),
+        .time("at", \.at),
+        .text("device", \.device),
+        .text("address", \.address),
+        .integer("session_id", \.session),
+        .word("review", among: ["new", "confirmed", "denied", "lapsed"], \.review),
+        .integer("others_that_day", \.others),
+    ]
+
+    private let id: Int64
+    private let kind: String
+    private let at: Date
+    private let device: String
+    private let address: String
+    private let session: Int64?
+    private let review: String?
+    private let others: Int64
+
+    init(_ activity: Activity) {
+        (id, kind, at) = (activity.id, activity.kind.rawValue, activity.at)
+        (device, address) = (activity.device.englishName, activity.device.address)
+        (session, review, others) = (activity.session, activity.review?.rawValue, Int64(activity.others))
+    }
+
+    private init(example: Void) {
+        (id, kind, at, device, address) = (12, "signedIn", .example, "Firefox on Linux", "192.0.2.1")
+        (session, review, others) = (7, "new", 0)
+    }
+
+    static var example: Self { Self(example: ()) }
+}

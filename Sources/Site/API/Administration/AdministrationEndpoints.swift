@@ -1,0 +1,84 @@
+import Accounts
+import Conversation
+import HTTP
+
+/// `admin/…`: for administrators. For everyone else the paths do not exist.
+struct AdministrationEndpoints: Sendable {
+    private let site: SiteContext
+
+    init(_ site: SiteContext) {
+        self.site = site
+    }
+
+    private var service: AdministrationService { site.accounts.administration }
+    private var origin: String { site.publicURL.origin }
+
+    func people(_ request: Request, administrator: Administrator) async throws -> Response {
+        let parameters = try request.parameters()
+        let page = try await service.people(
+            matching: parameters[.search] ?? "", after: parameters[.cursor], limit: try parameters.limit(),
+            by: administrator.principal)
+        return .page(page.people.map { AdministeredPersonResource($0, origin: origin) }, next: page.next)
+    }
+
+    func person(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
+        let person = try await service.person(id.value, by: administrator.principal)
+        return .data(AdministeredPersonResource(person, origin: origin))
+    }
+
+    func change(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
+        let input = try await request.input()
+        let principal = administrator.principal
+        if let role = try input.word(.role, among: [User.Role.member, .administrator]) {
+            try await service.setRole(role, of: id.value, by: principal)
+        }
+        if let isDisabled = input.flag(.disabled) {
+            isDisabled
+                ? try await service.disable(id.value, by: principal) : try await service.enable(id.value, by: principal)
+        }
+        return try await person(request, administrator: administrator, id: id)
+    }
+
+    func endSessions(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
+        _ = try await service.endSessions(of: id.value, by: administrator.principal)
+        return .done
+    }
+
+    func removeTwoFactor(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
+        try await service.removeTwoFactor(of: id.value, by: administrator.principal)
+        return .done
+    }
+
+    func makeResetLink(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
+        let link = try await service.makeResetLink(for: id.value, by: administrator.principal)
+        return .data(LinkResource(url: link.address(at: site.publicURL), expiresAt: link.expiresAt), status: .created)
+    }
+
+    func invitations(_ request: Request, administrator: Administrator) async throws -> Response {
+        let open = try await site.accounts.invitations.open(by: administrator.principal)
+        return .page(open.map(InvitationResource.init))
+    }
+
+    func invite(_ request: Request, administrator: Administrator) async throws -> Response {
+        let input = try await request.input()
+        let invitation = try await site.accounts.invitations.invite(
+            uses: Int(clamping: input.integer(.uses) ?? 1),
+            days: Int(clamping: input.integer(.days) ?? Int64(Invitation.standardDays)), by: administrator.principal)
+        let address = invitation.address(at: site.publicURL)
+        return .data(LinkResource(url: address, expiresAt: invitation.expiresAt), status: .created)
+    }
+
+    func revokeInvitation(
+        _ request: Request, administrator: Administrator, id: InvitationID
+    ) async throws -> Response {
+        try await site.accounts.invitations.revoke(id.value, by: administrator.principal)
+        return .done
+    }
+
+    func audit(_ request: Request, administrator: Administrator) async throws -> Response {
+        let page = try await site.conversation.moderation.audit(
+            before: try request.cursor(), by: administrator.person.user.id)
+        return .page(
+            page.entries.map { AuditEntryResource($0, origin: origin) }, next: page.next.map { String($0) })
+    }
+}

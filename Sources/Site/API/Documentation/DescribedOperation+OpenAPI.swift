@@ -1,0 +1,234 @@
+import HTTP
+
+extension DescribedOperation {
+    /// The operation object (OpenAPI 3.1, 4.8.10).
+    func write(_ json: inout JSONWriter) {
+        json.member("operationId", id)
+        json.member("summary", operation.summary)
+        json.name("tags")
+        json.array { $0.string(operation.tag.rawValue) }
+        json.name("security")
+        json.array { json in
+            guard !isOpen else { return }
+            json.object { json in
+                json.name("bearer")
+                json.array { _ in }
+            }
+        }
+        writeParameters(&json)
+        writeBody(&json)
+        json.name("responses")
+        json.object(writeResponses)
+    }
+
+    private func writeParameters(_ json: inout JSONWriter) {
+        json.name("parameters")
+        json.array { json in
+            for parameter in parameters {
+                json.parameter(parameter.name, in: "path", isRequired: true, parameter.schema)
+            }
+            for parameter in operation.query {
+                json.parameter(
+                    parameter.field.rawValue, in: "query", isRequired: false, parameter.schema, parameter.summary)
+            }
+            if hasKey {
+                json.parameter("Idempotency-Key", in: "header", isRequired: false, .text(limit: 255))
+            }
+            if operation.problems.contains(.preconditionFailed) {
+                json.parameter("If-Match", in: "header", isRequired: false, .text())
+            }
+        }
+    }
+
+    /// Whether the same request twice can be made one.
+    private var hasKey: Bool { method == .post && pattern == apiPaths.messages.pattern }
+
+    private func writeBody(_ json: inout JSONWriter) {
+        guard !operation.input.isEmpty || operation.upload != nil else { return }
+        json.name("requestBody")
+        json.object { json in
+            json.member("required", operation.input.contains(where: \.isRequired))
+            json.name("content")
+            json.object { json in
+                if !operation.input.isEmpty {
+                    json.name("application/json")
+                    json.object(writeInput)
+                }
+                if let upload = operation.upload {
+                    json.name("multipart/form-data")
+                    json.object { json in
+                        json.name("schema")
+                        json.object { operation.write(upload, &$0) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func writeInput(_ json: inout JSONWriter) {
+        json.name("schema")
+        json.object { json in
+            json.member("type", "object")
+            json.member("additionalProperties", false)
+            json.name("properties")
+            json.object { json in for field in operation.input { json.member(field.name, field.schema) } }
+            json.name("required")
+            json.array { json in for field in operation.input where field.isRequired { json.string(field.name) } }
+        }
+        json.name("example")
+        json.object { json in
+            for field in operation.input {
+                json.name(field.name)
+                json.value(field.example)
+            }
+        }
+    }
+
+    private func writeResponses(_ json: inout JSONWriter) {
+        switch operation.output {
+        case .one(let resource, let status): json.response(status) { $0.content(resource) }
+        case .either(let one, let status, let other, let second):
+            json.response(status) { $0.content(one) }
+            json.response(second) { $0.content(other) }
+        case .page(let resource): json.response(.ok) { $0.page(of: resource, [("next", .optional(.text()))]) }
+        case .numbered(let resource, let cursors):
+            json.response(.ok) { $0.page(of: resource, cursors.map { ($0.rawValue, .optional(.integer)) }) }
+        case .nothing: json.response(.noContent) { _ in }
+        case .file(let type):
+            json.response(.ok) { json in
+                json.name("content")
+                json.object { json in
+                    json.name(type)
+                    json.object { _ in }
+                }
+            }
+        }
+        for status in problems { json.response(status) { $0.problem() } }
+        json.name("default")
+        json.object { json in
+            json.member("description", "Anything else that goes wrong")
+            json.problem()
+        }
+    }
+
+    /// Those of the operation, and those of every one like it.
+    private var problems: [Status] {
+        var problems = operation.problems
+        if !isOpen { problems.append(.unauthorized) }
+        if !operation.input.isEmpty { problems += [.badRequest, .contentTooLarge, .unsupportedMediaType] }
+        if !operation.input.isEmpty || !operation.query.isEmpty { problems.append(.unprocessableContent) }
+        if !operation.query.isEmpty { problems.append(.badRequest) }
+        if !parameters.isEmpty { problems.append(.notFound) }
+        if method != .get || !operation.query.isEmpty { problems.append(.tooManyRequests) }
+        return Set(problems).sorted { $0.code < $1.code }
+    }
+}
+
+extension APIOperation {
+    /// Its files, and its fields as texts.
+    fileprivate func write(_ upload: Upload, _ json: inout JSONWriter) {
+        json.member("type", "object")
+        json.name("properties")
+        json.object { json in
+            json.name(upload.field)
+            json.object { json in
+                json.member("type", "string")
+                json.member("contentMediaType", "application/octet-stream")
+            }
+            for field in input { json.member(field.name, field.schema) }
+        }
+        json.name("required")
+        json.array { json in if upload.isRequired { json.string(upload.field) } }
+    }
+}
+
+extension InputField {
+    var schema: Schema {
+        let schema: Schema =
+            switch kind {
+            case .text(let limit): .text(limit: limit)
+            case .integer: .integer
+            case .flag: .flag
+            case .texts(let limit, _): .list(.text(limit: limit))
+            }
+        return takesNull ? .optional(schema) : schema
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func parameter(
+        _ name: String, in place: String, isRequired: Bool, _ schema: Schema, _ summary: String? = nil
+    ) {
+        object { json in
+            json.member("name", name)
+            json.member("in", place)
+            json.member("required", isRequired)
+            if let summary { json.member("description", summary) }
+            json.member("schema", schema)
+        }
+    }
+
+    fileprivate mutating func response(_ status: Status, _ write: (inout JSONWriter) -> Void) {
+        name(String(status.code))
+        object { json in
+            json.member("description", status.phrase)
+            write(&json)
+        }
+    }
+
+    fileprivate mutating func content(_ resource: ResourceSchema) {
+        content { $0.object(with: [("data", .resource(resource))]) }
+    }
+
+    fileprivate mutating func page(of resource: ResourceSchema, _ cursors: [(name: String, schema: Schema)]) {
+        content { json in
+            json.member("type", "object")
+            json.name("properties")
+            json.object { json in
+                json.member("data", .list(.resource(resource)))
+                json.name("page")
+                json.object { $0.object(with: cursors) }
+            }
+            json.name("required")
+            json.array { json in
+                json.string("data")
+                json.string("page")
+            }
+        }
+    }
+
+    fileprivate mutating func problem() {
+        content(type: "application/problem+json") { $0.member("$ref", "#/components/schemas/Problem") }
+    }
+
+    private mutating func content(type: String = "application/json", _ schema: (inout JSONWriter) -> Void) {
+        name("content")
+        object { json in
+            json.name(type)
+            json.object { json in
+                json.name("schema")
+                json.object(schema)
+            }
+        }
+    }
+
+    /// A value that was given as such.
+    mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let value): bool(value)
+        case .integer(let number): integer(number)
+        // No example has a fraction.
+        case .decimal(let number): integer(Int64(number))
+        case .string(let text): string(text)
+        case .array(let values): array { json in for value in values { json.value(value) } }
+        case .object(let members):
+            object { json in
+                for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+                    json.name(name)
+                    json.value(value)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+/// Writes a JSON text, value by value.
+struct JSONWriter {
+    private(set) var bytes: [UInt8] = []
+    /// Whether the next value or name has another one before it.
+    private var needsComma = false
+
+    init(capacity: Int = 1024) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    var data: Data { Data(bytes) }
+
+    mutating func object(_ write: (inout JSONWriter) throws -> Void) rethrows {
+        try nested(UInt8(ascii: "{"), UInt8(ascii: "}"), write)
+    }
+
+    mutating func array(_ write: (inout JSONWriter) throws -> Void) rethrows {
+        try nested(UInt8(ascii: "["), UInt8(ascii: "]"), write)
+    }
+
+    private mutating func nested(
+        _ opening: UInt8, _ closing: UInt8, _ write: (inout JSONWriter) throws -> Void
+    ) rethrows {
+        separate()
+        bytes.append(opening)
+        needsComma = false
+        try write(&self)
+        bytes.append(closing)
+        needsComma = true
+    }
+
+    /// The name of a member; its value comes next.
+    mutating func name(_ name: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    mutating func string(_ text: String) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0x0A: bytes += "\\n".utf8
+            case 0x0D: bytes += "\\r".utf8
+            case 0x09: bytes += "\\t".utf8
+            case 0..<0x20, 0x7F:
+                let digits = String(byte, radix: 16)
+                bytes += "\\u00\(digits.utf8.count == 1 ? "0" : "")\(digits)".utf8
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    mutating func integer(_ number: some BinaryInteger) { verbatim(String(number)) }
+    mutating func bool(_ value: Bool) { verbatim(value ? "true" : "false") }
+    mutating func null() { verbatim("null") }
+
+    private mutating func verbatim(_ text: String) {
+        separate()
+        bytes += text.utf8
+        needsComma = true
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    }
+}
+
+extension JSONWriter {
+    mutating func member(_ name: String, _ text: String) {
+        self.name(name)
+        string(text)
+    }
+
+    mutating func member(_ name: String, _ number: some BinaryInteger) {
+        self.name(name)
+        integer(number)
+    }
+
+    mutating func member(_ name: String, _ value: Bool) {
+        self.name(name)
+        bool(value)
+    }
+}

@@ -1,0 +1,233 @@
+import Accounts
+import Conversation
+import Crypto
+import Foundation
+import HTTP
+
+/// `rooms/:room/messages`: reading, posting and changing messages.
+struct MessageEndpoints: Sendable {
+    private let site: SiteContext
+    private let poster: MessagePoster
+
+    init(_ site: SiteContext) {
+        self.site = site
+        poster = MessagePoster(site)
+    }
+
+    private var messages: MessageService { site.conversation.messages }
+
+    /// The newest, or what stands before or after a number.
+    func list(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
+        let page = try await messages.page(try request.messagePlace(), in: visitor.right)
+        let (first, last) = (page.messages.first?.number, page.messages.last?.number)
+        return .page(
+            page.messages.map { resource($0, in: visitor.right, page.own) },
+            [.before: page.hasOlder ? first : nil, .after: page.hasNewer ? last : nil])
+    }
+
+    func show(
+        _ request: Request, visitor: RoomVisitor<RoomAccess>, number: MessageNumber
+    ) async throws -> Response {
+        try await current(number.value, in: visitor.right)
+    }
+
+    /// `201` for a new message, `200` for one that the same Idempotency-Key has made before.
+    func post(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        var form = try await form(of: request, in: visitor.right.room)
+        do {
+            let posted = try await poster.post(&form, as: visitor.right)
+            // The key stands for a request to this room, so the message is in it.
+            var response = try await current(posted.number, in: visitor.right.access)
+            if !posted.isRepeat { response.status = .created }
+            response.headers[.location] = apiPaths.message(
+                RoomReference(posted.room, name: ""), MessageNumber(posted.number))
+            return response
+        } catch {
+            throw MessageRefused.wrapping(error)
+        }
+    }
+
+    private func form(of request: Request, in room: Room) async throws -> MessageForm {
+        let key = try request.messageKey(in: room)
+        if MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil {
+            var form = try await MessageForm(request, site: site)
+            if let key { form.key = key }
+            return form
+        }
+        let input = try await request.input()
+        return MessageForm(
+            body: input.text(.body) ?? "", reply: input.integer(.reply), key: key ?? MessageKey())
+    }
+
+    /// With `If-Match`, only the version that the client has is changed.
+    func edit(_ request: Request, visitor: RoomVisitor<Member>, number: MessageNumber) async throws -> Response {
+        let text = try await request.input().text(.body) ?? ""
+        do {
+            let body = try MessageBody(text, allowsEmpty: true)
+            let (mentions, rendered) = body.markup
+            try await messages.edit(
+                number.value, to: body, mentions: mentions, rendered: rendered, ifRevision: request.expectedRevision(),
+                as: visitor.right)
+            return try await current(number.value, in: visitor.right.access)
+        } catch {
+            throw MessageRefused.wrapping(error)
+        }
+    }
+
+    func delete(
+        _ request: Request, visitor: RoomVisitor<RoomAccess>, number: MessageNumber
+    ) async throws -> Response {
+        try await messages.delete(number.value, by: visitor.right)
+        return .done
+    }
+
+    func react(
+        _ request: Request, visitor: RoomVisitor<Member>, number: MessageNumber, emoji: EmojiParameter
+    ) async throws -> Response {
+        try await messages.react(emoji.emoji, to: number.value, isOn: true, as: visitor.right)
+        return .done
+    }
+
+    func unreact(
+        _ request: Request, visitor: RoomVisitor<Member>, number: MessageNumber, emoji: EmojiParameter
+    ) async throws -> Response {
+        try await messages.react(emoji.emoji, to: number.value, isOn: false, as: visitor.right)
+        return .done
+    }
+
+    func pin(_ request: Request, visitor: RoomVisitor<Member>, number: MessageNumber) async throws -> Response {
+        try await messages.setPinned(true, number.value, as: visitor.right)
+        return .done
+    }
+
+    func unpin(_ request: Request, visitor: RoomVisitor<Member>, number: MessageNumber) async throws -> Response {
+        try await messages.setPinned(false, number.value, as: visitor.right)
+        return .done
+    }
+
+    func pins(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
+        let pinned = try await messages.pins(in: visitor.right)
+        return .page(pinned.map { resource($0, in: visitor.right, nil) })
+    }
+
+    func report(_ request: Request, visitor: RoomVisitor<Member>, number: MessageNumber) async throws -> Response {
+        let text = try await request.input().text(.reason) ?? ""
+        do {
+            let reason = try ReportReason(text)
+            try await site.conversation.moderation.report(number.value, reason, by: visitor.right)
+            return .done
+        } catch let problem as TextProblem {
+            throw InvalidInput(.reason, problem.message(limit: ReportReason.limit))
+        }
+    }
+
+    /// What somebody who has seen everything up to a revision lacks.
+    func changes(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
+        guard let since = try request.parameters()[.since].flatMap({ Int64($0) }), since >= 0 else {
+            throw InvalidInput(.since, Text("This must be a whole number."))
+        }
+        let changes = try await messages.changes(since: since, in: visitor.right)
+        return .page(
+            changes.messages.map { resource($0, in: visitor.right, nil) },
+            [.since: changes.revision, .next: changes.isMore ? changes.revision : nil])
+    }
+
+    private func current(_ number: Int64, in access: RoomAccess) async throws -> Response {
+        let detail = try await messages.message(number, in: access)
+        var response = Response.data(resource(detail.message, in: access, detail.own))
+        response.headers[.eTag] = "\"\(detail.message.revision)\""
+        return response
+    }
+
+    private func resource(_ message: Message, in access: RoomAccess, _ own: OwnMarks?) -> MessageResource {
+        MessageResource(message, in: access.room.id, own: own, origin: site.publicURL.origin)
+    }
+}
+
+/// Why a message was not taken, in the words of the composer.
+struct MessageRefused: PublicError {
+    let details: ProblemDetails
+
+    static func wrapping(_ error: any Error) -> any Error {
+        if let problem = error as? TextProblem {
+            return InvalidInput(
+                .body,
+                problem == .empty
+                    ? Text("Please write something first.") : problem.message(limit: MessageBody.characterLimit))
+        }
+        guard let problem = MessageProblem(error) else { return error }
+        var details = ProblemDetails(
+            problem.status, Text("That was not possible"), problem.text, code: problem.status.refusal)
+        if let seconds = problem.retryAfter { details.headers = [(.retryAfter, String(seconds))] }
+        return MessageRefused(details: details)
+    }
+
+    /// One for each code.
+    static let known = [
+        wrapping(MessageService.Refusal.blocked), wrapping(TooFast(retryAfter: 60)),
+    ].map { ProblemDetails(of: $0) }
+}
+
+extension Status {
+    /// The code of a refusal with this status.
+    fileprivate var refusal: String? {
+        switch self {
+        case .unprocessableContent: "refused"
+        case .tooManyRequests: "too-fast"
+        default: nil
+        }
+    }
+}
+
+extension Request {
+    /// `?before=N`, `?after=N`, `?at=N`; the newest without one.
+    fileprivate func messagePlace() throws -> MessagePlace {
+        let parameters = try parameters()
+        func number(_ field: TextField) throws(APIError) -> Int64? {
+            guard let text = parameters[field] else { return nil }
+            guard let number = Int64(text), number >= 0 else { throw .badCursor }
+            return number
+        }
+        if let before = try number(.before) { return .before(before) }
+        if let after = try number(.after) { return .after(after) }
+        if let at = try number(.at) { return .around(at) }
+        return .newest
+    }
+
+    /// What the client's Idempotency-Key makes of a message to this room; nil without one.
+    ///
+    /// - Throws: ``APIError/badIdempotencyKey``.
+    fileprivate func messageKey(in room: Room) throws(APIError) -> MessageKey? {
+        guard let text = headers[.idempotencyKey] else { return nil }
+        guard (1...255).contains(text.utf8.count) else { throw .badIdempotencyKey }
+        let digest = SHA256.hash(data: Data("\(room.id) \(text)".utf8))
+        return MessageKey { Array(digest.prefix($0)) }
+    }
+
+    /// The version in If-Match; nil for any.
+    ///
+    /// - Throws: `HTTPError.preconditionFailed` for one that no message has.
+    fileprivate func expectedRevision() throws(HTTPError) -> Int64? {
+        guard let value = headers[.ifMatch] else { return nil }
+        if value == "*" { return nil }
+        guard value.hasPrefix("\""), value.hasSuffix("\""), let revision = Int64(value.dropFirst().dropLast()) else {
+            throw .preconditionFailed
+        }
+        return revision
+    }
+}
+
+/// An emoji in a path, percent-encoded.
+struct EmojiParameter: PathParameter {
+    let emoji: Emoji
+
+    init?(_ description: String) {
+        guard description.utf8.count <= 3 * Emoji.byteLimit, let text = description.removingPercentEncoding,
+            let emoji = Emoji(text)
+        else { return nil }
+        self.emoji = emoji
+        guard self.description == description else { return nil }
+    }
+
+    var description: String { emoji.text.percentEncoded(keeping: .unreserved) }
+}

@@ -1,0 +1,22 @@
+import HTTP
+
+/// Sends requests to the API on a way of their own: no cookie is read there or set, and errors are problem details.
+struct APIFork: Handler {
+    let api: any Handler
+    let pages: any Handler
+
+    func respond(to request: Request) async throws -> Response {
+        try await (request.isForAPI ? api : pages).respond(to: request)
+    }
+}
+
+extension Request {
+    /// Whether it is for the API, which answers all below its path, also what is not found there.
+    var isForAPI: Bool { path.utf8.starts(with: APIPaths.prefix.utf8) }
+}
+
+extension FieldName {
+    static let authorization = FieldName("Authorization")
+    static let wwwAuthenticate = FieldName("WWW-Authenticate")
+    static let idempotencyKey = FieldName("Idempotency-Key")
+}

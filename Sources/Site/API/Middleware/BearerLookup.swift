@@ -1,0 +1,37 @@
+import Accounts
+import HTTP
+
+/// Finds out who asks by the access token of the request (RFC 6750, 2.1), where the route wants to know.
+struct BearerLookup: Handler {
+    let tokens: TokenService
+    let issuer: TokenIssuer
+    let next: any Handler
+
+    func respond(to request: Request) async throws -> Response {
+        guard case .found(let route, _) = request.match, route.level != .open else {
+            return try await next.respond(to: request)
+        }
+        let visitor = try await visitor(of: request)
+        do {
+            return try await next.respond(to: request.from(visitor)).addressed(to: visitor)
+        } catch {
+            throw FailedResponse.wrapping(error, visitor: visitor)
+        }
+    }
+
+    /// - Throws: ``APIError/badToken`` for a token that is given and not valid.
+    private func visitor(of request: Request) async throws -> Visitor {
+        guard let value = request.headers[.authorization] else { return .anonymous }
+        guard let token = Self.token(in: value), let person = try await tokens.authenticate(token, by: issuer) else {
+            throw APIError.badToken
+        }
+        return .signedIn(person)
+    }
+
+    /// Case does not matter in the name of the scheme (RFC 9110, 11.1).
+    private static func token(in value: String) -> String? {
+        let parts = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1)
+        guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer" else { return nil }
+        return String(Substring(parts[1]).trimmingBlanks)
+    }
+}

@@ -1,0 +1,85 @@
+import HTTP
+
+/// What a route of the API takes and gives. The route's handler gets only what is described here.
+struct APIOperation: Sendable {
+    let summary: String
+    let tag: Tag
+    var input: [InputField] = []
+    /// Fields of the query.
+    var query: [QueryParameter] = []
+    var upload: Upload?
+    let output: Output
+    /// Statuses with problem details that the operation has besides those of every one.
+    var problems: [Status] = []
+
+    /// The parts of the description.
+    enum Tag: String, CaseIterable, Sendable {
+        case authentication = "Authentication"
+        case people = "People"
+        case rooms = "Rooms"
+        case messages = "Messages"
+        case files = "Files"
+        case inbox = "Inbox"
+        case administration = "Administration"
+        case site = "Site"
+    }
+
+    /// Where another page of a list is.
+    enum Cursor: String, Sendable {
+        case before, after, since
+        /// Only in lists of changes: the same as `since`, while there is more.
+        case next
+    }
+
+    /// A multipart body.
+    struct Upload: Sendable {
+        /// Of the files.
+        let field: String
+        /// Whether JSON, or nothing where the operation takes no JSON, does as well.
+        let isRequired: Bool
+    }
+
+    /// What a success consists of.
+    enum Output: Sendable {
+        case one(ResourceSchema, Status)
+        /// One of two, which the status tells apart.
+        case either(ResourceSchema, Status, or: ResourceSchema, Status)
+        case page(ResourceSchema)
+        /// A list whose other pages are found by numbers.
+        case numbered(ResourceSchema, [Cursor])
+        case nothing
+        /// Bytes of this media type.
+        case file(String)
+
+        static func one(_ type: (some Resource).Type, _ status: Status = .ok) -> Output {
+            .one(ResourceSchema(type), status)
+        }
+
+        static func page(of type: (some Resource).Type) -> Output { .page(ResourceSchema(type)) }
+    }
+}
+
+/// A parameter of the query.
+struct QueryParameter: Sendable {
+    let field: TextField
+    let schema: Schema
+    let summary: String
+
+    static let cursor = QueryParameter(
+        field: .cursor, schema: .text(limit: 64), summary: "`page.next` of the page before.")
+    static let limit = QueryParameter(
+        field: .limit, schema: .integer, summary: "The most entries of a page, 1 to 100.")
+}
+
+extension Route {
+    /// The same route as a part of the API.
+    func operation(
+        _ summary: String, _ tag: APIOperation.Tag, takes input: [InputField] = [], query: [QueryParameter] = [],
+        upload: APIOperation.Upload? = nil, gives output: APIOperation.Output, problems: [Status] = []
+    ) -> Route {
+        operation(
+            APIOperation(
+                summary: summary, tag: tag, input: input, query: query, upload: upload, output: output,
+                problems: problems))
+    }
+}

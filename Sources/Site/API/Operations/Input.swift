@@ -1,0 +1,154 @@
+import Foundation
+import HTTP
+
+/// A member of the JSON object that an operation takes.
+struct InputField: Sendable {
+    enum Kind: Sendable {
+        case text(limit: Int)
+        case integer
+        case flag
+        /// A list of so many texts at most.
+        case texts(limit: Int, count: Int)
+    }
+
+    let name: String
+    let kind: Kind
+    var isRequired = true
+    /// Whether it may be null, which takes away what is there.
+    var takesNull = false
+    /// Stands in the description, as JSON.
+    var example: JSONValue
+
+    static func text(_ field: TextField, _ example: String) -> InputField {
+        InputField(name: field.rawValue, kind: .text(limit: field.limit), example: .string(example))
+    }
+
+    static func integer(_ field: TextField, _ example: Int64) -> InputField {
+        InputField(name: field.rawValue, kind: .integer, example: .integer(example))
+    }
+
+    static func flag(_ field: TextField, _ example: Bool) -> InputField {
+        InputField(name: field.rawValue, kind: .flag, example: .bool(example))
+    }
+
+    static func texts(_ field: TextField, count: Int, _ example: [String]) -> InputField {
+        InputField(
+            name: field.rawValue, kind: .texts(limit: field.limit, count: count),
+            example: .array(example.map(JSONValue.string)))
+    }
+
+    var optional: InputField {
+        var field = self
+        field.isRequired = false
+        return field
+    }
+
+    /// Optional, and null takes it away.
+    var clearable: InputField {
+        var field = optional
+        field.takesNull = true
+        return field
+    }
+}
+
+/// A JSON object that an operation takes: it has the members that the operation names, of the right types, and no others.
+struct Input: Sendable {
+    private let values: [String: JSONValue]
+
+    /// - Throws: ``InvalidInput`` with everything that is wrong.
+    init(_ members: [String: JSONValue], _ fields: [InputField]) throws(InvalidInput) {
+        var problems: [InvalidInput.Problem] = []
+        for field in fields {
+            if let problem = field.problem(of: members[field.name]) {
+                problems.append(InvalidInput.Problem(field: field.name, text: problem))
+            }
+        }
+        let known = Set(fields.map(\.name))
+        for name in members.keys.sorted() where !known.contains(name) && problems.count < InvalidInput.limit {
+            problems.append(InvalidInput.Problem(field: name, text: Text("There is no such field here.")))
+        }
+        guard problems.isEmpty else { throw InvalidInput(problems) }
+        values = members
+    }
+
+    /// Whether the field is there, null or not.
+    func has(_ field: TextField) -> Bool { values[field.rawValue] != nil }
+
+    /// A text that is too long is cut one byte after the limit, as ``TextField`` has it.
+    func text(_ field: TextField) -> String? {
+        guard case .string(let text) = values[field.rawValue] else { return nil }
+        return field.value(among: [field.rawValue: text])
+    }
+
+    func integer(_ field: TextField) -> Int64? {
+        guard case .integer(let number) = values[field.rawValue] else { return nil }
+        return number
+    }
+
+    func flag(_ field: TextField) -> Bool? {
+        guard case .bool(let value) = values[field.rawValue] else { return nil }
+        return value
+    }
+
+    /// One of some words; nil where the field is not there.
+    func word<Word: RawRepresentable<String>>(
+        _ field: TextField, among words: [Word]
+    ) throws(InvalidInput) -> Word? {
+        guard let text = text(field) else { return nil }
+        guard let word = words.first(where: { $0.rawValue == text }) else {
+            throw InvalidInput(field, Text("This must be one of: \(words.map(\.rawValue).joined(separator: ", "))"))
+        }
+        return word
+    }
+
+    func texts(_ field: TextField) -> [String]? {
+        guard case .array(let values) = values[field.rawValue] else { return nil }
+        return values.compactMap {
+            guard case .string(let text) = $0 else { return nil }
+            return field.value(among: [field.rawValue: text])
+        }
+    }
+}
+
+extension InputField {
+    fileprivate func problem(of value: JSONValue?) -> Text? {
+        switch (value, kind) {
+        case (nil, _): isRequired ? Text("This field is missing.") : nil
+        case (.null, _) where takesNull: nil
+        case (.string, .text), (.integer, .integer), (.bool, .flag): nil
+        case (.array(let values), .texts(_, let count)) where values.allSatisfy(\.isText):
+            values.count <= count ? nil : Text("This list has at most \(count) entries.")
+        case (_, .text): Text("This must be a text.")
+        case (_, .integer): Text("This must be a whole number.")
+        case (_, .flag): Text("This must be true or false.")
+        case (_, .texts): Text("This must be a list of texts.")
+        }
+    }
+}
+
+extension JSONValue {
+    fileprivate var isText: Bool {
+        if case .string = self { true } else { false }
+    }
+}
+
+extension Request {
+    /// The JSON object in the body, checked against what the route's operation takes. Where the operation takes nothing
+    /// that it needs, the body may be empty.
+    ///
+    /// - Throws: ``APIError``, ``MalformedJSON``, ``InvalidInput``, `HTTPError.tooLarge`.
+    func input() async throws -> Input {
+        guard case .found(let route, _) = match, let fields = route.operation?.input else { throw HTTPError.notFound }
+        let data = try await body.readAll(atMost: min(route.bodyLimit, Route.formLimit))
+        if data.isEmpty, !fields.contains(where: \.isRequired) { return try Input([:], fields) }
+        guard hasJSON else { throw APIError.unsupportedType }
+        guard case .object(let members) = try JSONParser.parse(data) else { throw APIError.noObject }
+        return try Input(members, fields)
+    }
+
+    /// `application/json`, with or without a charset, which has no meaning there (RFC 8259, 11).
+    private var hasJSON: Bool {
+        guard let type = headers[.contentType]?.utf8.prefix(while: { $0 != UInt8(ascii: ";") }) else { return false }
+        return Substring(type).trimmingBlanks.lowercased() == "application/json"
+    }
+}

@@ -1,0 +1,99 @@
+import Accounts
+import Conversation
+import HTTP
+import Live
+
+/// `rooms` and `rooms/:room`: finding, making and changing rooms.
+struct RoomEndpoints: Sendable {
+    private let site: SiteContext
+    private let live: LiveHub
+
+    init(_ site: SiteContext, _ live: LiveHub) {
+        (self.site, self.live) = (site, live)
+    }
+
+    private var rooms: RoomService { site.conversation.rooms }
+    private var origin: String { site.publicURL.origin }
+
+    /// All that the person is in; there are a few hundred at most.
+    func list(_ request: Request, person: SignedIn) async throws -> Response {
+        let entries = try await rooms.list(for: person.user.id)
+        return .page(entries.map { RoomDetailResource($0, origin: origin) })
+    }
+
+    func joinable(_ request: Request, person: SignedIn) async throws -> Response {
+        let found = try await rooms.joinable(by: person.user.id, after: try request.cursor())
+        let next = found.count == RoomService.pageLimit ? found.last?.id : nil
+        return .page(found.map(RoomResource.init), next: next.map { String($0) })
+    }
+
+    func create(_ request: Request, person: SignedIn) async throws -> Response {
+        let input = try await request.input()
+        let kind = try input.word(.kind, among: NewRoom.Kind.allCases) ?? .open
+        let room = try await rooms.create(
+            kind, name: try input.roomName() ?? RoomName(""),
+            description: try input.roomDescription() ?? RoomDescription(""), by: person.user.id)
+        var response = Response.data(RoomResource(room), status: .created)
+        response.headers[.location] = apiPaths.room(RoomReference(room.id, name: ""))
+        return response
+    }
+
+    /// The direct conversation with these people, which is made if there is none.
+    func direct(_ request: Request, person: SignedIn) async throws -> Response {
+        let names = try await request.input().texts(.people) ?? []
+        let accounts = try await site.conversation.people.accounts(named: Set(names.map { $0.lowercased() }))
+        guard accounts.count == Set(names).count else {
+            throw InvalidInput(.people, Text("Somebody of these is not here any more."))
+        }
+        return .data(RoomResource(try await rooms.direct(with: Set(accounts.values), by: person.user.id)))
+    }
+
+    func show(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
+        var people: [Participant] = []
+        if visitor.right.room.kind == .direct {
+            let page = try await site.conversation.memberships.page(of: visitor.right)
+            people = page.members.map(\.participant).filter { $0.id != visitor.person.user.id }
+        }
+        return .data(RoomDetailResource(visitor.right, people: people, origin: origin))
+    }
+
+    func change(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
+        let (input, room) = (try await request.input(), visitor.right.room)
+        let (name, description) = (try input.roomName(), try input.roomDescription())
+        if name != nil || description != nil {
+            try await rooms.update(
+                name: try name ?? RoomName(room.name),
+                description: try description ?? RoomDescription(room.description),
+                by: visitor.right)
+        }
+        if let isArchived = input.flag(.archived) {
+            isArchived ? try await rooms.archive(by: visitor.right) : try await rooms.reopen(by: visitor.right)
+        }
+        return .data(RoomResource(try await rooms.manager(of: room.id, by: visitor.person.user.id).room))
+    }
+
+    func delete(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
+        try await rooms.delete(by: visitor.right)
+        return .done
+    }
+
+    /// Those who have a page of the room open.
+    func presence(_ request: Request, visitor: RoomVisitor<RoomAccess>) -> Response {
+        let people = live.people(in: visitor.right.room.id)
+        return .page(people.map { PresentPersonResource(id: $0.id, nickname: $0.nickname) })
+    }
+}
+
+extension Input {
+    fileprivate func roomName() throws(InvalidInput) -> RoomName? {
+        guard let text = text(.name) else { return nil }
+        do { return try RoomName(text) } catch { throw InvalidInput(.name, error.message(limit: RoomName.limit)) }
+    }
+
+    fileprivate func roomDescription() throws(InvalidInput) -> RoomDescription? {
+        guard let text = text(.description) else { return nil }
+        do { return try RoomDescription(text) } catch {
+            throw InvalidInput(.description, error.message(limit: RoomDescription.limit))
+        }
+    }
+}

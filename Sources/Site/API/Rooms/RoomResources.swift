@@ -1,0 +1,187 @@
+import Accounts
+import Conversation
+import Foundation
+
+/// A room. The same for everyone who may see it.
+struct RoomResource: Resource {
+    static let properties: [Property<Self>] = [
+        .integer("id", \.id),
+        .word("kind", among: ["open", "closed", "direct"], \.kind),
+        .text("name", \.name),
+        .text("description", \.description),
+        .flag("includes_everyone", \.includesEveryone),
+        .flag("is_archived", \.isArchived),
+        .integer("first_number", \.firstNumber),
+        .integer("last_number", \.lastNumber),
+        .integer("revision", \.revision),
+        .integer("member_count", \.memberCount),
+        .time("created_at", \.createdAt),
+        .time("last_message_at", \.lastMessageAt),
+    ]
+
+    private let id: Int64
+    private let kind: String
+    private let name: String
+    private let description: String
+    private let includesEveryone: Bool
+    private let isArchived: Bool
+    private let firstNumber: Int64
+    private let lastNumber: Int64
+    private let revision: Int64
+    private let memberCount: Int64
+    private let createdAt: Date
+    private let lastMessageAt: Date?
+
+    init(_ room: Room) {
+        (id, kind, name, description) = (room.id, room.kind.rawValue, room.name, room.description)
+        (includesEveryone, isArchived) = (room.includesEveryone, room.isArchived)
+        (firstNumber, lastNumber, revision) = (room.firstNumber, room.lastNumber, room.revision)
+        (memberCount, createdAt, lastMessageAt) = (Int64(room.memberCount), room.createdAt, room.lastMessageAt)
+    }
+
+    private init(example: Void) {
+        (id, kind, name, description) = (12, "open", "Garden", "What grows, and what does not.")
+        (includesEveryone, isArchived) = (false, false)
+        (firstNumber, lastNumber, revision, memberCount) = (1, 40, 57, 3)
+        (createdAt, lastMessageAt) = (.example, .example)
+    }
+
+    static var example: Self { Self(example: ()) }
+}
+
+/// What the person who asks is in a room.
+struct MembershipResource: Resource {
+    static let properties: [Property<Self>] = [
+        .word("role", among: Membership.Role.words, \.role),
+        .word("level", among: Membership.Level.allCases.map(\.rawValue), \.level),
+        .integer("read_number", \.readNumber),
+        .integer("unread", \.unread),
+        .integer("mentions", \.mentions),
+        .time("joined_at", \.joinedAt),
+    ]
+
+    private let role: String
+    private let level: String
+    private let readNumber: Int64
+    private let unread: Int64
+    private let mentions: Int64
+    private let joinedAt: Date
+
+    init(_ membership: Membership, in room: Room) {
+        (role, level) = (membership.role.rawValue, membership.level.rawValue)
+        (readNumber, unread) = (membership.readNumber, membership.unread(in: room))
+        (mentions, joinedAt) = (Int64(membership.mentionCount), membership.joinedAt)
+    }
+
+    private init(example: Void) {
+        (role, level, readNumber, unread, mentions, joinedAt) = ("member", "everything", 38, 2, 1, .example)
+    }
+
+    static var example: Self { Self(example: ()) }
+}
+
+extension Membership.Role {
+    static let words = ["member", "moderator", "owner"]
+}
+
+/// A room with what the person who asks is in it.
+struct RoomDetailResource: Resource {
+    static let properties: [Property<Self>] = [
+        .one("room", \.room),
+        .one("membership", \.membership),
+        .list("people", \.people),
+        .one("last_message", \.lastMessage),
+        .flag("can_moderate", \.canModerate),
+        .flag("can_manage", \.canManage),
+    ]
+
+    private let room: RoomResource
+    /// Nil for somebody who looks into an open room.
+    private let membership: MembershipResource?
+    /// The others in a direct conversation.
+    private let people: [PersonResource]
+    private let lastMessage: ExcerptResource?
+    private let canModerate: Bool
+    private let canManage: Bool
+
+    init(_ entry: RoomListEntry, origin: String) {
+        room = RoomResource(entry.room)
+        membership = MembershipResource(entry.membership, in: entry.room)
+        people = entry.people.map { PersonResource($0, origin: origin) }
+        lastMessage = entry.lastMessage.map { ExcerptResource($0, origin: origin) }
+        canModerate = entry.room.kind != .direct && entry.membership.role != .member
+        canManage = entry.room.kind != .direct && entry.membership.role == .owner
+    }
+
+    init(_ access: RoomAccess, people: [Participant], origin: String) {
+        room = RoomResource(access.room)
+        membership = access.membership.map { MembershipResource($0, in: access.room) }
+        self.people = people.map { PersonResource($0, origin: origin) }
+        lastMessage = nil
+        (canModerate, canManage) = (access.canModerate, access.canManage)
+    }
+
+    private init(example room: RoomResource) {
+        (self.room, membership, people, lastMessage) = (room, .example, [], .example)
+        (canModerate, canManage) = (false, false)
+    }
+
+    static var example: Self { Self(example: .example) }
+}
+
+/// The beginning of a message.
+struct ExcerptResource: Resource {
+    static let properties: [Property<Self>] = [
+        .integer("number", \.number), .one("author", \.author), .text("text", \.text),
+        .flag("is_deleted", \.isDeleted),
+    ]
+
+    private let number: Int64
+    /// Nil when that account is no more.
+    private let author: PersonResource?
+    private let text: String
+    private let isDeleted: Bool
+
+    init(_ excerpt: Excerpt, origin: String) {
+        (number, text, isDeleted) = (excerpt.number, excerpt.text, excerpt.isDeleted)
+        author = excerpt.author.map { PersonResource($0, origin: origin) }
+    }
+
+    private init(example author: PersonResource) {
+        (number, text, isDeleted, self.author) = (40, "The beans are up.", false, author)
+    }
+
+    static var example: Self { Self(example: .example) }
+}
+
+/// A member of a room.
+struct MemberResource: Resource {
+    static let properties: [Property<Self>] = [
+        .one("person", \.person), .word("role", among: Membership.Role.words, \.role), .time("joined_at", \.joinedAt),
+    ]
+
+    private let person: PersonResource
+    private let role: String
+    private let joinedAt: Date
+
+    init(_ member: RoomMember, origin: String) {
+        person = PersonResource(member.participant, origin: origin)
+        (role, joinedAt) = (member.role.rawValue, member.joinedAt)
+    }
+
+    private init(example person: PersonResource) {
+        (self.person, role, joinedAt) = (person, "member", .example)
+    }
+
+    static var example: Self { Self(example: .example) }
+}
+
+/// Somebody who has a room open.
+struct PresentPersonResource: Resource {
+    static let properties: [Property<Self>] = [.integer("id", \.id), .text("nickname", \.nickname)]
+
+    let id: Int64
+    let nickname: String
+
+    static var example: Self { Self(id: 2, nickname: "Ada") }
+}

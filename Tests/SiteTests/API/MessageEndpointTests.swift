@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+@testable import Site
+
+@Suite struct MessageEndpointTests {
+    @Test func `a message is posted, read, edited, reacted to, pinned and deleted`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let bob = try await site.apiMember("bob")
+            let posted = try await alice.post("rooms/1/messages", ["body": "The *beans* are up, @bob."])
+            #expect(posted.status == 201)
+            let path = try #require(posted.location)
+            #expect(try posted.data["body"] as? String == "The *beans* are up, @bob.")
+            let reply = try await bob.post("rooms/1/messages", ["body": "At last!", "reply": 1])
+            #expect(try (reply.data["reply_to"] as? [String: Any])?["number"] as? Int == 1)
+
+            let emoji = "%F0%9F%8C%B1"
+            #expect(try await bob.send("PUT", "\(path)/reactions/\(emoji)").status == 204)
+            #expect(try await bob.send("PUT", "\(path)/reactions/\(emoji)").status == 204)
+            let seen = try await bob.get(path).data
+            #expect((seen["reactions"] as? [[String: Any]])?.first?["count"] as? Int == 1)
+            #expect(seen["own_reactions"] as? [String] == ["🌱"])
+            #expect(try await alice.get(path).data["own_reactions"] as? [String] == [])
+            #expect(try await bob.delete("\(path)/reactions/\(emoji)").status == 204)
+            for text in ["abc", "%F0", "%f0%9f%8c%b1"] {
+                #expect(try await bob.send("PUT", "\(path)/reactions/\(text)").status == 404, "\(text)")
+            }
+
+            #expect(try await bob.send("PUT", path + "/pin").status == 204)
+            #expect(try await alice.get("rooms/1/pins").list.count == 1)
+            #expect(try await bob.delete(path + "/pin").status == 204)
+            #expect(try await bob.patch(path, ["body": "Mine"]).status == 403)
+            #expect(try await bob.delete(path).status == 403)
+            #expect(try await alice.patch(path, ["body": "Gone again."]).data["body"] as? String == "Gone again.")
+            #expect(try await alice.delete(path).status == 204)
+            let gone = try await alice.get(path).data
+            #expect(gone["is_deleted"] as? Bool == true && gone["body"] as? String == "")
+        }
+    }
+
+    @Test func `the same Idempotency-Key posts once in a room, and another one again`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let bob = try await site.apiMember("bob")
+            func post(_ client: APIClient, _ key: String, to room: Int = 1) async throws -> Reply {
+                try await client.send(
+                    "POST", "rooms/\(room)/messages", json: ["body": "Once"], headers: ["Idempotency-Key": key])
+            }
+            let first = try await post(alice, "a")
+            let again = try await post(alice, "a")
+            #expect(first.status == 201 && again.status == 200 && first.location == again.location)
+            #expect(try await post(alice, "b").status == 201)
+            #expect(try await post(bob, "a").status == 201)
+            let other = try #require(try await alice.post("rooms", ["name": "Garden"]).data["id"] as? Int)
+            #expect(try await post(alice, "a", to: other).status == 201)
+            #expect(try await alice.get("rooms/1/messages").list.count == 3)
+            let long = try await post(alice, String(repeating: "k", count: 256))
+            #expect(long.status == 400 && long.problem == "invalid-idempotency-key")
+        }
+    }
+
+    @Test func `an edit of a version that is no more changes nothing`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let posted = try await alice.post("rooms/1/messages", ["body": "One"])
+            let (path, tag) = (try #require(posted.location), try #require(posted["ETag"]))
+            func edit(_ body: String, _ tag: String) async throws -> Reply {
+                try await alice.send("PATCH", path, json: ["body": body], headers: ["If-Match": tag])
+            }
+            let second = try await edit("Two", tag)
+            #expect(second.status == 200)
+            let late = try await edit("Three", tag)
+            #expect(late.status == 412 && late.problem == "precondition-failed")
+            for tag in ["W/\(tag)", "\"x\"", "1", "\"\""] {
+                #expect(try await edit("Four", tag).status == 412, "\(tag)")
+            }
+            #expect(try await alice.get(path).data["body"] as? String == "Two")
+            #expect(try await edit("Five", try #require(second["ETag"])).status == 200)
+            #expect(try await edit("Six", "*").status == 200)
+        }
+    }
+
+    @Test func `pages lead through a room in both directions`() async throws {
+        var options = SiteOptions()
+        options.conversationLimits.messageBurst = 1_000
+        try await withSite(options) { site in
+            let alice = try await site.apiMember("alice")
+            for number in 1...120 { try await alice.post("rooms/1/messages", ["body": "Message \(number)"]) }
+            var (numbers, query) = ([Int](), "")
+            repeat {
+                let reply = try await alice.get("rooms/1/messages\(query)")
+                numbers = try reply.list.compactMap { $0["number"] as? Int } + numbers
+                query = try reply.cursor("before").map { "?before=\($0)" } ?? ""
+            } while !query.isEmpty
+            #expect(numbers == Array(1...120))
+            (numbers, query) = ([], "?after=0")
+            repeat {
+                let reply = try await alice.get("rooms/1/messages\(query)")
+                numbers += try reply.list.compactMap { $0["number"] as? Int }
+                query = try reply.cursor("after").map { "?after=\($0)" } ?? ""
+            } while !query.isEmpty
+            #expect(numbers == Array(1...120))
+            for query in ["before=x", "after=-1", "at=1.5", "before=9999999999999999999"] {
+                #expect(try await alice.get("rooms/1/messages?\(query)").status == 400, "\(query)")
+            }
+            #expect(try await alice.get("rooms/1/messages?after=\(Int64.max)").status == 200)
+        }
+    }
+
+    @Test func `who was away learns what has changed, and only that`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            for number in 1...3 { try await alice.post("rooms/1/messages", ["body": "Message \(number)"]) }
+            let first = try await alice.get("rooms/1/changes?since=0")
+            #expect(try first.list.count == 3)
+            let since = try #require(try first.cursor("since"))
+            #expect(try await alice.get("rooms/1/changes?since=\(since)").list.isEmpty)
+            try await alice.patch("rooms/1/messages/2", ["body": "Changed"])
+            try await alice.delete("rooms/1/messages/1")
+            let changed = try await alice.get("rooms/1/changes?since=\(since)").list
+            #expect(changed.compactMap { $0["number"] as? Int } == [2, 1])
+            for query in ["", "?since=", "?since=-1", "?since=x"] {
+                let reply = try await alice.get("rooms/1/changes\(query)")
+                #expect(reply.status == 422 && reply.problemFields == ["since"], "\(query)")
+            }
+        }
+    }
+
+    @Test func `a file comes with a message and is had by those in the room`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let bob = try await site.apiMember("bob")
+            let path = try #require(try await alice.post("rooms", ["name": "Club", "kind": "closed"]).location)
+            let body = Encoding.multipart(
+                [("body", "Read this.")],
+                files: [("file", Form.File(name: "notes.txt", type: "text/plain", bytes: Array("beans".utf8)))])
+            let posted = try await alice.send(
+                "POST", path + "/messages", headers: ["Content-Type": Encoding.multipartType], body: body)
+            #expect(posted.status == 201)
+            let file = try #require((try posted.data["attachments"] as? [[String: Any]])?.first)
+            let id = try #require(file["id"] as? Int)
+            let got = try await alice.get("files/\(id)")
+            #expect(got.status == 200 && got.text == "beans")
+            #expect(got["Content-Disposition"]?.hasPrefix("attachment") == true)
+            #expect(try await bob.get("files/\(id)").status == 404)
+            #expect(try await site.request("GET", "/api/v1/files/\(id)").status == 401)
+        }
+    }
+
+    @Test func `what cannot be posted is said at its field`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            for body in ["", " \n ", String(repeating: "a", count: 4_001)] {
+                let reply = try await alice.post("rooms/1/messages", ["body": body])
+                #expect(reply.status == 422 && reply.problemFields == ["body"])
+            }
+            #expect(try await alice.post("rooms/999/messages", ["body": "Hello"]).status == 404)
+        }
+    }
+
+    @Test func `who posts too fast is told when to try again`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            var last: Reply?
+            for number in 0..<40 { last = try await alice.post("rooms/1/messages", ["body": "Message \(number)"]) }
+            let reply = try #require(last)
+            #expect(reply.status == 429 && reply.problem == "too-fast")
+            #expect(reply["Retry-After"].flatMap(Int.init) ?? 0 > 0)
+        }
+    }
+}
+
+extension Reply {
+    /// A number under `page`.
+    func cursor(_ name: String) throws -> Int? { (try json["page"] as? [String: Any])?[name] as? Int }
+}
