@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build dist dev run demo test test-pages attack bench bench-conversation bench-scale bench-sockets bench-parts lint format clean
+.PHONY: help setup build dist dev run demo test test-pages attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -29,7 +29,7 @@ demo: build ## Build and start a throw-away site with a few people in it
 	.build/dist/roost demo
 
 test: setup ## Run every test
-	swift test --parallel
+	swift test --parallel $(TEST_FLAGS)
 
 test-pages: setup ## Check every page in browsers, with an HTML checker and axe-core
 	@scripts/test-pages
@@ -44,6 +44,9 @@ bench: build ## Measure the dashboard under load, beside other stacks if PEERS h
 
 bench-conversation: build ## Measure the pages of a large room, beside other stacks if PEERS has them (default ../shared/chat-peers)
 	scripts/bench-conversation
+
+bench-live: build ## Measure live rooms under load, beside other stacks if PEERS has them (default ../shared/chat-peers)
+	scripts/bench-live
 
 bench-scale: build ## Measure start and dashboard with 100, 10,000 and 1,000,000 accounts
 	scripts/bench-scale

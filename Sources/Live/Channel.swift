@@ -47,7 +47,8 @@ final class Channel: Sendable {
 
     /// Lets a reader in, at the end of what there is.
     func add(_ id: LiveReader.ID, person: User.ID) {
-        state.withLock { $0.seats[id] = Seat(person: person, place: $0.ring.end) }
+        let partLimit = form.kind == .page ? limits.parts : nil
+        state.withLock { $0.seats[id] = Seat(person: person, place: $0.ring.end, partLimit: partLimit) }
     }
 
     func remove(_ id: LiveReader.ID) {

@@ -49,9 +49,9 @@ extension LiveHub {
     /// Publishes what has changed in a room, until there is nothing left.
     func publish(_ room: Room.ID, since start: ContinuousClock.Instant) async {
         var failures = 0
-        while let revision = nextRevision(of: room), !Task.isCancelled {
+        while let (revision, announced) = nextRevision(of: room), !Task.isCancelled {
             do {
-                try await publish(room, after: revision)
+                try await publish(room, after: revision, upTo: announced)
                 publishing.observe(now() - start)
                 failures = 0
             } catch {
@@ -63,11 +63,12 @@ extension LiveHub {
         }
     }
 
-    /// Up to where the room has been published; nil when that is all, and then the next event starts it again.
-    private func nextRevision(of room: Room.ID) -> Int64? {
+    /// Up to where the room has been published, and up to where it is known to have changed; nil when that is the same, and
+    /// then the next event starts it again.
+    private func nextRevision(of room: Room.ID) -> (published: Int64, announced: Int64)? {
         state.withLock { state in
             guard let topic = state.topics[room] else { return nil }
-            if topic.revision < topic.announced, !topic.channels.isEmpty { return topic.revision }
+            if topic.revision < topic.announced, !topic.channels.isEmpty { return (topic.revision, topic.announced) }
             state.topics[room]?.isPublishing = false
             state.topics[room]?.revision = max(topic.revision, topic.announced)
             return nil
@@ -84,7 +85,9 @@ extension LiveHub {
         end(readers { $0.room == room }, .behind)
     }
 
-    private func publish(_ room: Room.ID, after revision: Int64) async throws {
+    /// - Parameter announced: what has been committed by now, so that it is read here. What is announced meanwhile may not
+    ///   have been.
+    private func publish(_ room: Room.ID, after revision: Int64, upTo announced: Int64) async throws {
         guard let changes = try await conversation.feed.changes(in: room, since: revision) else {
             // The room is gone.
             state.withLock { state in
@@ -102,7 +105,6 @@ extension LiveHub {
             channel.append(try await renderer.parts(of: changes, as: channel.form), at: now())
         }
         state.withLock { state in
-            let announced = state.topics[room]?.announced ?? 0
             // Changes of a room itself take a revision that no message has.
             state.topics[room]?.revision = changes.isMore ? changes.revision : max(changes.revision, announced)
         }

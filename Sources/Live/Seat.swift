@@ -11,7 +11,9 @@ struct Seat {
     var revision: Int64 = 0
     /// The last message that its page has room for; nil if there is no last one.
     var lastSlot: Int64?
-    var parts = 0
+    /// How many parts its page may have; nil for no limit.
+    private let partLimit: Int?
+    private var parts = 0
     /// The newest message that it has taken, and the newest that counts as read.
     var taken: Int64 = 0
     var marked: Int64 = 0
@@ -23,8 +25,8 @@ struct Seat {
     /// Whether the reader has been told that there is nothing more.
     private var isWaiting = false
 
-    init(person: User.ID, place: Int) {
-        (self.person, self.place) = (person, place)
+    init(person: User.ID, place: Int, partLimit: Int?) {
+        (self.person, self.place, self.partLimit) = (person, place, partLimit)
     }
 
     /// What wakes the reader, if it waits.
@@ -72,7 +74,7 @@ struct Seat {
             parts += 1
             size += part.bytes.count
             if let number = part.number { taken = max(taken, number) }
-            if parts >= limits.parts { ending = .full }
+            if let partLimit, parts >= partLimit { ending = .full }
         }
         return place
     }

@@ -8,10 +8,10 @@ import Testing
 @Suite struct ChannelTests {
     private let now = ContinuousClock.now
 
-    private func channel(_ change: (inout LiveLimits) -> Void = { _ in }) -> Channel {
+    private func channel(_ kind: LiveForm.Kind = .page, _ change: (inout LiveLimits) -> Void = { _ in }) -> Channel {
         var limits = LiveLimits()
         change(&limits)
-        return Channel(LiveForm(.page, isMember: true), limits)
+        return Channel(LiveForm(kind, isMember: true), limits)
     }
 
     private func part(_ number: Int64, _ text: String? = nil, revision: Int64? = nil) -> LivePart {
@@ -84,6 +84,11 @@ import Testing
         channel.append((1...5).map { part($0) }, at: now)
         let (text, end) = take(1, from: channel)
         #expect(text == "[1][2][3]" && end == .full)
+        // Programs do not become slow by it.
+        let events = self.channel(.events) { $0.parts = 3 }
+        events.add(1, person: 1)
+        events.append((1...5).map { part($0) }, at: now)
+        #expect(take(1, from: events).text == "[1][2][3][4][5]")
     }
 
     @Test func `what is for one reader reaches nobody else, and only the latest of it`() {

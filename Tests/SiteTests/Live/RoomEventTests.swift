@@ -38,6 +38,31 @@ import Testing
             await window.close()
         }
     }
+
+    /// Messages are announced while others are being read.
+    @Test func `whatever many post at once arrives, once and in order`() async throws {
+        try await withLiveSite { site in
+            let reader = try await site.member("reader")
+            let window = await reader.follow("\(room)/events")
+            var cookies: [String] = []
+            for number in 0..<8 {
+                let member = try await site.member("member\(number)")
+                cookies += Array(repeating: member.cookies.header(for: room) ?? "", count: 10)
+            }
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for (number, cookie) in cookies.enumerated() {
+                    group.addTask {
+                        try await site.post("\(self.room)/messages", "body=\(number)", cookie: cookie).status
+                    }
+                }
+                return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+            }
+            #expect(statuses == [303])
+            try await window.waits(for: "event: message", count: 80)
+            #expect(window.events.filter { $0.name == "message" }.map(\.id) == Array(1...80))
+            await window.close()
+        }
+    }
 }
 
 extension LiveWindow {
