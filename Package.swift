@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "Live",
             dependencies: [
-                "Accounts", "Conversation", "Instrumentation", logging,
+                "Accounts", "Conversation", "HTTP", "Instrumentation", logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
         .target(
@@ -130,7 +130,10 @@ let package = Package(
         .testTarget(name: "InstrumentationTests", dependencies: ["Instrumentation"]),
         .testTarget(
             name: "LiveTests",
-            dependencies: ["Accounts", "Conversation", "Live", "Storage", "TestSupport", "WorkQueue", logging]),
+            dependencies: [
+                "Accounts", "Conversation", "HTTP", "Instrumentation", "Live", "Storage", "TestSupport", "WorkQueue",
+                logging,
+            ]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup", "Support", "TestSupport"]),
         .testTarget(
             name: "RoostTests",

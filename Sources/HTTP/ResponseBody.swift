@@ -38,16 +38,20 @@ public struct ResponseStream: Sendable {
     public var write: @Sendable (any ResponseWriter) async throws -> Void
 
     public init(length: Int? = nil, write: @escaping @Sendable (any ResponseWriter) async throws -> Void) {
-        isUpgrade = false
-        self.length = length
-        self.write = write
+        self.init(length: length, isUpgrade: false, write: write)
+    }
+
+    private init(
+        length: Int?, isUpgrade: Bool, write: @escaping @Sendable (any ResponseWriter) async throws -> Void
+    ) {
+        (self.length, self.isUpgrade, self.write) = (length, isUpgrade, write)
     }
 
     /// What follows a change to another protocol. The server says by itself that the connection changes.
-    public init(upgrade: @escaping @Sendable (any ResponseWriter) async throws -> Void) {
-        isUpgrade = true
-        length = nil
-        write = upgrade
+    public static func upgrade(
+        _ speak: @escaping @Sendable (any ResponseWriter) async throws -> Void
+    ) -> ResponseStream {
+        ResponseStream(length: nil, isUpgrade: true, write: speak)
     }
 }
 
@@ -62,6 +66,11 @@ public protocol ResponseWriter: Sendable {
     ///
     /// - Throws: `CancellationError` if the task is cancelled.
     func read() async throws -> Data?
+
+    /// Sends what a feed has, until its end. The connection asks the feed by itself; the task only waits.
+    ///
+    /// - Throws: ``ClientGone``; `CancellationError` if the task is cancelled.
+    func follow(_ feed: any ResponseFeed) async throws
 
     /// Whether the client is still connected. A cancelled task learns here why it was cancelled.
     var hasClient: Bool { get }

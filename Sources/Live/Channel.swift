@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import HTTP
 import Synchronization
 
 /// What the readers of one room get who get the same bytes.
@@ -7,7 +8,7 @@ import Synchronization
 /// Parts go into a ring, from which each reader takes what it lacks when its client can take more. Nothing is kept for a
 /// reader that is slow.
 final class Channel: Sendable {
-    typealias Waiter = CheckedContinuation<Void, Never>
+    typealias Wake = @Sendable () -> Void
 
     let form: LiveForm
     private let limits: LiveLimits
@@ -29,15 +30,15 @@ final class Channel: Sendable {
 
     /// Appends what has changed, and wakes the readers.
     func append(_ parts: [LivePart], at now: ContinuousClock.Instant) {
-        let waiters = state.withLock { state in
+        let wakes = state.withLock { state in
             var isNews = false
             for part in parts where state.sent.isNews(part) {
                 state.ring.append(part, at: now, limits)
                 isNews = true
             }
-            return isNews ? state.takeWaiters() : []
+            return isNews ? state.takeWakes() : []
         }
-        for waiter in waiters { waiter.resume() }
+        for wake in wakes { wake() }
     }
 
     func trim(at now: ContinuousClock.Instant) {
@@ -50,7 +51,10 @@ final class Channel: Sendable {
     }
 
     func remove(_ id: LiveReader.ID) {
-        state.withLock { $0.seats.removeValue(forKey: id)?.waiter }?.resume()
+        state.withLock { state in
+            var seat = state.seats.removeValue(forKey: id)
+            return seat?.takeWake()
+        }?()
     }
 
     /// - Parameters:
@@ -69,24 +73,30 @@ final class Channel: Sendable {
     func end(_ id: LiveReader.ID, _ reason: LiveEnd) {
         state.withLock { state in
             if state.seats[id]?.ending == nil { state.seats[id]?.ending = reason }
-            return state.seats[id]?.takeWaiter()
-        }?.resume()
+            return state.seats[id]?.takeWake()
+        }?()
     }
 
     /// Leaves something for one reader alone. A later one of the same name takes the place of one that waits.
     ///
     /// - Parameter isRepeated: whether it is sent although the reader has had the same before.
     func deliver(_ bytes: Data, named name: String, isRepeated: Bool, to id: LiveReader.ID) {
-        state.withLock { state -> Waiter? in
+        state.withLock { state -> Wake? in
             let former = state.seats[id]?.delivered.updateValue(bytes.hashOfAll, forKey: name)
             guard isRepeated || former != bytes.hashOfAll else { return nil }
             state.seats[id]?.mail[name] = bytes
-            return state.seats[id]?.takeWaiter()
-        }?.resume()
+            return state.seats[id]?.takeWake()
+        }?()
+    }
+
+    /// Has a reader woken when there is something for it after a step that said that there is nothing.
+    func setWake(_ wake: @escaping Wake, of id: LiveReader.ID) {
+        state.withLock { $0.seats[id]?.wake = wake }
     }
 
     enum Next {
-        case bytes(Data)
+        /// - Parameter isLast: whether there is nothing more now.
+        case bytes(SharedBytes, isLast: Bool)
         case end(LiveEnd)
         case wait
     }
@@ -99,20 +109,6 @@ final class Channel: Sendable {
             let next = seat.next(from: state.ring, &state.joined, limits)
             return next
         }
-    }
-
-    /// Waits until there may be something for a reader.
-    func wait(for id: LiveReader.ID, _ waiter: Waiter) {
-        let isReady = state.withLock { state in
-            guard let seat = state.seats[id], seat.isWaiting(at: state.ring.end) else { return true }
-            state.seats[id]?.waiter = waiter
-            return false
-        }
-        if isReady { waiter.resume() }
-    }
-
-    func wake(_ id: LiveReader.ID) {
-        state.withLock { $0.seats[id]?.takeWaiter() }?.resume()
     }
 
     /// The newest messages that have been taken since the last call, by person.
@@ -129,11 +125,11 @@ final class Channel: Sendable {
 }
 
 extension Channel.State {
-    fileprivate mutating func takeWaiters() -> [Channel.Waiter] {
-        var waiters: [Channel.Waiter] = []
+    fileprivate mutating func takeWakes() -> [Channel.Wake] {
+        var wakes: [Channel.Wake] = []
         for index in seats.values.indices {
-            if let waiter = seats.values[index].takeWaiter() { waiters.append(waiter) }
+            if let wake = seats.values[index].takeWake() { wakes.append(wake) }
         }
-        return waiters
+        return wakes
     }
 }

@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import HTTP
 import Synchronization
 
 /// A client that follows a room. It is closed when nobody holds it any more.
@@ -40,39 +41,28 @@ public final class LiveReader: Sendable {
         channel.begin(id, after: revision, showing: number, lastSlot: lastSlot)
     }
 
-    /// The next bytes for the client, as soon as there are any; nil at the end, and when the task is cancelled.
-    public func next() async -> Data? {
-        while !Task.isCancelled {
-            switch channel.next(for: id) {
-            case .bytes(let data):
-                hub.deliveries.add()
-                return data
-            case .end(let reason):
-                close(reason)
-                return nil
-            case .wait:
-                await wait()
-            }
-        }
-        return nil
-    }
-
-    private func wait() async {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter in
-                channel.wait(for: id, waiter)
-                // The cancellation handler may have run before there was anybody to wake.
-                if Task.isCancelled { channel.wake(id) }
-            }
-        } onCancel: {
-            // The channel resumes whoever waits; `next` then sees that the task is cancelled.
-            channel.wake(id)
-        }
-    }
-
     /// Closing twice is fine.
     public func close(_ reason: LiveEnd = .left) {
         ending.withLock { $0 = $0 ?? reason }
         hub.close(id, of: room, channel, reason)
+    }
+}
+
+extension LiveReader: ResponseFeed {
+    public func next() -> FeedStep {
+        switch channel.next(for: id) {
+        case .bytes(let bytes, let isLast):
+            hub.deliveries.add()
+            return .bytes(bytes, isLast: isLast)
+        case .end(let reason):
+            close(reason)
+            return .end
+        case .wait:
+            return .wait
+        }
+    }
+
+    public func setWake(_ wake: @escaping @Sendable () -> Void) {
+        channel.setWake(wake, of: id)
     }
 }

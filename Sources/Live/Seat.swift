@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import HTTP
 
 /// A reader's place in a channel.
 struct Seat {
@@ -18,32 +19,44 @@ struct Seat {
     var mail: [String: Data] = [:]
     var delivered: [String: Int] = [:]
     var ending: LiveEnd?
-    var waiter: Channel.Waiter?
+    var wake: Channel.Wake?
+    /// Whether the reader has been told that there is nothing more.
+    private var isWaiting = false
 
-    mutating func takeWaiter() -> Channel.Waiter? {
-        defer { waiter = nil }
-        return waiter
+    init(person: User.ID, place: Int) {
+        (self.person, self.place) = (person, place)
     }
 
-    /// Whether there is nothing for the reader.
-    func isWaiting(at end: Int) -> Bool { place == end && mail.isEmpty && ending == nil }
+    /// What wakes the reader, if it waits.
+    mutating func takeWake() -> Channel.Wake? {
+        defer { isWaiting = false }
+        return isWaiting ? wake : nil
+    }
 
     mutating func next(from ring: Ring, _ joined: inout JoinedParts, _ limits: LiveLimits) -> Channel.Next {
         guard place >= ring.start else { return .end(.behind) }
         if let reason = ending, reason != .full { return .end(reason) }
-        var bytes = Data()
-        if !mail.isEmpty {
-            for name in mail.keys.sorted() { bytes += mail[name] ?? Data() }
-            parts += mail.count
-            mail = [:]
-        }
+        let mail = takeMail()
         let (first, end) = (place, take(from: ring, limits))
-        if first < end {
-            let shared = joined.bytes(first..<end, of: ring, after: revision)
-            bytes = bytes.isEmpty ? shared : bytes + shared
+        let shared = first < end ? joined.bytes(first..<end, of: ring, after: revision) : nil
+        isWaiting = place == ring.end && ending == nil
+        switch (mail, shared) {
+        case (nil, nil) where place < ring.end && ending == nil:
+            // It has been shown all of these.
+            return next(from: ring, &joined, limits)
+        case (nil, nil): return ending.map { .end($0) } ?? .wait
+        case (let mail?, nil): return .bytes(SharedBytes(mail), isLast: isWaiting)
+        case (nil, let shared?): return .bytes(shared, isLast: isWaiting)
+        case (let mail?, let shared?): return .bytes(SharedBytes(mail + shared.plain), isLast: isWaiting)
         }
-        if !bytes.isEmpty { return .bytes(bytes) }
-        return ending.map { .end($0) } ?? .wait
+    }
+
+    /// What is for this reader alone; nil for nothing.
+    private mutating func takeMail() -> Data? {
+        guard !mail.isEmpty else { return nil }
+        defer { mail = [:] }
+        parts += mail.count
+        return mail.keys.sorted().reduce(into: Data()) { $0 += mail[$1] ?? Data() }
     }
 
     /// Moves on, and returns the place after the last part that is taken.
@@ -85,17 +98,22 @@ struct SentParts {
 /// The bytes that a reader has taken last. Most readers of a channel take the same ones: they share the memory.
 struct JoinedParts {
     private var range = 0..<0
-    private var bytes = Data()
+    private var bytes = SharedBytes(Data())
 
-    mutating func bytes(_ range: Range<Int>, of ring: Ring, after revision: Int64) -> Data {
-        let parts = range.map { ring[$0] }
-        let isShown = parts.allSatisfy { $0.revision.map { $0 > revision } ?? true }
+    /// Nil if the reader has been shown all of them.
+    mutating func bytes(_ range: Range<Int>, of ring: Ring, after revision: Int64) -> SharedBytes? {
+        let isShown = range.allSatisfy { ring[$0].isNews(after: revision) }
         if isShown, range == self.range { return bytes }
-        let shown = isShown ? parts : parts.filter { $0.revision.map { $0 > revision } ?? true }
-        let joined = shown.count == 1 ? shown[0].bytes : shown.reduce(into: Data()) { $0 += $1.bytes }
+        let shown = range.map { ring[$0] }.filter { $0.isNews(after: revision) }
+        guard !shown.isEmpty else { return nil }
+        let joined = SharedBytes(shown.count == 1 ? shown[0].bytes : shown.reduce(into: Data()) { $0 += $1.bytes })
         if isShown { (self.range, bytes) = (range, joined) }
         return joined
     }
+}
+
+extension LivePart {
+    fileprivate func isNews(after shown: Int64) -> Bool { revision.map { $0 > shown } ?? true }
 }
 
 extension Data {

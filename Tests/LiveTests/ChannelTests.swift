@@ -1,4 +1,6 @@
 import Foundation
+import HTTP
+import Instrumentation
 import Testing
 
 @testable import Live
@@ -21,7 +23,7 @@ import Testing
         var text = ""
         while true {
             switch channel.next(for: id) {
-            case .bytes(let data): text += String(decoding: data, as: UTF8.self)
+            case .bytes(let bytes, _): text += String(decoding: bytes.plain, as: UTF8.self)
             case .end(let reason): return (text, reason)
             case .wait: return (text, nil)
             }
@@ -108,21 +110,44 @@ import Testing
         #expect(text.isEmpty && end == .access)
     }
 
-    @Test func `a reader that waits is woken, by what comes and by its end`() async {
-        let channel = channel()
+    @Test func `a reader that waits is woken once, by what comes and by its end`() {
+        let (channel, wakes) = (channel(), Counter())
         channel.add(1, person: 1)
-        async let first: Void = withCheckedContinuation { channel.wait(for: 1, $0) }
+        channel.setWake({ wakes.add() }, of: 1)
         channel.append([part(1)], at: now)
-        await first
+        #expect(wakes.value == 0, "it has not been told yet that there is nothing")
         #expect(take(1, from: channel).text == "[1]")
-        async let second: Void = withCheckedContinuation { channel.wait(for: 1, $0) }
+        for number: Int64 in 2...3 { channel.append([part(number)], at: now) }
+        #expect(wakes.value == 1)
+        #expect(take(1, from: channel).text == "[2][3]")
         channel.end(1, .session)
-        await second
+        #expect(wakes.value == 2)
         #expect(take(1, from: channel).end == .session)
-        async let third: Void = withCheckedContinuation { channel.wait(for: 1, $0) }
+    }
+
+    @Test func `a reader that has got the last of it is woken without asking again`() {
+        let (channel, wakes) = (channel { $0.takenBytes = 1 }, Counter())
+        channel.add(1, person: 1)
+        channel.setWake({ wakes.add() }, of: 1)
+        channel.append([part(1), part(2)], at: now)
+        for isLast in [false, true] {
+            guard case .bytes(_, isLast) = channel.next(for: 1) else {
+                Issue.record("the step is another")
+                return
+            }
+        }
+        channel.append([part(3)], at: now)
+        #expect(wakes.value == 1)
         channel.remove(1)
-        await third
         #expect(channel.isEmpty)
+    }
+
+    @Test func `a reader that has been shown the beginning gets the rest`() {
+        let channel = channel { $0.takenBytes = 1 }
+        channel.add(1, person: 1)
+        channel.append((1...5).map { part($0) }, at: now)
+        channel.begin(1, after: 4, showing: 4, lastSlot: nil)
+        #expect(take(1, from: channel).text == "[5]")
     }
 
     @Test func `what was taken counts as read, once`() {

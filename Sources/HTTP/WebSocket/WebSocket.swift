@@ -63,6 +63,12 @@ public final class WebSocket: Sendable {
         try await connection.write(frames)
     }
 
+    /// Sends the frames of a feed until its end, or until the task is cancelled.
+    public func follow(_ feed: any ResponseFeed) async throws {
+        var parts = FeedIterator(feed)
+        while let frames = await parts.next() { try await send(frames.plain) }
+    }
+
     /// Tells the client that this is the end. A second call does nothing.
     public func close(_ code: WebSocketCloseCode, _ reason: String = "") async throws {
         guard !hasClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }

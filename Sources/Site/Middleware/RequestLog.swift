@@ -1,8 +1,8 @@
 import Foundation
 import HTTP
+import Instrumentation
 import Logging
 import Support
-import Synchronization
 
 /// Counts each request and writes a line about it: what was asked, the status, how long it took, and for whom. Never a
 /// query, a header, a form or a token.
@@ -134,21 +134,44 @@ enum StreamEnd: String {
 }
 
 /// Counts what a stream writes.
-private final class CountingWriter: ResponseWriter {
+private struct CountingWriter: ResponseWriter {
     private let base: any ResponseWriter
-    private let count = Atomic(0)
+    private let count = Counter()
 
     init(_ base: any ResponseWriter) {
         self.base = base
     }
 
     var hasClient: Bool { base.hasClient }
-    var bytes: Int { count.load(ordering: .relaxed) }
+    var bytes: Int { count.value }
 
     func read() async throws -> Data? { try await base.read() }
 
     func write(_ part: Data) async throws {
         try await base.write(part)
-        count.add(part.count, ordering: .relaxed)
+        count.add(part.count)
+    }
+
+    func follow(_ feed: any ResponseFeed) async throws {
+        try await base.follow(CountingFeed(base: feed, count: count))
+    }
+}
+
+private final class CountingFeed: ResponseFeed {
+    private let base: any ResponseFeed
+    private let count: Counter
+
+    init(base: any ResponseFeed, count: Counter) {
+        (self.base, self.count) = (base, count)
+    }
+
+    func next() -> FeedStep {
+        let step = base.next()
+        if case .bytes(let bytes, _) = step { count.add(bytes.plain.count) }
+        return step
+    }
+
+    func setWake(_ wake: @escaping @Sendable () -> Void) {
+        base.setWake(wake)
     }
 }

@@ -22,6 +22,11 @@ final class CountedWriter: ResponseWriter {
 
     func read() async throws -> Data? { try await base.read() }
 
+    func follow(_ feed: any ResponseFeed) async throws {
+        guard length == nil else { throw TooLong() }
+        try await base.follow(feed)
+    }
+
     func write(_ part: Data) async throws {
         let total = count.add(part.count, ordering: .relaxed).newValue
         if let length, total > length { throw TooLong() }

@@ -19,6 +19,10 @@ struct ClientWriter: ResponseWriter {
         if !hasRoom { try await waitForRoom() }
     }
 
+    func follow(_ feed: any ResponseFeed) async throws {
+        try await reactor.follow(feed, client, isChunked: isChunked)
+    }
+
     func read() async throws -> Data? {
         guard isUpgrade else { return nil }
         return try await withTaskCancellationHandler {

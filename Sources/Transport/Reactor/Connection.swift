@@ -69,6 +69,8 @@ final class Connection {
     var isResponseComplete = false
     /// The tasks of a stream that wait until more can be sent.
     var streamWaiters: [Waiter] = []
+    /// What the rest of a stream comes from.
+    var follower: Follower?
     /// The connection speaks another protocol than HTTP, and its stream reads what comes.
     var isUpgraded = false
     /// Bytes of responses may still be in the kernel.

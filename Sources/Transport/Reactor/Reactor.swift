@@ -20,6 +20,7 @@ public final class Reactor: ServerPool {
     private let state: Mutex<ReactorState>
     private let waits = Atomic<UInt64>(0)
     private let isCancelled = Atomic(false)
+    let deliveries = Deliveries()
 
     public init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil) throws
     {
@@ -47,6 +48,8 @@ public final class Reactor: ServerPool {
     public func run() async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
+                // What is sent to many must not keep requests waiting.
+                Thread.detachNewThread { self.deliverFeeds() }
                 Thread.detachNewThread {
                     continuation.resume(with: Result { try self.loop() })
                 }
@@ -74,6 +77,7 @@ public final class Reactor: ServerPool {
         case .resume(let waiter): waiter.resume()
         case .fail(let waiter, let error): waiter.resume(throwing: error)
         case .write(let client, let output): write(output, to: client)
+        case .deliver(let client): deliveries.add(client)
         case .cancel(let task): task.cancel()
         case .handle(let client, let number):
             let task = Task { await handle(client) }
@@ -99,7 +103,10 @@ public final class Reactor: ServerPool {
     }
 
     private func loop() throws {
-        defer { withState { $0.close() } }
+        defer {
+            withState { $0.close() }
+            deliveries.close()
+        }
         var buffer = [epoll_event](repeating: epoll_event(), count: 256)
         var nextSweep = ContinuousClock.now
         let interval = limits.sweepInterval

@@ -71,6 +71,7 @@ extension ReactorState {
         if let waiter = connection.bodyWaiter { add(.fail(waiter, RequestBodyError.disconnected)) }
         for waiter in connection.streamWaiters { add(.fail(waiter, ClientGone())) }
         (connection.bodyWaiter, connection.streamWaiters) = (nil, [])
+        endFollowing(connection, ClientGone())
         if connection.isStreaming { cancelTask(of: connection) }
         removeIfUnused(connection)
     }
@@ -113,7 +114,8 @@ extension ReactorState {
         guard [.answering, .streaming].contains(connection.clock.phase) || connection.mayHaveUnacknowledged,
             let output = Descriptor.output(of: connection.file)
         else { return counters }
-        counters.isBehind = !connection.streamWaiters.isEmpty
+        counters.isBehind =
+            !connection.streamWaiters.isEmpty || connection.follower != nil && connection.unsentBytes > 0
         if output.unacknowledged > 0 {
             counters.acknowledged = output.acknowledged
         } else {

@@ -20,6 +20,7 @@ extension ReactorState {
         if let task = connection.task { add(.cancel(task)) }
         for waiter in connection.streamWaiters { add(.fail(waiter, CancellationError())) }
         connection.streamWaiters = []
+        endFollowing(connection, CancellationError())
     }
 
     /// How a response is sent.
@@ -111,7 +112,9 @@ extension ReactorState {
             for waiter in connection.streamWaiters { add(.resume(waiter)) }
             connection.streamWaiters = []
         }
-        if connection.unsentBytes == 0, connection.isResponseComplete { finish(connection) }
+        guard connection.unsentBytes == 0 else { return }
+        if connection.follower?.isQuiet == false { add(.deliver(connection.id)) }
+        if connection.isResponseComplete { finish(connection) }
     }
 
     private mutating func setUnsent(_ count: Int, of connection: Connection) {

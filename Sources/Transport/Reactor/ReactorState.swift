@@ -15,6 +15,8 @@ struct ReactorState {
         case handle(Connection.ID, number: Int)
         /// Output is to be written to a connection's socket.
         case write(Connection.ID, OutputQueue)
+        /// A connection's feed may have something.
+        case deliver(Connection.ID)
         case cancel(Task<Void, Never>)
     }
 

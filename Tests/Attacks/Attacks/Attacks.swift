@@ -6,6 +6,6 @@ enum Attacks {
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
             FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
             NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
-            HostileFiles(),
+            HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), UnreadStreams(), ForeignRooms(),
         ] + SlowHTTPTest.all
 }

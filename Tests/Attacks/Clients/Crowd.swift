@@ -11,6 +11,12 @@ struct Crowd {
         fileprivate(set) var end: ContinuousClock.Instant?
         /// The beginning of what came.
         fileprivate(set) var received: [UInt8] = []
+        /// The end of what came.
+        fileprivate var tail: [UInt8] = []
+        /// Whether a text is in the beginning of what came, or was in what came last.
+        func hasSeen(_ text: String) -> Bool {
+            [received, tail].contains { String(decoding: $0, as: UTF8.self).contains(text) }
+        }
         /// Of the first answer that it got.
         var status: Int? { Answers(received).final.first?.status }
     }
@@ -96,7 +102,9 @@ extension Crowd.Member {
 
     fileprivate mutating func receive() {
         switch client.receive() {
-        case .bytes(let part): if received.count < 4096 { received += part }
+        case .bytes(let part):
+            if received.count < 4096 { received += part }
+            tail = tail.suffix(16 * 1024) + part
         case .nothing: break
         case .end: end = .now
         }

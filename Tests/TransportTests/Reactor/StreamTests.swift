@@ -158,5 +158,60 @@ import Testing
             _ = await stop
         }
     }
+
+    @Test(arguments: ServerKind.allCases)
+    func `many clients get what a feed has, and what follows it`(kind: ServerKind) async throws {
+        let site = StreamingSite()
+        try await site.serve(on: kind, .patient) { server in
+            let clients = try (0..<50).map { _ in try TestClient(port: server.port) }
+            for client in clients { await client.send(get("/feed")) }
+            for number in 1...20 { site.feed.append("<\(number)>") }
+            let first = clients[0]
+            #expect(await first.receive(until: "<20>").contains("begin"))
+            for number in 21...40 { site.feed.append("<\(number)>") }
+            site.feed.end()
+            for client in clients.dropFirst() {
+                let body = await client.receive(until: "0\r\n\r\n")
+                let numbers = body.components(separatedBy: "<").dropFirst().compactMap { Int($0.prefix { $0 != ">" }) }
+                #expect(numbers == Array(1...40))
+                #expect(body.contains("end"))
+            }
+        }
+    }
+
+    @Test func `a client that does not read holds up nobody else who follows the feed`() async throws {
+        let site = StreamingSite()
+        try await site.serve(.patient) { server in
+            let slow = try TestClient(port: server.port, receiveBuffer: 4096)
+            await slow.send(get("/feed"))
+            let client = try TestClient(port: server.port)
+            await client.send(get("/feed"))
+            let block = String(repeating: "k", count: 500_000)
+            for number in 1...40 { site.feed.append("\(block)<\(number)>") }
+            #expect(await client.receive(through: "<40>\r\n").contains("<39>"))
+            // It gets everything, as soon as it reads.
+            site.feed.end()
+            #expect(await slow.receive(through: "0\r\n\r\n").contains("<40>"))
+        }
+    }
+
+    @Test func `a feed's reader that leaves is noticed, and a stop ends the others`() async throws {
+        let site = StreamingSite()
+        try await site.serve(.patient) { server in
+            var client: TestClient? = try TestClient(port: server.port)
+            await client?.send(get("/feed"))
+            _ = await client?.receive(until: "begin")
+            client?.willReset()
+            client = nil
+            #expect(await site.nextEnding() == "client gone")
+            let other = try TestClient(port: server.port)
+            await other.send(get("/feed"))
+            _ = await other.receive(until: "begin")
+            async let stopped: Void = server.pool.stop(within: .seconds(60))
+            #expect(await site.nextEnding() == "cancelled")
+            #expect(await other.receiveToEnd()?.isEmpty == true)
+            await stopped
+        }
+    }
 }
 #endif

@@ -9,6 +9,7 @@ final class StreamingSite: Sendable {
     private let endings: AsyncStream<String>
     private let ending: AsyncStream<String>.Continuation
     private let written = Atomic(0)
+    let feed = NumberFeed()
 
     init() {
         (endings, ending) = AsyncStream.makeStream()
@@ -40,7 +41,10 @@ final class StreamingSite: Sendable {
         if path == "/echo" {
             return OutgoingResponse(
                 status: .switchingProtocols, fields: [.upgrade: "echo"],
-                body: .stream(ResponseStream(upgrade: echo)))
+                body: .stream(.upgrade(echo)))
+        }
+        if path == "/feed" {
+            return OutgoingResponse(status: .ok, body: .stream(ResponseStream { try await self.follow(self.feed, $0) }))
         }
         let length = ["/exact", "/short", "/long"].contains(path) ? 5 : nil
         return OutgoingResponse(
@@ -78,6 +82,18 @@ final class StreamingSite: Sendable {
         }
     }
 
+    private func follow(_ feed: NumberFeed, _ client: any ResponseWriter) async throws {
+        do {
+            try await client.write(Data("begin".utf8))
+            try await client.follow(feed.reader())
+            try await client.write(Data("end".utf8))
+            ending.yield("complete")
+        } catch {
+            ending.yield(error is ClientGone ? "client gone" : error is CancellationError ? "cancelled" : "failed")
+            throw error
+        }
+    }
+
     /// Sends back what comes, until there is no more.
     @Sendable private func echo(_ client: any ResponseWriter) async throws {
         do {
@@ -93,5 +109,63 @@ final class StreamingSite: Sendable {
     private func send(_ part: String, to writer: any ResponseWriter) async throws {
         try await writer.write(Data(part.utf8))
         written.add(part.utf8.count, ordering: .relaxed)
+    }
+}
+
+/// Numbers, each a part, which every reader gets from the first on.
+final class NumberFeed: Sendable {
+    private struct State {
+        var parts: [SharedBytes] = []
+        var hasEnded = false
+        var wakes: [@Sendable () -> Void] = []
+    }
+
+    fileprivate final class Reader: ResponseFeed {
+        private let feed: NumberFeed
+        private let place = Mutex(0)
+        private let wake = Mutex<(@Sendable () -> Void)?>(nil)
+
+        init(_ feed: NumberFeed) {
+            self.feed = feed
+        }
+
+        func setWake(_ wake: @escaping @Sendable () -> Void) {
+            self.wake.withLock { $0 = wake }
+        }
+
+        func next() -> FeedStep {
+            feed.state.withLock { state in
+                let index = place.withLock { place in
+                    defer { place += 1 }
+                    return place
+                }
+                if index < state.parts.count { return .bytes(state.parts[index], isLast: false) }
+                if state.hasEnded { return .end }
+                place.withLock { $0 -= 1 }
+                if let wake = wake.withLock({ $0 }) { state.wakes.append(wake) }
+                return .wait
+            }
+        }
+    }
+
+    private let state = Mutex(State())
+
+    fileprivate func reader() -> Reader { Reader(self) }
+
+    func append(_ text: String) {
+        change { $0.parts.append(SharedBytes(Data(text.utf8))) }
+    }
+
+    func end() {
+        change { $0.hasEnded = true }
+    }
+
+    private func change(_ change: @Sendable (inout State) -> Void) {
+        let wakes = state.withLock { state in
+            change(&state)
+            defer { state.wakes = [] }
+            return state.wakes
+        }
+        for wake in wakes { wake() }
     }
 }

@@ -90,6 +90,13 @@ final class TestClient: Sendable {
         return text
     }
 
+    /// What comes until `end` is the last of it: the quicker way where there is much.
+    func receive(through end: String) async -> String {
+        var text = ""
+        while !text.hasSuffix(end), let part = await receive(), !part.isEmpty { text += part }
+        return text
+    }
+
     /// Everything until the connection ends; nil when it does not.
     func receiveToEnd() async -> String? {
         var response = ""

@@ -56,7 +56,7 @@ extension SiteHandlers {
             }
             return OutgoingResponse(
                 status: .switchingProtocols, fields: handshake.fields,
-                body: .stream(ResponseStream(upgrade: { try await echo(WebSocket(over: $0)) })))
+                body: .stream(.upgrade { try await echo(WebSocket(over: $0)) }))
         }
         return try makeServerPool(.reactor, .patient, for: SiteHandlers(answer: answer, refuse: site.refuse))
     }

@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import HTTP
 import Live
+import Synchronization
 
 /// A room whose messages arrive while one reads, without any script.
 ///
@@ -203,14 +204,32 @@ extension ResponseBody {
         _ reader: LiveReader, from opening: Data,
         _ begin: @escaping @Sendable (any ResponseWriter) async throws -> Void = { _ in }
     ) -> ResponseBody {
-        .stream(
+        let opening = Opening(opening)
+        return .stream(
             ResponseStream { writer in
                 defer { reader.close() }
-                try await writer.write(opening)
+                try await writer.write(opening.take())
                 try await begin(writer)
-                while let bytes = await reader.next() { try await writer.write(bytes) }
-                // When the site stops, the page ends as any other.
-                if Task.isCancelled, !writer.hasClient { throw ClientGone() }
+                do { try await writer.follow(reader) } catch is CancellationError {
+                    // When the site stops, the page ends as any other.
+                    if !writer.hasClient { throw ClientGone() }
+                }
             })
+    }
+}
+
+/// The beginning of a page, which is not kept for as long as the rest takes.
+private final class Opening: Sendable {
+    private let bytes: Mutex<Data>
+
+    init(_ bytes: Data) {
+        self.bytes = Mutex(bytes)
+    }
+
+    func take() -> Data {
+        bytes.withLock { bytes in
+            defer { bytes = Data() }
+            return bytes
+        }
     }
 }

@@ -26,12 +26,12 @@ struct SocketPage: Sendable {
         var response = Response(status: .switchingProtocols)
         for (name, value) in handshake.fields { response.headers[name] = value }
         response.body = .stream(
-            ResponseStream(upgrade: { [site, hub] writer in
+            .upgrade { [site, hub] writer in
                 try await SocketSession(
                     WebSocket(over: writer), connection, for: site, hub,
                     authenticate: { try await site.sessions.visitor(of: request).signedIn }
                 ).run()
-            }))
+            })
         return response
     }
 }

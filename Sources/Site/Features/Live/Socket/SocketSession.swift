@@ -145,7 +145,7 @@ extension SocketSession {
     /// Sends what happens in a room until it is not followed any more.
     private func pass(on reader: LiveReader, in room: Room.ID) async {
         do {
-            while let frames = await reader.next() { try await socket.send(frames) }
+            try await socket.follow(reader)
             readers.withLock { if $0[room] === reader { $0[room] = nil } }
             guard let end = reader.end, end != .left, end != .stopped else { return }
             try await send(ServerMessage(.ended, room: room).setting(\.reason, end.rawValue))
