@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build dist dev run demo test test-pages attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts lint format clean
+.PHONY: help setup build dist dev run demo test test-pages test-api attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ test: setup ## Run every test
 
 test-pages: setup ## Check every page in browsers, with an HTML checker and axe-core
 	@scripts/test-pages
+
+test-api: setup ## Check the API with generated clients and made-up requests
+	@scripts/test-api
 
 attack: build ## Attack the release binary and crash it, on throw-away sites
 	swift build $(SWIFT_BUILD_FLAGS) --product attacks

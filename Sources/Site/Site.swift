@@ -74,16 +74,17 @@ public struct Site: Sendable {
         return SecurityHeaders(isSecure: settings.isSecure, next: fork)
     }
 
-    /// The way of a request to the API, after the security headers: problem details, target, TLS, body limit, token,
-    /// handler.
+    /// The way of a request to the API, after the security headers: CORS, problem details, target, TLS, body limit,
+    /// token, handler.
     private static func api(_ site: SiteContext, _ settings: SiteSettings, _ router: Router) -> any Handler {
         let bearer = BearerLookup(
             tokens: site.accounts.tokens, issuer: site.tokenIssuer, next: Dispatch(router: router))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: BodyLimit(next: bearer))
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
-        return APIProblems(
+        let problems = APIProblems(
             catalogs: site.templates.map(\.catalog), documentation: settings.origin + paths.api(),
             log: site.log, next: ours)
+        return CORS(origins: settings.corsOrigins, next: problems)
     }
 }
 

@@ -28,6 +28,8 @@ public struct SiteSettings: Sendable {
     public var imageLimits = ImageLimits()
     /// The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     public var trustedProxies: [Network]
+    /// Origins whose pages may read what the API answers.
+    public var corsOrigins: Set<String> = []
     /// Limits for streams of messages.
     public var liveLimits = LiveLimits()
     public var now: @Sendable () -> Date

@@ -17,6 +17,7 @@ enum Migrations {
         migrator.registerMigration("9 rendered messages", foreignKeyChecks: .immediate, migrate: addRenderedMessages)
         migrator.registerMigration("10 invitations", foreignKeyChecks: .immediate, migrate: addInvitations)
         migrator.registerMigration("11 refresh tokens", foreignKeyChecks: .immediate, migrate: addRefreshTokens)
+        migrator.registerMigration("12 personal tokens", foreignKeyChecks: .immediate, migrate: addPersonalTokens)
         return migrator
     }
 }

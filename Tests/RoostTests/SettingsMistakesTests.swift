@@ -35,6 +35,18 @@ struct SettingsMistakesTests {
             ),
             (.clamdRequired, "maybe", #"--clamd-required: "maybe" is not yes or no."#),
             (.pictureTimeout, "0s", #"--picture-timeout: "0s" is not a time like 10s or 1m, from 1s to 1h."#),
+            (
+                .corsOrigins, "*",
+                #"--cors-origins: "*" is not origins like https://app.example.org, separated by commas."#
+            ),
+            (
+                .corsOrigins, "https://a.example/",
+                #"--cors-origins: "https://a.example/" is not origins like https://app.example.org, separated by commas."#
+            ),
+            (
+                .corsOrigins, "https://a.example:443",
+                #"--cors-origins: "https://a.example:443" is not origins like https://app.example.org, separated by commas."#
+            ),
             (.trustedProxies, "x", #"--trusted-proxies: "x" is not addresses or networks like 127.0.0.1, 10.0.0.0/8."#),
             (.headTimeout, "10", #"--head-timeout: "10" is not a time like 10s or 2m, from 1s to 1h."#),
             (.answerTimeout, "2h", #"--answer-timeout: "2h" is not a time like 10s or 2m, from 1s to 1h."#),

@@ -41,7 +41,7 @@ struct MigrationTests {
         "user", "session", "activity", "origin", "twoFactor", "recoveryCode", "signInTicket", "passwordReset",
         "tryCounter", "accountChange", "room", "membership", "message", "messageVersion", "reaction", "mention",
         "attachment", "report", "auditEntry", "block", "searchPurge",
-        "refreshToken",
+        "refreshToken", "personalToken",
     ])
     func `every table is strict`(table: String) async throws {
         try await withDatabase { database, _ in
@@ -61,6 +61,7 @@ struct MigrationTests {
         "INSERT INTO signInTicket VALUES (zeroblob(32), 99, '', '', 0, 0, 0)",
         "INSERT INTO passwordReset VALUES (99, zeroblob(32), 0)",
         "INSERT INTO refreshToken VALUES (zeroblob(32), 99, 0, NULL)",
+        "INSERT INTO personalToken VALUES (99, 1, zeroblob(32), 'a', 0)",
     ])
     func `nothing belongs to a person who does not exist`(sql: String) async throws {
         try await refuses(sql, with: .SQLITE_CONSTRAINT_FOREIGNKEY)
@@ -76,6 +77,8 @@ struct MigrationTests {
         "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', '', 0, 0, 0)",
         "INSERT INTO passwordReset VALUES (1, zeroblob(31), 0)",
         "INSERT INTO refreshToken VALUES (zeroblob(31), 1, 0, NULL)",
+        "INSERT INTO personalToken VALUES (1, 1, zeroblob(31), 'a', 0)",
+        "INSERT INTO personalToken VALUES (1, 1, zeroblob(32), 'a', 2)",
     ])
     func `half a token, a doubtful flag, an unknown role and capital letters in a username are refused`(sql: String)
         async throws

@@ -16,6 +16,8 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case exported
         /// A refresh token came a second time: somebody else had it.
         case refreshTokenReused
+        /// For a program of the person's.
+        case tokenMade
         /// By the operator or an administrator.
         case resetLinkMade, accountDisabled, accountEnabled, allSessionsEnded, promoted, demoted, twoFactorRemoved
         /// With a reset link.

@@ -12,6 +12,8 @@ public struct AccountExport: Codable, Hashable, Sendable {
     public let placesLastSeenAt: [Date]
     /// Sign-ins that still wait for a code.
     public let pendingSignIns: [PendingSignIn]
+    /// Tokens for programs that still work.
+    public let tokens: [TokenEntry]
     /// The end of a link for a new password that was not used yet.
     public let resetLinkExpiresAt: Date?
 
@@ -40,6 +42,19 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let keyMadeAt: Date?
         /// The time of the last code that was taken, to half a minute.
         public let lastCodeAt: Date?
+    }
+
+    public struct TokenEntry: Codable, Hashable, Sendable {
+        public let name: String
+        public let scope: String
+        public let createdAt: Date
+        public let lastUsedAt: Date?
+        public let expiresAt: Date
+
+        init(_ token: PersonalToken) {
+            (name, scope) = (token.name.text, token.scope.rawValue)
+            (createdAt, lastUsedAt, expiresAt) = (token.createdAt, token.lastUsedAt, token.expiresAt)
+        }
     }
 
     /// An active session, or one that has ended.

@@ -44,6 +44,7 @@ public struct ExportService: AccountService {
                 recoveryCodesLeft: try TwoFactorStore.recoveryCodesLeft(db, of: user)),
             placesLastSeenAt: try KnownLocationStore.times(db, of: user),
             pendingSignIns: try TwoFactorChallengeStore.all(db, of: user, at: now),
+            tokens: try PersonalTokenStore.active(db, of: user, at: now).map(AccountExport.TokenEntry.init),
             resetLinkExpiresAt: try PasswordResetStore.expiry(db, of: user, at: now))
     }
 }

@@ -103,12 +103,32 @@ enum SessionStore {
         ) { Date(stored: $0[0]) }
     }
 
-    /// The active sessions of a person, the one last seen first.
+    /// A session for a token, which is never prolonged and whose password was never given; returns its id.
+    static func insertForToken(
+        _ db: Transaction, user: User.ID, tokenHash: Data, device: Device, expiresAt: Date, at now: Date
+    ) throws -> Session.ID {
+        try db.insert(
+            """
+            INSERT INTO session
+                (userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt, renewedAt, expiresAt,
+                 provenAt)
+            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, 0) RETURNING id
+            """,
+            [
+                user, tokenHash, device.userAgent, device.address, now.stored, now.stored, expiresAt.stored,
+                expiresAt.stored,
+            ])
+    }
+
+    /// What is true of sessions that are not those of tokens.
+    private static let isSignedIn = "NOT EXISTS (SELECT 1 FROM personalToken WHERE sessionId = session.id)"
+
+    /// The active sessions of a person without those of tokens, the one last seen first.
     static func active(_ db: Transaction, of user: User.ID, at now: Date) throws -> [Session] {
         try db.rows(
             """
             SELECT \(columns) FROM session
-            WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
+            WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ? AND \(isSignedIn)
             ORDER BY session.lastSeenAt DESC, session.id DESC
             """, [user, now.stored]
         ) { Session($0) }
@@ -136,12 +156,13 @@ enum SessionStore {
         return db.changes
     }
 
-    /// Ends what a person has open beyond the `limit` last seen.
+    /// Ends what a person has open beyond the `limit` last seen, without tokens.
     static func revokeSurplus(_ db: Transaction, of user: User.ID, limit: Int, at now: Date) throws {
         try db.run(
             """
             UPDATE session SET revokedAt = ? WHERE id IN (
-                SELECT id FROM session WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ?
+                SELECT id FROM session
+                WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ? AND \(isSignedIn)
                 ORDER BY lastSeenAt DESC, id DESC LIMIT ? OFFSET ?)
             """, [now.stored, user, now.stored, Int64.max, limit])
     }

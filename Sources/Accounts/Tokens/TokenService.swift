@@ -12,7 +12,8 @@ public struct TokenService: AccountService {
     let context: AccountContext
     let sessions: SessionService
     private let keys: SigningKeys
-    private let verified = VerifiedTokens()
+    private let verified = TokenCache<AccessClaims>()
+    let personal = TokenCache<(session: Session.ID, scope: TokenScope)>()
 
     init(context: AccountContext, sessions: SessionService) {
         self.context = context
@@ -58,9 +59,13 @@ public struct TokenService: AccountService {
     public func refresh(
         _ token: RefreshToken, on device: Device, by issuer: TokenIssuer
     ) async throws -> TokenGrant {
-        let (next, now) = (RefreshToken(random: random), now())
+        let (next, now, hash) = (RefreshToken(random: random), now(), token.hash)
+        // Nobody who makes tokens up makes others wait for a write.
+        guard try await database.read({ try RefreshTokenStore.find($0, tokenHash: hash) }) != nil else {
+            throw RefreshRefused.unknown
+        }
         let verdict = try await database.write { db in
-            try exchange(db, token.hash, for: next.hash, on: device, at: now)
+            try exchange(db, hash, for: next.hash, on: device, at: now)
         }
         switch verdict {
         case .renewed(let id):
@@ -88,6 +93,16 @@ public struct TokenService: AccountService {
         _ = try SessionStore.revoke(db, id, of: user.id, at: now)
         try ActivityStore.insert(db, .refreshTokenReused, user: user.id, device: device, at: now)
         return .reused
+    }
+
+    /// Who asks with what stands behind `Bearer`: an access token or a personal one.
+    public func identify(_ text: String, by issuer: TokenIssuer) async throws -> BearerIdentity? {
+        if text.utf8.starts(with: NewPersonalToken.prefix.utf8) {
+            let encoded = String(text.dropFirst(NewPersonalToken.prefix.utf8.count))
+            guard let token = Token<PersonalToken>(encoded: encoded) else { return nil }
+            return try await identify(token)
+        }
+        return try await authenticate(text, by: issuer).map { BearerIdentity(signedIn: $0, scope: .full) }
     }
 
     /// The person and the session that an access token names, or nil when it is not valid now or the session has ended.
@@ -133,15 +148,15 @@ public enum RefreshRefused: Error, Hashable, Sendable {
     case reused
 }
 
-/// Access tokens whose signature was found good.
-private final class VerifiedTokens: Sendable {
-    private let cache = Mutex(BoundedCache<AccountCache.Key, AccessClaims>(capacity: 5_000))
+/// What tokens were found to be, by their hash.
+final class TokenCache<Known: Sendable>: Sendable {
+    private let cache = Mutex(BoundedCache<AccountCache.Key, Known>(capacity: 5_000))
 
-    func find(_ key: AccountCache.Key) -> AccessClaims? {
+    func find(_ key: AccountCache.Key) -> Known? {
         cache.withLock { $0.find(key) }
     }
 
-    func insert(_ claims: AccessClaims, _ key: AccountCache.Key) {
-        cache.withLock { $0.insert(claims, for: key) }
+    func insert(_ known: Known, _ key: AccountCache.Key) {
+        cache.withLock { $0.insert(known, for: key) }
     }
 }

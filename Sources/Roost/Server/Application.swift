@@ -136,6 +136,7 @@ struct Application: Sendable {
         site.branding = settings.branding
         site.branding.offersSignUp = settings.signUp == .open
         site.timeZone = settings.timeZone
+        site.corsOrigins = settings.corsOrigins
         site.imageLimits.time = .seconds(settings.pictureTimeout)
         site.maxAttachment = settings.files.limit
         site.virusScanner = settings.files.clamd.map { (ClamdScanner(at: $0), settings.files.requiresScan) }

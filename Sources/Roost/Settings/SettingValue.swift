@@ -72,6 +72,18 @@ enum SettingValue {
         return networks.count == parts.count ? networks : nil
     }
 
+    /// Addresses without a path, as browsers write origins. Never any origin at all (`*`).
+    static func origins(_ text: String) -> Set<String>? {
+        let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        return parts.allSatisfy(isOrigin) ? Set(parts) : nil
+    }
+
+    /// In small letters, without a slash at the end, and without the port that the scheme has anyway.
+    private static func isOrigin(_ text: String) -> Bool {
+        guard let url = publicURL(text), url.path().isEmpty, text == text.lowercased() else { return false }
+        return url.port.map { $0 != (url.scheme == "https" ? 443 : 80) } ?? true
+    }
+
     /// An http or https address without a path, as the site is at the root of its host.
     static func publicURL(_ text: String) -> URL? {
         guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host()?.isEmpty == false,

@@ -24,6 +24,8 @@ struct Settings: Sendable {
     /// How long processing a picture may take, in seconds.
     var pictureTimeout: Int
     var trustedProxies: [Network]
+    /// Origins whose pages may read what the API answers.
+    var corsOrigins: Set<String>
     /// Where metrics are served; nil if they are off.
     var metrics: ListenAddress?
     var server: ServerKind
@@ -74,6 +76,9 @@ struct Settings: Sendable {
         trustedProxies = reader.read(
             .trustedProxies, default: "", as: "addresses or networks like 127.0.0.1, 10.0.0.0/8",
             SettingValue.networks)
+        corsOrigins = reader.read(
+            .corsOrigins, default: "", as: "origins like https://app.example.org, separated by commas",
+            SettingValue.origins)
         metrics = reader.read(
             .metrics, default: "", as: "an address and a port like 127.0.0.1:9180", SettingValue.socketName)
         server = reader.read(.server, default: "reactor", as: "reactor or flyingfox") { ServerKind(rawValue: $0) }

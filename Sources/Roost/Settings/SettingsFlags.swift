@@ -40,6 +40,10 @@ struct SettingsFlags: ParsableArguments {
             """)
     var trustedProxies: String?
 
+    @Option(
+        help: "Origins whose pages may use the API, as https://app.example.org, separated by commas (default: none).")
+    var corsOrigins: String?
+
     @Option(help: "Address and port for Prometheus metrics, e.g. 127.0.0.1:9180 (default: off).")
     var metrics: String?
 
@@ -91,7 +95,8 @@ struct SettingsFlags: ParsableArguments {
             .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
             .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
-            .server: server, .pictureTimeout: pictureTimeout, .breachedPasswords: breachedPasswords,
+            .corsOrigins: corsOrigins, .server: server, .pictureTimeout: pictureTimeout,
+            .breachedPasswords: breachedPasswords,
         ]
         let groups = [branding.byName, connections.byName, conversation.byName, files.byName]
         return groups.reduce(flags) { $0.merging($1) { flag, _ in flag } }.compactMapValues(\.self)
@@ -117,6 +122,7 @@ enum SettingName: String, CaseIterable {
     case signUp = "SIGN_UP"
     case pictureTimeout = "PICTURE_TIMEOUT"
     case trustedProxies = "TRUSTED_PROXIES"
+    case corsOrigins = "CORS_ORIGINS"
     case metrics = "METRICS"
     case server = "SERVER"
     case headTimeout = "HEAD_TIMEOUT"

@@ -12,8 +12,9 @@ extension APIRoutes {
             Route(.post, apiPaths.rooms, .signedIn, endpoints.create).operation(
                 "Makes a room", .rooms,
                 takes: [
-                    .text(.name, "Garden"), .text(.description, "What grows, and what does not.").optional,
-                    .text(.kind, "open").optional,
+                    .text(.name, of: 1...RoomName.limit, "Garden"),
+                    .text(.description, of: 0...RoomDescription.limit, "What grows, and what does not.").optional,
+                    .word(.kind, among: NewRoom.Kind.allCases, .open).optional,
                 ], gives: .one(RoomResource.self, .created), problems: [.conflict]),
             Route(.get, apiPaths.joinableRooms, .signedIn, endpoints.joinable).operation(
                 "Open rooms to join, by name", .rooms, query: [.cursor], gives: .page(of: RoomResource.self)),
@@ -25,8 +26,11 @@ extension APIRoutes {
             Route(.patch, apiPaths.room, .manager(of: rooms), endpoints.change).operation(
                 "Changes what is given, and nothing else", .rooms,
                 takes: [
-                    .text(.name, "Garden").optional, .text(.description, "What grows.").optional,
+                    .text(.name, of: 1...RoomName.limit, "Garden").optional,
+                    .text(.description, of: 0...RoomDescription.limit, "What grows.").optional,
                     .flag(.archived, false).optional,
+                    .word(.retention, among: RetentionWord.allCases, .days).optional,
+                    .integer(.days, in: 1...Int64(Room.Retention.dayLimit), 90).optional,
                 ], gives: .one(RoomResource.self), problems: [.forbidden, .notFound]),
             Route(.delete, apiPaths.room, .manager(of: rooms), endpoints.delete).operation(
                 "Deletes the room with all that was said in it", .rooms, gives: .nothing,
@@ -47,7 +51,8 @@ extension APIRoutes {
                 "Joins an open room", .rooms, gives: .one(MembershipResource.self), problems: problems),
             Route(.patch, apiPaths.membership, .member(of: rooms), endpoints.setLevel).operation(
                 "Chooses what to hear of: everything, mentions, nothing, hidden", .rooms,
-                takes: [.text(.level, "mentions")], gives: .one(MembershipResource.self), problems: problems),
+                takes: [.word(.level, among: Membership.Level.allCases, .mentions)],
+                gives: .one(MembershipResource.self), problems: problems),
             Route(.delete, apiPaths.membership, .member(of: rooms), endpoints.leave).operation(
                 "Leaves the room", .rooms, gives: .nothing, problems: problems),
             Route(.put, apiPaths.readMark, .member(of: rooms), endpoints.markRead).operation(
@@ -57,9 +62,11 @@ extension APIRoutes {
                 "Who is in the room", .rooms, query: [.cursor], gives: .page(of: MemberResource.self),
                 problems: [.notFound]),
             Route(.post, apiPaths.members, .member(of: rooms), endpoints.add).operation(
-                "Lets somebody in", .rooms, takes: [.text(.username, "mei")], gives: .nothing, problems: problems),
+                "Lets somebody in", .rooms, takes: [.text(.username, of: 1...32, "mei")], gives: .nothing,
+                problems: problems),
             Route(.patch, apiPaths.member, .manager(of: rooms), endpoints.setRole).operation(
-                "Makes somebody a member, moderator or owner of the room", .rooms, takes: [.text(.role, "moderator")],
+                "Makes somebody a member, moderator or owner of the room", .rooms,
+                takes: [.word(.role, among: Membership.Role.all, .moderator)],
                 gives: .nothing, problems: problems),
             Route(.delete, apiPaths.member, .moderator(of: rooms), endpoints.remove).operation(
                 "Removes somebody from the room", .rooms, gives: .nothing, problems: problems),
@@ -79,7 +86,11 @@ extension APIRoutes {
                 .post, apiPaths.messages, .member(of: rooms), bodyLimit: Routes.messageLimit(site), endpoints.post
             ).operation(
                 "Posts a message, once for each Idempotency-Key; with files, as multipart with the same fields",
-                .messages, takes: [.text(.body, "The *beans* are up."), .integer(.reply, 39).optional],
+                .messages,
+                takes: [
+                    .text(.body, of: 1...MessageBody.characterLimit, "The *beans* are up."),
+                    .integer(.reply, 39).optional,
+                ],
                 upload: APIOperation.Upload(field: "file", isRequired: false),
                 gives: .either(
                     ResourceSchema(MessageResource.self), .created, or: ResourceSchema(MessageResource.self), .ok),
@@ -88,7 +99,7 @@ extension APIRoutes {
                 "A message, with its version as ETag", .messages, gives: message, problems: [.notFound]),
             Route(.patch, apiPaths.message, .member(of: rooms), endpoints.edit).operation(
                 "Edits one's own message; with If-Match, only the version that one has", .messages,
-                takes: [.text(.body, "The *beans* are out.")], gives: message,
+                takes: [.text(.body, of: 1...MessageBody.characterLimit, "The *beans* are out.")], gives: message,
                 problems: problems + [.preconditionFailed]),
             Route(.delete, apiPaths.message, .reader(of: rooms), endpoints.delete).operation(
                 "Takes the message's content away", .messages, gives: .nothing, problems: problems),
@@ -100,21 +111,32 @@ extension APIRoutes {
                 "Pins the message", .messages, gives: .nothing, problems: problems),
             Route(.delete, apiPaths.pin, .member(of: rooms), endpoints.unpin).operation(
                 "Takes the message down", .messages, gives: .nothing, problems: problems),
+            Route(.get, apiPaths.versions, .moderator(of: rooms), endpoints.versions).operation(
+                "Former texts of a message, the oldest first, for moderators", .messages,
+                gives: .page(of: MessageVersionResource.self), problems: [.forbidden, .notFound]),
             Route(.post, apiPaths.report, .member(of: rooms), endpoints.report).operation(
-                "Reports the message to the moderators", .messages, takes: [.text(.reason, "spam")], gives: .nothing,
+                "Reports the message to the moderators", .messages,
+                takes: [.text(.reason, of: 1...ReportReason.limit, "spam")], gives: .nothing,
                 problems: problems),
             Route(.get, apiPaths.pins, .reader(of: rooms), endpoints.pins).operation(
                 "Pinned messages, the last one first", .messages, gives: .page(of: MessageResource.self),
                 problems: [.notFound]),
             Route(.get, apiPaths.changes, .reader(of: rooms), endpoints.changes).operation(
                 "What has changed since a revision of the room; go on with page.since", .messages,
-                query: [.number(.since)], gives: .numbered(ResourceSchema(MessageResource.self), [.since, .next]),
+                query: [.number(.since).needed],
+                gives: .numbered(ResourceSchema(MessageResource.self), [.since, .next]),
                 problems: [.notFound]),
         ]
     }
 
-    static func files(_ endpoints: FileEndpoints) -> [Route] {
+    static func files(_ endpoints: FileEndpoints, _ site: SiteContext) -> [Route] {
         [
+            Route(.get, apiPaths.ownFiles, .signedIn, endpoints.listOwn).operation(
+                "One's own files, the newest first", .files, query: [.cursor], gives: .page(of: SentFileResource.self)),
+            Route(.get, apiPaths.roomFiles, .member(of: site.conversation.rooms), endpoints.list).operation(
+                "Files of a room, those of the newest messages first", .files,
+                query: [.cursor(pattern: "^[1-9][0-9]{0,17}-[1-9][0-9]{0,17}$")],
+                gives: .page(of: SentFileResource.self), problems: [.forbidden, .notFound]),
             Route(.get, apiPaths.file, .signedIn, endpoints.show).operation(
                 "A file of a message, or a range of it", .files, gives: .file("application/octet-stream"),
                 problems: [.notFound]),
@@ -133,17 +155,20 @@ extension APIRoutes {
             Route(.get, apiPaths.search, .signedIn, endpoints.search).operation(
                 "Messages of one's rooms with words, \"phrases\", from:, in:, before:, after:, has:file", .inbox,
                 query: [
-                    QueryParameter(field: .search, schema: .text(limit: 400), summary: "What to search for."),
+                    QueryParameter(
+                        field: .search, schema: .text(limit: 400), summary: "What to search for.", isRequired: true),
                     QueryParameter(
                         field: .order, schema: .word(among: ["newest", "best"]), summary: "newest, if none is given."),
-                    .cursor,
+                    .cursor(pattern: "^[0-9]{1,18}([.][0-9]{1,18}[.][0-9]{1,18})?$"),
                 ], gives: .page(of: SearchHitResource.self)),
             Route(.get, apiPaths.reports, .signedIn, endpoints.reports).operation(
                 "Reported messages, for moderators; for everyone else it does not exist", .inbox, query: [.cursor],
                 gives: .page(of: ReportResource.self), problems: [.notFound]),
             Route(.post, apiPaths.resolveReport, .signedIn, endpoints.resolve).operation(
                 "Handles a report: kept, removed, warned, authorRemoved, accountDisabled", .inbox,
-                takes: [.text(.outcome, "removed"), .flag(.removeMessage, true).optional], gives: .nothing,
+                takes: [
+                    .word(.outcome, among: ReportOutcome.allCases, .removed), .flag(.removeMessage, true).optional,
+                ], gives: .nothing,
                 problems: [.forbidden, .notFound, .conflict]),
             Route(.get, apiPaths.blocked, .signedIn, endpoints.blocked).operation(
                 "Whom one has blocked", .people, gives: .page(of: PersonResource.self)),
@@ -162,13 +187,16 @@ extension APIRoutes {
                 query: [
                     QueryParameter(
                         field: .search, schema: .text(limit: 400), summary: "A part of a username or nickname."),
-                    .cursor, .limit,
+                    .cursor(pattern: "^[a-z0-9_.-]{1,32}$"), .limit,
                 ], gives: .page(of: AdministeredPersonResource.self), problems: [.notFound]),
             Route(.get, apiPaths.person, .administrator, endpoints.person).operation(
                 "A person", .administration, gives: .one(AdministeredPersonResource.self), problems: [.notFound]),
             Route(.patch, apiPaths.person, .administrator, endpoints.change).operation(
                 "Changes the role, disables or enables", .administration,
-                takes: [.text(.role, "member").optional, .flag(.disabled, true).optional],
+                takes: [
+                    .word(.role, among: [User.Role.member, .administrator], .member).optional,
+                    .flag(.disabled, true).optional,
+                ],
                 gives: .one(AdministeredPersonResource.self), problems: problems),
             Route(.delete, apiPaths.personsSessions, .administrator, endpoints.endSessions).operation(
                 "Ends all sessions of a person", .administration, gives: .nothing, problems: problems),
@@ -177,12 +205,19 @@ extension APIRoutes {
             Route(.post, apiPaths.personsResetLink, .administrator, endpoints.makeResetLink).operation(
                 "A link with which a person sets a new password", .administration,
                 gives: .one(LinkResource.self, .created), problems: problems),
+            Route(.post, apiPaths.bots, .administrator, endpoints.createBot).operation(
+                "Makes an account that no password opens, with a token for its program", .administration,
+                takes: [
+                    .text(.username, of: 3...32, "heron"), .text(.nickname, of: 0...50, "Heron").optional,
+                    .integer(.days, in: PersonalToken.dayRange, 365).optional,
+                ],
+                gives: .one(NewBotResource.self, .created), problems: problems),
             Route(.get, apiPaths.invitations, .administrator, endpoints.invitations).operation(
                 "Invitations that still work, the newest first", .administration,
                 gives: .page(of: InvitationResource.self), problems: [.notFound]),
             Route(.post, apiPaths.invitations, .administrator, endpoints.invite).operation(
                 "Makes an invitation for 1 to 100 accounts and 1 to 90 days", .administration,
-                takes: [.integer(.uses, 1).optional, .integer(.days, 7).optional],
+                takes: [.integer(.uses, in: 1...100, 1).optional, .integer(.days, in: 1...90, 7).optional],
                 gives: .one(LinkResource.self, .created), problems: problems),
             Route(.delete, apiPaths.invitation, .administrator, endpoints.revokeInvitation).operation(
                 "Takes an invitation back", .administration, gives: .nothing, problems: problems),
@@ -195,6 +230,6 @@ extension APIRoutes {
 
 extension QueryParameter {
     static func number(_ field: TextField) -> QueryParameter {
-        QueryParameter(field: field, schema: .integer, summary: "A number of `page`, or any other.")
+        QueryParameter(field: field, schema: .number(0...(.max)), summary: "A number of `page`, or any other.")
     }
 }

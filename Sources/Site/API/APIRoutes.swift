@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import HTTP
 
@@ -11,7 +12,12 @@ enum APIRoutes {
         let operations = (routes + documentation(Data())).compactMap(DescribedOperation.init)
         let document = OpenAPIDocument(operations, origin: site.publicURL.origin).data
         return routes + documentation(document)
-            + [Route(.get, paths.api, .visitor) { try await pages.api.show($0, visitor: $1, operations) }]
+            + [
+                Route(.get, paths.api, .visitor) { try await pages.api.show($0, visitor: $1, operations) },
+                Route(.get, paths.tokens, .signedIn, pages.tokens.show),
+                Route(.post, paths.tokens, .signedIn, pages.tokens.create),
+                Route(.post, paths.revokeToken, .signedIn, pages.tokens.revoke).from(paths.tokens),
+            ]
     }
 
     private static func documentation(_ document: Data) -> [Route] {
@@ -29,18 +35,19 @@ enum APIRoutes {
         authentication(TokenEndpoints(site)) + sessions(SessionEndpoints(site))
             + users(UserEndpoints(site, pages), pages, site) + rooms(RoomEndpoints(site, pages.live.hub), site)
             + memberships(MembershipEndpoints(site), site) + messages(MessageEndpoints(site), site)
-            + files(FileEndpoints(site, pages.files)) + inbox(InboxEndpoints(site, pages))
-            + administration(AdministrationEndpoints(site))
+            + files(FileEndpoints(site, pages.files), site) + inbox(InboxEndpoints(site, pages))
+            + administration(AdministrationEndpoints(site)) + tokens(PersonalTokenEndpoints(site))
+            + protection(ProtectionEndpoints(site))
     }
 
     private static func authentication(_ tokens: TokenEndpoints) -> [Route] {
-        let password = InputField.text(.password, "correct horse battery")
-        let username = InputField.text(.username, "ada")
+        let password = InputField.text(.password, of: 1...256, "correct horse battery")
+        let username = InputField.text(.username, of: 3...32, "ada")
         return [
             Route(.post, apiPaths.signUp, .open, tokens.signUp).operation(
                 "Makes an account and signs in to it", .authentication,
                 takes: [
-                    username, password, .text(.nickname, "Ada").optional,
+                    username, password, .text(.nickname, of: 0...50, "Ada").optional,
                     .text(.invitation, String(repeating: "i", count: 43)).optional,
                 ], gives: .one(TokenGrantResource.self, .created), problems: [.forbidden, .notFound]),
             Route(.post, apiPaths.signIn, .open, tokens.signIn).operation(
@@ -78,7 +85,7 @@ enum APIRoutes {
     private static func sessions(_ sessions: SessionEndpoints) -> [Route] {
         [
             Route(.get, apiPaths.session, .signedIn, sessions.show).operation(
-                "The session of the access token", .authentication, gives: .one(SessionResource.self)),
+                "The session of the access token", .authentication, scope: .read, gives: .one(SessionResource.self)),
             Route(.get, apiPaths.sessions, .signedIn, sessions.list).operation(
                 "All sessions of the person", .authentication, gives: .page(of: SessionResource.self)),
             Route(.delete, apiPaths.oneSession, .signedIn, sessions.end).operation(
@@ -91,32 +98,75 @@ enum APIRoutes {
             Route(.get, apiPaths.me, .signedIn, users.showOwn).operation(
                 "One's own account", .people, gives: .one(AccountResource.self)),
             Route(.patch, apiPaths.me, .signedIn, users.change).operation(
-                "Changes what is given, and nothing else", .people,
+                "Changes what is given, and nothing else", .people, scope: .full,
                 takes: [
-                    .text(.nickname, "Ada").optional, .text(.status, "in the garden").clearable,
-                    .text(.emoji, "🌱").clearable, .text(.language, "de").clearable,
+                    .text(.nickname, of: 1...50, "Ada").optional,
+                    .text(.status, of: 0...StatusLine.limit, "in the garden").clearable,
+                    .text(.emoji, "🌱").clearable, .word(.language, among: Language.allCases, .german).clearable,
                     .text(.timeZone, "Europe/Berlin").clearable,
                 ], gives: .one(AccountResource.self)),
             Route(.delete, apiPaths.me, .signedIn, users.delete).operation(
-                "Deletes the account; messages stay (keep) or go with it (remove)", .people,
-                takes: [.text(.password, "correct horse battery"), .text(.messages, "keep").optional],
+                "Deletes the account; messages stay (keep) or go with it (remove)", .people, scope: .full,
+                takes: [
+                    .text(.password, "correct horse battery"),
+                    .word(.messages, among: MessagesOfDeparted.allCases, .keep).optional,
+                ],
                 gives: .nothing, problems: [.forbidden]),
             Route(.post, apiPaths.avatar, .signedIn, bodyLimit: site.maxUpload + AvatarUpload.overhead, users.setAvatar)
                 .refusingLargeBodies.operation(
-                    "Sets a picture; without a body, another one is drawn", .people,
+                    "Sets a picture; without a body, another one is drawn", .people, scope: .full,
                     upload: APIOperation.Upload(field: "avatar", isRequired: false), gives: .nothing,
                     problems: [.serviceUnavailable]),
             Route(.delete, apiPaths.avatar, .signedIn, users.removeAvatar).operation(
-                "Takes the picture away; the drawn one is shown again", .people, gives: .nothing),
+                "Takes the picture away; the drawn one is shown again", .people, scope: .full, gives: .nothing),
             Route(.get, apiPaths.activity, .signedIn, users.activity).operation(
-                "What happened to the account, the newest first", .people, query: [.cursor, .limit],
+                "What happened to the account, the newest first", .people, scope: .full, query: [.cursor, .limit],
                 gives: .page(of: ActivityResource.self)),
             Route(.get, apiPaths.export, .signedIn, pages.export.export).operation(
-                "Everything that is stored about the person", .people, gives: .file("application/json"),
+                "Everything that is stored about the person", .people, scope: .full, gives: .file("application/json"),
                 problems: [.forbidden]),
             Route(.get, apiPaths.user, .signedIn, users.show).operation(
                 "A person, by number or by @username", .people, gives: .one(ProfileResource.self),
                 problems: [.notFound]),
+        ]
+    }
+
+    private static func protection(_ protection: ProtectionEndpoints) -> [Route] {
+        [
+            Route(.put, apiPaths.review, .signedIn, protection.review).operation(
+                "Says whether a sign-in was one's own; if not, all other sessions end", .authentication,
+                takes: [.word(.review, among: SignInReview.allCases, .confirmed)], gives: .nothing,
+                problems: [.notFound]),
+            Route(.get, apiPaths.twoFactor, .signedIn, protection.show).operation(
+                "Whether signing in takes a code", .authentication, gives: .one(TwoFactorResource.self)),
+            Route(.post, apiPaths.twoFactor, .signedIn, protection.begin).operation(
+                "A key for an authenticator app, which a code then confirms", .authentication,
+                gives: .one(TwoFactorKeyResource.self, .created), problems: [.forbidden, .conflict]),
+            Route(.delete, apiPaths.twoFactor, .signedIn, protection.disable).operation(
+                "Switches the second factor off", .authentication, gives: .nothing, problems: [.forbidden]),
+            Route(.post, apiPaths.confirmTwoFactor, .signedIn, protection.confirm).operation(
+                "Switches the second factor on, and gives recovery codes", .authentication,
+                takes: [.text(.code, "123456")], gives: .one(RecoveryCodesResource.self),
+                problems: [.forbidden, .conflict]),
+            Route(.post, apiPaths.recoveryCodes, .signedIn, protection.replaceCodes).operation(
+                "New recovery codes in place of the old", .authentication, gives: .one(RecoveryCodesResource.self),
+                problems: [.forbidden, .conflict]),
+        ]
+    }
+
+    private static func tokens(_ tokens: PersonalTokenEndpoints) -> [Route] {
+        [
+            Route(.get, apiPaths.tokens, .signedIn, tokens.list).operation(
+                "One's personal tokens", .authentication, gives: .page(of: PersonalTokenResource.self)),
+            Route(.post, apiPaths.tokens, .signedIn, tokens.create).operation(
+                "Makes a personal token: read, or write", .authentication,
+                takes: [
+                    .text(.name, of: 1...50, "Weather report"),
+                    .word(.scope, among: TokenScope.choices, .write).optional,
+                    .integer(.days, in: PersonalToken.dayRange, 90).optional,
+                ], gives: .one(NewTokenResource.self, .created), problems: [.forbidden, .conflict]),
+            Route(.delete, apiPaths.token, .signedIn, tokens.revoke).operation(
+                "Revokes a personal token", .authentication, gives: .nothing, problems: [.notFound]),
         ]
     }
 }

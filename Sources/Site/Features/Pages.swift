@@ -44,6 +44,7 @@ struct Pages: Sendable {
     let language: LanguageChoice
     let invitations: InvitationsPage
     let api: APIPage
+    let tokens: TokensPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -90,6 +91,7 @@ struct Pages: Sendable {
         welcome = try WelcomePage(site)
         invitations = try InvitationsPage(site)
         api = try APIPage(site)
+        tokens = try TokensPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

@@ -22,7 +22,7 @@ enum TextField: String, CaseIterable, Sendable {
     case view, lines
     // The API's.
     case refreshToken = "refresh_token"
-    case challenge, invitation, cursor, limit, since, archived, disabled
+    case challenge, invitation, cursor, limit, since, archived, disabled, scope, review
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -45,7 +45,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .status: StatusLine.byteLimit
         case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
         case .view, .lines: 64
-        case .refreshToken, .challenge, .invitation, .cursor, .limit, .since, .archived, .disabled: 64
+        case .refreshToken, .challenge, .invitation, .cursor, .limit, .since, .archived, .disabled, .scope, .review: 64
         case .next: 2048
         case .search: 512
         }

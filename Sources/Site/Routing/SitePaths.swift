@@ -92,6 +92,8 @@ struct SitePaths: Sendable {
 
     let welcome: FixedPath = "/welcome"
     let api: FixedPath = "/api"
+    let tokens: FixedPath = "/profile/tokens"
+    let revokeToken: SitePath<SessionID> = "/profile/tokens/:id/revoke"
     let language: FixedPath = "/language"
     let join: SitePath<InvitationToken> = "/join/:token"
     let invitations: FixedPath = "/invitations"

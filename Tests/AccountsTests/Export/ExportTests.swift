@@ -77,6 +77,7 @@ struct ExportTests {
             "signInTicket": ["userAgent", "address", "remembered", "wrongCodes", "expiresAt"],
             "passwordReset": ["expiresAt"],
             "invited": ["inviterId"],
+            "personalToken": ["name", "mayWrite"],
         ]
         let leftOut = [
             // Secrets, or their hashes.
@@ -84,6 +85,8 @@ struct ExportTests {
                 + ["statusEmoji", "statusText"],  // In the export of what the person has in rooms.
             "session": ["tokenHash"], "origin": ["fingerprint"], "twoFactor": ["sealedKey"], "recoveryCode": ["hash"],
             "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash"],
+            // The session is among the others.
+            "personalToken": ["tokenHash", "sessionId"],
             // A number that means nothing to anybody else.
             "activity": ["id"],
         ]

@@ -96,11 +96,13 @@ struct DeletionTests {
             let (_, codes) = try await site.enableTwoFactor(ada)
             let challenge = try await site.challenge("ada-to-forget", on: device)
             let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
+            let token = try await site.accounts.tokens.makeToken(
+                named: "program-to-forget", scope: .write, days: 7, by: ada.signedIn)
             _ = try await site.guess("ada-to-forget", times: 2, on: device)
             _ = try await site.accounts.sessions.authenticate(ada.token)
             try await site.accounts.flush()
             let tables = try await site.tablesOfPeople()
-            #expect(tables.count == 8)
+            #expect(tables.count == 9)
             for table in tables {
                 #expect(try await site.count("\(table) WHERE userId = \(ada.user.id)") > 0, "\(table)")
             }
@@ -113,10 +115,12 @@ struct DeletionTests {
             let stored = try site.stored()
             let texts = [
                 "ada-to-forget", "Countess", "picture-to-forget", "Netscape", "203.0.113.199", "203.0.113",
+                "program-to-forget",
             ]
             let secrets =
                 texts.map { Data($0.utf8) }
-                + [ada.token.hash, challenge.hash, link.token.hash, codes[0].hash(for: ada.user.id, with: .test)]
+                + [ada.token.hash, token.token.hash, challenge.hash, link.token.hash]
+                + [codes[0].hash(for: ada.user.id, with: .test)]
             for secret in secrets { #expect(stored.range(of: secret) == nil) }
             #expect(stored.range(of: Data("someone-else".utf8)) != nil)
         }

@@ -35,8 +35,11 @@ struct BacklogTests {
             #expect(try await site.count("session") == 1)
             #expect(try await site.count("activity") == 1)
             #expect(try await accounts.sessions.authenticate(ada.token) != nil)
+            // What is deleted along with a row is logged as the same statement again.
+            let statements = log.all
+            let begun = zip([""] + statements, statements).filter { $0 != $1 }.map(\.1)
             for table in ["session", "activity"] {
-                #expect(log.all.count { $0.hasPrefix("DELETE FROM \(table) ") } == 3)
+                #expect(begun.count { $0.hasPrefix("DELETE FROM \(table) ") } == 3)
             }
             #expect(log.all.count { $0.hasPrefix("COMMIT") } >= 6)
         }

@@ -148,6 +148,31 @@ import Testing
         }
     }
 
+    @Test func `files are listed by room and by person, former texts for moderators`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let bob = try await site.apiMember("bob")
+            for name in ["a.txt", "b.txt"] {
+                let file = Form.File(name: name, type: "text/plain", bytes: Array(name.utf8))
+                let body = Encoding.multipart([("body", name)], files: [("file", file)])
+                let type = ["Content-Type": Encoding.multipartType]
+                let posted = try await bob.send("POST", "rooms/1/messages", headers: type, body: body)
+                #expect(posted.status == 201)
+            }
+            let names = try await alice.get("rooms/1/files").list.map {
+                ($0["attachment"] as? [String: Any])?["name"] as? String
+            }
+            #expect(names == ["b.txt", "a.txt"])
+            #expect(try await bob.get("users/me/files").list.count == 2)
+            #expect(try await alice.get("users/me/files").list.isEmpty)
+            #expect(try await alice.get("rooms/1/files?cursor=1-1").list.isEmpty)
+            #expect(try await alice.get("rooms/1/files?cursor=x").status == 400)
+            try await bob.patch("rooms/1/messages/1", ["body": "changed"])
+            #expect(try await bob.get("rooms/1/messages/1/versions").status == 403)
+            #expect(try await alice.get("rooms/1/messages/1/versions").list.map { $0["body"] as? String } == ["a.txt"])
+        }
+    }
+
     @Test func `what cannot be posted is said at its field`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember("alice")

@@ -133,3 +133,44 @@ import Testing
         }
     }
 }
+
+@Suite struct ProtectionEndpointTests {
+    @Test func `a second factor is set up, its codes replaced, and switched off`() async throws {
+        try await withSite { site in
+            let client = try await site.apiMember()
+            #expect(try await client.get("users/me/two-factor").data["is_on"] as? Bool == false)
+            #expect(try await client.post("users/me/two-factor/confirm", ["code": "123456"]).status == 409)
+            let key = try #require(try await client.post("users/me/two-factor").data["key"] as? String)
+            let app = Authenticator(key: key, clock: site.clock)
+            let wrong = try await client.post("users/me/two-factor/confirm", ["code": app.wrongCode])
+            #expect(wrong.status == 422 && wrong.problemFields == ["code"])
+            let codes = try await client.post("users/me/two-factor/confirm", ["code": app.code]).data["codes"]
+            #expect((codes as? [String])?.count == 10)
+            let again = try await client.post("users/me/two-factor/codes").data["codes"] as? [String]
+            #expect(again?.count == 10 && again != codes as? [String])
+            #expect(try await client.post("users/me/two-factor").status == 409)
+            let signIn = try await client.post("auth/signin", ["username": "alice", "password": TestSite.password])
+            #expect(signIn.status == 202)
+            #expect(try await client.delete("users/me/two-factor").status == 204)
+            #expect(try await client.get("users/me/two-factor").data["is_on"] as? Bool == false)
+        }
+    }
+
+    @Test func `who says that a sign-in was not theirs ends it`() async throws {
+        try await withSite { site in
+            let client = try await site.apiMember()
+            let intruder = try await site.device(userAgent: "Intruder/1.0")
+            let entry = try #require(
+                try await client.get("users/me/activity").list.first { $0["kind"] as? String == "signedIn" })
+            let id = try #require(entry["id"] as? Int)
+            #expect(
+                try await site.apiMember("bob").send(
+                    "PUT", "users/me/activity/\(id)", json: ["review": "denied"]
+                ).status == 404)
+            #expect(try await client.send("PUT", "users/me/activity/\(id)", json: ["review": "perhaps"]).status == 422)
+            #expect(try await client.send("PUT", "users/me/activity/\(id)", json: ["review": "denied"]).status == 204)
+            #expect(try await !intruder.isSignedIn())
+            #expect(try await client.get("users/me").status == 200)
+        }
+    }
+}

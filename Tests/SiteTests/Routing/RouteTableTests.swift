@@ -56,6 +56,7 @@ import Testing
                     "GET /audit",
                     "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",
                     "POST /invitations", "POST /invitations/:id/revoke", "GET /api",
+                    "GET /profile/tokens", "POST /profile/tokens", "POST /profile/tokens/:id/revoke",
                 ])
         }
     }

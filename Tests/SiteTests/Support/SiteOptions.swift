@@ -15,6 +15,7 @@ struct SiteOptions: Sendable {
     var maxAttachment = 64 * 1024
     var virusScanner: (any VirusScanner)?
     var trustedProxies: [Network] = []
+    var corsOrigins: Set<String> = []
     /// The folders of the programs that pictures are made with.
     var programs = "/usr/local/bin:/usr/bin:/bin"
     var assets = Assets.embedded

@@ -149,6 +149,7 @@ final class TestSite: DatabaseFixture {
             settings.branding = options.branding ?? Branding()
             settings.timeZone = options.timeZone
             settings.maxAttachment = options.maxAttachment
+            settings.corsOrigins = options.corsOrigins
             settings.liveLimits = options.liveLimits
             settings.virusScanner = options.virusScanner.map { ($0, true) }
             settings.imageLimits = .patient

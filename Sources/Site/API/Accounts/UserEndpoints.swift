@@ -67,7 +67,7 @@ struct UserEndpoints: Sendable {
 
     func delete(_ request: Request, person: SignedIn) async throws -> Response {
         let input = try await request.input()
-        let messages = try input.word(.messages, among: MessagesOfDeparted.allCases) ?? .keep
+        let messages = input.word(.messages, as: MessagesOfDeparted.self) ?? .keep
         try await deletion.erase(person, password: input.text(.password) ?? "", messages)
         return .done
     }

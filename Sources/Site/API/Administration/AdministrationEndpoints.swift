@@ -29,7 +29,7 @@ struct AdministrationEndpoints: Sendable {
     func change(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         let input = try await request.input()
         let principal = administrator.principal
-        if let role = try input.word(.role, among: [User.Role.member, .administrator]) {
+        if let role = input.word(.role, as: User.Role.self) {
             try await service.setRole(role, of: id.value, by: principal)
         }
         if let isDisabled = input.flag(.disabled) {
@@ -52,6 +52,17 @@ struct AdministrationEndpoints: Sendable {
     func makeResetLink(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         let link = try await service.makeResetLink(for: id.value, by: administrator.principal)
         return .data(LinkResource(url: link.address(at: site.publicURL), expiresAt: link.expiresAt), status: .created)
+    }
+
+    func createBot(_ request: Request, administrator: Administrator) async throws -> Response {
+        let input = try await request.input()
+        let (user, token) = try await service.createBot(
+            username: input.text(.username) ?? "", nickname: input.text(.nickname) ?? "",
+            days: Int(clamping: input.integer(.days) ?? Int64(PersonalToken.days.upperBound)),
+            by: administrator.principal)
+        return .data(
+            NewBotResource(user: PersonResource(user, origin: origin), token: NewTokenResource(token)), status: .created
+        )
     }
 
     func invitations(_ request: Request, administrator: Administrator) async throws -> Response {

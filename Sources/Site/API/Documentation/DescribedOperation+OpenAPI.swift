@@ -29,13 +29,14 @@ extension DescribedOperation {
             }
             for parameter in operation.query {
                 json.parameter(
-                    parameter.field.rawValue, in: "query", isRequired: false, parameter.schema, parameter.summary)
+                    parameter.field.rawValue, in: "query", isRequired: parameter.isRequired, parameter.schema,
+                    parameter.summary)
             }
             if hasKey {
-                json.parameter("Idempotency-Key", in: "header", isRequired: false, .text(limit: 255))
+                json.parameter("Idempotency-Key", in: "header", isRequired: false, .text(limit: 255, least: 1))
             }
             if operation.problems.contains(.preconditionFailed) {
-                json.parameter("If-Match", in: "header", isRequired: false, .text())
+                json.parameter("If-Match", in: "header", isRequired: false, .text(pattern: "^\"[0-9]+\"$"))
             }
         }
     }
@@ -99,7 +100,13 @@ extension DescribedOperation {
                 json.name("content")
                 json.object { json in
                     json.name(type)
-                    json.object { _ in }
+                    json.object { json in
+                        json.name("schema")
+                        json.object { json in
+                            guard type.hasSuffix("json") else { return json.member("format", "binary", of: "string") }
+                            json.member("type", "object")
+                        }
+                    }
                 }
             }
         }
@@ -146,16 +153,23 @@ extension InputField {
     var schema: Schema {
         let schema: Schema =
             switch kind {
-            case .text(let limit): .text(limit: limit)
-            case .integer: .integer
+            case .text(let limit, let characters):
+                .text(limit: min(characters?.upperBound ?? limit, limit), least: characters?.lowerBound)
+            case .word(let words): .word(among: words)
+            case .integer(let range): .number(range)
             case .flag: .flag
-            case .texts(let limit, _): .list(.text(limit: limit))
+            case .texts(let limit, _): .list(.text(limit: limit, least: 1))
             }
         return takesNull ? .optional(schema) : schema
     }
 }
 
 extension JSONWriter {
+    fileprivate mutating func member(_ name: String, _ text: String, of type: String) {
+        member("type", type)
+        member(name, text)
+    }
+
     fileprivate mutating func parameter(
         _ name: String, in place: String, isRequired: Bool, _ schema: Schema, _ summary: String? = nil
     ) {

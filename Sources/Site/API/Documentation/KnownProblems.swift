@@ -4,7 +4,9 @@ extension ProblemDetails {
     /// Every problem with a code of its own, for those who read about it at its address.
     static let known: [ProblemDetails] =
         [
-            APIError.badToken, APIError.noObject, APIError.badCursor, APIError.badIdempotencyKey, SignInNeeded(),
+            APIError.badToken, APIError.noObject, APIError.badCursor, APIError.badIdempotencyKey,
+            APIError.scopeNeeded(.write),
+            SignInNeeded(),
             InvalidInput([]), AuthenticationError.wrongCredentials, AuthenticationError.disabled,
             AuthenticationError.challengeExpired, AuthenticationError.wrongCode, AuthenticationError.wrongPassword,
             AuthenticationError.confirmationNeeded,

@@ -81,7 +81,7 @@ struct OpenAPIDocument {
                 guard found.updateValue(resource, forKey: resource.name) == nil else { return }
                 for property in resource.properties() { add(property.schema) }
             case .list(let element), .optional(let element): add(element)
-            case .text, .word, .integer, .flag: break
+            case .text, .word, .integer, .number, .flag: break
             }
         }
         for operation in operations {
@@ -151,10 +151,11 @@ extension JSONWriter {
 extension Schema {
     fileprivate func write(_ json: inout JSONWriter, isOptional: Bool) {
         switch self {
-        case .text(let format, let limit, let pattern):
+        case .text(let format, let limit, let least, let pattern):
             json.type("string", isOptional)
             if let format { json.member("format", format) }
             if let limit { json.member("maxLength", limit) }
+            if let least { json.member("minLength", least) }
             if let pattern { json.member("pattern", pattern) }
         case .word(let words):
             json.type("string", isOptional)
@@ -164,6 +165,10 @@ extension Schema {
                 if isOptional { json.null() }
             }
         case .integer: json.type("integer", isOptional)
+        case .number(let range):
+            json.type("integer", isOptional)
+            json.member("minimum", range.lowerBound)
+            json.member("maximum", range.upperBound)
         case .flag: json.type("boolean", isOptional)
         case .list(let element):
             json.type("array", isOptional)

@@ -29,7 +29,7 @@ struct InboxEndpoints: Sendable {
         let parameters = try request.parameters()
         let order = try parameters[.order].map { text in
             guard let order = SearchOrder(rawValue: text) else {
-                throw InvalidInput(.order, Text("This must be one of: \("newest, best")"))
+                throw InvalidInput(.order, .notAmong(["newest", "best"]))
             }
             return order
         }
@@ -60,7 +60,7 @@ struct InboxEndpoints: Sendable {
         // For people who moderate nothing, it does not exist.
         guard try await site.conversation.moderation.isModerator(person.user.id) else { throw HTTPError.notFound }
         let input = try await request.input()
-        guard let outcome = try input.word(.outcome, among: ReportOutcome.allCases) else { throw HTTPError.notFound }
+        guard let outcome = input.word(.outcome, as: ReportOutcome.self) else { throw HTTPError.notFound }
         try await queue.resolve(
             report, outcome, removesMessage: input.flag(.removeMessage) ?? false, by: person)
         return .done

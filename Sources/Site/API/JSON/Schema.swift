@@ -1,8 +1,10 @@
 /// The type of a value in JSON, as far as the description needs it (JSON Schema 2020-12).
 indirect enum Schema: Sendable {
-    case text(format: String? = nil, limit: Int? = nil, pattern: String? = nil)
+    case text(format: String? = nil, limit: Int? = nil, least: Int? = nil, pattern: String? = nil)
     case word(among: [String])
     case integer
+    /// A whole number in a range.
+    case number(ClosedRange<Int64>)
     case flag
     case resource(ResourceSchema)
     case list(Schema)

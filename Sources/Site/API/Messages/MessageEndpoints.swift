@@ -74,6 +74,14 @@ struct MessageEndpoints: Sendable {
         }
     }
 
+    func versions(
+        _ request: Request, visitor: RoomVisitor<RoomModerator>, number: MessageNumber
+    ) async throws -> Response {
+        let versions = try await messages.versions(of: number.value, by: visitor.right)
+        return .page(
+            versions.map { MessageVersionResource(revision: $0.revision, body: $0.text, writtenAt: $0.writtenAt) })
+    }
+
     func delete(
         _ request: Request, visitor: RoomVisitor<RoomAccess>, number: MessageNumber
     ) async throws -> Response {

@@ -1,7 +1,8 @@
 import Accounts
 import HTTP
 
-/// Finds out who asks by the access token of the request (RFC 6750, 2.1), where the route wants to know.
+/// Finds out who asks by the token of the request (RFC 6750, 2.1), where the route wants to know, and whether the token is
+/// good for it.
 struct BearerLookup: Handler {
     let tokens: TokenService
     let issuer: TokenIssuer
@@ -11,8 +12,12 @@ struct BearerLookup: Handler {
         guard case .found(let route, _) = request.match, route.level != .open else {
             return try await next.respond(to: request)
         }
-        let visitor = try await visitor(of: request)
+        let identity = try await identity(of: request)
+        let visitor = identity.map { Visitor.signedIn($0.signedIn) } ?? .anonymous
         do {
+            if let identity, let operation = route.operation, !identity.scope.covers(operation.scope) {
+                throw APIError.scopeNeeded(operation.scope)
+            }
             return try await next.respond(to: request.from(visitor)).addressed(to: visitor)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)
@@ -20,12 +25,12 @@ struct BearerLookup: Handler {
     }
 
     /// - Throws: ``APIError/badToken`` for a token that is given and not valid.
-    private func visitor(of request: Request) async throws -> Visitor {
-        guard let value = request.headers[.authorization] else { return .anonymous }
-        guard let token = Self.token(in: value), let person = try await tokens.authenticate(token, by: issuer) else {
+    private func identity(of request: Request) async throws -> BearerIdentity? {
+        guard let value = request.headers[.authorization] else { return nil }
+        guard let token = Self.token(in: value), let identity = try await tokens.identify(token, by: issuer) else {
             throw APIError.badToken
         }
-        return .signedIn(person)
+        return identity
     }
 
     /// Case does not matter in the name of the scheme (RFC 9110, 11.1).

@@ -5,6 +5,8 @@ import HTTP
 enum APIError: Error, Hashable, Sendable {
     /// The access token is not one of ours, has expired, or its session has ended.
     case badToken
+    /// A personal token is not good for that.
+    case scopeNeeded(TokenScope)
     case unsupportedType
     /// The JSON is no object.
     case noObject
@@ -19,6 +21,16 @@ extension APIError: PublicError {
             return ProblemDetails.unauthorized(
                 "invalid-token", Text("The access token is not valid, or its session has ended."),
                 challenge: "Bearer realm=\"roost\", error=\"invalid_token\"")
+        case .scopeNeeded(let scope):
+            var details = ProblemDetails.forbidden(
+                "scope-needed",
+                scope == .write
+                    ? Text("This token may only read.") : Text("This takes somebody who has signed in with a password.")
+            )
+            details.headers = [
+                (.wwwAuthenticate, "Bearer realm=\"roost\", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
+            ]
+            return details
         case .unsupportedType:
             return ProblemDetails(
                 .unsupportedMediaType, Text("That could not be read"),

@@ -1,9 +1,12 @@
+import Accounts
 import HTTP
 
 /// What a route of the API takes and gives. The route's handler gets only what is described here.
 struct APIOperation: Sendable {
     let summary: String
     let tag: Tag
+    /// What a token must be good for.
+    var scope = TokenScope.full
     var input: [InputField] = []
     /// Fields of the query.
     var query: [QueryParameter] = []
@@ -64,22 +67,39 @@ struct QueryParameter: Sendable {
     let field: TextField
     let schema: Schema
     let summary: String
+    var isRequired = false
 
-    static let cursor = QueryParameter(
-        field: .cursor, schema: .text(limit: 64), summary: "`page.next` of the page before.")
+    static let cursor = cursor(pattern: "^[1-9][0-9]{0,17}$")
     static let limit = QueryParameter(
-        field: .limit, schema: .integer, summary: "The most entries of a page, 1 to 100.")
+        field: .limit, schema: .number(1...100), summary: "The most entries of a page, 1 to 100.")
+
+    static func cursor(pattern: String) -> QueryParameter {
+        QueryParameter(
+            field: .cursor, schema: .text(limit: 64, pattern: pattern), summary: "`page.next` of the page before.")
+    }
+
+    var needed: QueryParameter {
+        var parameter = self
+        parameter.isRequired = true
+        return parameter
+    }
 }
 
 extension Route {
     /// The same route as a part of the API.
+    ///
+    /// - Parameter scope: what a token must be good for. By default, accounts and administration are for people who have
+    ///   signed in, and for everything else the method decides.
     func operation(
-        _ summary: String, _ tag: APIOperation.Tag, takes input: [InputField] = [], query: [QueryParameter] = [],
-        upload: APIOperation.Upload? = nil, gives output: APIOperation.Output, problems: [Status] = []
+        _ summary: String, _ tag: APIOperation.Tag, scope: TokenScope? = nil, takes input: [InputField] = [],
+        query: [QueryParameter] = [], upload: APIOperation.Upload? = nil, gives output: APIOperation.Output,
+        problems: [Status] = []
     ) -> Route {
-        operation(
+        let usual: TokenScope =
+            [.authentication, .administration].contains(tag) ? .full : method.isSafe ? .read : .write
+        return operation(
             APIOperation(
-                summary: summary, tag: tag, input: input, query: query, upload: upload, output: output,
-                problems: problems))
+                summary: summary, tag: tag, scope: scope ?? usual, input: input, query: query, upload: upload,
+                output: output, problems: problems))
     }
 }

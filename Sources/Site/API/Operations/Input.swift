@@ -4,8 +4,10 @@ import HTTP
 /// A member of the JSON object that an operation takes.
 struct InputField: Sendable {
     enum Kind: Sendable {
-        case text(limit: Int)
-        case integer
+        /// Of so many bytes at most, which are looked at; and of so many characters.
+        case text(limit: Int, characters: ClosedRange<Int>? = nil)
+        case word(among: [String])
+        case integer(ClosedRange<Int64>)
         case flag
         /// A list of so many texts at most.
         case texts(limit: Int, count: Int)
@@ -19,12 +21,23 @@ struct InputField: Sendable {
     /// Stands in the description, as JSON.
     var example: JSONValue
 
-    static func text(_ field: TextField, _ example: String) -> InputField {
-        InputField(name: field.rawValue, kind: .text(limit: field.limit), example: .string(example))
+    /// - Parameter characters: what the service takes. It is described here, and checked there.
+    static func text(_ field: TextField, of characters: ClosedRange<Int>? = nil, _ example: String) -> InputField {
+        InputField(
+            name: field.rawValue, kind: .text(limit: field.limit, characters: characters), example: .string(example))
     }
 
-    static func integer(_ field: TextField, _ example: Int64) -> InputField {
-        InputField(name: field.rawValue, kind: .integer, example: .integer(example))
+    static func word<Word: RawRepresentable<String>>(
+        _ field: TextField, among words: [Word], _ example: Word
+    ) -> InputField {
+        InputField(
+            name: field.rawValue, kind: .word(among: words.map(\.rawValue)), example: .string(example.rawValue))
+    }
+
+    static func integer(
+        _ field: TextField, in range: ClosedRange<Int64> = 0...(.max), _ example: Int64
+    ) -> InputField {
+        InputField(name: field.rawValue, kind: .integer(range), example: .integer(example))
     }
 
     static func flag(_ field: TextField, _ example: Bool) -> InputField {
@@ -90,15 +103,9 @@ struct Input: Sendable {
         return value
     }
 
-    /// One of some words; nil where the field is not there.
-    func word<Word: RawRepresentable<String>>(
-        _ field: TextField, among words: [Word]
-    ) throws(InvalidInput) -> Word? {
-        guard let text = text(field) else { return nil }
-        guard let word = words.first(where: { $0.rawValue == text }) else {
-            throw InvalidInput(field, Text("This must be one of: \(words.map(\.rawValue).joined(separator: ", "))"))
-        }
-        return word
+    /// One of the words that the operation takes; nil where the field is not there.
+    func word<Word: RawRepresentable<String>>(_ field: TextField, as _: Word.Type = Word.self) -> Word? {
+        text(field).flatMap(Word.init)
     }
 
     func texts(_ field: TextField) -> [String]? {
@@ -115,14 +122,24 @@ extension InputField {
         switch (value, kind) {
         case (nil, _): isRequired ? Text("This field is missing.") : nil
         case (.null, _) where takesNull: nil
-        case (.string, .text), (.integer, .integer), (.bool, .flag): nil
+        case (.string, .text), (.bool, .flag): nil
+        case (.string(let text), .word(let words)):
+            words.contains { $0.utf8.elementsEqual(text.utf8) } ? nil : .notAmong(words)
+        case (.integer(let number), .integer(let range)):
+            range.contains(number) ? nil : Text("This must be a whole number of the right size.")
         case (.array(let values), .texts(_, let count)) where values.allSatisfy(\.isText):
             values.count <= count ? nil : Text("This list has at most \(count) entries.")
-        case (_, .text): Text("This must be a text.")
+        case (_, .text), (_, .word): Text("This must be a text.")
         case (_, .integer): Text("This must be a whole number.")
         case (_, .flag): Text("This must be true or false.")
         case (_, .texts): Text("This must be a list of texts.")
         }
+    }
+}
+
+extension Text {
+    static func notAmong(_ words: [String]) -> Text {
+        Text("This must be one of: \(words.joined(separator: ", "))")
     }
 }
 

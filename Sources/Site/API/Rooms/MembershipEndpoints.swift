@@ -28,8 +28,9 @@ struct MembershipEndpoints: Sendable {
     }
 
     func setLevel(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
-        let level = try await request.input().word(.level, among: Membership.Level.allCases)
-        if let level { try await memberships.setLevel(level, of: visitor.right) }
+        if let level = try await request.input().word(.level, as: Membership.Level.self) {
+            try await memberships.setLevel(level, of: visitor.right)
+        }
         return try await current(visitor.right.room.id, visitor.person)
     }
 
@@ -65,8 +66,7 @@ struct MembershipEndpoints: Sendable {
     }
 
     func setRole(_ request: Request, visitor: RoomVisitor<RoomManager>, person: PersonID) async throws -> Response {
-        let roles: [Membership.Role] = [.member, .moderator, .owner]
-        if let role = try await request.input().word(.role, among: roles) {
+        if let role = try await request.input().word(.role, as: Membership.Role.self) {
             try await memberships.setRole(role, of: person.value, by: visitor.right)
         }
         return .done

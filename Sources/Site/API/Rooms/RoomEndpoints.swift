@@ -29,9 +29,8 @@ struct RoomEndpoints: Sendable {
 
     func create(_ request: Request, person: SignedIn) async throws -> Response {
         let input = try await request.input()
-        let kind = try input.word(.kind, among: NewRoom.Kind.allCases) ?? .open
         let room = try await rooms.create(
-            kind, name: try input.roomName() ?? RoomName(""),
+            input.word(.kind) ?? .open, name: try input.roomName() ?? RoomName(""),
             description: try input.roomDescription() ?? RoomDescription(""), by: person.user.id)
         var response = Response.data(RoomResource(room), status: .created)
         response.headers[.location] = apiPaths.room(RoomReference(room.id, name: ""))
@@ -66,6 +65,7 @@ struct RoomEndpoints: Sendable {
                 description: try description ?? RoomDescription(room.description),
                 by: visitor.right)
         }
+        if let retention = try input.retention() { try await rooms.setRetention(retention, by: visitor.right) }
         if let isArchived = input.flag(.archived) {
             isArchived ? try await rooms.archive(by: visitor.right) : try await rooms.reopen(by: visitor.right)
         }
@@ -84,7 +84,24 @@ struct RoomEndpoints: Sendable {
     }
 }
 
+/// How long a room keeps its messages, in words.
+enum RetentionWord: String, CaseIterable {
+    case site, forever, days
+}
+
 extension Input {
+    /// Nil where it is to stay as it is.
+    fileprivate func retention() throws(InvalidInput) -> Room.Retention? {
+        switch word(.retention, as: RetentionWord.self) {
+        case nil: return nil
+        case .site: return .site
+        case .forever: return .forever
+        case .days:
+            guard let days = integer(.days) else { throw InvalidInput(.days, Text("This field is missing.")) }
+            return .days(Int(days))
+        }
+    }
+
     fileprivate func roomName() throws(InvalidInput) -> RoomName? {
         guard let text = text(.name) else { return nil }
         do { return try RoomName(text) } catch { throw InvalidInput(.name, error.message(limit: RoomName.limit)) }

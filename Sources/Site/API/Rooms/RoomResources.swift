@@ -81,7 +81,8 @@ struct MembershipResource: Resource {
 }
 
 extension Membership.Role {
-    static let words = ["member", "moderator", "owner"]
+    static let all: [Membership.Role] = [.member, .moderator, .owner]
+    static let words = all.map(\.rawValue)
 }
 
 /// A room with what the person who asks is in it.

@@ -46,6 +46,7 @@ extension Activity.Kind {
         case .otherSessionsEnded: Text("All other sessions ended")
         case .signInDenied: Text("A sign-in denied, all other sessions ended")
         case .exported: Text("Data exported")
+        case .tokenMade: Text("Token for a program made")
         case .refreshTokenReused: Text("An app's session ended, as its key was used twice")
         case .resetLinkMade: Text("Password link created by an administrator")
         case .passwordReset: Text("Password set with a link")

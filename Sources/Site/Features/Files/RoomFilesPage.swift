@@ -42,7 +42,12 @@ struct FilePlace: Equatable {
 
     /// Nil for a query that has none.
     init?(query: String) {
-        let parts = (try? QueryString(decoding: query))?[.before]?.utf8.split(separator: UInt8(ascii: "-")) ?? []
+        guard let text = (try? QueryString(decoding: query))?[.before] else { return nil }
+        self.init(text)
+    }
+
+    init?(_ text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"))
         guard parts.count == 2, let number = MessageNumber(String(Substring(parts[0]))),
             let id = AttachmentID(String(Substring(parts[1])))
         else { return nil }

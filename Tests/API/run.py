@@ -1,0 +1,97 @@
+"""Checks the API of a throw-away demo as strangers' tools see it."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests/Pages"))
+from demo import PASSWORD, Demo  # noqa: E402
+
+TOOLS = Path(sys.executable).parent
+# They end the session that all the others need.
+ENDINGS = r"auth/(logout|sessions/)|users/me(/password)?$|admin/users/.*/sessions$"
+
+
+def call(base, method, path, body=None, token=None):
+    headers = {"Content-Type": "application/json"}
+    if token:
+        headers["Authorization"] = "Bearer " + token
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{base}/api/v1/{path}", data, headers, method=method)
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return json.load(response)["data"] if response.status != 204 else None
+
+
+def sign_in(base, username):
+    return call(base, "POST", "auth/signin", {"username": username, "password": PASSWORD})["access_token"]
+
+
+def check_description(base, folder):
+    """It is valid OpenAPI, and a client that is generated from it signs up, posts and reads."""
+    path = folder / "openapi.json"
+    path.write_bytes(urllib.request.urlopen(f"{base}/api/v1/openapi.json").read())
+    subprocess.run([TOOLS / "openapi-spec-validator", path], check=True)
+    subprocess.run(
+        [TOOLS / "openapi-python-client", "generate", "--path", path, "--output-path", folder / "roost_client",
+         "--meta", "none"], check=True, stdout=subprocess.DEVNULL)
+    sys.path.insert(0, str(folder))
+    from roost_client import AuthenticatedClient, Client
+    from roost_client.api.authentication import post_auth_signup
+    from roost_client.api.messages import get_rooms_room_messages, post_rooms_room_messages
+    from roost_client.models import PostAuthSignupBody, PostRoomsRoomMessagesJsonBody
+    made = post_auth_signup.sync(
+        client=Client(base_url=base), body=PostAuthSignupBody(username="generated", password=PASSWORD))
+    client = AuthenticatedClient(base_url=base, token=made.data.access_token)
+    text = "Written by a generated client."
+    posted = post_rooms_room_messages.sync(
+        "1", client=client, body=PostRoomsRoomMessagesJsonBody(body=text))
+    read = get_rooms_room_messages.sync("1", client=client)
+    assert posted.data.body == text and read.data[-1].body == text, "the generated client does not read what it posted"
+    print("generated client: signs up, posts and reads")
+
+
+def check_bot(base):
+    """The bot of the docs answers who mentions it."""
+    admin = sign_in(base, "ada")
+    bot = call(base, "POST", "admin/bots", {"username": "heron", "nickname": "Heron"}, admin)
+    environment = {"ROOST": base, "ROOST_TOKEN": bot["token"]["token"], "ROOST_PAUSE": "0.2", "PATH": os.environ["PATH"]}
+    process = subprocess.Popen([sys.executable, ROOT / "docs/bot.py"], env=environment)
+    try:
+        posted = call(base, "POST", "rooms/1/messages", {"body": "Are you there, @heron?"}, admin)
+        for _ in range(100):
+            time.sleep(0.1)
+            newer = call(base, "GET", f"rooms/1/messages?after={posted['number']}", None, admin)
+            if any(message["body"] == "Hello, @ada!" for message in newer):
+                return print("bot: answers")
+        raise SystemExit("the bot does not answer")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def fuzz(base, examples):
+    """What schemathesis makes of the description, with its default checks."""
+    command = [TOOLS / "st", "run", f"{base}/api/v1/openapi.json", "-H", f"Authorization: Bearer {sign_in(base, 'ada')}",
+               "--exclude-path-regex", ENDINGS, "--max-examples", str(examples), "--no-color", "--seed", "1"]
+    return subprocess.run(command).returncode
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--roost", required=True)
+    parser.add_argument("--examples", type=int, default=20)
+    options = parser.parse_args()
+    with Demo(options.roost) as demo, tempfile.TemporaryDirectory() as folder:
+        check_description(demo.base, Path(folder))
+        check_bot(demo.base)
+        raise SystemExit(fuzz(demo.base, options.examples))
+
+
+main()
