@@ -76,9 +76,12 @@ extension ReactorState {
         removeIfUnused(connection)
     }
 
-    /// Forgets a connection that has ended, unless a task or a thread still uses it.
+    /// Forgets a connection that has ended, unless a task or a thread still uses it. A second call does nothing: by then the
+    /// descriptor may be somebody else's.
     mutating func removeIfUnused(_ connection: Connection) {
-        guard connection.hasEnded, !connection.isHandled, !connection.isWriting else { return }
+        guard self[connection.id] != nil, connection.hasEnded, !connection.isHandled, !connection.isWriting else {
+            return
+        }
         connections[connection.file] = nil
         bufferedBytes -= connection.countedInput
         unsentBytes -= connection.unsentBytes

@@ -35,6 +35,27 @@ import Testing
         }
     }
 
+    /// Twice closed is somebody else's closed.
+    @Test func `a connection whose stream fails is given back once`() async throws {
+        var limits = ConnectionLimits.patient
+        limits.connectionsPerAddress = 2
+        try await StreamingSite().serve(limits) { server in
+            let first = try TestClient(port: server.port)
+            await first.send(get("/exact"))
+            _ = await first.receive(until: "abcde")
+            let broken = try TestClient(port: server.port)
+            await broken.send(get("/broken"))
+            _ = await broken.receiveToEnd()
+            try await server.waits { $0.open[.idle] == 1 && $0.open[.streaming] == 0 }
+            let second = try TestClient(port: server.port)
+            await second.send(get("/exact"))
+            _ = await second.receive(until: "abcde")
+            // The address has two connections again, and no third one.
+            let third = try TestClient(port: server.port)
+            #expect(await third.receive() == "")
+        }
+    }
+
     @Test func `HTTP 1_0 gets a stream until the connection ends`() async throws {
         try await StreamingSite().serve(.patient) { server in
             let client = try TestClient(port: server.port)
