@@ -60,6 +60,7 @@ struct APIPaths: Sendable {
     let file: SitePath<AttachmentID> = "/api/v1/files/:id"
     let thumbnail: SitePath<AttachmentID> = "/api/v1/files/:id/thumbnail"
 
+    let live: FixedPath = "/api/v1/live"
     let search: FixedPath = "/api/v1/search"
     let mentions: FixedPath = "/api/v1/mentions"
     let readMentions: FixedPath = "/api/v1/mentions/read"

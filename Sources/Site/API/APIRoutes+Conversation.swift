@@ -156,7 +156,8 @@ extension APIRoutes {
                 "Messages of one's rooms with words, \"phrases\", from:, in:, before:, after:, has:file", .inbox,
                 query: [
                     QueryParameter(
-                        field: .search, schema: .text(limit: 400), summary: "What to search for.", isRequired: true),
+                        field: .search, schema: .text(limit: 400, least: 1), summary: "What to search for.",
+                        isRequired: true),
                     QueryParameter(
                         field: .order, schema: .word(among: ["newest", "best"]), summary: "newest, if none is given."),
                     .cursor(pattern: "^[0-9]{1,18}([.][0-9]{1,18}[.][0-9]{1,18})?$"),
@@ -186,7 +187,7 @@ extension APIRoutes {
                 "All people, by username", .administration,
                 query: [
                     QueryParameter(
-                        field: .search, schema: .text(limit: 400), summary: "A part of a username or nickname."),
+                        field: .search, schema: .text(), summary: "A part of a username or nickname."),
                     .cursor(pattern: "^[a-z0-9_.-]{1,32}$"), .limit,
                 ], gives: .page(of: AdministeredPersonResource.self), problems: [.notFound]),
             Route(.get, apiPaths.person, .administrator, endpoints.person).operation(

@@ -125,6 +125,8 @@ enum APIRoutes {
             Route(.get, apiPaths.export, .signedIn, pages.export.export).operation(
                 "Everything that is stored about the person", .people, scope: .full, gives: .file("application/json"),
                 problems: [.forbidden]),
+            Route(.get, apiPaths.live, .signedIn, pages.socket.connect).operation(
+                "Follows rooms as they change, and posts (WebSocket)", .messages, scope: .write, gives: .upgrade),
             Route(.get, apiPaths.user, .signedIn, users.show).operation(
                 "A person, by number or by @username", .people, gives: .one(ProfileResource.self),
                 problems: [.notFound]),

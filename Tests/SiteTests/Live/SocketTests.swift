@@ -174,6 +174,34 @@ import Testing
         }
     }
 
+    @Test func `a program opens one with its token, which ends with the session`() async throws {
+        try await withLiveSite { site in
+            let program = try await site.apiMember()
+            func connect(_ token: String?) async -> SocketClient {
+                await Browser(site).connect(
+                    "/api/v1/live", headers: token.map { ["Authorization": "Bearer \($0)"] } ?? [:])
+            }
+            #expect(await connect(nil).response.status.code == 401)
+            #expect(await connect("x").response.status.code == 401)
+            let read = try await program.post("users/me/tokens", ["name": "Reader", "scope": "read"])
+            #expect(await connect(try read.data["token"] as? String).response.status.code == 403)
+            let socket = await connect(program.accessToken)
+            try socket.send(["type": "subscribe", "room": 1])
+            try await socket.waits(for: "subscribed")
+            // Longer than the token.
+            site.clock.advance(by: 1_000)
+            try socket.send(["type": "post", "room": 1, "text": "Still here"])
+            try await socket.waits(for: "posted")
+            try await program.post("auth/refresh", ["refresh_token": program.refreshToken ?? ""])
+            let browser = try await site.device(of: "alice")
+            let form = try #require(
+                try await browser.get("/dashboard").document.forms.first { $0.action.hasSuffix("/revoke") })
+            try await browser.submit(form)
+            try socket.send(["type": "post", "room": 1, "text": "And now?"])
+            #expect(try await socket.waitsForEnd() == 1008)
+        }
+    }
+
     @Test func `a session has a limited number of connections`() async throws {
         try await withLiveSite { site in
             let alice = try await site.member()

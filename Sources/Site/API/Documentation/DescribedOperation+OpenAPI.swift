@@ -95,6 +95,15 @@ extension DescribedOperation {
         case .numbered(let resource, let cursors):
             json.response(.ok) { $0.page(of: resource, cursors.map { ($0.rawValue, .optional(.integer)) }) }
         case .nothing: json.response(.noContent) { _ in }
+        case .upgrade:
+            json.response(.switchingProtocols) { _ in }
+            json.response(.upgradeRequired) { json in
+                json.name("content")
+                json.object { json in
+                    json.name("text/plain; charset=utf-8")
+                    json.object { $0.member("schema", .text()) }
+                }
+            }
         case .file(let type):
             json.response(.ok) { json in
                 json.name("content")

@@ -53,6 +53,8 @@ struct APIOperation: Sendable {
         case nothing
         /// Bytes of this media type.
         case file(String)
+        /// The connection changes to WebSocket.
+        case upgrade
 
         static func one(_ type: (some Resource).Type, _ status: Status = .ok) -> Output {
             .one(ResourceSchema(type), status)

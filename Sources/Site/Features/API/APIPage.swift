@@ -77,6 +77,7 @@ struct APIOperationRow: View {
                 "\(status.code) \(one.name), \(second.code) \(other.name)"
             case .page(let resource), .numbered(let resource, _): "200 [\(resource.name)]"
             case .nothing: "204"
+            case .upgrade: "101"
             case .file(let type): "200 \(type)"
             }
     }

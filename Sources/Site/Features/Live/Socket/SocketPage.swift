@@ -3,7 +3,7 @@ import Foundation
 import HTTP
 import Live
 
-/// `/live`: a WebSocket, over which a client follows rooms and posts.
+/// `/live`, and `/api/v1/live` for programs: a WebSocket, over which a client follows rooms and posts.
 struct SocketPage: Sendable {
     private let site: SiteContext
     private let hub: LiveHub
@@ -29,10 +29,20 @@ struct SocketPage: Sendable {
             .upgrade { [site, hub] writer in
                 try await SocketSession(
                     WebSocket(over: writer), connection, for: site, hub,
-                    authenticate: { try await site.sessions.visitor(of: request).signedIn }
+                    authenticate: { try await site.signedIn(person, request) }
                 ).run()
             })
         return response
+    }
+}
+
+extension SiteContext {
+    /// Who is behind an open connection now; nil when their session has ended. An access token is over long before the
+    /// connection that it has opened, so for a program only the session counts.
+    fileprivate func signedIn(_ person: SignedIn, _ request: Request) async throws -> SignedIn? {
+        guard request.isForAPI else { return try await sessions.visitor(of: request).signedIn }
+        let id = person.session.id
+        return try await accounts.sessions.active(among: [id])[id] == nil ? nil : person
     }
 }
 
