@@ -21,8 +21,14 @@ extension Reactor {
         case .omitted: write(head, Data(), to: client, isWhole: true)
         case .stream(let stream):
             write(head, Data(), to: client, isWhole: false)
-            await run(stream, framing, to: client)
+            start(stream, framing, to: client)
         }
+    }
+
+    /// A stream may last for hours, and has a task of its own: what the task of the request has needed is let go of.
+    private func start(_ stream: ResponseStream, _ framing: ReactorState.Framing, to client: Connection.ID) {
+        let task = Task { await run(stream, framing, to: client) }
+        withState { $0.keepStream(task, for: client, number: framing.requestNumber) }
     }
 
     /// A stream learns that its client has gone before it began.

@@ -12,8 +12,16 @@ extension ReactorState {
     mutating func keep(_ task: Task<Void, Never>, for id: Connection.ID, number: Int) {
         // The task may be done by now, and the connection be at its next request.
         guard let connection = self[id], connection.isHandled, connection.requestNumber == number else { return }
+        // A stream that has begun already has a task of its own.
+        guard connection.task == nil else { return }
         connection.task = task
-        if connection.isStreaming, connection.hasEnded || isStopping { add(.cancel(task)) }
+    }
+
+    /// From now on, this task is the one that works on the request.
+    mutating func keepStream(_ task: Task<Void, Never>, for id: Connection.ID, number: Int) {
+        guard let connection = self[id], connection.isHandled, connection.requestNumber == number else { return }
+        connection.task = task
+        if connection.hasEnded || isStopping { add(.cancel(task)) }
     }
 
     mutating func cancelTask(of connection: Connection) {
@@ -28,6 +36,7 @@ extension ReactorState {
         /// The value of the `Connection` field.
         let connection: String?
         let isChunked: Bool
+        let requestNumber: Int
         /// The client has left or the server stops. A stream learns that before it begins.
         let isCancelled: Bool
     }
@@ -58,7 +67,7 @@ extension ReactorState {
         let field = connection.closesAfterResponse ? "close" : isHTTP10 ? "keep-alive" : nil
         return Framing(
             connection: connection.isUpgraded ? "Upgrade" : field, isChunked: isChunked && !connection.isUpgraded,
-            isCancelled: isStopping)
+            requestNumber: connection.requestNumber, isCancelled: isStopping)
     }
 
     /// What comes from now on is for the stream alone. It may have begun to come already.

@@ -73,6 +73,21 @@ struct NginxTests {
         }
     }
 
+    @Test func `a WebSocket goes through, and no other protocol`() async throws {
+        try await Nginx.run { nginx in
+            _ = try await signUp(nginx)
+            let handshake = [
+                "--http1.1", "--max-time", "3", "--header", "Connection: Upgrade", "--header", "Upgrade: websocket",
+                "--header", "Sec-WebSocket-Version: 13", "--header", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            ]
+            let reply = try await nginx.curl.get("\(nginx.address)/live", handshake)
+            #expect(reply.status == 101)
+            #expect(reply["Sec-WebSocket-Accept"] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+            let other = ["--http1.1", "--header", "Connection: Upgrade", "--header", "Upgrade: h2c"]
+            #expect(try await nginx.curl.get("\(nginx.address)/dashboard", other).status == 200)
+        }
+    }
+
     @Test func `nginx keeps its connections to the site`() async throws {
         try await Nginx.run { nginx in
             let before = try await nginx.site.metrics()
