@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build dist dev run demo test test-pages test-api attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts lint format clean
+.PHONY: help setup build dist dev run demo test test-websocket test-pages test-api attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -30,6 +30,10 @@ demo: build ## Build and start a throw-away site with a few people in it
 
 test: setup ## Run every test
 	swift test --parallel $(TEST_FLAGS)
+
+test-websocket: setup ## Check the WebSockets with Autobahn's cases (kosoku, which test-pages installs)
+	scripts/test-pages --install
+	KOSOKU=.build/pages/bin/kosoku swift test $(TEST_FLAGS) --filter TransportTests.ConformanceTests
 
 test-pages: setup ## Check every page in browsers, with an HTML checker and axe-core
 	@scripts/test-pages

@@ -42,7 +42,7 @@ struct TooManyStreams: Attack {
     private static let perAddress = 200
 
     func run(on target: Target) throws -> Outcome {
-        let people = target.scaled(56, quick: 4)
+        let people = target.scaled(56, quick: 2)
         var outcome = Outcome(clients: people * (Self.perSession + 1))
         let members = try (0..<people).map {
             try Visitor(port: target.port, source: "127.4.\($0 / 20).1", limit: .seconds(60)).signedUp("reader\($0)")
@@ -77,7 +77,7 @@ struct UnreadStreams: Attack {
     let memoryBound = 64
 
     func run(on target: Target) throws -> Outcome {
-        let people = target.scaled(100, quick: 10)
+        let people = target.scaled(100, quick: 4)
         var outcome = Outcome(clients: people * 4)
         let members = try (0..<people).map {
             try Visitor(port: target.port, source: "127.5.\($0 / 20).1", limit: .seconds(60)).signedUp("sleeper\($0)")
@@ -89,7 +89,7 @@ struct UnreadStreams: Attack {
         }
         let friend = try Visitor(port: target.port, source: "127.5.250.1").signedUp("friend")
         var reader = Crowd(1, to: target.port, from: { _ in "127.5.250.2" }, opening: Stream.head(friend))
-        for number in 0..<target.scaled(40, quick: 6) {
+        for number in 0..<target.scaled(40, quick: 3) {
             let text = "unread\(number)end"
             let start = ContinuousClock.now
             let answer = try friend.post(
