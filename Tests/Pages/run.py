@@ -61,8 +61,11 @@ def main():
     parser.add_argument("--only", help="parts of the tour, or walk, with commas between them")
     parser.add_argument("--without", help="all parts but these")
     options = parser.parse_args()
-    parts = set(options.only.split(",")) if options.only else {*Tour.PARTS, "walk"}
-    parts -= set((options.without or "").split(","))
+    every = {*Tour.PARTS, "walk"}
+    only, without = (set(names.split(",")) if names else set() for names in (options.only, options.without))
+    if unknown := (only | without) - every:
+        parser.error(f"there are no parts {', '.join(sorted(unknown))}")
+    parts = (only or every) - without
     for folder in filter(None, [options.shots, options.keep]):
         Path(folder).mkdir(parents=True, exist_ok=True)
     problems = inspect(options.roost, options.shots, options.keep, parts)
