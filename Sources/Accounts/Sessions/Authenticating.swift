@@ -13,8 +13,8 @@ extension SessionService {
         }
     }
 
-    /// The person and session that an access token names, under the same rules.
-    func authenticate(session id: Session.ID) async throws -> SignedIn? {
+    /// The person and session that an access token or an open connection names, under the same rules.
+    public func authenticate(session id: Session.ID) async throws -> SignedIn? {
         try await authenticate(AccountCache.Key(session: id)) { try SessionStore.find($0, id, at: $1) }
     }
 

@@ -12,7 +12,8 @@ struct SocketPage: Sendable {
         (self.site, self.hub) = (site, hub)
     }
 
-    /// Changes to WebSocket. That the page which asks for it is one of ours has been checked by then (``SameOrigin``).
+    /// Changes to WebSocket. From then on the session counts, not the token that it was opened with: an access token is over
+    /// long before the connection. That the page which asks for it is one of ours has been checked by then (``SameOrigin``).
     func connect(_ request: Request, person: SignedIn) async throws -> Response {
         guard request.method == .get else { return .upgradeRequired }
         let handshake: WebSocketHandshake
@@ -29,20 +30,10 @@ struct SocketPage: Sendable {
             .upgrade { [site, hub] writer in
                 try await SocketSession(
                     WebSocket(over: writer), connection, for: site, hub,
-                    authenticate: { try await site.signedIn(person, request) }
+                    authenticate: { try await site.accounts.sessions.authenticate(session: person.session.id) }
                 ).run()
             })
         return response
-    }
-}
-
-extension SiteContext {
-    /// Who is behind an open connection now; nil when their session has ended. An access token is over long before the
-    /// connection that it has opened, so for a program only the session counts.
-    fileprivate func signedIn(_ person: SignedIn, _ request: Request) async throws -> SignedIn? {
-        guard request.isForAPI else { return try await sessions.visitor(of: request).signedIn }
-        let id = person.session.id
-        return try await accounts.sessions.active(among: [id])[id] == nil ? nil : person
     }
 }
 
