@@ -60,7 +60,9 @@ struct Control: Attack {
         var interim: Int?
         if case .bytes(let bytes) = client.receive() { interim = Answers(bytes).all.first?.status }
         outcome.expect(interim == 100, "an upload that expects 100 was told \(interim.map(String.init) ?? "nothing")")
-        let statuses = client.exchange(body).answers().statuses
+        // The picture is made anew, which takes a busy machine a while.
+        let patience = Duration.seconds(20)
+        let statuses = client.exchange(body, Manner(limit: patience, quiet: patience)).answers().statuses
         outcome.expect(statuses == [303], "the upload was answered with \(statuses)")
     }
 
