@@ -96,11 +96,7 @@ let package = Package(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
         .target(name: "Markup", dependencies: ["CMarkGFM", "Support"]),
-        .target(
-            name: "CommonPasswords",
-            resources: [
-                .embedInCode("Resources/common-passwords.txt"), .embedInCode("Resources/common-words-de.txt"),
-            ]),
+        .target(name: "CommonPasswords", exclude: ["Resources"], plugins: ["EmbedAssets"]),
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),

@@ -45,6 +45,8 @@ struct Pages: Sendable {
     let invitations: InvitationsPage
     let api: APIPage
     let tokens: TokensPage
+    let news: NewsFeed
+    let feedAddress: FeedAddressPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -92,6 +94,8 @@ struct Pages: Sendable {
         invitations = try InvitationsPage(site)
         api = try APIPage(site)
         tokens = try TokensPage(site)
+        news = try NewsFeed(site, messages)
+        feedAddress = try FeedAddressPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

@@ -60,7 +60,8 @@ struct RequestLog: Handler {
         log.info("request", metadata: metadata)
     }
 
-    private static let secretPaths = [paths.resetPassword.pattern, paths.join.pattern].map { pattern in
+    private static let secretPaths = [paths.resetPassword.pattern, paths.join.pattern, paths.feed.pattern].map {
+        pattern in
         (pattern: pattern, prefix: Array(pattern.utf8.prefix { $0 != UInt8(ascii: ":") }))
     }
 

@@ -78,6 +78,7 @@ struct ExportTests {
             "passwordReset": ["expiresAt"],
             "invited": ["inviterId"],
             "personalToken": ["name", "mayWrite"],
+            "feedToken": ["createdAt", "lastUsedAt"],
         ]
         let leftOut = [
             // Secrets, or their hashes.
@@ -87,6 +88,7 @@ struct ExportTests {
             "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash"],
             // The session is among the others.
             "personalToken": ["tokenHash", "sessionId"],
+            "feedToken": ["tokenHash"],
             // A number that means nothing to anybody else.
             "activity": ["id"],
         ]
