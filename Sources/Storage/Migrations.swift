@@ -18,6 +18,8 @@ enum Migrations {
         migrator.registerMigration("10 invitations", foreignKeyChecks: .immediate, migrate: addInvitations)
         migrator.registerMigration("11 refresh tokens", foreignKeyChecks: .immediate, migrate: addRefreshTokens)
         migrator.registerMigration("12 personal tokens", foreignKeyChecks: .immediate, migrate: addPersonalTokens)
+        migrator.registerMigration(
+            "13 strict invitations", foreignKeyChecks: .immediate, migrate: makeInvitationsStrict)
         return migrator
     }
 }

@@ -7,6 +7,7 @@ struct APIPaths: Sendable {
     static let base = "/api/v1"
 
     let openAPI: FixedPath = "/api/v1/openapi.json"
+    let asyncAPI: FixedPath = "/api/v1/asyncapi.json"
     let keySet: FixedPath = "/.well-known/jwks.json"
 
     let signUp: FixedPath = "/api/v1/auth/signup"

@@ -11,6 +11,7 @@ import Testing
     private static let open: Set = [
         "POST /api/v1/auth/signup", "POST /api/v1/auth/signin", "POST /api/v1/auth/signin/code",
         "POST /api/v1/auth/refresh", "GET /.well-known/jwks.json", "GET /api/v1/openapi.json",
+        "GET /api/v1/asyncapi.json",
     ]
 
     @Test func `every path has a route, and no two are the same`() async throws {
