@@ -20,6 +20,7 @@ enum Migrations {
         migrator.registerMigration("12 personal tokens", foreignKeyChecks: .immediate, migrate: addPersonalTokens)
         migrator.registerMigration(
             "13 strict invitations", foreignKeyChecks: .immediate, migrate: makeInvitationsStrict)
+        migrator.registerMigration("14 incoming webhooks", foreignKeyChecks: .immediate, migrate: addIncomingHooks)
         return migrator
     }
 }

@@ -138,6 +138,31 @@ extension APIRoutes {
         ]
     }
 
+    static func hooks(_ endpoints: IncomingHookEndpoints, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        let problems: [Status] = [.forbidden, .notFound, .conflict]
+        return [
+            Route(.get, apiPaths.hooks, .moderator(of: rooms), endpoints.list).operation(
+                "Webhooks by which other services post in the room, for moderators", .rooms,
+                gives: .page(of: IncomingHookResource.self), problems: [.forbidden, .notFound]),
+            Route(.post, apiPaths.hooks, .moderator(of: rooms), endpoints.make).operation(
+                "Makes a webhook; its address is given once", .rooms,
+                takes: [.text(.name, of: Nickname.lengths, "Builds")],
+                gives: .one(NewIncomingHookResource.self, .created), problems: problems
+            ).limited(by: .rooms, site),
+            Route(.delete, apiPaths.oneHook, .moderator(of: rooms), endpoints.revoke).operation(
+                "Revokes a webhook; what it has posted stays", .rooms, gives: .nothing, problems: problems),
+            Route(.post, apiPaths.hook, .open, endpoints.post).operation(
+                "Posts what another service has to say; also as the field payload of a form", .messages,
+                takes: [
+                    .text(.text, of: 1...MessageBody.characterLimit, "Build 812 is *green*."),
+                    .text(.name, of: Nickname.lengths, "ci").clearable,
+                ],
+                gives: .file("text/plain; charset=utf-8"), problems: [.notFound, .conflict]
+            ).takingOthers,
+        ]
+    }
+
     static func files(_ endpoints: FileEndpoints, _ site: SiteContext) -> [Route] {
         [
             Route(.get, apiPaths.ownFiles, .signedIn, endpoints.listOwn).operation(
@@ -235,6 +260,15 @@ extension APIRoutes {
                 "What was done with a power over others, the newest first", .administration, query: [.cursor],
                 gives: .page(of: AuditEntryResource.self), problems: [.notFound]),
         ]
+    }
+}
+
+extension Route {
+    /// The same operation for senders that know it only in part.
+    fileprivate var takingOthers: Route {
+        guard var operation else { return self }
+        operation.takesOthers = true
+        return self.operation(operation)
     }
 }
 

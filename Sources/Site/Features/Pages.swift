@@ -45,6 +45,7 @@ struct Pages: Sendable {
     let invitations: InvitationsPage
     let api: APIPage
     let tokens: TokensPage
+    let hooks: HooksPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -92,6 +93,7 @@ struct Pages: Sendable {
         invitations = try InvitationsPage(site)
         api = try APIPage(site)
         tokens = try TokensPage(site)
+        hooks = try HooksPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

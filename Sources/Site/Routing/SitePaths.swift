@@ -94,6 +94,8 @@ struct SitePaths: Sendable {
     let api: FixedPath = "/api"
     let tokens: FixedPath = "/profile/tokens"
     let revokeToken: SitePath<SessionID> = "/profile/tokens/:id/revoke"
+    let hooks: SitePath<RoomReference> = "/rooms/:room/hooks"
+    let revokeHook: SitePath<RoomReference, PersonID> = "/rooms/:room/hooks/:user/revoke"
     let language: FixedPath = "/language"
     let join: SitePath<InvitationToken> = "/join/:token"
     let invitations: FixedPath = "/invitations"

@@ -57,6 +57,7 @@ import Testing
                     "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",
                     "POST /invitations", "POST /invitations/:id/revoke", "GET /api",
                     "GET /profile/tokens", "POST /profile/tokens", "POST /profile/tokens/:id/revoke",
+                    "GET /rooms/:room/hooks", "POST /rooms/:room/hooks", "POST /rooms/:room/hooks/:user/revoke",
                 ])
         }
     }

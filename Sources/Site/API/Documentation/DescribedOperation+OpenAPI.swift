@@ -42,7 +42,9 @@ extension DescribedOperation {
     }
 
     /// Whether the same request twice can be made one.
-    private var hasKey: Bool { method == .post && pattern == apiPaths.messages.pattern }
+    private var hasKey: Bool {
+        method == .post && [apiPaths.messages.pattern, apiPaths.hook.pattern].contains(pattern)
+    }
 
     private func writeBody(_ json: inout JSONWriter) {
         guard !operation.input.isEmpty || operation.upload != nil else { return }
@@ -70,7 +72,7 @@ extension DescribedOperation {
         json.name("schema")
         json.object { json in
             json.member("type", "object")
-            json.member("additionalProperties", false)
+            json.member("additionalProperties", operation.takesOthers)
             json.name("properties")
             json.object { json in for field in operation.input { json.member(field.name, field.schema) } }
             json.name("required")

@@ -36,16 +36,27 @@ extension Route {
         limited(by: limit) { handler, texts in
             let room = texts.first.flatMap { RoomReference(String($0)) }
             return { request in
-                do {
-                    var response = try await handler(request)
-                    guard let quota = limit.quota(for: request, in: room, site) else { return response }
-                    for (name, value) in quota.fields(of: limit) { response.headers[name] = value }
-                    return response
-                } catch {
-                    guard let quota = limit.quota(for: request, in: room, site) else { throw error }
-                    throw LimitedFailure(cause: error, limit: limit, quota: quota)
-                }
+                let quota = { limit.quota(for: request, in: room, site) }
+                return try await request.limited(by: limit, quota) { try await handler(request) }
             }
+        }
+    }
+}
+
+extension Request {
+    /// What `respond` gives or throws, with what is left of the limit afterwards.
+    ///
+    /// - Parameter quota: nil where the limit is nobody's.
+    func limited(
+        by limit: OperationLimit, _ quota: () -> Quota?, _ respond: () async throws -> Response
+    ) async throws -> Response {
+        do {
+            var response = try await respond()
+            for (name, value) in quota()?.fields(of: limit) ?? [] { response.headers[name] = value }
+            return response
+        } catch {
+            guard let quota = quota() else { throw error }
+            throw LimitedFailure(cause: error, limit: limit, quota: quota)
         }
     }
 }
