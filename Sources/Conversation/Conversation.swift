@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Logging
 import Storage
@@ -25,14 +26,16 @@ public struct Conversation: Sendable {
     public let moderation: ModerationService
     public let retention: RetentionService
     public let archive: ArchiveService
+    public let hooks: IncomingHookService
 
     public init(
         database: Database, limits: ConversationLimits = ConversationLimits(),
-        now: @escaping @Sendable () -> Date = { Date() }
+        now: @escaping @Sendable () -> Date = { Date() }, random: @escaping RandomBytes = systemRandom
     ) {
         let events = RoomEvents()
         let context = ConversationContext(
-            database: database, events: events, limits: limits, rates: RateLimiter(limits: limits), now: now)
+            database: database, events: events, limits: limits, rates: RateLimiter(limits: limits), now: now,
+            random: random)
         self.context = context
         self.limits = limits
         self.events = events
@@ -48,6 +51,7 @@ public struct Conversation: Sendable {
         moderation = ModerationService(context: context, messages: messages, memberships: memberships)
         retention = RetentionService(context: context)
         archive = ArchiveService(context: context)
+        hooks = IncomingHookService(context: context, memberships: memberships)
     }
 
     /// How often words of deleted messages are taken out of the search index.

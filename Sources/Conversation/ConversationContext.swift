@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Storage
 
@@ -8,6 +9,7 @@ struct ConversationContext: Sendable {
     let limits: ConversationLimits
     let rates: RateLimiter
     let now: @Sendable () -> Date
+    let random: RandomBytes
 
     /// Reads with a right that still holds.
     func read<Right: Access, Value: Sendable>(

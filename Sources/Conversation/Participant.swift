@@ -10,15 +10,17 @@ public struct Participant: Identifiable, Hashable, Sendable {
     public let avatar: String?
     /// What the generated picture is made from.
     public let avatarSeed: UInt64
+    /// Whether it is a program.
+    public let isApp: Bool
 }
 
 extension Participant {
     /// What is read of a person from the table by this name.
     static func columns(of table: String) -> String {
-        ["id", "username", "nickname", "avatar", "avatarSeed"].map { "\(table).\($0)" }.joined(separator: ", ")
+        ["id", "username", "nickname", "avatar", "avatarSeed", "isApp"].map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
-    static let columnCount = 5
+    static let columnCount = 6
 
     /// Reads ``columns(of:)`` from the column at `offset`; nil for a person who is no more.
     init?(_ row: borrowing Row, at offset: Int) {
@@ -28,5 +30,6 @@ extension Participant {
         nickname = row[offset + 2]
         avatar = row[offset + 3]
         avatarSeed = UInt64(bitPattern: row[offset + 4])
+        isApp = row[offset + 5]
     }
 }

@@ -10,6 +10,7 @@ import Conversation
 enum Routes {
     static func table(_ pages: Pages, _ site: SiteContext) -> [Route] {
         accounts(pages, maxUpload: site.maxUpload) + conversation(pages, site) + live(pages, site) + community(pages)
+            + hooks(pages, site)
             + administration(pages) + files(pages) + APIRoutes.table(pages, site)
     }
 
@@ -94,6 +95,15 @@ enum Routes {
             Route(.post, paths.reopenRoom, .manager(of: rooms), pages.roomSettings.reopen).from(paths.roomSettings),
             Route(.get, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.show),
             Route(.post, paths.deleteRoom, .manager(of: rooms), pages.deleteRoom.submit),
+        ]
+    }
+
+    private static func hooks(_ pages: Pages, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        return [
+            Route(.get, paths.hooks, .moderator(of: rooms), pages.hooks.show),
+            Route(.post, paths.hooks, .moderator(of: rooms), pages.hooks.make),
+            Route(.post, paths.revokeHook, .moderator(of: rooms), pages.hooks.revoke).from(paths.hooks),
         ]
     }
 

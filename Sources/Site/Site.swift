@@ -108,6 +108,9 @@ extension Site {
     /// Whether ``followRooms()`` has begun.
     public var isFollowingRooms: Bool { live.isRunning }
 
+    /// Seconds after which to try again where the one who refuses knows no better.
+    private static let usualWait = 30
+
     /// Responds to a request.
     public func respond(to request: IncomingRequest) async -> OutgoingResponse {
         await respond(to: Request(request, router: router, trustedProxies: settings.trustedProxies))
@@ -128,7 +131,15 @@ extension Site {
             // The error pages handle every error; this is for the compiler.
             response = .text("internal error\n", status: .internalServerError)
         }
+        if response.status.isTemporaryRefusal, response.headers[.retryAfter] == nil {
+            response = response.retry(after: Self.usualWait)
+        }
         response.headers[.date] = clock.text(at: settings.now())
         return response.sent(to: request, secure: settings.isSecure)
     }
+}
+
+extension Status {
+    /// Whether the same request may succeed later.
+    fileprivate var isTemporaryRefusal: Bool { self == .tooManyRequests || self == .serviceUnavailable }
 }

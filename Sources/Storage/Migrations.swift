@@ -18,7 +18,10 @@ enum Migrations {
         migrator.registerMigration("10 invitations", foreignKeyChecks: .immediate, migrate: addInvitations)
         migrator.registerMigration("11 refresh tokens", foreignKeyChecks: .immediate, migrate: addRefreshTokens)
         migrator.registerMigration("12 personal tokens", foreignKeyChecks: .immediate, migrate: addPersonalTokens)
-        migrator.registerMigration("13 feed tokens", foreignKeyChecks: .immediate, migrate: addFeedTokens)
+        migrator.registerMigration(
+            "13 strict invitations", foreignKeyChecks: .immediate, migrate: makeInvitationsStrict)
+        migrator.registerMigration("14 incoming webhooks", foreignKeyChecks: .immediate, migrate: addIncomingHooks)
+        migrator.registerMigration("15 feed tokens", foreignKeyChecks: .immediate, migrate: addFeedTokens)
         return migrator
     }
 }

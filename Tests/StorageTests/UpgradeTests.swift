@@ -93,6 +93,37 @@ struct UpgradeTests {
         }
     }
 
+    @Test func `invitations and who came by them are kept, in tables that refuse other types`() async throws {
+        try await withTemporaryDirectory { folder in
+            let path = folder.appending(path: "roost.sqlite").path()
+            let pool = try DatabasePool(path: path)
+            try Migrations.all.migrate(pool, upTo: "12 personal tokens")
+            try await pool.write { db in
+                try insertPerson(db)
+                try db.execute(
+                    sql: """
+                        INSERT INTO invitation VALUES (7, zeroblob(32), 1, 5, 3, 0, 100, 200);
+                        INSERT INTO invited VALUES (1, NULL);
+                        """)
+            }
+            try pool.close()
+            let database = try Storage.Database(path: path)
+            try await database.pool.write { db in
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT id, inviterId, uses, usesLeft, length(tokenHash), expiresAt FROM invitation")
+                #expect(row?.databaseValues.map { Int.fromDatabaseValue($0) } == [7, 1, 5, 3, 32, 200])
+                #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM invited WHERE userId = 1") == 1)
+                #expect(throws: DatabaseError.self) {
+                    try db.execute(sql: "UPDATE invitation SET expiresAt = 'soon'")
+                }
+                let lax = try String.fetchAll(
+                    db, sql: "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0")
+                #expect(lax.allSatisfy { $0.hasPrefix("sqlite_") || $0.hasPrefix("grdb_") }, "\(lax)")
+            }
+            try database.close()
+        }
+    }
+
     /// Whoever adds a migration finds the schema before it here as well.
     @Test(arguments: Migrations.all.migrations.dropLast())
     func `a database of every earlier schema becomes one of this version, with its people and a room`(

@@ -6,7 +6,7 @@ enum UserStore {
     /// What a ``User`` is read from, in the order in which it is selected. A column is named here and where its value is
     /// read, and nowhere else.
     enum Column: Int, CaseIterable {
-        case id, username, nickname, avatar, avatarSeed, createdAt, role, disabledAt, language, timeZone
+        case id, username, nickname, avatar, avatarSeed, createdAt, role, disabledAt, language, timeZone, isApp
     }
 
     static let columns = Column.allCases.map { "user.\($0)" }.joined(separator: ", ")
@@ -15,26 +15,28 @@ enum UserStore {
     /// The first person on an empty site is an administrator: writing transactions come one after the other, so that
     /// of two at once one is.
     ///
-    /// - Parameter hash: nil for an account whose password is not set yet.
+    /// - Parameters:
+    ///   - hash: nil for an account whose password is not set yet.
+    ///   - isApp: whether a program posts by it, and no person.
     /// - Throws: `Username.Problem.taken` when the unique index says so.
     static func insert(
         _ db: Transaction, username: Username, nickname: Nickname, hash: PasswordHash?, avatarSeed: UInt64,
-        at now: Date
+        isApp: Bool = false, at now: Date
     ) throws -> User {
         let role: User.Role = try hasPeople(db) ? .member : .administrator
         do {
             let id = try db.insert(
                 """
-                INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt, role)
-                VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+                INSERT INTO user (username, nickname, passwordHash, avatarSeed, createdAt, role, isApp)
+                VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """,
                 [
                     username.text, nickname.text, hash?.description ?? "", Int64(bitPattern: avatarSeed), now.stored,
-                    role.rawValue,
+                    role.rawValue, isApp,
                 ])
             return User(
                 id: id, username: username, nickname: nickname, avatar: nil, avatarSeed: avatarSeed,
-                createdAt: Date(stored: now.stored), role: role)
+                createdAt: Date(stored: now.stored), role: role, isApp: isApp)
         } catch  where Database.isDuplicate(error, of: "user.username") {
             throw Username.Problem.taken
         }
@@ -131,6 +133,7 @@ extension User {
         createdAt = Date(stored: row[place(.createdAt)])
         role = Role(rawValue: row[place(.role)]) ?? .member
         disabledAt = (row[place(.disabledAt)] as Int64?).map(Date.init(stored:))
+        isApp = row[place(.isApp)]
         // Values that only a later version knows count as not chosen.
         preferences = Preferences(
             language: (row[place(.language)] as String?).flatMap(Language.init(rawValue:)),

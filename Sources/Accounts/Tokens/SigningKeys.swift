@@ -24,7 +24,8 @@ struct SigningKeys: Sendable {
     /// The claims of a token with a good signature.
     ///
     /// The header chooses among our keys and nothing else: it must have exactly the members that ours have, so that no
-    /// other algorithm, key or address of a key can be slipped in.
+    /// other algorithm, key or address of a key can be slipped in. Each part has one spelling, so that a token has no second
+    /// form.
     func verify(_ token: String, at now: Date) async -> AccessClaims? {
         guard token.utf8.count <= AccessToken.lengthLimit, let number = Self.keyNumber(of: token),
             (Self.number(at: now) - 1...Self.number(at: now) + 1).contains(number), let key = try? key(number)
@@ -34,8 +35,9 @@ struct SigningKeys: Sendable {
     }
 
     private static func keyNumber(of token: String) -> Int? {
-        guard let encoded = token.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).first,
-            let bytes = Base64.url.decode(String(encoded)),
+        let parts = token.split(separator: ".", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ Base64.url.decode(String($0)) != nil }),
+            let bytes = Base64.url.decode(String(parts[0])),
             let header = try? JSONDecoder().decode([String: String].self, from: Data(bytes)),
             Set(header.keys) == ["alg", "typ", "kid"], header["alg"] == algorithm, header["typ"] == type,
             let number = header["kid"].flatMap({ Int($0) }), header["kid"] == String(number)

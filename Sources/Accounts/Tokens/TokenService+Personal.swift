@@ -75,7 +75,7 @@ extension AdministrationService {
             try await database.write { db in
                 try require(db, principal, confirmedAt: now)
                 let user = try UserStore.insert(
-                    db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, at: now)
+                    db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, isApp: true, at: now)
                 try ActivityStore.insert(db, .signedUp, user: user.id, device: .undisclosed, at: now)
                 try PersonalTokenStore.insert(
                     db, tokenHash: token.hash, of: user.id, name: nickname, scope: .write, on: .undisclosed,

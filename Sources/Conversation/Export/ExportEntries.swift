@@ -76,3 +76,10 @@ struct ReportEntry: Codable {
     let createdAt: Date
     let outcome: String?
 }
+
+struct HookEntry: Codable {
+    let room: Int64
+    let name: String
+    let createdAt: Date
+    let lastUsedAt: Date?
+}

@@ -14,7 +14,7 @@ struct ExportSection: Sendable {
     /// Entries after a place, as lines of JSON, and where to go on.
     let page: @Sendable (Transaction, User.ID, ExportPlace, FileAddress) throws -> (lines: [Data], next: ExportPlace?)
 
-    static let all = [status, rooms, messages, versions, reactions, mentions, files, blocks, reports]
+    static let all = [status, rooms, messages, versions, reactions, mentions, files, blocks, reports, webhooks]
 
     /// - Parameters:
     ///   - sql: takes the person, the arguments of the place, and a limit.
@@ -162,6 +162,21 @@ struct ExportSection: Sendable {
         (
             ReportEntry(
                 room: row[1], number: row[2], reason: row[3], createdAt: Date(stored: row[4]), outcome: row[5]),
+            ExportPlace(number: row[0])
+        )
+    }
+
+    private static let webhooks = ExportSection(
+        "webhooks",
+        """
+        SELECT incomingHook.userId, roomId, nickname, incomingHook.createdAt, lastUsedAt
+        FROM incomingHook JOIN user ON user.id = incomingHook.userId
+        WHERE makerId = ? AND incomingHook.userId > ? ORDER BY incomingHook.userId LIMIT ?
+        """, by: .number
+    ) { row in
+        (
+            HookEntry(
+                room: row[1], name: row[2], createdAt: Date(stored: row[3]), lastUsedAt: date(row[4])),
             ExportPlace(number: row[0])
         )
     }

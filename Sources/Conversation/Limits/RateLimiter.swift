@@ -49,6 +49,15 @@ final class RateLimiter: Sendable {
         }
     }
 
+    /// What is left, without taking anything.
+    func quota(of key: Key, at now: Date) -> Quota {
+        let (burst, perSecond) = rate(of: key)
+        let tokens = buckets.withLock { refilled(key, in: $0, at: now).tokens }
+        return Quota(
+            limit: burst, window: Double(burst) / perSecond, remaining: Int(tokens),
+            reset: (Double(burst) - tokens) / perSecond)
+    }
+
     private func makeRoom(in buckets: inout [Key: Bucket], at now: Date) {
         buckets = buckets.filter { key, _ in
             refilled(key, in: buckets, at: now).tokens < Double(rate(of: key).burst)

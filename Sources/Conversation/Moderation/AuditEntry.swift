@@ -14,6 +14,7 @@ public struct AuditEntry: Identifiable, Hashable, Sendable {
         case memberAdded, memberRemoved, roleChanged
         case messageDeleted
         case reportKept, authorWarned, accountDisabled
+        case hookMade, hookRevoked
     }
 
     public let id: ID
@@ -27,7 +28,7 @@ public struct AuditEntry: Identifiable, Hashable, Sendable {
     public let number: Int64?
     /// Whom it was done to; nil for nobody, and when that account is no more.
     public let subject: Participant?
-    /// The new role, the days of retention, or the name of a room that is gone.
+    /// The new role, the days of retention, or the name of a webhook or of a room that is gone.
     public let detail: String
 }
 

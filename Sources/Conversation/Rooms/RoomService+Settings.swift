@@ -49,6 +49,9 @@ extension RoomService {
     /// pieces before this returns, and by ``RetentionService/deleteRooms()`` should that be interrupted.
     public func delete(by manager: RoomManager) async throws {
         try await change(manager, .removed) { db, manager, now in
+            for hook in try IncomingHookStore.all(db, in: manager.room.id) {
+                try IncomingHookStore.delete(db, hook, at: now)
+            }
             try RoomStore.markDeleted(db, manager.room.id, at: now)
             try audit(db, .roomDeleted, manager, detail: manager.room.name, at: now)
         }

@@ -3,10 +3,12 @@ import Conversation
 
 /// Every path of the API.
 struct APIPaths: Sendable {
-    static let prefix = "/api/"
+    /// Below these, no cookie is read. Webhooks have addresses of their own, as short as can be.
+    static let prefixes = ["/api/", "/hooks/"]
     static let base = "/api/v1"
 
     let openAPI: FixedPath = "/api/v1/openapi.json"
+    let asyncAPI: FixedPath = "/api/v1/asyncapi.json"
     let keySet: FixedPath = "/.well-known/jwks.json"
 
     let signUp: FixedPath = "/api/v1/auth/signup"
@@ -41,6 +43,9 @@ struct APIPaths: Sendable {
     let joinableRooms: FixedPath = "/api/v1/rooms/joinable"
     let directRoom: FixedPath = "/api/v1/rooms/direct"
     let room: SitePath<RoomReference> = "/api/v1/rooms/:room"
+    let hooks: SitePath<RoomReference> = "/api/v1/rooms/:room/hooks"
+    let oneHook: SitePath<RoomReference, PersonID> = "/api/v1/rooms/:room/hooks/:user"
+    let hook: SitePath<HookToken> = "/hooks/:token"
     let presence: SitePath<RoomReference> = "/api/v1/rooms/:room/presence"
     let membership: SitePath<RoomReference> = "/api/v1/rooms/:room/membership"
     let readMark: SitePath<RoomReference> = "/api/v1/rooms/:room/read"

@@ -15,12 +15,14 @@ extension APIRoutes {
                     .text(.name, of: 1...RoomName.limit, "Garden"),
                     .text(.description, of: 0...RoomDescription.limit, "What grows, and what does not.").optional,
                     .word(.kind, among: NewRoom.Kind.allCases, .open).optional,
-                ], gives: .one(RoomResource.self, .created), problems: [.conflict]),
+                ], gives: .one(RoomResource.self, .created), problems: [.conflict]
+            ).limited(by: .rooms, site),
             Route(.get, apiPaths.joinableRooms, .signedIn, endpoints.joinable).operation(
                 "Open rooms to join, by name", .rooms, query: [.cursor], gives: .page(of: RoomResource.self)),
             Route(.post, apiPaths.directRoom, .signedIn, endpoints.direct).operation(
                 "The direct conversation with these people, by username", .rooms,
-                takes: [.texts(.people, count: 7, ["mei"])], gives: .one(RoomResource.self), problems: [.conflict]),
+                takes: [.texts(.people, count: 7, ["mei"])], gives: .one(RoomResource.self), problems: [.conflict]
+            ).limited(by: .rooms, site),
             Route(.get, apiPaths.room, .reader(of: rooms), endpoints.show).operation(
                 "A room", .rooms, gives: .one(RoomDetailResource.self), problems: [.notFound]),
             Route(.patch, apiPaths.room, .manager(of: rooms), endpoints.change).operation(
@@ -94,30 +96,37 @@ extension APIRoutes {
                 upload: APIOperation.Upload(field: "file", isRequired: false),
                 gives: .either(
                     ResourceSchema(MessageResource.self), .created, or: ResourceSchema(MessageResource.self), .ok),
-                problems: problems),
+                problems: problems
+            ).limited(by: .messages, site),
             Route(.get, apiPaths.message, .reader(of: rooms), endpoints.show).operation(
                 "A message, with its version as ETag", .messages, gives: message, problems: [.notFound]),
             Route(.patch, apiPaths.message, .member(of: rooms), endpoints.edit).operation(
                 "Edits one's own message; with If-Match, only the version that one has", .messages,
                 takes: [.text(.body, of: 1...MessageBody.characterLimit, "The *beans* are out.")], gives: message,
-                problems: problems + [.preconditionFailed]),
+                problems: problems + [.preconditionFailed]
+            ).limited(by: .changes, site),
             Route(.delete, apiPaths.message, .reader(of: rooms), endpoints.delete).operation(
                 "Takes the message's content away", .messages, gives: .nothing, problems: problems),
             Route(.put, apiPaths.reaction, .member(of: rooms), endpoints.react).operation(
-                "Adds a reaction; the emoji is percent-encoded", .messages, gives: .nothing, problems: problems),
+                "Adds a reaction; the emoji is percent-encoded", .messages, gives: .nothing, problems: problems
+            ).limited(by: .changes, site),
             Route(.delete, apiPaths.reaction, .member(of: rooms), endpoints.unreact).operation(
-                "Takes one's own reaction away", .messages, gives: .nothing, problems: problems),
+                "Takes one's own reaction away", .messages, gives: .nothing, problems: problems
+            ).limited(by: .changes, site),
             Route(.put, apiPaths.pin, .member(of: rooms), endpoints.pin).operation(
-                "Pins the message", .messages, gives: .nothing, problems: problems),
+                "Pins the message", .messages, gives: .nothing, problems: problems
+            ).limited(by: .changes, site),
             Route(.delete, apiPaths.pin, .member(of: rooms), endpoints.unpin).operation(
-                "Takes the message down", .messages, gives: .nothing, problems: problems),
+                "Takes the message down", .messages, gives: .nothing, problems: problems
+            ).limited(by: .changes, site),
             Route(.get, apiPaths.versions, .moderator(of: rooms), endpoints.versions).operation(
                 "Former texts of a message, the oldest first, for moderators", .messages,
                 gives: .page(of: MessageVersionResource.self), problems: [.forbidden, .notFound]),
             Route(.post, apiPaths.report, .member(of: rooms), endpoints.report).operation(
                 "Reports the message to the moderators", .messages,
                 takes: [.text(.reason, of: 1...ReportReason.limit, "spam")], gives: .nothing,
-                problems: problems),
+                problems: problems
+            ).limited(by: .changes, site),
             Route(.get, apiPaths.pins, .reader(of: rooms), endpoints.pins).operation(
                 "Pinned messages, the last one first", .messages, gives: .page(of: MessageResource.self),
                 problems: [.notFound]),
@@ -126,6 +135,31 @@ extension APIRoutes {
                 query: [.number(.since).needed],
                 gives: .numbered(ResourceSchema(MessageResource.self), [.since, .next]),
                 problems: [.notFound]),
+        ]
+    }
+
+    static func hooks(_ endpoints: IncomingHookEndpoints, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        let problems: [Status] = [.forbidden, .notFound, .conflict]
+        return [
+            Route(.get, apiPaths.hooks, .moderator(of: rooms), endpoints.list).operation(
+                "Webhooks by which other services post in the room, for moderators", .rooms,
+                gives: .page(of: IncomingHookResource.self), problems: [.forbidden, .notFound]),
+            Route(.post, apiPaths.hooks, .moderator(of: rooms), endpoints.make).operation(
+                "Makes a webhook; its address is given once", .rooms,
+                takes: [.text(.name, of: Nickname.lengths, "Builds")],
+                gives: .one(NewIncomingHookResource.self, .created), problems: problems
+            ).limited(by: .rooms, site),
+            Route(.delete, apiPaths.oneHook, .moderator(of: rooms), endpoints.revoke).operation(
+                "Revokes a webhook; what it has posted stays", .rooms, gives: .nothing, problems: problems),
+            Route(.post, apiPaths.hook, .open, endpoints.post).operation(
+                "Posts what another service has to say; also as the field payload of a form", .messages,
+                takes: [
+                    .text(.text, of: 1...MessageBody.characterLimit, "Build 812 is *green*."),
+                    .text(.name, of: Nickname.lengths, "ci").clearable,
+                ],
+                gives: .file("text/plain; charset=utf-8"), problems: [.notFound, .conflict]
+            ).takingOthers,
         ]
     }
 
@@ -226,6 +260,15 @@ extension APIRoutes {
                 "What was done with a power over others, the newest first", .administration, query: [.cursor],
                 gives: .page(of: AuditEntryResource.self), problems: [.notFound]),
         ]
+    }
+}
+
+extension Route {
+    /// The same operation for senders that know it only in part.
+    fileprivate var takingOthers: Route {
+        guard var operation else { return self }
+        operation.takesOthers = true
+        return self.operation(operation)
     }
 }
 

@@ -9,9 +9,10 @@ import HTTP
 enum APIRoutes {
     static func table(_ pages: Pages, _ site: SiteContext) -> [Route] {
         let routes = described(pages, site)
-        let operations = (routes + documentation(Data())).compactMap(DescribedOperation.init)
+        let socket = AsyncAPIDocument(site.publicURL).data
+        let operations = (routes + documentation(Data(), socket)).compactMap(DescribedOperation.init)
         let document = OpenAPIDocument(operations, origin: site.publicURL.origin).data
-        return routes + documentation(document)
+        return routes + documentation(document, socket)
             + [
                 Route(.get, paths.api, .visitor) { try await pages.api.show($0, visitor: $1, operations) },
                 Route(.get, paths.tokens, .signedIn, pages.tokens.show),
@@ -20,27 +21,34 @@ enum APIRoutes {
             ]
     }
 
-    private static func documentation(_ document: Data) -> [Route] {
+    private static func documentation(_ document: Data, _ socket: Data) -> [Route] {
         [
-            Route(.get, apiPaths.openAPI, .open) { _ in
-                var response = Response(status: .ok, body: .bytes(document))
-                response.headers[.contentType] = "application/json"
-                response.headers[.cacheControl] = "public, max-age=300"
-                return response
-            }.operation("This description (OpenAPI 3.1)", .site, gives: .file("application/json"))
+            Route(.get, apiPaths.openAPI, .open) { _ in described(by: document) }
+                .operation("This description (OpenAPI 3.1)", .site, gives: .file("application/json")),
+            Route(.get, apiPaths.asyncAPI, .open) { _ in described(by: socket) }
+                .operation(
+                    "The messages of the WebSocket (AsyncAPI 3.0)", .site, gives: .file("application/json")),
         ]
     }
 
+    private static func described(by document: Data) -> Response {
+        var response = Response(status: .ok, body: .bytes(document))
+        response.headers[.contentType] = "application/json"
+        response.headers[.cacheControl] = "public, max-age=300"
+        return response
+    }
+
     private static func described(_ pages: Pages, _ site: SiteContext) -> [Route] {
-        authentication(TokenEndpoints(site)) + sessions(SessionEndpoints(site))
+        authentication(TokenEndpoints(site), site) + sessions(SessionEndpoints(site))
             + users(UserEndpoints(site, pages), pages, site) + rooms(RoomEndpoints(site, pages.live.hub), site)
             + memberships(MembershipEndpoints(site), site) + messages(MessageEndpoints(site), site)
             + files(FileEndpoints(site, pages.files), site) + inbox(InboxEndpoints(site, pages))
+            + hooks(IncomingHookEndpoints(site), site)
             + administration(AdministrationEndpoints(site)) + tokens(PersonalTokenEndpoints(site))
             + protection(ProtectionEndpoints(site))
     }
 
-    private static func authentication(_ tokens: TokenEndpoints) -> [Route] {
+    private static func authentication(_ tokens: TokenEndpoints, _ site: SiteContext) -> [Route] {
         let password = InputField.text(.password, of: 1...256, "correct horse battery")
         let username = InputField.text(.username, of: 3...32, "ada")
         return [
@@ -49,13 +57,15 @@ enum APIRoutes {
                 takes: [
                     username, password, .text(.nickname, of: 0...50, "Ada").optional,
                     .text(.invitation, String(repeating: "i", count: 43)).optional,
-                ], gives: .one(TokenGrantResource.self, .created), problems: [.forbidden, .notFound]),
+                ], gives: .one(TokenGrantResource.self, .created), problems: [.forbidden, .notFound]
+            ).limited(by: .signUps, site),
             Route(.post, apiPaths.signIn, .open, tokens.signIn).operation(
                 "Signs in with a password; 202 says that a code is needed as well", .authentication,
                 takes: [username, password, .flag(.remember, true).optional],
                 gives: .either(
                     ResourceSchema(TokenGrantResource.self), .ok, or: ResourceSchema(ChallengeResource.self), .accepted
-                ), problems: [.unauthorized, .forbidden]),
+                ), problems: [.unauthorized, .forbidden]
+            ).limited(by: .signIns, site),
             Route(.post, apiPaths.signInCode, .open, tokens.enterCode).operation(
                 "Signs in with the challenge of the first step and a code", .authentication,
                 takes: [.text(.challenge, String(repeating: "c", count: 43)), .text(.code, "123456")],
@@ -71,11 +81,13 @@ enum APIRoutes {
                 problems: [.forbidden]),
             Route(.post, apiPaths.confirmPassword, .signedIn, tokens.confirmPassword).operation(
                 "Gives the password once more, for what needs one given within 15 minutes", .authentication,
-                takes: [password], gives: .nothing, problems: [.forbidden]),
+                takes: [password], gives: .nothing, problems: [.forbidden]
+            ).limited(by: .passwords, site),
             Route(.put, apiPaths.password, .signedIn, tokens.changePassword).operation(
                 "Changes the password; all other sessions end", .authentication,
                 takes: [.text(.currentPassword, "correct horse battery"), .text(.newPassword, "fruit bats at dusk")],
-                gives: .one(TokenGrantResource.self)),
+                gives: .one(TokenGrantResource.self)
+            ).limited(by: .passwords, site),
             Route(.get, apiPaths.keySet, .open, tokens.keySet).operation(
                 "The keys that access tokens can be checked with (JWK Set)", .site,
                 gives: .file("application/jwk-set+json")),
@@ -111,12 +123,14 @@ enum APIRoutes {
                     .text(.password, "correct horse battery"),
                     .word(.messages, among: MessagesOfDeparted.allCases, .keep).optional,
                 ],
-                gives: .nothing, problems: [.forbidden]),
+                gives: .nothing, problems: [.forbidden]
+            ).limited(by: .passwords, site),
             Route(.post, apiPaths.avatar, .signedIn, bodyLimit: site.maxUpload + AvatarUpload.overhead, users.setAvatar)
                 .refusingLargeBodies.operation(
                     "Sets a picture; without a body, another one is drawn", .people, scope: .full,
                     upload: APIOperation.Upload(field: "avatar", isRequired: false), gives: .nothing,
-                    problems: [.serviceUnavailable]),
+                    problems: [.serviceUnavailable]
+                ).limited(by: .pictures, site),
             Route(.delete, apiPaths.avatar, .signedIn, users.removeAvatar).operation(
                 "Takes the picture away; the drawn one is shown again", .people, scope: .full, gives: .nothing),
             Route(.get, apiPaths.activity, .signedIn, users.activity).operation(
@@ -124,7 +138,8 @@ enum APIRoutes {
                 gives: .page(of: ActivityResource.self)),
             Route(.get, apiPaths.export, .signedIn, pages.export.export).operation(
                 "Everything that is stored about the person", .people, scope: .full, gives: .file("application/json"),
-                problems: [.forbidden]),
+                problems: [.forbidden]
+            ).limited(by: .exports, site),
             Route(.get, apiPaths.live, .signedIn, pages.socket.connect).operation(
                 "Follows rooms as they change, and posts (WebSocket)", .messages, scope: .write, gives: .upgrade),
             Route(.get, apiPaths.user, .signedIn, users.show).operation(

@@ -47,6 +47,7 @@ struct Pages: Sendable {
     let tokens: TokensPage
     let news: NewsFeed
     let feedAddress: FeedAddressPage
+    let hooks: HooksPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -96,6 +97,7 @@ struct Pages: Sendable {
         tokens = try TokensPage(site)
         news = try NewsFeed(site, messages)
         feedAddress = try FeedAddressPage(site)
+        hooks = try HooksPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

@@ -23,6 +23,8 @@ enum TextField: String, CaseIterable, Sendable {
     // The API's.
     case refreshToken = "refresh_token"
     case challenge, invitation, cursor, limit, since, archived, disabled, scope, review
+    // What other services post.
+    case text, payload
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -46,6 +48,8 @@ enum TextField: String, CaseIterable, Sendable {
         case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
         case .view, .lines: 64
         case .refreshToken, .challenge, .invitation, .cursor, .limit, .since, .archived, .disabled, .scope, .review: 64
+        case .text: 2 * MessageBody.byteLimit
+        case .payload: Route.formLimit
         case .next: 2048
         case .search: 512
         }

@@ -17,7 +17,7 @@ enum Flash: String, CaseIterable, Sendable {
     case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
     case sessionOver, notSaved, recoveryCodeUsed
     case invitationRevoked, tooManyInvitations
-    case tokenRevoked, feedRevoked
+    case tokenRevoked, feedRevoked, hookRevoked
 
     /// - Parameter count: the number that the message is about.
     fileprivate func text(_ count: Int) -> Text {
@@ -78,6 +78,7 @@ enum Flash: String, CaseIterable, Sendable {
         case .messageReported: Text("Thank you. The moderators will look at it.")
         case .tokenRevoked: Text("The token does not work any more.")
         case .feedRevoked: Text("Your feed is gone. Nobody can read it any more.")
+        case .hookRevoked: Text("The webhook does not work any more.")
         case .invitationRevoked: Text("The invitation does not work any more.")
         case .tooManyInvitations: .tooManyInvitations
         case .sessionOver: Text("You are signed out here: this session has ended, or was ended elsewhere.")

@@ -27,7 +27,7 @@ struct Route: Sendable {
     /// The types of the pattern's parameters, in order.
     private(set) var parameters: [Schema] = []
     /// The page for the texts of the pattern's parameters; nil when one of them is not a value of its type.
-    let page: @Sendable ([Substring]) -> Page?
+    private(set) var page: @Sendable ([Substring]) -> Page?
 
     private init(
         _ method: RequestMethod, _ pattern: String, _ level: AccessLevel, _ bodyLimit: Int?,
@@ -121,6 +121,18 @@ extension Route {
     func operation(_ operation: APIOperation) -> Route {
         var route = self
         route.operation = operation
+        return route
+    }
+
+    /// The same operation under a limit.
+    ///
+    /// - Parameter wrap: makes the handler of the route's handler and the texts of the path's parameters.
+    func limited(
+        by limit: OperationLimit, _ wrap: @escaping @Sendable (@escaping Page, [Substring]) -> Page
+    ) -> Route {
+        var route = self
+        route.operation?.limit = limit
+        route.page = { [page] texts in page(texts).map { wrap($0, texts) } }
         return route
     }
 

@@ -97,6 +97,8 @@ struct SitePaths: Sendable {
     let news: FixedPath = "/profile/feed"
     let revokeFeed: FixedPath = "/profile/feed/revoke"
     let feed: SitePath<FeedReference> = "/feeds/:token"
+    let hooks: SitePath<RoomReference> = "/rooms/:room/hooks"
+    let revokeHook: SitePath<RoomReference, PersonID> = "/rooms/:room/hooks/:user/revoke"
     let language: FixedPath = "/language"
     let join: SitePath<InvitationToken> = "/join/:token"
     let invitations: FixedPath = "/invitations"

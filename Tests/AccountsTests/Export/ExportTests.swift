@@ -79,16 +79,20 @@ struct ExportTests {
             "invited": ["inviterId"],
             "personalToken": ["name", "mayWrite"],
             "feedToken": ["createdAt", "lastUsedAt"],
+            "incomingHook": [],
         ]
         let leftOut = [
             // Secrets, or their hashes.
             "user": ["passwordHash"] + ["disabledAt"]  // Whoever exports is not disabled.
+                + ["isApp"]  // And no app.
                 + ["statusEmoji", "statusText"],  // In the export of what the person has in rooms.
             "session": ["tokenHash"], "origin": ["fingerprint"], "twoFactor": ["sealedKey"], "recoveryCode": ["hash"],
             "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash"],
             // The session is among the others.
             "personalToken": ["tokenHash", "sessionId"],
             "feedToken": ["tokenHash"],
+            // Those that a person has made are in the export of what they have in rooms.
+            "incomingHook": ["roomId", "tokenHash", "makerId", "createdAt", "lastUsedAt"],
             // A number that means nothing to anybody else.
             "activity": ["id"],
         ]

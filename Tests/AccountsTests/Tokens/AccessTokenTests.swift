@@ -35,6 +35,11 @@ import Testing
         #expect(await isTaken(try await keys.sign(claims(), at: start).encoded))
     }
 
+    @Test(arguments: ["=", "==", ".", "A", " ", "\n"])
+    func `one with something after it is refused`(end: String) async throws {
+        #expect(await !isTaken(try await keys.sign(claims(), at: start).encoded + end))
+    }
+
     @Test func `one without a signature is refused, whatever the header says`() async throws {
         let parts = try await parts()
         for algorithm in ["none", "None", "NONE", "", "HS256", "ES256", "RS256", "EdDSA"] {

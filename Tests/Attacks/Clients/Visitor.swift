@@ -89,7 +89,8 @@ struct Visitor: Sendable {
 enum Upload {
     private static let boundary = "roost-attacks-boundary"
 
-    static let contentType = "Content-Type: multipart/form-data; boundary=\(boundary)\r\n"
+    static let type = "multipart/form-data; boundary=\(boundary)"
+    static let contentType = "Content-Type: \(type)\r\n"
 
     static func body(_ file: [UInt8], field: String = "avatar", name: String = "a.png") -> [UInt8] {
         let head = """

@@ -133,6 +133,17 @@ struct PermissionTests {
         Row("contents", works: managers, notAllowed: [.member, .blocked, .moderator]) {
             _ = try await $0.conversation.rooms.contents(for: $0.site.manager($1, $0.room))
         },
+        Row("webhooks", works: moderators, notAllowed: [.member, .blocked]) {
+            _ = try await $0.conversation.hooks.hooks(of: $0.site.moderator($1, $0.room))
+        },
+        Row("make a webhook", works: moderators, notAllowed: [.member, .blocked]) {
+            _ = try await $0.conversation.hooks.make(named: "Builds", by: $0.site.moderator($1, $0.room))
+        },
+        Row("revoke a webhook", works: moderators, notAllowed: [.member, .blocked]) { place, person in
+            let founder = try await place.site.moderator(place.founder, place.room)
+            let made = try await place.conversation.hooks.make(named: "Builds", by: founder)
+            try await place.conversation.hooks.revoke(made.hook.id, by: place.site.moderator(person, place.room))
+        },
         Row("delete the room", works: managers, notAllowed: [.member, .blocked, .moderator]) {
             try await $0.conversation.rooms.delete(by: $0.site.manager($1, $0.room))
         },

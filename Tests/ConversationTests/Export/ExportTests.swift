@@ -26,14 +26,17 @@ struct ExportTests {
             try await site.conversation.moderation.report(1_101, ReportReason("Why"), by: site.member(bruno, room))
             try await site.conversation.people.block(username: "ada", by: bruno)
             try await site.conversation.people.setStatus(StatusLine(emoji: Emoji("🌴"), text: "Away"), of: bruno)
+            let own = try await site.room(of: bruno)
+            _ = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(bruno, own))
             let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
             let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
+            #expect(read["webhooks"]?.first?["name"] as? String == "Builds")
             #expect(
                 read.mapValues(\.count) == [
-                    "status": 1, "rooms": 2, "messages": 1_101, "formerVersions": 1, "reactions": 1, "inbox": 1,
+                    "status": 1, "rooms": 3, "messages": 1_101, "formerVersions": 1, "reactions": 1, "inbox": 1,
                     "files": 1,
-                    "blocked": 1, "reports": 1,
+                    "blocked": 1, "reports": 1, "webhooks": 1,
                 ])
             let texts = read["messages"]?.compactMap { $0["text"] as? String } ?? []
             #expect(texts.first == "Mine 1" && texts.last == "With the file" && Set(texts).count == 1_101)
@@ -70,7 +73,7 @@ struct ExportTests {
             let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
             let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
-            #expect(read.filter { !$0.value.isEmpty }.keys.sorted() == ["rooms"] && read.count == 9)
+            #expect(read.filter { !$0.value.isEmpty }.keys.sorted() == ["rooms"] && read.count == 10)
         }
     }
 }

@@ -11,6 +11,7 @@ import Testing
     private static let open: Set = [
         "POST /api/v1/auth/signup", "POST /api/v1/auth/signin", "POST /api/v1/auth/signin/code",
         "POST /api/v1/auth/refresh", "GET /.well-known/jwks.json", "GET /api/v1/openapi.json",
+        "GET /api/v1/asyncapi.json", "POST /hooks/:token",
     ]
 
     @Test func `every path has a route, and no two are the same`() async throws {
@@ -90,7 +91,9 @@ import Testing
         try await withSite { site in
             let client = try await site.apiMember()
             for route in try site.apiRoutes() {
-                guard let operation = route.operation, !operation.input.isEmpty else { continue }
+                guard let operation = route.operation, !operation.input.isEmpty, !operation.takesOthers else {
+                    continue
+                }
                 let extra = ["role": "administrator", "id": 1, "is_admin": true] as [String: Any]
                 let reply = try await client.send(route.method.rawValue, route.path(), json: extra)
                 #expect(reply.status == 422, "\(route.pattern)")
@@ -131,7 +134,7 @@ import Testing
     @Test func `a field of another type is refused by name`() async throws {
         try await withSite { site in
             let client = try await site.apiMember()
-            for route in try site.apiRoutes() {
+            for route in try site.apiRoutes() where route.operation?.takesOthers == false {
                 for field in route.operation?.input ?? [] {
                     let reply = try await client.send(
                         route.method.rawValue, route.path(), json: [field.name: ["a": 1]])

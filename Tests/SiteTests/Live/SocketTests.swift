@@ -20,8 +20,10 @@ import Testing
             let event = try await socket.waits(for: "message")
             let message = try #require(event["message"] as? [String: Any])
             #expect(event["room"] as? Int == 1 && message["text"] as? String == "Hello *there*")
+            try await alice.post("\(room)/messages/1/react", [("emoji", "👍")])
+            try await socket.waits(for: "message", count: 2)
             try await alice.post("\(room)/messages/1/delete")
-            let deleted = try await socket.waits(for: "message", count: 2)["message"] as? [String: Any]
+            let deleted = try await socket.waits(for: "message", count: 3)["message"] as? [String: Any]
             #expect(deleted?["deletedAt"] as? String != nil && deleted?["text"] as? String == "")
             await socket.leave()
         }

@@ -58,6 +58,7 @@ import Testing
                     "POST /invitations", "POST /invitations/:id/revoke", "GET /api",
                     "GET /profile/feed", "POST /profile/feed", "POST /profile/feed/revoke", "GET /feeds/:token",
                     "GET /profile/tokens", "POST /profile/tokens", "POST /profile/tokens/:id/revoke",
+                    "GET /rooms/:room/hooks", "POST /rooms/:room/hooks", "POST /rooms/:room/hooks/:user/revoke",
                 ])
         }
     }

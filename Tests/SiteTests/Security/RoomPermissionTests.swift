@@ -49,6 +49,10 @@ import Testing
         ("POST /rooms/:room/act", "00333330", "44333334"),
         ("POST /rooms/:room/view", "33333333", "44333334"),
         ("GET /rooms/:room/events", "22222222", "44222224"),
+        ("GET /rooms/:room/hooks", "00000222", "44000224"),
+        ("POST /rooms/:room/hooks", "00000222", "44000224"),
+        // The victim is no webhook.
+        ("POST /rooms/:room/hooks/:user/revoke", "00000444", "44000444"),
     ]
 
     @Test func `the table has every route of a room`() async throws {

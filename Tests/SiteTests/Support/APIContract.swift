@@ -12,13 +12,31 @@ struct APIContract: Sendable {
 
     /// Descriptions of the same address are the same.
     static func of(_ site: TestSite) async throws -> APIContract {
-        let origin = site.options.publicURL
+        try await read("/api/v1/openapi.json", of: site)
+    }
+
+    /// What the description says of the messages of the WebSocket.
+    static func socket(of site: TestSite) async throws -> APIContract {
+        try await read("/api/v1/asyncapi.json", of: site)
+    }
+
+    private static func read(_ path: String, of site: TestSite) async throws -> APIContract {
+        let origin = site.options.publicURL + path
         if let contract = known.withLock({ $0[origin] }) { return contract }
-        let reply = try await site.request("GET", "/api/v1/openapi.json")
-        let document = try JSONParser.parse(Data(reply.body), depthLimit: 30)
+        let reply = try await site.request("GET", path)
+        let document = try JSONDecoder().decode(JSONValue.self, from: Data(reply.body))
         let contract = APIContract(document: document)
         known.withLock { $0[origin] = contract }
         return contract
+    }
+
+    /// Where a message of the WebSocket is not what the description says of its type.
+    func mistakes(inMessage bytes: [UInt8]) throws -> [String] {
+        let message = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+        guard let type = message["type"]?.text,
+            let schema = document["components"]?["messages"]?["server-\(type)"]?["payload"]
+        else { return ["\(message) has no type that is described"] }
+        return mistakes(in: message, schema)
     }
 
     /// Records an issue where a response is none of those that are described.
@@ -42,7 +60,7 @@ struct APIContract: Sendable {
             Issue.record("\(request.method) \(path) gives \(type) with \(reply.status), which is not described")
             return
         }
-        guard let schema = media["schema"], request.method != "HEAD" else { return }
+        guard let schema = media["schema"], request.method != "HEAD", type.hasSuffix("json") else { return }
         let mistakes = mistakes(in: try JSONParser.parse(Data(reply.body), depthLimit: 30), schema)
         #expect(mistakes.isEmpty, "\(request.method) \(path): \(mistakes)")
     }
@@ -77,6 +95,7 @@ extension APIContract {
         if let words = schema["enum"]?.elements, !words.contains(value) {
             return ["\(place): \(value) is no such word"]
         }
+        if let constant = schema["const"], constant != value { return ["\(place): not \(constant)"] }
         switch value {
         case .object(let members): return mistakes(in: members, schema, at: place)
         case .array(let elements):
@@ -94,6 +113,8 @@ extension APIContract {
         for (name, value) in members {
             if let schema = properties[name] {
                 found += mistakes(in: value, schema, at: "\(place).\(name)")
+            } else if let schema = schema["additionalProperties"], schema.members != nil {
+                found += mistakes(in: value, schema, at: "\(place).\(name)")
             } else if schema["additionalProperties"] == .bool(false) {
                 found.append("\(place).\(name) is not described")
             }
@@ -109,6 +130,28 @@ extension APIContract {
             default: true
             }
         return isRight ? [] : ["\(place): \(text) is no \(format)"]
+    }
+}
+
+/// For what we write. Names may have any characters there, as those of reactions do.
+extension JSONValue: Decodable {
+    public init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .null
+        } else if let flag = try? value.decode(Bool.self) {
+            self = .bool(flag)
+        } else if let number = try? value.decode(Int64.self) {
+            self = .integer(number)
+        } else if let number = try? value.decode(Double.self) {
+            self = .decimal(number)
+        } else if let text = try? value.decode(String.self) {
+            self = .string(text)
+        } else if let elements = try? value.decode([JSONValue].self) {
+            self = .array(elements)
+        } else {
+            self = .object(try value.decode([String: JSONValue].self))
+        }
     }
 }
 

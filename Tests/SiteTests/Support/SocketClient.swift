@@ -13,13 +13,14 @@ final class SocketClient: ResponseWriter {
     }
 
     let response: OutgoingResponse
+    private let contract: APIContract
     private let state = Mutex(State())
     private let input: AsyncStream<Data>
     private let sent: AsyncStream<Data>.Continuation
     private let task: Mutex<Task<Void, Never>?> = Mutex(nil)
 
-    fileprivate init(_ response: OutgoingResponse) {
-        self.response = response
+    fileprivate init(_ response: OutgoingResponse, _ contract: APIContract) {
+        (self.response, self.contract) = (response, contract)
         (input, sent) = AsyncStream.makeStream()
     }
 
@@ -33,10 +34,14 @@ final class SocketClient: ResponseWriter {
     }
 
     func write(_ part: Data) async throws {
-        state.withLock { state in
+        let texts = state.withLock { state in
             state.bytes += part
+            let before = state.frames.count
             while let frame = Self.takeFrame(from: &state.bytes) { state.frames.append(frame) }
+            return state.frames[before...].filter { $0.opcode == 1 }.map(\.payload)
         }
+        // Whatever a test is about, what comes is what the description says.
+        for text in texts { #expect(try contract.mistakes(inMessage: text) == []) }
     }
 
     /// A server's frame has no mask.
@@ -125,10 +130,13 @@ extension Browser {
     func connect(_ path: String = "/live", headers: [String: String] = ["Sec-Fetch-Site": "same-origin"]) async
         -> SocketClient
     {
+        guard let contract = try? await APIContract.socket(of: site) else {
+            preconditionFailure("the site has no description of its messages")
+        }
         var request = WireRequest(method: "GET", path: path, headers: Self.handshake.merging(headers) { $1 })
         request.headers["User-Agent"] = userAgent
         request.headers["Cookie"] = cookies.header(for: path)
-        let client = SocketClient(await site.open(request))
+        let client = SocketClient(await site.open(request), contract)
         client.begin()
         return client
     }

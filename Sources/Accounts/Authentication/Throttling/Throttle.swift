@@ -17,13 +17,13 @@ final class Throttle: Sendable {
 
         /// Counts an attempt, after expiring older ones.
         fileprivate mutating func count(_ key: Key, at now: Date) {
-            forget(key, at: now)
+            expire(key, at: now)
             attempts += 1
             if attempts == 1 || key.secondsPerAttempt == nil { lastAttempt = now }
             blockedUntil = now + key.delay(after: attempts)
         }
 
-        private mutating func forget(_ key: Key, at now: Date) {
+        fileprivate mutating func expire(_ key: Key, at now: Date) {
             if now >= lastAttempt + Throttle.memory {
                 attempts = 0
             } else if let seconds = key.secondsPerAttempt {
@@ -94,6 +94,20 @@ final class Throttle: Sendable {
 
     private static func wait(_ ids: [CounterID], _ state: State, at now: Date) -> Date? {
         ids.compactMap { state[$0]?.blockedUntil }.filter { $0 > now }.max()
+    }
+
+    /// What is left of the free attempts. An attempt that was waited for is left as well.
+    func quota(of key: Key, at now: Date) -> Quota {
+        let id = ids.id(of: key)
+        var counter = state.withLock { $0[id] } ?? Counter(lastAttempt: now, blockedUntil: now)
+        counter.expire(key, at: now)
+        let wait = counter.blockedUntil.timeIntervalSince(now)
+        let left = max(1, key.freeAttempts - counter.attempts)
+        let sinceLast = now.timeIntervalSince(counter.lastAttempt)
+        let whole = key.secondsPerAttempt.map { Double(counter.attempts) * $0 } ?? Self.memory
+        return Quota(
+            limit: key.freeAttempts, window: Self.memory, remaining: wait > 0 ? 0 : left,
+            reset: counter.attempts == 0 ? 0 : max(wait, whole - sinceLast))
     }
 
     /// Takes back an attempt that succeeded. The account's own counters are reset; shared ones go down by one, so that

@@ -33,7 +33,7 @@ extension Throttle {
 
 extension Throttle.Key {
     /// Attempts without any delay.
-    private var freeAttempts: Int {
+    var freeAttempts: Int {
         switch self {
         case .account, .passwordConfirmation, .code, .export: 5
         case .knownDevice, .codeFromKnownDevice: 10

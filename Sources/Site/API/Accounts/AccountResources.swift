@@ -139,26 +139,27 @@ struct AccountResource: Resource {
 struct PersonResource: Resource {
     static let properties: [Property<Self>] = [
         .integer("id", \.id), .text("username", \.username), .text("nickname", \.nickname),
-        .address("avatar_url", \.avatarURL),
+        .address("avatar_url", \.avatarURL), .flag("is_app", \.isApp),
     ]
 
     let id: Int64
     let username: String
     let nickname: String
     let avatarURL: String
+    let isApp: Bool
 
     init(_ user: User, origin: String) {
-        (id, username, nickname) = (user.id, user.username.text, user.nickname.text)
+        (id, username, nickname, isApp) = (user.id, user.username.text, user.nickname.text, user.isApp)
         avatarURL = origin + paths.avatarImage(ServedAvatar(of: user, in: .px128))
     }
 
     init(_ person: Participant, origin: String) {
-        (id, username, nickname) = (person.id, person.username, person.nickname)
+        (id, username, nickname, isApp) = (person.id, person.username, person.nickname, person.isApp)
         avatarURL = origin + paths.avatarImage(ServedAvatar(person.avatar, seed: person.avatarSeed, in: .px128))
     }
 
     private init(example: Void) {
-        (id, username, nickname) = (2, "ada", "Ada")
+        (id, username, nickname, isApp) = (2, "ada", "Ada", false)
         avatarURL = "https://roost.example/avatars/" + ServedAvatar(nil, seed: 5, in: .px128).description
     }
 

@@ -42,7 +42,9 @@ extension DescribedOperation {
     }
 
     /// Whether the same request twice can be made one.
-    private var hasKey: Bool { method == .post && pattern == apiPaths.messages.pattern }
+    private var hasKey: Bool {
+        method == .post && [apiPaths.messages.pattern, apiPaths.hook.pattern].contains(pattern)
+    }
 
     private func writeBody(_ json: inout JSONWriter) {
         guard !operation.input.isEmpty || operation.upload != nil else { return }
@@ -70,7 +72,7 @@ extension DescribedOperation {
         json.name("schema")
         json.object { json in
             json.member("type", "object")
-            json.member("additionalProperties", false)
+            json.member("additionalProperties", operation.takesOthers)
             json.name("properties")
             json.object { json in for field in operation.input { json.member(field.name, field.schema) } }
             json.name("required")
@@ -87,17 +89,20 @@ extension DescribedOperation {
 
     private func writeResponses(_ json: inout JSONWriter) {
         switch operation.output {
-        case .one(let resource, let status): json.response(status) { $0.content(resource) }
+        case .one(let resource, let status): json.response(limit: operation.limit, status) { $0.content(resource) }
         case .either(let one, let status, let other, let second):
-            json.response(status) { $0.content(one) }
-            json.response(second) { $0.content(other) }
-        case .page(let resource): json.response(.ok) { $0.page(of: resource, [("next", .optional(.text()))]) }
+            json.response(limit: operation.limit, status) { $0.content(one) }
+            json.response(limit: operation.limit, second) { $0.content(other) }
+        case .page(let resource):
+            json.response(limit: operation.limit, .ok) { $0.page(of: resource, [("next", .optional(.text()))]) }
         case .numbered(let resource, let cursors):
-            json.response(.ok) { $0.page(of: resource, cursors.map { ($0.rawValue, .optional(.integer)) }) }
-        case .nothing: json.response(.noContent) { _ in }
+            json.response(limit: operation.limit, .ok) {
+                $0.page(of: resource, cursors.map { ($0.rawValue, .optional(.integer)) })
+            }
+        case .nothing: json.response(limit: operation.limit, .noContent) { _ in }
         case .upgrade:
-            json.response(.switchingProtocols) { _ in }
-            json.response(.upgradeRequired) { json in
+            json.response(limit: operation.limit, .switchingProtocols) { _ in }
+            json.response(limit: operation.limit, .upgradeRequired) { json in
                 json.name("content")
                 json.object { json in
                     json.name("text/plain; charset=utf-8")
@@ -105,7 +110,7 @@ extension DescribedOperation {
                 }
             }
         case .file(let type):
-            json.response(.ok) { json in
+            json.response(limit: operation.limit, .ok) { json in
                 json.name("content")
                 json.object { json in
                     json.name(type)
@@ -119,7 +124,9 @@ extension DescribedOperation {
                 }
             }
         }
-        for status in problems { json.response(status) { $0.problem() } }
+        for status in problems {
+            json.response(limit: status == .tooManyRequests ? operation.limit : nil, status) { $0.problem() }
+        }
         json.name("default")
         json.object { json in
             json.member("description", "Anything else that goes wrong")
@@ -191,11 +198,27 @@ extension JSONWriter {
         }
     }
 
-    fileprivate mutating func response(_ status: Status, _ write: (inout JSONWriter) -> Void) {
+    fileprivate mutating func response(
+        limit: OperationLimit?, _ status: Status, _ write: (inout JSONWriter) -> Void
+    ) {
         name(String(status.code))
         object { json in
             json.member("description", status.phrase)
+            if let limit { json.headers(of: limit) }
             write(&json)
+        }
+    }
+
+    private mutating func headers(of limit: OperationLimit) {
+        name("headers")
+        object { json in
+            for (name, value) in [("RateLimit-Policy", "q=10;w=10"), ("RateLimit", "r=9;t=1")] {
+                json.name(name)
+                json.object { json in
+                    json.member("schema", Schema.text())
+                    json.member("example", "\"\(limit.rawValue)\";\(value)")
+                }
+            }
         }
     }
 

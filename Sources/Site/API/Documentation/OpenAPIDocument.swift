@@ -149,6 +149,11 @@ extension JSONWriter {
 }
 
 extension Schema {
+    /// The members of the schema as an object.
+    func writeMembers(_ json: inout JSONWriter) {
+        write(&json, isOptional: false)
+    }
+
     fileprivate func write(_ json: inout JSONWriter, isOptional: Bool) {
         switch self {
         case .text(let format, let limit, let least, let pattern):

@@ -61,6 +61,9 @@ struct JSONWriter {
     mutating func bool(_ value: Bool) { verbatim(value ? "true" : "false") }
     mutating func null() { verbatim("null") }
 
+    /// A value that is written as JSON already, by us.
+    mutating func written(_ json: String) { verbatim(json) }
+
     private mutating func verbatim(_ text: String) {
         separate()
         bytes += text.utf8

@@ -205,7 +205,7 @@ extension Request {
     /// What the client's Idempotency-Key makes of a message to this room; nil without one.
     ///
     /// - Throws: ``APIError/badIdempotencyKey``.
-    fileprivate func messageKey(in room: Room) throws(APIError) -> MessageKey? {
+    func messageKey(in room: Room) throws(APIError) -> MessageKey? {
         guard let text = headers[.idempotencyKey] else { return nil }
         guard (1...255).contains(text.utf8.count) else { throw .badIdempotencyKey }
         let digest = SHA256.hash(data: Data("\(room.id) \(text)".utf8))

@@ -11,8 +11,8 @@ struct APIFork: Handler {
 }
 
 extension Request {
-    /// Whether it is for the API, which answers all below its path, also what is not found there.
-    var isForAPI: Bool { path.utf8.starts(with: APIPaths.prefix.utf8) }
+    /// Whether it is for the API, which answers all below its paths, also what is not found there.
+    var isForAPI: Bool { APIPaths.prefixes.contains { path.utf8.starts(with: $0.utf8) } }
 }
 
 extension FieldName {

@@ -9,7 +9,9 @@ struct CORS: Handler {
 
     private static let requestFields = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Range"
     private static let responseFields =
-        "Content-Disposition, ETag, Location, Retry-After, WWW-Authenticate, X-Request-ID"
+        """
+        Content-Disposition, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID
+        """
 
     func respond(to request: Request) async throws -> Response {
         guard !origins.isEmpty else { return try await next.respond(to: request) }

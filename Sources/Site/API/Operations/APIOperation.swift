@@ -14,6 +14,10 @@ struct APIOperation: Sendable {
     let output: Output
     /// Statuses with problem details that the operation has besides those of every one.
     var problems: [Status] = []
+    /// Whether fields that it does not have are passed over, in place of being refused.
+    var takesOthers = false
+    /// How often it may be done, where its responses say so.
+    var limit: OperationLimit?
 
     /// The parts of the description.
     enum Tag: String, CaseIterable, Sendable {

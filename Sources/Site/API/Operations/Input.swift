@@ -164,7 +164,7 @@ extension Request {
     }
 
     /// `application/json`, with or without a charset, which has no meaning there (RFC 8259, 11).
-    private var hasJSON: Bool {
+    var hasJSON: Bool {
         guard let type = headers[.contentType]?.utf8.prefix(while: { $0 != UInt8(ascii: ";") }) else { return false }
         return Substring(type).trimmingBlanks.lowercased() == "application/json"
     }

@@ -19,6 +19,7 @@ struct APIView: View {
     static var fields: [Field<Self>] {
         [
             .text("description") { _ in apiPaths.openAPI() },
+            .text("socket") { _ in apiPaths.asyncAPI() },
             .parts("sections", \.sections),
             .parts("problems", \.problems),
         ]

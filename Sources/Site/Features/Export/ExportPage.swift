@@ -51,9 +51,11 @@ private struct ExportedPicture: Encodable {
 
 extension ExportError: PublicError {
     var details: ProblemDetails {
-        ProblemDetails(
+        var details = ProblemDetails(
             .tooManyRequests, Text("Your data is on its way"),
             Text("A file with your data is being made at this moment."),
             advice: Text("Wait until you have it before you ask for another."))
+        details.headers = [(.retryAfter, "10")]
+        return details
     }
 }

@@ -29,6 +29,7 @@ struct MessageView: View {
             .text("author") { Text(author: $0.message.author) },
             .text("username") { $0.message.author?.username },
             .text("authorPath", \.authorPath),
+            .flag("isApp") { $0.message.author?.isApp ?? false },
             .part("quote", \.quote),
             .parts("files", \.files),
             .html("body", if: \.hasBody) { $0.writer.write($0.text, to: &$1) },

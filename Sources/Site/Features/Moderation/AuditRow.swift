@@ -62,6 +62,8 @@ extension AuditEntry.Action {
         case .reportKept: Text("Reported message kept")
         case .authorWarned: Text("Author warned")
         case .accountDisabled: Text("Account disabled")
+        case .hookMade: Text("Webhook made")
+        case .hookRevoked: Text("Webhook revoked")
         }
     }
 }

@@ -104,6 +104,7 @@ struct MemberRow: View {
             .text("nickname", \.member.participant.nickname),
             .text("username", \.member.participant.username),
             .text("path", \.member.participant.path),
+            .flag("isApp", \.member.participant.isApp),
             .text("role") { $0.member.role == .member ? nil : $0.member.role.name },
             .text("removePath", \.removePath),
             .text("rolePath", \.rolePath),

@@ -11,6 +11,11 @@ enum ClientMessage: Hashable, Sendable {
     case typing(Room.ID)
     case read(Room.ID, number: Int64)
 
+    /// What stands in `type`.
+    enum Kind: String, CaseIterable {
+        case subscribe, unsubscribe, post, typing, read
+    }
+
     struct Malformed: Error {}
 
     /// The message and what the client calls it, which comes back with the answer.
@@ -33,13 +38,13 @@ enum ClientMessage: Hashable, Sendable {
 
         var message: ClientMessage? {
             guard let room else { return nil }
-            switch type {
-            case "subscribe": return .subscribe(room, since: since)
-            case "unsubscribe": return .unsubscribe(room)
-            case "typing": return .typing(room)
-            case "post": return text.map { .post(room, text: $0, reply: reply, key: key) }
-            case "read": return number.map { .read(room, number: $0) }
-            default: return nil
+            switch Kind(rawValue: type) {
+            case .subscribe: return .subscribe(room, since: since)
+            case .unsubscribe: return .unsubscribe(room)
+            case .typing: return .typing(room)
+            case .post: return text.map { .post(room, text: $0, reply: reply, key: key) }
+            case .read: return number.map { .read(room, number: $0) }
+            case nil: return nil
             }
         }
     }
@@ -47,7 +52,7 @@ enum ClientMessage: Hashable, Sendable {
 
 /// What the site sends over a WebSocket. Fields that do not belong to the type are left out.
 struct ServerMessage: Encodable, Sendable {
-    enum Kind: String, Encodable {
+    enum Kind: String, CaseIterable, Encodable {
         case subscribed, unsubscribed, posted, typing, presence, message, read, error
         /// The room is not followed any more.
         case ended

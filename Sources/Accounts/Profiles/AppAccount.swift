@@ -1,0 +1,26 @@
+import Foundation
+import Storage
+
+/// Accounts of what posts by itself. No password opens them, and no token unless one is made for them.
+package enum AppAccount {
+    /// Makes one. Like every account, it is in the rooms that include everyone.
+    package static func insert(
+        _ db: Transaction, named name: Nickname, random: RandomBytes, at now: Date
+    ) throws -> User.ID {
+        let digits = random(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let user = try UserStore.insert(
+            db, username: Username(stored: "app-\(digits)"), nickname: name, hash: nil,
+            avatarSeed: UInt64(random: random), isApp: true, at: now)
+        return user.id
+    }
+
+    /// Erases an account that has said nothing.
+    package static func delete(_ db: Transaction, _ id: User.ID) throws {
+        _ = try UserStore.delete(db, id)
+    }
+
+    /// Keeps the account for what it has said, and nothing else.
+    package static func disable(_ db: Transaction, _ id: User.ID, at now: Date) throws {
+        try db.run("UPDATE user SET disabledAt = ? WHERE id = ? AND disabledAt IS NULL", [now.stored, id])
+    }
+}

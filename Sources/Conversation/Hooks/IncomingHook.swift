@@ -1,0 +1,22 @@
+import Accounts
+import Foundation
+
+/// A secret address to which another service posts messages in a room.
+public struct IncomingHook: Identifiable, Hashable, Sendable {
+    /// The account that its messages are of.
+    public let id: User.ID
+    public let name: String
+    public let room: Room.ID
+    /// Who has made it; nil when that account is no more.
+    public let maker: Participant?
+    public let createdAt: Date
+    /// To the minute; nil if it was never used.
+    public let lastUsedAt: Date?
+}
+
+/// A hook that was just made.
+public struct NewIncomingHook: Hashable, Sendable {
+    public let hook: IncomingHook
+    /// What its address ends in. It is given once.
+    public let token: Token<IncomingHook>
+}
