@@ -46,6 +46,9 @@ class RoomTour:
         self.messages(guest, other, room)
         self.members(guest, room)
         self.settings(guest, room)
+        self.see("hooks", guest, guest.open(f"{room}/hooks"))
+        self.see("hooks-made", guest, guest.send(f"{room}/hooks", name="Weather report"))
+        self.see("hooks-wrong", guest, guest.send_unchecked_on(f"{room}/hooks", f"{room}/hooks", name=""), 422)
         guest.close()
         other.close()
 
