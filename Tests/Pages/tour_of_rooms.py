@@ -45,10 +45,10 @@ class RoomTour:
         self.see("room-unread", guest, guest.open(room))
         self.messages(guest, other, room)
         self.members(guest, room)
-        self.settings(guest, room)
         self.see("hooks", guest, guest.open(f"{room}/hooks"))
         self.see("hooks-made", guest, guest.send(f"{room}/hooks", name="Weather report"))
         self.see("hooks-wrong", guest, guest.send_unchecked_on(f"{room}/hooks", f"{room}/hooks", name=""), 422)
+        self.settings(guest, room)
         guest.close()
         other.close()
 
