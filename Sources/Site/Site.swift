@@ -39,7 +39,8 @@ public struct Site: Sendable {
             sessions: SessionReader(accounts: accounts, cookies: cookies, timeZone: settings.timeZone),
             flashes: Flashes(cookies: cookies), siteName: settings.name, timeZone: settings.timeZone,
             maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
-            publicURL: settings.publicURL, liveLimits: settings.liveLimits, now: settings.now, log: log)
+            publicURL: settings.publicURL, origin: settings.origin, liveLimits: settings.liveLimits, now: settings.now,
+            log: log)
         let pages = try Pages(site)
         self.settings = settings
         upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)

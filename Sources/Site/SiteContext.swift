@@ -28,6 +28,8 @@ struct SiteContext: Sendable {
     let maxAttachment: Int
     /// The address under which people reach the site.
     let publicURL: URL
+    /// Of ``publicURL``, which the paths in absolute addresses follow.
+    let origin: String
     var liveLimits = LiveLimits()
     let now: @Sendable () -> Date
     let log: Logger
