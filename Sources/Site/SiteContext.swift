@@ -29,6 +29,8 @@ struct SiteContext: Sendable {
     /// The address under which people reach the site.
     let publicURL: URL
     var liveLimits = LiveLimits()
+    /// Whether unencrypted addresses may be told of messages: only where the operator has named networks.
+    var allowsHTTPWebhooks = false
     let now: @Sendable () -> Date
     let log: Logger
 }

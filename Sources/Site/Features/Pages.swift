@@ -46,6 +46,7 @@ struct Pages: Sendable {
     let api: APIPage
     let tokens: TokensPage
     let hooks: HooksPage
+    let outgoingHooks: OutgoingHooksPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -94,6 +95,7 @@ struct Pages: Sendable {
         api = try APIPage(site)
         tokens = try TokensPage(site)
         hooks = try HooksPage(site)
+        outgoingHooks = try OutgoingHooksPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

@@ -104,6 +104,7 @@ struct NginxTests {
     @Test func `links with a secret are not in nginx's log`() async throws {
         try await Nginx.run { nginx in
             _ = try await nginx.curl.get("\(nginx.address)/reset/precious?also=precious")
+            _ = try await nginx.curl.get("\(nginx.address)/hooks/precious")
             _ = try await nginx.curl.get("\(nginx.address)/login?next=precious", ["--referer", "precious"])
             // It is written when the answer is out, which the client may know first.
             var log = ""
@@ -112,6 +113,7 @@ struct NginxTests {
                 log = try (nginx.folder + Path("roost.log")).read()
             }
             #expect(log.contains("\"GET /reset/- HTTP/2.0\""))
+            #expect(log.contains("\"GET /hooks/- HTTP/2.0\""))
             #expect(!log.contains("precious"))
         }
     }

@@ -58,6 +58,8 @@ import Testing
                     "POST /invitations", "POST /invitations/:id/revoke", "GET /api",
                     "GET /profile/tokens", "POST /profile/tokens", "POST /profile/tokens/:id/revoke",
                     "GET /rooms/:room/hooks", "POST /rooms/:room/hooks", "POST /rooms/:room/hooks/:user/revoke",
+                    "GET /rooms/:room/outgoing-hooks", "POST /rooms/:room/outgoing-hooks",
+                    "POST /rooms/:room/outgoing-hooks/:id/revoke", "POST /rooms/:room/outgoing-hooks/:id/enable",
                 ])
         }
     }
