@@ -100,11 +100,7 @@ let package = Package(
         .target(name: "CWebClient", dependencies: ["CCurl"]),
         .target(name: "WebClient", dependencies: ["CWebClient", "IPAddresses", "Instrumentation", "WorkQueue"]),
         .target(name: "Markup", dependencies: ["CMarkGFM", "Support"]),
-        .target(
-            name: "CommonPasswords",
-            resources: [
-                .embedInCode("Resources/common-passwords.txt"), .embedInCode("Resources/common-words-de.txt"),
-            ]),
+        .target(name: "CommonPasswords", exclude: ["Resources"], plugins: ["EmbedAssets"]),
         .target(name: "IPAddresses"),
         .executableTarget(name: "AssetEmbedder"),
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),

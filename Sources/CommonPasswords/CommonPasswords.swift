@@ -1,3 +1,5 @@
+import Foundation
+
 /// The 10,000 commonest passwords that are long enough to be accepted by the length rule alone
 /// (OWASP ASVS 5.0, 6.2.4 asks for 3,000), and German words with digits after them, as in "hallo1234".
 ///
@@ -23,10 +25,13 @@ public enum CommonPasswords {
         return String(decoding: bytes.dropLast(min(digits, digitLimit)), as: UTF8.self)
     }
 
-    private static let list = lines(of: PackageResources.common_passwords_txt)
-    private static let words = lines(of: PackageResources.common_words_de_txt)
+    private static let list = lines(of: "common-passwords.txt")
+    private static let words = lines(of: "common-words-de.txt")
 
-    private static func lines(of file: [UInt8]) -> Set<String> {
-        Set(String(decoding: file, as: UTF8.self).split(separator: "\n").map(String.init))
+    private static func lines(of file: String) -> Set<String> {
+        guard let data = EmbeddedAssets.files["Resources"]?[file].flatMap({ Data(base64Encoded: $0) }) else {
+            preconditionFailure("\(file) is not in the binary")
+        }
+        return Set(String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init))
     }
 }

@@ -20,6 +20,7 @@ public struct Conversation: Sendable {
     public let messages: MessageService
     public let attachments: AttachmentService
     public let mentions: MentionService
+    public let news: NewsService
     public let search: SearchService
     public let people: PeopleService
     public let moderation: ModerationService
@@ -45,6 +46,7 @@ public struct Conversation: Sendable {
         attachments = AttachmentService(context: context)
         rooms = RoomService(context: context, memberships: memberships)
         mentions = MentionService(context: context)
+        news = NewsService(context: context)
         search = SearchService(context: context)
         people = PeopleService(context: context)
         moderation = ModerationService(context: context, messages: messages, memberships: memberships)

@@ -146,6 +146,10 @@ enum Routes {
             Route(.get, paths.mentions, .signedIn, pages.inbox.show),
             Route(.post, paths.readMentions, .signedIn, pages.inbox.markRead),
             Route(.get, paths.search, .signedIn, pages.search.show),
+            Route(.get, paths.news, .signedIn, pages.feedAddress.show),
+            Route(.post, paths.news, .signedIn, pages.feedAddress.create),
+            Route(.post, paths.revokeFeed, .signedIn, pages.feedAddress.revoke).from(paths.news),
+            Route(.get, paths.feed, .open, pages.news.show),
 
             // For people who moderate nothing, these do not exist.
             Route(.get, paths.reports, .signedIn, pages.reports.show),

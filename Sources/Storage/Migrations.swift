@@ -21,7 +21,8 @@ enum Migrations {
         migrator.registerMigration(
             "13 strict invitations", foreignKeyChecks: .immediate, migrate: makeInvitationsStrict)
         migrator.registerMigration("14 incoming webhooks", foreignKeyChecks: .immediate, migrate: addIncomingHooks)
-        migrator.registerMigration("15 outgoing webhooks", foreignKeyChecks: .immediate, migrate: addOutgoingHooks)
+        migrator.registerMigration("15 feed tokens", foreignKeyChecks: .immediate, migrate: addFeedTokens)
+        migrator.registerMigration("16 outgoing webhooks", foreignKeyChecks: .immediate, migrate: addOutgoingHooks)
         return migrator
     }
 }

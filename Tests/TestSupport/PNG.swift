@@ -62,7 +62,11 @@ public struct PNG: Sendable {
             let size = UInt16(block.count)
             start += block.count
             stream.append(start == bytes.count ? 1 : 0)
-            stream += [size, ~size].flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + block
+            for number in [size, ~size] {
+                stream.append(UInt8(truncatingIfNeeded: number))
+                stream.append(UInt8(truncatingIfNeeded: number >> 8))
+            }
+            stream += block
         } while start < bytes.count
         return stream + bigEndian(adler32(bytes))
     }

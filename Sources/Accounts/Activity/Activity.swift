@@ -18,6 +18,8 @@ public struct Activity: Identifiable, Hashable, Sendable {
         case refreshTokenReused
         /// For a program of the person's.
         case tokenMade
+        /// The address for the person's feed reader.
+        case feedTokenMade
         /// By the operator or an administrator.
         case resetLinkMade, accountDisabled, accountEnabled, allSessionsEnded, promoted, demoted, twoFactorRemoved
         /// With a reset link.
@@ -27,7 +29,7 @@ public struct Activity: Identifiable, Hashable, Sendable {
         var isCoalesced: Bool {
             let kinds: [Self] = [
                 .nicknameChanged, .pictureChanged, .pictureRemoved, .otherSessionsEnded, .signInDenied,
-                .recoveryCodesReplaced,
+                .recoveryCodesReplaced, .feedTokenMade,
             ]
             return kinds.contains(self)
         }

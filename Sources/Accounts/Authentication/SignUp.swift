@@ -8,7 +8,8 @@ extension AuthenticationService {
     /// - Throws: ``SignUpClosed``; ``SignUpRefused`` with every problem at once, but that a name is taken only when all
     ///   else is right; `AuthenticationError.tooManyAttempts`.
     public func signUp(
-        username: String, nickname: String, password: String, invitation: Token<Invitation>? = nil, on device: Device
+        username: String, nickname: String, password: String, remember: Bool = false,
+        invitation: Token<Invitation>? = nil, on device: Device
     ) async throws -> IssuedSession {
         let (rules, link) = (context.signUp, invitation?.hash)
         // Before a password is hashed, which takes long.
@@ -26,7 +27,7 @@ extension AuthenticationService {
                     db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
                 if let invitation { try InvitationStore.use(db, invitation.id, for: user.id) }
                 return try sessions.open(
-                    db, for: user, as: .signedUp, token: token, remember: false, on: device, at: now)
+                    db, for: user, as: .signedUp, token: token, remember: remember, on: device, at: now)
             }
         }
     }

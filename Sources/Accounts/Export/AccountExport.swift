@@ -14,6 +14,8 @@ public struct AccountExport: Codable, Hashable, Sendable {
     public let pendingSignIns: [PendingSignIn]
     /// Tokens for programs that still work.
     public let tokens: [TokenEntry]
+    /// The address for the person's feed reader, if they have made one.
+    public let feed: FeedEntry?
     /// The end of a link for a new password that was not used yet.
     public let resetLinkExpiresAt: Date?
 
@@ -54,6 +56,15 @@ public struct AccountExport: Codable, Hashable, Sendable {
         init(_ token: PersonalToken) {
             (name, scope) = (token.name.text, token.scope.rawValue)
             (createdAt, lastUsedAt, expiresAt) = (token.createdAt, token.lastUsedAt, token.expiresAt)
+        }
+    }
+
+    public struct FeedEntry: Codable, Hashable, Sendable {
+        public let createdAt: Date
+        public let lastUsedAt: Date?
+
+        init(_ token: FeedToken) {
+            (createdAt, lastUsedAt) = (token.createdAt, token.lastUsedAt)
         }
     }
 

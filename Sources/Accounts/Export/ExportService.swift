@@ -45,6 +45,7 @@ public struct ExportService: AccountService {
             placesLastSeenAt: try KnownLocationStore.times(db, of: user),
             pendingSignIns: try TwoFactorChallengeStore.all(db, of: user, at: now),
             tokens: try PersonalTokenStore.active(db, of: user, at: now).map(AccountExport.TokenEntry.init),
+            feed: try FeedTokenStore.find(db, of: user).map(AccountExport.FeedEntry.init),
             resetLinkExpiresAt: try PasswordResetStore.expiry(db, of: user, at: now))
     }
 }

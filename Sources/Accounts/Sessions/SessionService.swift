@@ -108,6 +108,7 @@ public struct SessionService: AccountService {
     ) throws -> Int {
         try TwoFactorChallengeStore.deleteAll(db, of: user)
         try PasswordResetStore.delete(db, of: user)
+        try FeedTokenStore.delete(db, of: user)
         return try SessionStore.revokeAll(db, of: user, except: kept, at: now)
     }
 }

@@ -12,6 +12,10 @@ public struct RoomSummary: Identifiable, Hashable, Sendable {
 }
 
 extension RoomSummary {
+    init(_ room: Room) {
+        (id, kind, name) = (room.id, room.kind, room.name)
+    }
+
     static let columns = "room.id, room.kind, room.name"
     static let columnCount = 3
 

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// A command about people or rooms, for a site that may be running.
 protocol SiteCommand: AsyncParsableCommand {
-    var flags: SettingsFlags { get }
+    var flags: SiteFlags { get }
     /// Whether the command makes the database where there is none.
     var makesDatabase: Bool { get }
 

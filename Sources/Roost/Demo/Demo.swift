@@ -37,10 +37,10 @@ struct Demo: AsyncParsableCommand {
         guard (1...100).contains(sessions) else { throw ValidationError("--sessions: must be from 1 to 100.") }
         try refuseToReplace(cookies, named: "--cookies")
         guard onlyFills else { return }
-        guard flags.database != nil, flags.uploads != nil else {
+        guard flags.site.database != nil, flags.site.uploads != nil else {
             throw ValidationError("--no-serve: needs --database and --uploads.")
         }
-        try refuseToReplace(flags.database, named: "--database")
+        try refuseToReplace(flags.site.database, named: "--database")
     }
 
     private func refuseToReplace(_ path: String?, named option: String) throws {

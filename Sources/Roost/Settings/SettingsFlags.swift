@@ -2,24 +2,14 @@ import ArgumentParser
 
 /// Every setting as a flag. Without the flag, the value comes from the environment (`ROOST_` and the flag's name in
 /// capitals), or else from the settings file, or else is the default.
-struct SettingsFlags: ParsableArguments {
-    @Option(help: "A file of settings, ROOST_PORT=8080 a line (default: roost.conf, or else /etc/roost/roost.conf).")
-    var config: String?
+struct SettingsFlags: ParsableArguments, SettingsSource {
+    @OptionGroup var site: SiteFlags
 
     @Option(help: "The address to listen on; 0.0.0.0 or :: for all (default: 127.0.0.1).")
     var host: String?
 
     @Option(help: "The port to listen on; 0 picks a free one (default: 8080).")
     var port: String?
-
-    @Option(help: "The SQLite database (default: roost.sqlite).")
-    var database: String?
-
-    @Option(help: "The folder for uploaded pictures (default: uploads).")
-    var uploads: String?
-
-    @Option(help: "The address at which people reach the site (default: http://localhost:8080).")
-    var publicURL: String?
 
     @Option(help: "How long a remembered session lasts without use; others last 24h (default: 30d).")
     var sessionTTL: String?
@@ -96,11 +86,12 @@ struct SettingsFlags: ParsableArguments {
     @Flag(help: "Read Templates and Static from --assets, or the current folder, again for every page.")
     var reloadTemplates = false
 
-    /// The flags by the names of their settings.
+    var config: String? { site.config }
+
     var byName: [SettingName: String] {
         let flags: [SettingName: String?] = [
-            .host: host, .port: port, .database: database, .uploads: uploads, .publicURL: publicURL,
-            .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies, .logLevel: logLevel,
+            .host: host, .port: port, .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies,
+            .logLevel: logLevel,
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
             .corsOrigins: corsOrigins, .webhookNetworks: webhookNetworks, .server: server,
             .pictureTimeout: pictureTimeout,
@@ -108,6 +99,7 @@ struct SettingsFlags: ParsableArguments {
         ]
         let groups = [branding.byName, connections.byName, conversation.byName, files.byName]
         return groups.reduce(flags) { $0.merging($1) { flag, _ in flag } }.compactMapValues(\.self)
+            .merging(site.byName) { flag, _ in flag }
     }
 }
 

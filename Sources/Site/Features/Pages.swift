@@ -45,6 +45,8 @@ struct Pages: Sendable {
     let invitations: InvitationsPage
     let api: APIPage
     let tokens: TokensPage
+    let news: NewsFeed
+    let feedAddress: FeedAddressPage
     let hooks: HooksPage
     let outgoingHooks: OutgoingHooksPage
 
@@ -94,6 +96,8 @@ struct Pages: Sendable {
         invitations = try InvitationsPage(site)
         api = try APIPage(site)
         tokens = try TokensPage(site)
+        news = try NewsFeed(site, messages)
+        feedAddress = try FeedAddressPage(site)
         hooks = try HooksPage(site)
         outgoingHooks = try OutgoingHooksPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)

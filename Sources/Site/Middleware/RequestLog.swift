@@ -60,13 +60,14 @@ struct RequestLog: Handler {
         log.info("request", metadata: metadata)
     }
 
-    private static let secretPaths = [paths.resetPassword.pattern, paths.join.pattern, apiPaths.hook.pattern].map {
-        pattern in
+    private static let secretPaths = [
+        paths.resetPassword.pattern, paths.join.pattern, paths.feed.pattern, apiPaths.hook.pattern,
+    ].map { pattern in
         (pattern: pattern, prefix: Array(pattern.utf8.prefix { $0 != UInt8(ascii: ":") }))
     }
 
-    /// The path of a reset link, an invitation or a webhook is a secret, even with a typing mistake in it: the pattern is written
-    /// instead. Tokens in other paths are replaced as well.
+    /// The path of a reset link, an invitation, a feed or a webhook is a secret, even with a typing mistake in it: the
+    /// pattern is written instead. Tokens in other paths are replaced as well.
     static func withoutSecret(_ path: String) -> String {
         if let secret = secretPaths.first(where: { path.utf8.starts(with: $0.prefix) }) { return secret.pattern }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

@@ -89,6 +89,9 @@ struct LinkToken<Link>: PathParameter {
 /// Of a link with which people make accounts.
 typealias InvitationToken = LinkToken<Invitation>
 
+/// Of the address for a person's feed reader.
+typealias FeedReference = LinkToken<FeedToken>
+
 /// Of a link for a new password.
 typealias ResetToken = LinkToken<ResetLink>
 

@@ -78,6 +78,7 @@ struct ExportTests {
             "passwordReset": ["expiresAt"],
             "invited": ["inviterId"],
             "personalToken": ["name", "mayWrite"],
+            "feedToken": ["createdAt", "lastUsedAt"],
             "incomingHook": [],
         ]
         let leftOut = [
@@ -89,6 +90,7 @@ struct ExportTests {
             "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash"],
             // The session is among the others.
             "personalToken": ["tokenHash", "sessionId"],
+            "feedToken": ["tokenHash"],
             // Those that a person has made are in the export of what they have in rooms.
             "incomingHook": ["roomId", "tokenHash", "makerId", "createdAt", "lastUsedAt"],
             // A number that means nothing to anybody else.

@@ -6,7 +6,7 @@ struct CombiningMarks: Attack {
 
     func run(on target: Target) -> Outcome {
         var outcome = Outcome(clients: Self.senders)
-        let (port, duration) = (target.port, target.scaled(Duration.seconds(20), quick: .seconds(5)))
+        let (port, duration) = (target.port, target.scaled(Duration.seconds(20), quick: .seconds(3)))
         let statuses = inParallel(Self.senders) { sender in
             let request = sender % 2 == 0 ? Self.page : Self.signUp
             let end = ContinuousClock.now + duration

@@ -5,7 +5,7 @@ struct DeletedPictures: Attack {
     private static let readers = 6
 
     func run(on target: Target) throws -> Outcome {
-        let rounds = target.scaled(15, quick: 4)
+        let rounds = target.scaled(15, quick: 2)
         var outcome = Outcome(clients: rounds * Self.readers)
         for round in 0..<rounds { try delete(in: round, of: target, &outcome) }
         return outcome

@@ -10,7 +10,7 @@ struct EndlessActivity: Attack {
 
     func run(on target: Target) throws -> Outcome {
         var outcome = Outcome(clients: 1 + Self.exports)
-        let end = ContinuousClock.now + target.scaled(Duration.seconds(20), quick: .seconds(5))
+        let end = ContinuousClock.now + target.scaled(Duration.seconds(20), quick: .seconds(3))
         var rounds = 0
         while ContinuousClock.now < end {
             try switchOnAndOff(target.member, in: &outcome)

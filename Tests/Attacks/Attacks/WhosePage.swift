@@ -13,7 +13,7 @@ struct WhosePage: Attack {
 
     func run(on target: Target) throws -> Outcome {
         let count = target.scaled(300, quick: 12)
-        let wanted = target.scaled(200_000, quick: 1_000)
+        let wanted = target.scaled(200_000, quick: 400)
         let people = try (0..<count).map { try Owner(Self.name($0), number: $0, port: target.port) }
         var outcome = Outcome(clients: count)
         let seed = target.seed ?? 1

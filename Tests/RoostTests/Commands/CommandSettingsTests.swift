@@ -43,6 +43,14 @@ struct CommandSettingsTests {
         }
     }
 
+    @Test(arguments: [["user", "list"], ["room", "create"], ["archive", "write"], ["backup"], ["restore"]])
+    func `the help of a command says which flags find the site`(command: [String]) async throws {
+        try await withFolder { _, program in
+            let help = try await program.run(command + ["--help"]).output
+            for flag in ["--config", "--database", "--uploads", "--public-url"] { #expect(help.contains(flag + " <")) }
+        }
+    }
+
     @Test func `no key is made, and the site's database is left for the site to write`() async throws {
         try await withOpenSite { site in
             let before: Data = try (site.folder + "roost.sqlite").read()

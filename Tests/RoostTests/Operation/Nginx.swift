@@ -104,7 +104,8 @@ struct Nginx: Sendable {
         }
     }
 
-    private static func makeCertificate(in folder: Path) async throws {
+    /// For `roost.test`, signed by itself.
+    static func makeCertificate(in folder: Path) async throws {
         let outcome = try await ChildProcess(
             program: try #require(ChildProcess.find("openssl")),
             arguments: [
@@ -143,7 +144,7 @@ struct Nginx: Sendable {
 
     /// Free ports below those that the system gives to clients (32768 and up): one of the many clients of the tests that
     /// run meanwhile could take such a port before nginx has it.
-    private static func freePorts(_ count: Int) throws -> [Int] {
+    static func freePorts(_ count: Int) throws -> [Int] {
         var sockets: [LoopbackSocket] = []
         for _ in 0..<1000 where sockets.count < count {
             if let socket = try? LoopbackSocket(port: .random(in: 20_000..<32_000)) { sockets.append(socket) }

@@ -13,6 +13,26 @@ import Testing
         }
     }
 
+    @Test func `with remember the cookie lasts thirty days, and else ends with the browser`() async throws {
+        try await withSite { site in
+            for (name, remember) in [("alice", true), ("bob", false)] {
+                let reply = try await Browser(site).submit(
+                    "/signup", on: "/signup", ["username": name, "password": TestSite.password],
+                    ticked: ["remember": remember], follow: false)
+                #expect(reply.status == 303)
+                #expect(reply.cookie("session_token")?.contains("Max-Age=2592000") == remember)
+            }
+        }
+    }
+
+    @Test func `what was ticked stays ticked when the form is refused`() async throws {
+        try await withSite { site in
+            let reply = try await Browser(site).submit(
+                "/signup", on: "/signup", ["username": "alice", "password": "short"], ticked: ["remember": true])
+            #expect(reply.status == 422 && reply.document.element(id: "remember")?["checked"] != nil)
+        }
+    }
+
     @Test func `a new member has one session and it is this device`() async throws {
         try await withSite { site in
             let page = try await site.member().get("/dashboard").document

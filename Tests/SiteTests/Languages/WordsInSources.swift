@@ -24,7 +24,7 @@ struct WordsInSources {
     /// All that stands between `{% text %}` and `{% endtext %}`.
     static func templates() throws -> WordsInSources {
         var words = WordsInSources()
-        for file in try files(in: "Templates", with: "html") {
+        for file in try files(in: "Templates", with: "html") + files(in: "Templates", with: "xml") {
             var rest = try TemplateToken.tokens(
                 of: String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent)[...]
             while let token = rest.popFirst() {

@@ -56,6 +56,7 @@ import Testing
                     "GET /audit",
                     "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",
                     "POST /invitations", "POST /invitations/:id/revoke", "GET /api",
+                    "GET /profile/feed", "POST /profile/feed", "POST /profile/feed/revoke", "GET /feeds/:token",
                     "GET /profile/tokens", "POST /profile/tokens", "POST /profile/tokens/:id/revoke",
                     "GET /rooms/:room/hooks", "POST /rooms/:room/hooks", "POST /rooms/:room/hooks/:user/revoke",
                     "GET /rooms/:room/outgoing-hooks", "POST /rooms/:room/outgoing-hooks",
@@ -83,7 +84,7 @@ import Testing
                     "GET /login/code", "POST /login/code",
                     "GET /reset/:token", "POST /reset/:token",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz", "POST /language",
-                    "GET /join/:token", "POST /join/:token", "GET /api",
+                    "GET /join/:token", "POST /join/:token", "GET /api", "GET /feeds/:token",
                 ])
         }
     }

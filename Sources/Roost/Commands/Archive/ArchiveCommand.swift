@@ -35,7 +35,7 @@ struct WriteArchive: SiteCommand {
     @Flag(help: "Remove from the site what was archived.")
     var remove = false
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func validate() throws {
         guard (1...2).contains(places.count) else { throw ValidationError("Give a room and a file, or only a file.") }
@@ -95,7 +95,7 @@ struct ReadArchive: SiteCommand {
     @Argument(help: "A file created by 'roost archive'.")
     var file: String
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
         let disk = WorkQueue(label: "roost.archive", width: 1, depth: 1)

@@ -20,7 +20,7 @@ struct BackupCommand: AsyncParsableCommand {
     @Flag(help: "Print problems only.")
     var quiet = false
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run() async throws {
         do {

@@ -23,7 +23,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @Flag(help: "Restore even if files of messages are missing or damaged; those messages lose them.")
     var withoutMissingFiles = false
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run() async throws {
         do {

@@ -6,7 +6,7 @@ struct ArchiveRoom: OneRoomCommand {
         commandName: "archive", abstract: "Archive a room: it can be read, and nothing changes in it.")
 
     @OptionGroup var room: RoomArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ manager: RoomManager) async throws -> [String] {
         try await site.conversation.rooms.archive(by: manager)
@@ -19,7 +19,7 @@ struct ReopenRoom: OneRoomCommand {
         commandName: "reopen", abstract: "Let people write in an archived room again.")
 
     @OptionGroup var room: RoomArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ manager: RoomManager) async throws -> [String] {
         try await site.conversation.rooms.reopen(by: manager)

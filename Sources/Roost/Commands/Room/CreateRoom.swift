@@ -22,7 +22,7 @@ struct CreateRoom: SiteCommand {
     @Option(help: "The username of the owner (default: none).")
     var owner: String?
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
         let (name, description) = try texts()

@@ -14,7 +14,7 @@ struct DeleteRoom: OneRoomCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ manager: RoomManager) async throws -> [String] {
         let name = manager.room.name

@@ -6,7 +6,7 @@ struct ListRooms: SiteCommand {
         commandName: "list", abstract: "List open and closed rooms.",
         discussion: "MESSAGES counts the places of deleted messages, too.")
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
         var (rooms, last) = ([Room](), Room.ID(0))

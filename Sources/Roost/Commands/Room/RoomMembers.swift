@@ -5,7 +5,7 @@ struct ListMembers: OneRoomCommand {
     static let configuration = CommandConfiguration(commandName: "members", abstract: "List the members of a room.")
 
     @OptionGroup var room: RoomArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ manager: RoomManager) async throws -> [String] {
         var (rows, next) = ([[String]](), Int64?.none)
@@ -36,7 +36,7 @@ struct AddMember: OneRoomCommand {
     @Option(help: "owner, moderator or member (default: member, or the role that they have).")
     var role: Membership.Role?
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ manager: RoomManager) async throws -> [String] {
         let name = try await site.person(named: username).user.username.text

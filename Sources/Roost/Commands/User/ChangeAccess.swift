@@ -6,7 +6,7 @@ struct DisablePerson: PersonCommand {
         commandName: "disable", abstract: "Disable an account: end its sessions and refuse further sign-ins.")
 
     @OptionGroup var person: PersonArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.administration.disable(person.id, by: .commandLine)
@@ -19,7 +19,7 @@ struct EnablePerson: PersonCommand {
         commandName: "enable", abstract: "Let a disabled person sign in again.")
 
     @OptionGroup var person: PersonArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.administration.enable(person.id, by: .commandLine)
@@ -33,7 +33,7 @@ struct RemoveTwoFactor: PersonCommand {
         abstract: "Turn off two-factor sign-in for a person who has lost both app and recovery codes.")
 
     @OptionGroup var person: PersonArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.administration.removeTwoFactor(of: person.id, by: .commandLine)

@@ -6,7 +6,7 @@ struct PromotePerson: PersonCommand {
         commandName: "promote", abstract: "Make a person an administrator of the site.")
 
     @OptionGroup var person: PersonArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.administration.setRole(.administrator, of: person.id, by: .commandLine)
@@ -19,7 +19,7 @@ struct DemotePerson: PersonCommand {
         commandName: "demote", abstract: "Make an administrator a member again.")
 
     @OptionGroup var person: PersonArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         try await site.accounts.administration.setRole(.member, of: person.id, by: .commandLine)

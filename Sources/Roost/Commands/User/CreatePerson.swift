@@ -17,7 +17,7 @@ struct CreatePerson: SiteCommand {
 
     var makesDatabase: Bool { true }
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
         let link = try await site.accounts.administration.createPerson(

@@ -22,7 +22,7 @@ struct DeletePerson: PersonCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         let name = person.user.username.text

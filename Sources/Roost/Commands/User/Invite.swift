@@ -13,7 +13,7 @@ struct Invite: SiteCommand {
     @Option(help: "How long it works: days, like 7d, up to 90d.")
     var valid = "7d"
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func validate() throws {
         guard Invitation.uses.contains(uses) else { throw ValidationError("--uses: must be from 1 to 100.") }
@@ -39,7 +39,7 @@ struct ListInvitations: SiteCommand {
     static let configuration = CommandConfiguration(
         commandName: "invitations", abstract: "List the invitations that still work.")
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
         let open = try await site.accounts.invitations.open(by: .commandLine)
@@ -63,7 +63,7 @@ struct RevokeInvitation: SiteCommand {
     @Argument(help: "Its number in the list of invitations.")
     var number: Int64
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
         do {

@@ -7,7 +7,7 @@ struct ListPeople: SiteCommand {
     @Option(help: "Only people whose username or nickname contains this.")
     var search = ""
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite) async throws -> [String] {
         var (rows, next) = ([[String]](), String?.none)

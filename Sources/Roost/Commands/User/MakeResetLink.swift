@@ -7,7 +7,7 @@ struct MakeResetLink: PersonCommand {
         discussion: "It works once, for an hour, and replaces any older link.")
 
     @OptionGroup var person: PersonArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         let link = try await site.accounts.administration.makeResetLink(for: person.id, by: .commandLine)

@@ -7,7 +7,7 @@ struct ListSessions: PersonCommand {
         commandName: "sessions", abstract: "List the sessions of a person.")
 
     @OptionGroup var person: PersonArgument
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run(on site: AttachedSite, _ person: Person) async throws -> [String] {
         let sessions = try await site.accounts.sessions.active(of: person.user)
@@ -32,7 +32,7 @@ struct EndSessions: SiteCommand {
     @Flag(help: "Sign everybody out: after a break-in, or after restoring a backup because of one.")
     var all = false
 
-    @OptionGroup(visibility: .hidden) var flags: SettingsFlags
+    @OptionGroup(title: "The site") var flags: SiteFlags
 
     func validate() throws {
         guard all == (name == nil) else { throw ValidationError("Give a username, or --all.") }

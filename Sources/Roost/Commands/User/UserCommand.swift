@@ -5,8 +5,8 @@ struct UserCommand: AsyncParsableCommand {
         commandName: "user",
         abstract: "Manage accounts; works while the site is running.",
         discussion: """
-            The settings are those of 'roost serve', in a file (--config), in the environment or as flags: ROOST_DATABASE or \
-            --database, and ROOST_PUBLIC_URL or --public-url for links. Run it as the user that the site runs as.
+            The settings are those of 'roost serve', in a file or in the environment; flags win over both. Run it as the \
+            user that the site runs as.
             """,
         subcommands: [
             ListPeople.self, CreatePerson.self, DisablePerson.self, EnablePerson.self, PromotePerson.self,

@@ -47,6 +47,7 @@ extension Activity.Kind {
         case .signInDenied: Text("A sign-in denied, all other sessions ended")
         case .exported: Text("Data exported")
         case .tokenMade: Text("Token for a program made")
+        case .feedTokenMade: Text("Address of your feed made")
         case .refreshTokenReused: Text("An app's session ended, as its key was used twice")
         case .resetLinkMade: Text("Password link created by an administrator")
         case .passwordReset: Text("Password set with a link")

@@ -53,6 +53,17 @@ struct MessageViews: Sendable {
         return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
     }
 
+    /// What each message says, without what stands around it in a room.
+    func bodies(of messages: [Message], for person: User) async throws -> [HTML] {
+        let texts = messages.map { RenderedMarkup($0.text, stored: $0.rendered) }
+        let writer = try await writer(for: texts, reader: person.username.text)
+        return texts.map { text in
+            var html = HTML()
+            writer.write(text, to: &html)
+            return html
+        }
+    }
+
     /// Looks up, at once, the people and rooms that the texts name.
     private func writer(for texts: [RenderedMarkup], reader: String?) async throws -> MarkupWriter {
         var (usernames, roomNames) = (Set<String>(), Set<String>())

@@ -55,10 +55,11 @@ struct SignUpPage: Sendable {
         var view = view
         let form = try await request.form()
         (view.username, view.nickname) = (form[.username] ?? "", form[.nickname] ?? "")
+        view.isRemembered = form.isChecked(.remember)
         do {
             let issued = try await site.accounts.authentication.signUp(
                 username: view.username, nickname: view.nickname, password: form[.password] ?? "",
-                invitation: invitation, on: request.device)
+                remember: view.isRemembered, invitation: invitation, on: request.device)
             return .done(.signedUp, in: site.flashes, to: paths.welcome).setting(site.sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {
             view.refusal = refusal

@@ -12,6 +12,7 @@ struct SignUpView: View {
             .flag("needsInvitation") { $0.state == .invited },
             .flag("isClosed") { $0.state == .closed },
             .flag("isRefused") { $0.refusal != nil },
+            .flag("remembered", \.isRemembered),
             .part("username") { FormField.newUsername($0.username, error: $0.refusal?.username?.message) },
             .part("nickname") {
                 FormField.nickname($0.nickname, error: $0.refusal?.nickname?.message, isRequired: false)
@@ -30,5 +31,6 @@ struct SignUpView: View {
     var inviter: String?
     var username = ""
     var nickname = ""
+    var isRemembered = false
     var refusal: SignUpRefused?
 }

@@ -1,0 +1,64 @@
+import Foundation
+import PathKit
+import Testing
+
+/// The site behind Caddy, with the configuration that is given to operators.
+@Suite(.enabled(if: Caddy.isInstalled, "caddy, openssl or curl is not installed"))
+struct CaddyTests {
+    private func signUp(_ caddy: Caddy) async throws -> Curl.Reply {
+        let path = try await caddy.site.daemon.hear(/(\/join\/[A-Za-z0-9_-]{43})\n/)
+        return try await caddy.curl.post(caddy.address + path, ["username": "ada", "password": ServedSite.password])
+    }
+
+    @Test func `people sign up, with a cookie for https alone, and are seen at their own address`() async throws {
+        try await Caddy.run { caddy in
+            let reply = try await signUp(caddy)
+            #expect(reply.status == 303 && reply.version == "2")
+            let cookies = reply.head.split(separator: "\n").filter { $0.lowercased().hasPrefix("set-cookie:") }
+            #expect(cookies.contains { $0.contains(" __Host-session_token=") })
+            // What a client says of itself is not believed.
+            let forged = ["--header", "X-Forwarded-For: 192.0.2.7", "--interface", "127.0.0.9"]
+            #expect(try await caddy.curl.get("\(caddy.address)/dashboard", forged).status == 200)
+            #expect(try await caddy.site.daemon.hear(/address=([^ ]+) .*path=\/dashboard/) == "127.0.0.9")
+            #expect(!caddy.site.daemon.said.contains("192.0.2.7"))
+        }
+    }
+
+    @Test func `uploads go through as they come, so that the site itself says what is too large`() async throws {
+        try await Caddy.run { caddy in
+            let file = caddy.folder + Path("large")
+            try file.write(Data(count: 34_000_000))
+            // Whoever has not signed in is told so by the site, which does not read the rest.
+            for path in ["/rooms/1-everyone/messages", "/rooms/1-everyone/compose", "/api/v1/rooms/1/messages"] {
+                let reply = try await caddy.curl.run(["--form", "file=@\(file)", caddy.address + path])
+                #expect([303, 401].contains(reply.status), "\(path)")
+            }
+            _ = try await signUp(caddy)
+            let reply = try await caddy.curl.run(["--form", "avatar=@\(file)", "\(caddy.address)/profile/avatar"])
+            #expect(reply.status == 413 && reply.body.contains("id=\"avatar-error\""))
+        }
+    }
+
+    @Test func `while the site is stopped, Caddy says when to come back`() async throws {
+        try await Caddy.run { caddy in
+            await caddy.site.daemon.stop()
+            let reply = try await caddy.curl.get("\(caddy.address)/dashboard")
+            #expect(reply.status == 502 && reply.body == "The site is being restarted. Try again in a minute.")
+        }
+    }
+
+    @Test func `a WebSocket goes through, and what an open room is sent comes at once`() async throws {
+        try await Caddy.run { caddy in
+            _ = try await signUp(caddy)
+            let handshake = [
+                "--http1.1", "--max-time", "3", "--header", "Connection: Upgrade", "--header", "Upgrade: websocket",
+                "--header", "Sec-WebSocket-Version: 13", "--header", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            ]
+            #expect(try await caddy.curl.get("\(caddy.address)/live", handshake).status == 101)
+            // It does not end, and so curl gives up; what has come until then is there.
+            let events = try await caddy.curl.get(
+                "\(caddy.address)/rooms/1-everyone/events", ["--max-time", "3", "--no-buffer"])
+            #expect(events.status == 200 && events.body.contains("still here"))
+        }
+    }
+}
