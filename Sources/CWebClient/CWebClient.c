@@ -34,7 +34,11 @@ static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_s
         exchange->answer.is_refused = true;
         return CURL_SOCKET_BAD;
     }
+#ifdef SOCK_CLOEXEC
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    return socket(address->family, address->socktype, address->protocol);
+#endif
 }
 
 static size_t receive(char *bytes, size_t size, size_t count, void *data) {

@@ -69,10 +69,8 @@ public struct IncomingHookService: Sendable {
     public func member(for token: Token<IncomingHook>) async throws -> Member {
         let hash = token.hash
         return try await context.database.read { db in
-            guard let (id, room) = try IncomingHookStore.find(db, tokenHash: hash),
-                let member = try? Member.find(db, room, for: id)
-            else { throw AccessRefusal.notFound }
-            return member
+            guard let (id, room) = try IncomingHookStore.find(db, tokenHash: hash) else { throw AccessRefusal.notFound }
+            do { return try Member.find(db, room, for: id) } catch is AccessRefusal { throw AccessRefusal.notFound }
         }
     }
 

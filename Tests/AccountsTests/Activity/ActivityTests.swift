@@ -97,7 +97,8 @@ struct ActivityTests {
         let elsewhere: Set<Activity.Kind> = [
             .signedUp, .recoveryCodeUsed, .codeNotGiven, .signInDenied, .exported, .passwordReset, .resetLinkMade,
             .accountDisabled,
-            .refreshTokenReused, .tokenMade, .feedTokenMade, .accountEnabled, .allSessionsEnded, .promoted, .demoted, .twoFactorRemoved,
+            .refreshTokenReused, .tokenMade, .feedTokenMade, .accountEnabled, .allSessionsEnded, .promoted, .demoted,
+            .twoFactorRemoved,
         ]
         #expect(Set(Self.all.map(\.0)).union(elsewhere) == Set(Activity.Kind.allCases))
     }

@@ -143,3 +143,23 @@ struct MetricsTests {
         }
     }
 }
+
+extension MetricsTests {
+    @Test(arguments: ["grafana-dashboard.json", "roost-alerts.yml"])
+    func `what is shipped to watch a site asks for metrics and labels that there are`(file: String) async throws {
+        let root = Path(#filePath).parent().parent().parent().parent()
+        let text: String = try (root + "deploy" + file).read()
+        try await ServedSite.run { site in
+            _ = try await site.curl.get("\(site.address)/login")
+            let metrics = try await site.metrics().text
+            let names = Set(text.matches(of: /\b(roost|process)_[a-z_]+/).map { String($0.output.0) })
+            #expect(names.count > 10)
+            for name in names {
+                #expect(metrics.contains("\n\(name){") || metrics.contains("\n\(name) "), "\(name)")
+            }
+            for label in Set(text.matches(of: /\{\{([a-z]+)\}\}/).map { String($0.output.1) }) {
+                #expect(metrics.contains("{\(label)=\"") || metrics.contains(",\(label)=\""), "\(label)")
+            }
+        }
+    }
+}

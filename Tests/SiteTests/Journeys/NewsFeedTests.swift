@@ -32,7 +32,8 @@ import Testing
             #expect(entries.map { $0["title"] } == ["Bobby mentions you in Everyone"])
             #expect(entries.first?["name"] == "Bobby")
             #expect(
-                entries.first?["content"]?.hasPrefix("<p dir=\"auto\">Rain <em>at</em> four, <a href=\"/people/alice\"") == true)
+                entries.first?["content"]?.hasPrefix("<p dir=\"auto\">Rain <em>at</em> four, <a href=\"/people/alice\"")
+                    == true)
             #expect(entries.first?["content"]?.contains("&amp; all") == true)
             #expect(entries.first?["link href"]?.hasSuffix("\(Self.room)?at=1#m1") == true)
             #expect(try await alice.get("/profile/feed").text.contains("A reader last asked for it"))

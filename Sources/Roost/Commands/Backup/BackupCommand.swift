@@ -7,7 +7,7 @@ struct BackupCommand: AsyncParsableCommand {
         abstract: "Back up the site into one file, even while it is running.",
         discussion: """
             The file is a tar archive of the database, the pictures, the files of messages and the site's secret, with which the keys of \
-            two-factor sign-in are sealed. A secret that is set (ROOST_SECRET, --secret) is not in it: keep it yourself. \
+            two-factor sign-in are sealed. A secret that is set (ROOST_SECRET) is not in it: keep it yourself. \
             Whoever has the file has the site, so only you may read it; keep it so.
 
             The settings are those of 'roost serve': ROOST_DATABASE or --database, ROOST_UPLOADS or --uploads. Run it as \

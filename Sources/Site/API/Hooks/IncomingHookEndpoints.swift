@@ -48,7 +48,8 @@ struct IncomingHookEndpoints: Sendable {
             } catch {
                 throw MessageRefused.wrapping(error)
             }
-            try await hooks.noteUse(by: member)
+            // The message is there: a sender that hears of a failure would send it again.
+            try? await hooks.noteUse(by: member)
             var response = Response(status: .ok, body: .bytes(Data("ok".utf8)))
             response.headers[.contentType] = "text/plain; charset=utf-8"
             return response

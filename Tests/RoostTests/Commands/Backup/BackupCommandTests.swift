@@ -196,7 +196,10 @@ struct BackupCommandTests {
         try await withOpenSite { site in
             try site.makeSecret()
             try await site.signUp("ada")
-            let outcome = try await site.backUp(to: "backup.tar", "--secret", String(repeating: "s", count: 32))
+            let settings = site.folder + "roost.conf"
+            try settings.write("ROOST_SECRET=\(String(repeating: "s", count: 32))\n")
+            let outcome = try await site.backUp()
+            try settings.delete()
             #expect(outcome.errors.hasSuffix("because it comes from the settings. Keep it separately.\n"))
             let (restored, folder) = try await site.restore()
             #expect(restored.errors.contains("The backup contains no secret. Set ROOST_SECRET"))
