@@ -7,7 +7,8 @@ public typealias RefreshToken = Token<Refresh>
 
 /// The `refreshToken` table. Its functions run inside a transaction of the caller.
 enum RefreshTokenStore {
-    /// Used ones that are kept for each session, to recognise one that comes again.
+    /// Used ones that are kept for each session, to recognise one that comes again; besides those that were used a moment
+    /// ago, whose twin may be on its way.
     static let usedLimit = 20
 
     static func insert(_ db: Transaction, tokenHash: Data, session: Session.ID, at now: Date) throws {
@@ -29,9 +30,9 @@ enum RefreshTokenStore {
             "UPDATE refreshToken SET usedAt = ? WHERE sessionId = ? AND usedAt IS NULL", [now.stored, session])
         try db.run(
             """
-            DELETE FROM refreshToken WHERE tokenHash IN (
+            DELETE FROM refreshToken WHERE usedAt <= ? AND tokenHash IN (
                 SELECT tokenHash FROM refreshToken WHERE sessionId = ?
                 ORDER BY issuedAt DESC, tokenHash LIMIT ? OFFSET ?)
-            """, [session, Int64.max, usedLimit])
+            """, [(now - TokenService.grace).stored, session, Int64.max, usedLimit])
     }
 }

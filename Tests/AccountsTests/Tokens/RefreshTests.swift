@@ -72,6 +72,18 @@ import Testing
         }
     }
 
+    @Test func `a token that was just used is known as such, however many were exchanged in that second`() async throws
+    {
+        try await withSite { site in
+            var grant = try await grant(site, try await site.signUp())
+            for _ in 0..<(3 * RefreshTokenStore.usedLimit) {
+                let used = grant.refreshToken
+                grant = try await refresh(site, used)
+                await #expect(throws: RefreshRefused.raced) { try await refresh(site, used) }
+            }
+        }
+    }
+
     @Test func `of two that are sent at once, one wins and nothing ends`() async throws {
         try await withSite { site in
             let first = try await grant(site, try await site.signUp())
