@@ -54,7 +54,7 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "CQRencode", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup",
-                "Media", "Storage", "Support", "WorkQueue", crypto, logging, pathKit,
+                "Media", "Storage", "Support", "WebClient", "WorkQueue", crypto, logging, pathKit,
                 .product(name: "Stencil", package: "Stencil"),
             ],
             plugins: ["EmbedAssets"]),
@@ -95,6 +95,10 @@ let package = Package(
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .target(name: "CWebClient", dependencies: ["CCurl"]),
+        .target(name: "WebClient", dependencies: ["CWebClient", "IPAddresses", "Instrumentation", "WorkQueue"]),
         .target(name: "Markup", dependencies: ["CMarkGFM", "Support"]),
         .target(name: "CommonPasswords", exclude: ["Resources"], plugins: ["EmbedAssets"]),
         .target(name: "IPAddresses"),
@@ -144,7 +148,7 @@ let package = Package(
             name: "SiteTests",
             dependencies: [
                 "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media",
-                "Storage", "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
+                "Storage", "TestSupport", "Transport", "WebClient", "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", "TestSupport", grdb]),
@@ -156,6 +160,9 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .testTarget(
+            name: "WebClientTests",
+            dependencies: ["HTTP", "IPAddresses", "TestSupport", "Transport", "WebClient", logging]),
         .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]

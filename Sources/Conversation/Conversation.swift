@@ -27,6 +27,7 @@ public struct Conversation: Sendable {
     public let retention: RetentionService
     public let archive: ArchiveService
     public let hooks: IncomingHookService
+    public let outgoingHooks: OutgoingHookService
 
     public init(
         database: Database, limits: ConversationLimits = ConversationLimits(),
@@ -52,6 +53,7 @@ public struct Conversation: Sendable {
         retention = RetentionService(context: context)
         archive = ArchiveService(context: context)
         hooks = IncomingHookService(context: context, memberships: memberships)
+        outgoingHooks = OutgoingHookService(context: context)
     }
 
     /// How often words of deleted messages are taken out of the search index.

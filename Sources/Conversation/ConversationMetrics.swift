@@ -12,6 +12,8 @@ public struct ConversationCounts: Hashable, Sendable {
     /// Files of messages, with those that wait for their message or to be removed.
     public let files: Int
     public let fileBytes: Int
+    /// Messages that webhooks are still to be told of.
+    public let waitingDeliveries: Int
 }
 
 extension Conversation {
@@ -30,7 +32,8 @@ extension Conversation {
             }
             return ConversationCounts(
                 rooms: rooms?.rooms ?? 0, memberships: rooms?.memberships ?? 0, messages: rooms?.messages ?? 0,
-                openReports: reports ?? 0, files: files?.count ?? 0, fileBytes: files?.bytes ?? 0)
+                openReports: reports ?? 0, files: files?.count ?? 0, fileBytes: files?.bytes ?? 0,
+                waitingDeliveries: try HookDeliveryStore.waiting(db))
         }
     }
 }

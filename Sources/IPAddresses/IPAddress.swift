@@ -13,7 +13,7 @@ public struct IPAddress: Hashable, Sendable, LosslessStringConvertible {
     /// 4 or 16 bytes, in network order.
     public let bytes: [UInt8]
 
-    init(bytes: [UInt8]) {
+    init(known bytes: [UInt8]) {
         self.bytes = bytes
     }
 

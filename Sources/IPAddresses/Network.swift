@@ -34,6 +34,6 @@ extension IPAddress {
             let kept = min(8, max(0, length - index * 8))
             return byte & ~UInt8(truncatingIfNeeded: 0xFF >> kept)
         }
-        return IPAddress(bytes: masked)
+        return IPAddress(known: masked)
     }
 }

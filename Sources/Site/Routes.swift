@@ -104,6 +104,12 @@ enum Routes {
             Route(.get, paths.hooks, .moderator(of: rooms), pages.hooks.show),
             Route(.post, paths.hooks, .moderator(of: rooms), pages.hooks.make),
             Route(.post, paths.revokeHook, .moderator(of: rooms), pages.hooks.revoke).from(paths.hooks),
+            Route(.get, paths.outgoingHooks, .moderator(of: rooms), pages.outgoingHooks.show),
+            Route(.post, paths.outgoingHooks, .moderator(of: rooms), pages.outgoingHooks.make),
+            Route(.post, paths.revokeOutgoingHook, .moderator(of: rooms), pages.outgoingHooks.revoke).from(
+                paths.outgoingHooks),
+            Route(.post, paths.enableOutgoingHook, .moderator(of: rooms), pages.outgoingHooks.enable).from(
+                paths.outgoingHooks),
         ]
     }
 

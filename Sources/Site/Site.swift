@@ -6,6 +6,7 @@ import Instrumentation
 import Live
 import Logging
 import Media
+import WebClient
 
 /// The web site, as the server needs it.
 public struct Site: Sendable {
@@ -17,6 +18,7 @@ public struct Site: Sendable {
     private let attachmentUpkeep: AttachmentUpkeep
     let requests: RequestCounts
     let live: LiveHub
+    let deliverer: HookDeliverer
     let pageCaches: CacheBudget
     let avatars: AvatarStore
     let uploads: Counters<UploadOutcome>
@@ -39,13 +41,14 @@ public struct Site: Sendable {
             sessions: SessionReader(accounts: accounts, cookies: cookies, timeZone: settings.timeZone),
             flashes: Flashes(cookies: cookies), siteName: settings.name, timeZone: settings.timeZone,
             maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
-            publicURL: settings.publicURL, origin: settings.origin, liveLimits: settings.liveLimits, now: settings.now,
-            log: log)
+            publicURL: settings.publicURL, origin: settings.origin, liveLimits: settings.liveLimits,
+            allowsHTTPWebhooks: !settings.webhookNetworks.isEmpty, now: settings.now, log: log)
         let pages = try Pages(site)
         self.settings = settings
         upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)
         attachmentUpkeep = AttachmentUpkeep(
             attachments: conversation.attachments, files: site.attachments, log: log)
+        deliverer = HookDeliverer(site: site, client: WebClient(networks: settings.webhookNetworks))
         router = Router(Routes.table(pages, site))
         live = pages.live.hub
         (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
@@ -99,6 +102,11 @@ extension Site {
     /// Removes the files of messages that were deleted, until its task is cancelled.
     public func removeFiles() async {
         await attachmentUpkeep.run()
+    }
+
+    /// Tells addresses outside what is posted, until its task is cancelled.
+    public func tellWebhooks() async {
+        await deliverer.run()
     }
 
     /// Tells those who have a room open what happens in it, until its task is cancelled.

@@ -31,6 +31,8 @@ struct SiteContext: Sendable {
     /// Of ``publicURL``, which the paths in absolute addresses follow.
     let origin: String
     var liveLimits = LiveLimits()
+    /// Whether unencrypted addresses may be told of messages: only where the operator has named networks.
+    var allowsHTTPWebhooks = false
     let now: @Sendable () -> Date
     let log: Logger
 }

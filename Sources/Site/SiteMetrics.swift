@@ -8,6 +8,10 @@ public struct SiteMetrics: Sendable {
     public let avatarCache: CacheMetrics
     public let uploads: Counts<UploadOutcome>
     public let live: LiveMetrics
+    /// Attempts to tell an address of a message.
+    public let deliveries: Counts<DeliveryOutcome>
+    /// The threads that tell them.
+    public let webhooks: QueueMetrics
     /// The queue for work with files.
     public let files: QueueMetrics
     /// The queue for making pictures; nil where none can be made.
@@ -19,6 +23,7 @@ extension Site {
         SiteMetrics(
             routes: requests.metrics, pageCache: pageCaches.metrics, avatarCache: avatars.media.cacheMetrics,
             uploads: uploads.counts,
-            live: live.metrics, files: avatars.media.queueMetrics, making: avatars.imageMetrics)
+            live: live.metrics, deliveries: deliverer.counts.counts, webhooks: deliverer.client.metrics,
+            files: avatars.media.queueMetrics, making: avatars.imageMetrics)
     }
 }

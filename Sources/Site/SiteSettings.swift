@@ -30,6 +30,8 @@ public struct SiteSettings: Sendable {
     public var trustedProxies: [Network]
     /// Origins whose pages may read what the API answers.
     public var corsOrigins: Set<String> = []
+    /// Networks that are not public and that webhooks may reach all the same.
+    public var webhookNetworks: [Network] = []
     /// Limits for streams of messages.
     public var liveLimits = LiveLimits()
     public var now: @Sendable () -> Date

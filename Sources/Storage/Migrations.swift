@@ -22,6 +22,7 @@ enum Migrations {
             "13 strict invitations", foreignKeyChecks: .immediate, migrate: makeInvitationsStrict)
         migrator.registerMigration("14 incoming webhooks", foreignKeyChecks: .immediate, migrate: addIncomingHooks)
         migrator.registerMigration("15 feed tokens", foreignKeyChecks: .immediate, migrate: addFeedTokens)
+        migrator.registerMigration("16 outgoing webhooks", foreignKeyChecks: .immediate, migrate: addOutgoingHooks)
         return migrator
     }
 }

@@ -48,6 +48,12 @@ class RoomTour:
         self.see("hooks", guest, guest.open(f"{room}/hooks"))
         self.see("hooks-made", guest, guest.send(f"{room}/hooks", name="Weather report"))
         self.see("hooks-wrong", guest, guest.send_unchecked_on(f"{room}/hooks", f"{room}/hooks", name=""), 422)
+        outgoing = f"{room}/outgoing-hooks"
+        self.see("outgoing-hooks", guest, guest.open(outgoing))
+        address = "https://pump.example/roost"
+        self.see("outgoing-hooks-made", guest, guest.send(outgoing, name="Irrigation", address=address, word="!water"))
+        self.see("outgoing-hooks-wrong", guest,
+                 guest.send_unchecked_on(outgoing, outgoing, name="Irrigation", address="pump", word=""), 422)
         self.settings(guest, room)
         guest.close()
         other.close()

@@ -91,6 +91,7 @@ struct SettingsTests {
             "ROOST_MESSAGE_RATE": "30", "ROOST_ROOMS_PER_PERSON": "5", "ROOST_MAX_ATTACHMENT": "1GB",
             "ROOST_QUOTA_PER_PERSON": "500MB", "ROOST_QUOTA": "Unlimited", "ROOST_CLAMD": "unix:/run/clamav/clamd.ctl",
             "ROOST_CLAMD_REQUIRED": "no", "ROOST_CORS_ORIGINS": "https://app.example.org, http://localhost:3000",
+            "ROOST_WEBHOOK_NETWORKS": "10.1.0.0/16",
         ])
         #expect(settings.host == IPAddress("::"))
         #expect(settings.port == 0)
@@ -108,6 +109,7 @@ struct SettingsTests {
             settings.files
                 == FileSettings(limit: 1 << 30, clamd: .unix(path: "/run/clamav/clamd.ctl"), requiresScan: false))
         #expect(settings.trustedProxies == ["127.0.0.1", "10.0.0.0/8"].compactMap { Network($0) })
+        #expect(settings.webhookNetworks == [Network("10.1.0.0/16")])
         #expect(settings.corsOrigins == ["https://app.example.org", "http://localhost:3000"])
         #expect(settings.connectionLimits == Self.changedLimits)
         #expect(settings.metrics == IPAddress("::1").map { ListenAddress($0, port: 9180) })

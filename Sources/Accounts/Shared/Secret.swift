@@ -12,6 +12,7 @@ public struct Secret: Sendable {
         case attemptCounter = "counters of tries"
         case twoFactorKey = "two-factor key"
         case accessToken = "access token"
+        case webhook
     }
 
     /// The fewest bytes that make a secret.

@@ -83,3 +83,11 @@ struct HookEntry: Codable {
     let createdAt: Date
     let lastUsedAt: Date?
 }
+
+struct OutgoingHookEntry: Codable {
+    let room: Int64
+    let name: String
+    let address: String
+    let word: String
+    let createdAt: Date
+}

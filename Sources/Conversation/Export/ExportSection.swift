@@ -14,7 +14,9 @@ struct ExportSection: Sendable {
     /// Entries after a place, as lines of JSON, and where to go on.
     let page: @Sendable (Transaction, User.ID, ExportPlace, FileAddress) throws -> (lines: [Data], next: ExportPlace?)
 
-    static let all = [status, rooms, messages, versions, reactions, mentions, files, blocks, reports, webhooks]
+    static let all = [
+        status, rooms, messages, versions, reactions, mentions, files, blocks, reports, webhooks, outgoingWebhooks,
+    ]
 
     /// - Parameters:
     ///   - sql: takes the person, the arguments of the place, and a limit.
@@ -177,6 +179,20 @@ struct ExportSection: Sendable {
         (
             HookEntry(
                 room: row[1], name: row[2], createdAt: Date(stored: row[3]), lastUsedAt: date(row[4])),
+            ExportPlace(number: row[0])
+        )
+    }
+
+    private static let outgoingWebhooks = ExportSection(
+        "outgoingWebhooks",
+        """
+        SELECT id, roomId, name, address, word, createdAt FROM outgoingHook
+        WHERE makerId = ? AND id > ? ORDER BY id LIMIT ?
+        """, by: .number
+    ) { row in
+        (
+            OutgoingHookEntry(
+                room: row[1], name: row[2], address: row[3], word: row[4], createdAt: Date(stored: row[5])),
             ExportPlace(number: row[0])
         )
     }

@@ -64,6 +64,7 @@ extension MessageService {
         if let author = quoted?.author?.id {
             try MentionStore.insertReply(db, to: author, from: member.person, in: room, number)
         }
+        try HookDeliveryStore.enqueue(db, number, draft.body.text, by: member, at: now)
         // Whoever writes at the end of a room has seen it.
         try MembershipStore.markRead(db, member.person, in: room, upTo: number)
         context.publish(RoomEvent(room: room, revision: revision, number: number, kind: .posted), after: db)

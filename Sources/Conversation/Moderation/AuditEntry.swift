@@ -14,7 +14,7 @@ public struct AuditEntry: Identifiable, Hashable, Sendable {
         case memberAdded, memberRemoved, roleChanged
         case messageDeleted
         case reportKept, authorWarned, accountDisabled
-        case hookMade, hookRevoked
+        case hookMade, hookRevoked, hookDisabled
     }
 
     public let id: ID

@@ -52,6 +52,9 @@ extension RoomService {
             for hook in try IncomingHookStore.all(db, in: manager.room.id) {
                 try IncomingHookStore.delete(db, hook, at: now)
             }
+            for hook in try OutgoingHookStore.all(db, in: manager.room.id) {
+                try OutgoingHookStore.delete(db, hook.id)
+            }
             try RoomStore.markDeleted(db, manager.room.id, at: now)
             try audit(db, .roomDeleted, manager, detail: manager.room.name, at: now)
         }

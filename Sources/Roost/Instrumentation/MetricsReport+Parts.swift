@@ -21,13 +21,16 @@ extension MetricsReport {
         text.gauge("roost_messages", "Messages that are kept, with deleted ones.", Number(Int(counts.messages)))
         text.gauge("roost_reports_open", "Reports that nobody has handled.", Number(counts.openReports))
         text.gauge("roost_files", "Files of messages.", Number(counts.files))
+        text.gauge(
+            "roost_webhook_deliveries_waiting", "Messages that addresses are still to be told of.",
+            Number(counts.waitingDeliveries))
         text.gauge("roost_file_bytes", "What the files of messages take.", Number(counts.fileBytes))
     }
 
     func writeQueues(to text: inout PrometheusText) {
         let queues: [(labels: [PrometheusText.Label], metrics: QueueMetrics)] = [
             ("passwords", accounts.hashing), ("reads", database.reads), ("files", site.files),
-            ("pictures", site.making),
+            ("pictures", site.making), ("webhooks", site.webhooks),
         ].compactMap { name, metrics in metrics.map { ([("queue", name)], $0) } }
         text.gauge("roost_queue_running", "Work that runs.", queues.map { ($0.labels, Number($0.metrics.running)) })
         text.gauge("roost_queue_waiting", "Work that waits.", queues.map { ($0.labels, Number($0.metrics.waiting)) })
@@ -72,6 +75,9 @@ extension MetricsReport {
     }
 
     func writeUploads(to text: inout PrometheusText) {
+        text.counter(
+            "roost_webhook_attempts_total", "Attempts to tell an address of a message, by what became of them.",
+            site.deliveries.all.map { ([("outcome", $0.label.rawValue)], Number($0.count)) })
         text.counter(
             "roost_uploads_total",
             "Pictures sent, by what became of them. One whose request says that it is too large is refused before.",

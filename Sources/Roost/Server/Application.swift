@@ -77,6 +77,10 @@ struct Application: Sendable {
                 await site.followRooms()
                 return false
             }
+            group.addTask {
+                await site.tellWebhooks()
+                return false
+            }
             for listener in [listener, metrics].compactMap(\.self) {
                 group.addTask {
                     try await listener.run()
@@ -137,6 +141,7 @@ struct Application: Sendable {
         site.branding.offersSignUp = settings.signUp == .open
         site.timeZone = settings.timeZone
         site.corsOrigins = settings.corsOrigins
+        site.webhookNetworks = settings.webhookNetworks
         site.imageLimits.time = .seconds(settings.pictureTimeout)
         site.maxAttachment = settings.files.limit
         site.virusScanner = settings.files.clamd.map { (ClamdScanner(at: $0), settings.files.requiresScan) }

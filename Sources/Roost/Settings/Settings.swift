@@ -26,6 +26,8 @@ struct Settings: Sendable {
     var trustedProxies: [Network]
     /// Origins whose pages may read what the API answers.
     var corsOrigins: Set<String>
+    /// Networks that are not public and that webhooks may reach all the same.
+    var webhookNetworks: [Network]
     /// Where metrics are served; nil if they are off.
     var metrics: ListenAddress?
     var server: ServerKind
@@ -79,6 +81,9 @@ struct Settings: Sendable {
         corsOrigins = reader.read(
             .corsOrigins, default: "", as: "origins like https://app.example.org, separated by commas",
             SettingValue.origins)
+        webhookNetworks = reader.read(
+            .webhookNetworks, default: "", as: "addresses or networks like 127.0.0.1, 10.0.0.0/8",
+            SettingValue.networks)
         metrics = reader.read(
             .metrics, default: "", as: "an address and a port like 127.0.0.1:9180", SettingValue.socketName)
         server = reader.read(.server, default: "reactor", as: "reactor or flyingfox") { ServerKind(rawValue: $0) }

@@ -34,6 +34,13 @@ struct SettingsFlags: ParsableArguments, SettingsSource {
         help: "Origins whose pages may use the API, as https://app.example.org, separated by commas (default: none).")
     var corsOrigins: String?
 
+    @Option(
+        help: """
+            Networks that are not public and that outgoing webhooks may reach, also by http: addresses or networks, \
+            separated by commas (default: none).
+            """)
+    var webhookNetworks: String?
+
     @Option(help: "Address and port for Prometheus metrics, e.g. 127.0.0.1:9180 (default: off).")
     var metrics: String?
 
@@ -86,7 +93,8 @@ struct SettingsFlags: ParsableArguments, SettingsSource {
             .host: host, .port: port, .sessionTTL: sessionTTL, .maxUpload: maxUpload, .trustedProxies: trustedProxies,
             .logLevel: logLevel,
             .logFormat: logFormat, .secret: secret, .assets: assets, .metrics: metrics,
-            .corsOrigins: corsOrigins, .server: server, .pictureTimeout: pictureTimeout,
+            .corsOrigins: corsOrigins, .webhookNetworks: webhookNetworks, .server: server,
+            .pictureTimeout: pictureTimeout,
             .breachedPasswords: breachedPasswords,
         ]
         let groups = [branding.byName, connections.byName, conversation.byName, files.byName]
@@ -115,6 +123,7 @@ enum SettingName: String, CaseIterable {
     case pictureTimeout = "PICTURE_TIMEOUT"
     case trustedProxies = "TRUSTED_PROXIES"
     case corsOrigins = "CORS_ORIGINS"
+    case webhookNetworks = "WEBHOOK_NETWORKS"
     case metrics = "METRICS"
     case server = "SERVER"
     case headTimeout = "HEAD_TIMEOUT"

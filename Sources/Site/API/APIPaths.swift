@@ -45,6 +45,8 @@ struct APIPaths: Sendable {
     let room: SitePath<RoomReference> = "/api/v1/rooms/:room"
     let hooks: SitePath<RoomReference> = "/api/v1/rooms/:room/hooks"
     let oneHook: SitePath<RoomReference, PersonID> = "/api/v1/rooms/:room/hooks/:user"
+    let outgoingHooks: SitePath<RoomReference> = "/api/v1/rooms/:room/outgoing-hooks"
+    let outgoingHook: SitePath<RoomReference, HookID> = "/api/v1/rooms/:room/outgoing-hooks/:id"
     let hook: SitePath<HookToken> = "/hooks/:token"
     let presence: SitePath<RoomReference> = "/api/v1/rooms/:room/presence"
     let membership: SitePath<RoomReference> = "/api/v1/rooms/:room/membership"

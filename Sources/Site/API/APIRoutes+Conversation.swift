@@ -163,6 +163,26 @@ extension APIRoutes {
         ]
     }
 
+    static func outgoingHooks(_ endpoints: OutgoingHookEndpoints, _ site: SiteContext) -> [Route] {
+        let rooms = site.conversation.rooms
+        let problems: [Status] = [.forbidden, .notFound, .conflict]
+        return [
+            Route(.get, apiPaths.outgoingHooks, .moderator(of: rooms), endpoints.list).operation(
+                "Addresses that are told of new messages in the room, for moderators", .rooms,
+                gives: .page(of: OutgoingHookResource.self), problems: [.forbidden, .notFound]),
+            Route(.post, apiPaths.outgoingHooks, .moderator(of: rooms), endpoints.make).operation(
+                "Has an address told of new messages; the secret that signs them is given once", .rooms,
+                takes: [
+                    .text(.name, of: Nickname.lengths, "Irrigation"),
+                    .text(.address, of: 1...NewOutgoingHook.addressLimit, "https://pump.example/roost"),
+                    .text(.word, of: 0...NewOutgoingHook.wordLimit, "!water").optional,
+                ], gives: .one(NewOutgoingHookResource.self, .created), problems: problems
+            ).limited(by: .rooms, site),
+            Route(.delete, apiPaths.outgoingHook, .moderator(of: rooms), endpoints.revoke).operation(
+                "Tells the address nothing more", .rooms, gives: .nothing, problems: problems),
+        ]
+    }
+
     static func files(_ endpoints: FileEndpoints, _ site: SiteContext) -> [Route] {
         [
             Route(.get, apiPaths.ownFiles, .signedIn, endpoints.listOwn).operation(

@@ -43,7 +43,7 @@ enum APIRoutes {
             + users(UserEndpoints(site, pages), pages, site) + rooms(RoomEndpoints(site, pages.live.hub), site)
             + memberships(MembershipEndpoints(site), site) + messages(MessageEndpoints(site), site)
             + files(FileEndpoints(site, pages.files), site) + inbox(InboxEndpoints(site, pages))
-            + hooks(IncomingHookEndpoints(site), site)
+            + hooks(IncomingHookEndpoints(site), site) + outgoingHooks(OutgoingHookEndpoints(site), site)
             + administration(AdministrationEndpoints(site)) + tokens(PersonalTokenEndpoints(site))
             + protection(ProtectionEndpoints(site))
     }

@@ -48,6 +48,7 @@ struct Pages: Sendable {
     let news: NewsFeed
     let feedAddress: FeedAddressPage
     let hooks: HooksPage
+    let outgoingHooks: OutgoingHooksPage
 
     init(_ site: SiteContext) throws {
         home = try HomePage(site)
@@ -98,6 +99,7 @@ struct Pages: Sendable {
         news = try NewsFeed(site, messages)
         feedAddress = try FeedAddressPage(site)
         hooks = try HooksPage(site)
+        outgoingHooks = try OutgoingHooksPage(site)
         language = LanguageChoice(cookies: site.sessions.cookies)
     }
 }

@@ -25,6 +25,8 @@ enum TextField: String, CaseIterable, Sendable {
     case challenge, invitation, cursor, limit, since, archived, disabled, scope, review
     // What other services post.
     case text, payload
+    // What is told of messages.
+    case address, word
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -50,6 +52,8 @@ enum TextField: String, CaseIterable, Sendable {
         case .refreshToken, .challenge, .invitation, .cursor, .limit, .since, .archived, .disabled, .scope, .review: 64
         case .text: 2 * MessageBody.byteLimit
         case .payload: Route.formLimit
+        case .address: NewOutgoingHook.addressLimit
+        case .word: 4 * NewOutgoingHook.wordLimit
         case .next: 2048
         case .search: 512
         }

@@ -17,7 +17,7 @@ enum Flash: String, CaseIterable, Sendable {
     case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
     case sessionOver, notSaved, recoveryCodeUsed
     case invitationRevoked, tooManyInvitations
-    case tokenRevoked, feedRevoked, hookRevoked
+    case tokenRevoked, feedRevoked, hookRevoked, hookEnabled
 
     /// - Parameter count: the number that the message is about.
     fileprivate func text(_ count: Int) -> Text {
@@ -79,6 +79,7 @@ enum Flash: String, CaseIterable, Sendable {
         case .tokenRevoked: Text("The token does not work any more.")
         case .feedRevoked: Text("Your feed is gone. Nobody can read it any more.")
         case .hookRevoked: Text("The webhook does not work any more.")
+        case .hookEnabled: Text("The webhook is told of messages again.")
         case .invitationRevoked: Text("The invitation does not work any more.")
         case .tooManyInvitations: .tooManyInvitations
         case .sessionOver: Text("You are signed out here: this session has ended, or was ended elsewhere.")

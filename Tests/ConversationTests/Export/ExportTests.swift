@@ -28,6 +28,9 @@ struct ExportTests {
             try await site.conversation.people.setStatus(StatusLine(emoji: Emoji("🌴"), text: "Away"), of: bruno)
             let own = try await site.room(of: bruno)
             _ = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(bruno, own))
+            let pump = try NewOutgoingHook(
+                name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
+            _ = try await site.conversation.outgoingHooks.make(pump, by: site.moderator(bruno, own))
             let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
             let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
@@ -36,7 +39,7 @@ struct ExportTests {
                 read.mapValues(\.count) == [
                     "status": 1, "rooms": 3, "messages": 1_101, "formerVersions": 1, "reactions": 1, "inbox": 1,
                     "files": 1,
-                    "blocked": 1, "reports": 1, "webhooks": 1,
+                    "blocked": 1, "reports": 1, "webhooks": 1, "outgoingWebhooks": 1,
                 ])
             let texts = read["messages"]?.compactMap { $0["text"] as? String } ?? []
             #expect(texts.first == "Mine 1" && texts.last == "With the file" && Set(texts).count == 1_101)
@@ -73,7 +76,7 @@ struct ExportTests {
             let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
             let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
-            #expect(read.filter { !$0.value.isEmpty }.keys.sorted() == ["rooms"] && read.count == 10)
+            #expect(read.filter { !$0.value.isEmpty }.keys.sorted() == ["rooms"] && read.count == 11)
         }
     }
 }

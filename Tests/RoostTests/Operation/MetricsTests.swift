@@ -15,7 +15,7 @@ struct MetricsTests {
         "roost_database_write_failures_total", "roost_connection_incidents_total",
         "roost_rooms", "roost_reports_open", "roost_live_streams", "roost_live_streams_opened_total",
         "roost_live_streams_ended_total", "roost_live_streams_refused_total", "roost_live_deliveries_total",
-        "roost_live_publish_seconds",
+        "roost_live_publish_seconds", "roost_webhook_attempts_total", "roost_webhook_deliveries_waiting",
     ]
 
     @Test func `every metric moves when what it counts happens`() async throws {

@@ -59,6 +59,8 @@ import Testing
                     "GET /profile/feed", "POST /profile/feed", "POST /profile/feed/revoke", "GET /feeds/:token",
                     "GET /profile/tokens", "POST /profile/tokens", "POST /profile/tokens/:id/revoke",
                     "GET /rooms/:room/hooks", "POST /rooms/:room/hooks", "POST /rooms/:room/hooks/:user/revoke",
+                    "GET /rooms/:room/outgoing-hooks", "POST /rooms/:room/outgoing-hooks",
+                    "POST /rooms/:room/outgoing-hooks/:id/revoke", "POST /rooms/:room/outgoing-hooks/:id/enable",
                 ])
         }
     }

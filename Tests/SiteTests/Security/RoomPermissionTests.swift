@@ -51,6 +51,10 @@ import Testing
         ("GET /rooms/:room/events", "22222222", "44222224"),
         ("GET /rooms/:room/hooks", "00000222", "44000224"),
         ("POST /rooms/:room/hooks", "00000222", "44000224"),
+        ("GET /rooms/:room/outgoing-hooks", "00000222", "44000224"),
+        ("POST /rooms/:room/outgoing-hooks", "00000222", "44000224"),
+        ("POST /rooms/:room/outgoing-hooks/:id/revoke", "00000444", "44000444"),
+        ("POST /rooms/:room/outgoing-hooks/:id/enable", "00000444", "44000444"),
         // The victim is no webhook.
         ("POST /rooms/:room/hooks/:user/revoke", "00000444", "44000444"),
     ]
@@ -115,6 +119,7 @@ import Testing
         let words = route.split(separator: " ").map(String.init)
         let path = words[1].replacing(":room", with: "2-room").replacing(":number", with: "1")
             .replacing(":keeper", with: "a1-en").replacing(":user", with: String(try await site.id(of: "victim")))
+            .replacing(":id", with: "1")
         if words[0] == "GET" { return try await browser.get(path, follow: false).status }
         // What all the posts take, each its own.
         let fields = [

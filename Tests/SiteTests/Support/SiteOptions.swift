@@ -16,6 +16,7 @@ struct SiteOptions: Sendable {
     var virusScanner: (any VirusScanner)?
     var trustedProxies: [Network] = []
     var corsOrigins: Set<String> = []
+    var webhookNetworks: [Network] = []
     /// The folders of the programs that pictures are made with.
     var programs = "/usr/local/bin:/usr/bin:/bin"
     var assets = Assets.embedded

@@ -150,6 +150,7 @@ final class TestSite: DatabaseFixture {
             settings.timeZone = options.timeZone
             settings.maxAttachment = options.maxAttachment
             settings.corsOrigins = options.corsOrigins
+            settings.webhookNetworks = options.webhookNetworks
             settings.liveLimits = options.liveLimits
             settings.virusScanner = options.virusScanner.map { ($0, true) }
             settings.imageLimits = .patient

@@ -9,6 +9,7 @@ struct HooksView: View {
             .text("title", \.title.text),
             .text("roomPath", \.title.path),
             .text("hooksPath") { paths.hooks($0.title.reference) },
+            .text("outgoingPath") { paths.outgoingHooks($0.title.reference) },
             .text("made", \.made),
             .flag("canMake", \.canMake),
             .part("name", \.name),

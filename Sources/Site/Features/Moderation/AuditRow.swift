@@ -64,6 +64,7 @@ extension AuditEntry.Action {
         case .accountDisabled: Text("Account disabled")
         case .hookMade: Text("Webhook made")
         case .hookRevoked: Text("Webhook revoked")
+        case .hookDisabled: Text("Webhook switched off, as it failed too often")
         }
     }
 }

@@ -1,0 +1,90 @@
+// C, because libcurl's options are set by a function with any number of arguments, which Swift cannot call.
+#include "CWebClient.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+struct exchange {
+    const struct web_request *request;
+    struct web_answer answer;
+};
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void begin(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+// The address is that of the connection itself, after the name was looked up, so that a name which changes its address
+// between a check and the connection gains nothing.
+static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address) {
+    struct exchange *exchange = data;
+    const struct web_request *request = exchange->request;
+    bool is_allowed = false;
+    if (purpose == CURLSOCKTYPE_IPCXN && address->family == AF_INET) {
+        const struct sockaddr_in *v4 = (const struct sockaddr_in *)&address->addr;
+        is_allowed = request->check((const uint8_t *)&v4->sin_addr, 4, request->context);
+    } else if (purpose == CURLSOCKTYPE_IPCXN && address->family == AF_INET6) {
+        const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)&address->addr;
+        is_allowed = request->check((const uint8_t *)&v6->sin6_addr, 16, request->context);
+    }
+    if (!is_allowed) {
+        exchange->answer.is_refused = true;
+        return CURL_SOCKET_BAD;
+    }
+#ifdef SOCK_CLOEXEC
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    return socket(address->family, address->socktype, address->protocol);
+#endif
+}
+
+static size_t receive(char *bytes, size_t size, size_t count, void *data) {
+    (void)bytes;
+    struct exchange *exchange = data;
+    exchange->answer.received += size * count;
+    // Less than what came ends the transfer.
+    return exchange->answer.received > exchange->request->answer_limit ? 0 : size * count;
+}
+
+struct web_answer web_post(const struct web_request *request) {
+    pthread_once(&once, begin);
+    struct exchange exchange = {.request = request};
+    struct curl_slist *fields = NULL;
+    CURL *curl = curl_easy_init();
+    if (!curl) {
+        exchange.answer.error = CURLE_FAILED_INIT;
+        return exchange.answer;
+    }
+    for (size_t i = 0; i < request->field_count; i++) fields = curl_slist_append(fields, request->fields[i]);
+    curl_easy_setopt(curl, CURLOPT_URL, request->url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, request->allows_http ? "http,https" : "https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->timeout_milliseconds);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, request->timeout_milliseconds);
+    curl_easy_setopt(curl, CURLOPT_POST, 1L);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, (const char *)request->body);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &exchange);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);
+    CURLcode code = curl_easy_perform(curl);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &exchange.answer.status);
+    // An answer that was cut has a status all the same.
+    if (code == CURLE_WRITE_ERROR && exchange.answer.status > 0) code = CURLE_OK;
+    exchange.answer.error = (int)code;
+    if (code != CURLE_OK) exchange.answer.status = 0;
+    curl_slist_free_all(fields);
+    curl_easy_cleanup(curl);
+    return exchange.answer;
+}
+
+const char *web_error_text(int error) { return curl_easy_strerror((CURLcode)error); }

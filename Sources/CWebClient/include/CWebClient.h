@@ -1,0 +1,43 @@
+#ifndef CWEBCLIENT_H
+#define CWEBCLIENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Whether a connection to an address of 4 or 16 bytes, in network order, may be opened.
+typedef bool (*web_address_check)(const uint8_t *bytes, int length, void *context);
+
+struct web_request {
+    const char *url;
+    /// Each as `Name: value`.
+    const char *const *fields;
+    size_t field_count;
+    const uint8_t *body;
+    size_t body_length;
+    /// For all of it: the name's look-up, the connection, the request and the answer.
+    long timeout_milliseconds;
+    bool allows_http;
+    /// The rest of an answer is not read.
+    size_t answer_limit;
+    web_address_check check;
+    void *context;
+};
+
+struct web_answer {
+    /// Zero where there was none.
+    long status;
+    /// What libcurl says (CURLcode), zero for success.
+    int error;
+    /// Whether the check has refused an address.
+    bool is_refused;
+    size_t received;
+};
+
+/// Posts, without following redirects, by no proxy, on a connection of its own. Blocks until it is over.
+struct web_answer web_post(const struct web_request *request);
+
+/// What an error of `web_answer` means, in English.
+const char *web_error_text(int error);
+
+#endif

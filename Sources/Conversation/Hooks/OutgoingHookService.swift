@@ -1,0 +1,107 @@
+import Accounts
+import Foundation
+import Storage
+
+/// Addresses that hear of new messages in a room. Whoever makes one must be able to read the room.
+///
+/// Every function throws ``AccessRefusal`` when a right no longer holds, and what the database throws.
+public struct OutgoingHookService: Sendable {
+    public enum Refusal: Error, Hashable, Sendable {
+        /// The room has as many as one can have.
+        case tooManyHooks
+    }
+
+    /// Of a room.
+    public static let limit = 10
+    /// Failures in a row after which a hook is given up.
+    public static let failureLimit = 20
+    /// Seconds until a delivery that has failed is tried again, for each time; then it is given up.
+    static let waits: [TimeInterval] = [10, 60, 600, 3_600, 21_600]
+
+    let context: ConversationContext
+
+    /// With what came of their last deliveries.
+    public func hooks(of moderator: RoomModerator) async throws -> [(hook: OutgoingHook, log: [HookAttempt])] {
+        try await context.read(as: moderator) { db, moderator in
+            try OutgoingHookStore.all(db, in: moderator.room.id).map { ($0, try HookDeliveryStore.log(db, of: $0.id)) }
+        }
+    }
+
+    /// - Throws: ``Refusal``, ``TooFast``, ``AccessRefusal/archived``.
+    public func make(_ draft: NewOutgoingHook, by moderator: RoomModerator) async throws -> OutgoingHook {
+        try context.take(RateLimiter.Key(person: moderator.person, room: nil, action: .creation))
+        let (now, salt) = (context.now(), Data(context.random(16)))
+        return try await context.write(as: moderator) { db, moderator in
+            let room = moderator.room
+            if room.isArchived { throw AccessRefusal.archived }
+            guard try OutgoingHookStore.all(db, in: room.id).count < Self.limit else { throw Refusal.tooManyHooks }
+            let id = try OutgoingHookStore.insert(db, draft, salt: salt, in: room.id, by: moderator.person, at: now)
+            try AuditStore.insert(
+                db, .hookMade, by: moderator.person, room: room.id, detail: draft.name.text, at: now)
+            guard let hook = try OutgoingHookStore.find(db, id, in: room.id) else { throw AccessRefusal.notFound }
+            return hook
+        }
+    }
+
+    public func revoke(_ id: OutgoingHook.ID, by moderator: RoomModerator) async throws {
+        let now = context.now()
+        try await change(id, moderator) { db, hook in
+            try OutgoingHookStore.delete(db, hook.id)
+            try AuditStore.insert(
+                db, .hookRevoked, by: moderator.person, room: hook.room, detail: hook.name, at: now)
+        }
+    }
+
+    /// Takes one up again that was given up. What was posted meanwhile is not told.
+    public func enable(_ id: OutgoingHook.ID, by moderator: RoomModerator) async throws {
+        try await change(id, moderator) { db, hook in try OutgoingHookStore.enable(db, hook.id) }
+    }
+
+    private func change(
+        _ id: OutgoingHook.ID, _ moderator: RoomModerator,
+        _ body: @escaping @Sendable (Transaction, OutgoingHook) throws -> Void
+    ) async throws {
+        try await context.write(as: moderator) { db, moderator in
+            guard let hook = try OutgoingHookStore.find(db, id, in: moderator.room.id) else {
+                throw AccessRefusal.notFound
+            }
+            try body(db, hook)
+        }
+    }
+}
+
+/// For the one who delivers.
+extension OutgoingHookService {
+    /// Deliveries that are due. Each is to be finished within a minute.
+    public func due(limit: Int) async throws -> [HookDelivery] {
+        let now = context.now()
+        guard try await context.database.read({ try HookDeliveryStore.isDue($0, at: now) }) else { return [] }
+        return try await context.database.write { try HookDeliveryStore.take($0, limit: limit, at: now) }
+    }
+
+    /// Takes a delivery of a message that is no more out of the queue.
+    public func drop(_ delivery: HookDelivery) async throws {
+        try await context.database.write { try HookDeliveryStore.delete($0, delivery.id) }
+    }
+
+    /// Notes what came of an attempt. A hook that has failed too often is given up.
+    public func finish(_ delivery: HookDelivery, _ outcome: HookOutcome) async throws {
+        let now = context.now()
+        let isLast = outcome.isSuccess || delivery.attempts >= Self.waits.count
+        let next = isLast ? nil : now + Self.waits[delivery.attempts]
+        try await context.database.write { db in
+            let hook = delivery.hook
+            guard try OutgoingHookStore.find(db, hook.id, in: hook.room) != nil else { return }
+            try HookDeliveryStore.finish(db, delivery, outcome, next: next, at: now)
+            let failures = try OutgoingHookStore.count(db, isSuccess: outcome.isSuccess, of: hook.id)
+            guard failures == Self.failureLimit else { return }
+            try OutgoingHookStore.disable(db, hook.id, at: now)
+            try AuditStore.insert(db, .hookDisabled, by: nil, room: hook.room, detail: hook.name, at: now)
+        }
+    }
+
+    /// Deliveries that wait.
+    public func waiting() async throws -> Int {
+        try await context.database.read { try HookDeliveryStore.waiting($0) }
+    }
+}
