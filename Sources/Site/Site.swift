@@ -41,7 +41,7 @@ public struct Site: Sendable {
             sessions: SessionReader(accounts: accounts, cookies: cookies, timeZone: settings.timeZone),
             flashes: Flashes(cookies: cookies), siteName: settings.name, timeZone: settings.timeZone,
             maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
-            publicURL: settings.publicURL, liveLimits: settings.liveLimits,
+            publicURL: settings.publicURL, origin: settings.origin, liveLimits: settings.liveLimits,
             allowsHTTPWebhooks: !settings.webhookNetworks.isEmpty, now: settings.now, log: log)
         let pages = try Pages(site)
         self.settings = settings

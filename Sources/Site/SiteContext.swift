@@ -28,6 +28,8 @@ struct SiteContext: Sendable {
     let maxAttachment: Int
     /// The address under which people reach the site.
     let publicURL: URL
+    /// Of ``publicURL``, which the paths in absolute addresses follow.
+    let origin: String
     var liveLimits = LiveLimits()
     /// Whether unencrypted addresses may be told of messages: only where the operator has named networks.
     var allowsHTTPWebhooks = false

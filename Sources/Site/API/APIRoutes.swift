@@ -11,7 +11,7 @@ enum APIRoutes {
         let routes = described(pages, site)
         let socket = AsyncAPIDocument(site.publicURL).data
         let operations = (routes + documentation(Data(), socket)).compactMap(DescribedOperation.init)
-        let document = OpenAPIDocument(operations, origin: site.publicURL.origin).data
+        let document = OpenAPIDocument(operations, origin: site.origin).data
         return routes + documentation(document, socket)
             + [
                 Route(.get, paths.api, .visitor) { try await pages.api.show($0, visitor: $1, operations) },

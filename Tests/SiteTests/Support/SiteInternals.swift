@@ -13,6 +13,7 @@ extension TestSite {
     func context(assets: Assets = .embedded) throws -> SiteContext {
         let templates = try (assets.isEmbedded ? options.templates : nil) ?? SiteTemplates(assets)
         let cookies = CookieNames(secure: false)
+        let publicURL = try #require(URL(string: options.publicURL))
         let files = WorkQueue(label: "files", width: 1, depth: 10)
         let media = MediaStore(try MediaFolder(path: uploads), files: files)
         let avatars = AvatarStore(media, images: nil, reportFailedRemoval: { _, _ in })
@@ -22,7 +23,7 @@ extension TestSite {
             templates: templates.templates, staticFiles: templates.staticFiles,
             sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
             siteName: "roost.test", timeZone: nil, maxUpload: options.maxUpload, maxAttachment: options.maxAttachment,
-            publicURL: try #require(URL(string: options.publicURL)), now: { [clock] in clock.now }, log: log.logger)
+            publicURL: publicURL, origin: publicURL.origin, now: { [clock] in clock.now }, log: log.logger)
     }
 
     /// The table of routes, without the API's.

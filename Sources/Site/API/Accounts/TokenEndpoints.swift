@@ -49,7 +49,7 @@ struct TokenEndpoints: Sendable {
             throw RefreshRefused.unknown
         }
         let grant = try await site.accounts.tokens.refresh(token, on: request.device, by: site.tokenIssuer)
-        return .data(TokenGrantResource(grant, origin: site.publicURL.origin))
+        return .data(TokenGrantResource(grant, origin: site.origin))
     }
 
     func logOut(_ request: Request, person: SignedIn) async throws -> Response {
@@ -80,7 +80,7 @@ struct TokenEndpoints: Sendable {
     private func grant(_ issued: IssuedSession, status: Status = .ok) async throws -> Response {
         let grant = try await site.accounts.tokens.issue(
             for: issued.session, of: issued.user, by: site.tokenIssuer)
-        var resource = TokenGrantResource(grant, origin: site.publicURL.origin)
+        var resource = TokenGrantResource(grant, origin: site.origin)
         resource.recoveryCodesLeft = issued.recoveryCodesLeft.map(Int64.init)
         return .data(resource, status: status)
     }

@@ -13,7 +13,7 @@ struct UserEndpoints: Sendable {
         (avatar, deletion) = (pages.avatar, pages.deleteAccount)
     }
 
-    private var origin: String { site.publicURL.origin }
+    private var origin: String { site.origin }
 
     func showOwn(_ request: Request, person: SignedIn) -> Response {
         .data(AccountResource(person.user, origin: origin))

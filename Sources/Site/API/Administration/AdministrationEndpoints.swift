@@ -11,7 +11,7 @@ struct AdministrationEndpoints: Sendable {
     }
 
     private var service: AdministrationService { site.accounts.administration }
-    private var origin: String { site.publicURL.origin }
+    private var origin: String { site.origin }
 
     func people(_ request: Request, administrator: Administrator) async throws -> Response {
         let parameters = try request.parameters()

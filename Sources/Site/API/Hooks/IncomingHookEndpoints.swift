@@ -12,7 +12,7 @@ struct IncomingHookEndpoints: Sendable {
     }
 
     private var hooks: IncomingHookService { site.conversation.hooks }
-    private var origin: String { site.publicURL.origin }
+    private var origin: String { site.origin }
 
     func list(_ request: Request, visitor: RoomVisitor<RoomModerator>) async throws -> Response {
         .page(try await hooks.hooks(of: visitor.right).map { IncomingHookResource($0, origin: origin) })

@@ -12,7 +12,7 @@ struct OutgoingHookEndpoints: Sendable {
     }
 
     private var hooks: OutgoingHookService { site.conversation.outgoingHooks }
-    private var origin: String { site.publicURL.origin }
+    private var origin: String { site.origin }
 
     func list(_ request: Request, visitor: RoomVisitor<RoomModerator>) async throws -> Response {
         .page(try await hooks.hooks(of: visitor.right).map { OutgoingHookResource($0.hook, origin: origin) })

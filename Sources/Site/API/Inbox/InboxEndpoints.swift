@@ -11,7 +11,7 @@ struct InboxEndpoints: Sendable {
         (self.site, queue) = (site, pages.reports)
     }
 
-    private var origin: String { site.publicURL.origin }
+    private var origin: String { site.origin }
     private var people: PeopleService { site.conversation.people }
 
     func mentions(_ request: Request, person: SignedIn) async throws -> Response {

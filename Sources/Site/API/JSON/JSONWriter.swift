@@ -41,20 +41,35 @@ struct JSONWriter {
     mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0x0A: bytes += "\\n".utf8
-            case 0x0D: bytes += "\\r".utf8
-            case 0x09: bytes += "\\t".utf8
-            case 0..<0x20, 0x7F:
-                let digits = String(byte, radix: 16)
-                bytes += "\\u00\(digits.utf8.count == 1 ? "0" : "")\(digits)".utf8
-            default: bytes.append(byte)
+        var text = text
+        // Most text has nothing to escape, and is appended at once.
+        text.withUTF8 { utf8 in
+            var start = 0
+            for index in utf8.indices where Self.isEscaped(utf8[index]) {
+                bytes += UnsafeBufferPointer(rebasing: utf8[start..<index])
+                escape(utf8[index])
+                start = index + 1
             }
+            bytes += UnsafeBufferPointer(rebasing: utf8[start...])
         }
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case 0x0A: bytes += "\\n".utf8
+        case 0x0D: bytes += "\\r".utf8
+        case 0x09: bytes += "\\t".utf8
+        default:
+            let digits = String(byte, radix: 16)
+            bytes += "\\u00\(digits.utf8.count == 1 ? "0" : "")\(digits)".utf8
+        }
     }
 
     mutating func integer(_ number: some BinaryInteger) { verbatim(String(number)) }

@@ -8,7 +8,7 @@ struct FileEndpoints: Sendable {
     private let pages: FilePages
 
     var attachments: AttachmentService { site.conversation.attachments }
-    var origin: String { site.publicURL.origin }
+    var origin: String { site.origin }
 
     init(_ site: SiteContext, _ pages: FilePages) {
         (self.site, self.pages) = (site, pages)

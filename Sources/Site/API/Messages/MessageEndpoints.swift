@@ -148,7 +148,7 @@ struct MessageEndpoints: Sendable {
     }
 
     private func resource(_ message: Message, in access: RoomAccess, _ own: OwnMarks?) -> MessageResource {
-        MessageResource(message, in: access.room.id, own: own, origin: site.publicURL.origin)
+        MessageResource(message, in: access.room.id, own: own, origin: site.origin)
     }
 }
 

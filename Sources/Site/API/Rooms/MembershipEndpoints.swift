@@ -49,7 +49,7 @@ struct MembershipEndpoints: Sendable {
     func list(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
         let page = try await memberships.page(of: visitor.right, after: try request.cursor())
         return .page(
-            page.members.map { MemberResource($0, origin: site.publicURL.origin) }, next: page.next.map { String($0) })
+            page.members.map { MemberResource($0, origin: site.origin) }, next: page.next.map { String($0) })
     }
 
     func add(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {

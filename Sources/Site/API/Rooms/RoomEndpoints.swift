@@ -13,7 +13,7 @@ struct RoomEndpoints: Sendable {
     }
 
     private var rooms: RoomService { site.conversation.rooms }
-    private var origin: String { site.publicURL.origin }
+    private var origin: String { site.origin }
 
     /// All that the person is in; there are a few hundred at most.
     func list(_ request: Request, person: SignedIn) async throws -> Response {

@@ -15,7 +15,7 @@ struct ExportPage: Sendable {
     func export(_ request: Request, person: SignedIn) async throws -> Response {
         let export = try await site.accounts.export.pieces(for: person)
         let avatar = try await avatar(named: export.head.account.picture)
-        let conversation = ConversationExport(with: export) { [origin = site.publicURL.origin] id, name in
+        let conversation = ConversationExport(with: export) { [origin = site.origin] id, name in
             origin + paths.file(AttachmentID(id), FilePathName(name: name))
         }
         let body = ResponseStream { writer in

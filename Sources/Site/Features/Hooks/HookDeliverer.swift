@@ -58,7 +58,7 @@ struct HookDeliverer: Sendable {
     }
 
     private func payload(of delivery: HookDelivery, _ message: Message) -> Data {
-        let (origin, room) = (site.publicURL.origin, delivery.hook.room)
+        let (origin, room) = (site.origin, delivery.hook.room)
         var json = JSONWriter()
         json.object { json in
             json.member("id", String(delivery.id))

@@ -25,7 +25,7 @@ struct HooksPage: Sendable {
         do {
             let made = try await hooks.make(named: name, by: visitor.right)
             var view = try await view(for: visitor)
-            view.made = site.publicURL.origin + made.path
+            view.made = site.origin + made.path
             return try await page.response(view, to: request)
         } catch let error as Nickname.Problem {
             problem = error.hookMessage

@@ -24,7 +24,7 @@ struct NewsFeed: Sendable {
         let owner = try await site.accounts.tokens.owner(of: token.token)
         let news = try await site.conversation.news.latest(for: owner.id)
         let bodies = try await messages.bodies(of: news.map(\.message), for: owner)
-        let view = NewsFeedView(of: owner, zip(news, bodies), at: site.publicURL.origin, site: site.siteName)
+        let view = NewsFeedView(of: owner, zip(news, bodies), at: site.origin, site: site.siteName)
         let xml = Data(
             Self.withoutNoncharacters(
                 try templates[owner.preferences.language ?? request.language].render(view).bytes))
