@@ -55,12 +55,14 @@ public final class HookReceiver: Sendable {
 
     public var received: [Received] { state.withLock { $0.received } }
 
+    /// Has the thread end, which closes the socket: were it closed here, the thread might accept on another one of the same
+    /// number.
     public func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private func serve() {
+        defer { close(listener) }
         while true {
             let client = accept(listener, nil, nil)
             guard client >= 0 else { return }

@@ -24,6 +24,10 @@ import Testing
             let people = try await alice.get("admin/users?limit=1")
             #expect(try people.list.map { $0["username"] as? String } == ["alice"])
             let next = try #require(try people.next)
+            for cursor in ["", "Bob", "@bob"] {
+                let reply = try await alice.get("admin/users?cursor=\(cursor)")
+                #expect(reply.status == 400 && reply.problem == "invalid-cursor", "\(cursor)")
+            }
             #expect(try await alice.get("admin/users?cursor=\(next)").list.map { $0["username"] as? String } == ["bob"])
             #expect(try await alice.get("admin/users?q=bo").list.count == 1)
             let id = try #require(try await bob.get("users/me").data["id"] as? Int)

@@ -15,8 +15,11 @@ struct AdministrationEndpoints: Sendable {
 
     func people(_ request: Request, administrator: Administrator) async throws -> Response {
         let parameters = try request.parameters()
+        let cursor = parameters[.cursor]
+        // The last username of the page before.
+        guard cursor.map({ UserReference("@\($0)") != nil }) ?? true else { throw APIError.badCursor }
         let page = try await service.people(
-            matching: parameters[.search] ?? "", after: parameters[.cursor], limit: try parameters.limit(),
+            matching: parameters[.search] ?? "", after: cursor, limit: try parameters.limit(),
             by: administrator.principal)
         return .page(page.people.map { AdministeredPersonResource($0, origin: origin) }, next: page.next)
     }
