@@ -56,7 +56,7 @@ struct ServedSite: Sendable {
                 program: try BuiltProgram.roost,
                 arguments: serve + flags,
                 folder: folder.string,
-                environment: ["PATH": "/usr/bin:/bin"]),
+                environment: ["PATH": "/usr/bin:/bin", "ROOST_LOG_FORMAT": "text"]),
             log: folder + "roost.log")
     }
 
@@ -77,7 +77,7 @@ struct ServedSite: Sendable {
             ChildProcess(
                 program: "/bin/sh", arguments: ["-c", script, try BuiltProgram.roost] + serve + flags,
                 folder: folder.string,
-                environment: ["PATH": "/usr/bin:/bin"]),
+                environment: ["PATH": "/usr/bin:/bin", "ROOST_LOG_FORMAT": "text"]),
             log: folder + "roost.log", input: socket)
     }
 
