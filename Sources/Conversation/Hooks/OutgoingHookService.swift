@@ -27,6 +27,13 @@ public struct OutgoingHookService: Sendable {
         }
     }
 
+    /// What the addresses are called that hear of the room's messages: everyone who reads it may know.
+    public func names(in access: RoomAccess) async throws -> [String] {
+        try await context.read(as: access) { db, access in
+            try OutgoingHookStore.all(db, in: access.room.id).filter { $0.disabledAt == nil }.map(\.name)
+        }
+    }
+
     /// - Throws: ``Refusal``, ``TooFast``, ``AccessRefusal/archived``.
     public func make(_ draft: NewOutgoingHook, by moderator: RoomModerator) async throws -> OutgoingHook {
         try context.take(RateLimiter.Key(person: moderator.person, room: nil, action: .creation))

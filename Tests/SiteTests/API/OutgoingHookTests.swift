@@ -37,6 +37,17 @@ import Testing
         while try await site.inner.deliverer.deliverDue() {}
     }
 
+    @Test func `members are told that their messages go elsewhere`() async throws {
+        try await withReceiver { site, alice, receiver in
+            let bob = try await site.member("bob")
+            let page = "/rooms/1-everyone/members"
+            #expect(try await bob.get(page).document.all("p").allSatisfy { $0["class"] != "note" })
+            try await make(alice, for: receiver)
+            let note = try await bob.get(page).document.all("p").first { $0["class"] == "note" }?.text
+            #expect(note == "New messages of this room are also sent to other services: Pump")
+        }
+    }
+
     @Test func `an address is told of a new message, signed with the secret`() async throws {
         try await withReceiver { site, alice, receiver in
             let secret = try await make(alice, for: receiver)

@@ -52,7 +52,9 @@ struct MembersPage: Sendable {
     private func view(_ request: Request, _ access: RoomAccess) async throws -> MembersView {
         let after = (try? QueryString(decoding: request.query))?[.after].flatMap(PersonID.init)
         let members = try await memberships.page(of: access, after: after?.value)
-        return MembersView(members, in: access, try await site.title(of: access), isFirst: after == nil)
+        var view = MembersView(members, in: access, try await site.title(of: access), isFirst: after == nil)
+        view.listeners = try await site.conversation.outgoingHooks.names(in: access)
+        return view
     }
 }
 
@@ -64,6 +66,7 @@ struct MembersView: View {
             .text("roomPath", \.title.path),
             .text("membersPath") { paths.members($0.title.reference) },
             .text("count") { Text($0.count, one: "1 member", other: "\($0.count) members") },
+            .text("listeners") { $0.listeners.isEmpty ? nil : $0.listeners.joined(separator: ", ") },
             .parts("staff", \.staff),
             .parts("members", \.members),
             .text("nextPath", \.nextPath),
@@ -81,6 +84,8 @@ struct MembersView: View {
     private let isFirst: Bool
     private let canAdd: Bool
     var username = FormField.username()
+    /// Webhooks to which messages of the room are sent, by name.
+    var listeners: [String] = []
 
     init(_ page: MemberPage, in access: RoomAccess, _ title: RoomTitle, isFirst: Bool) {
         self.title = title
