@@ -12,6 +12,8 @@ public struct ConnectionLimits: Hashable, Sendable {
     /// does not wait for the client, one byte is enough.
     public var answer: Duration = .seconds(30)
     public var answerRate = 1024
+    /// How long a stream may write its last words when the server stops.
+    public var lastWords: Duration = .seconds(1)
 
     public var heads = HeadLimits()
     /// A body of up to this many bytes is collected before the request is handed over. The handler reads a longer one as it

@@ -85,14 +85,11 @@ public final class Reactor: ServerPool {
         }
     }
 
-    /// How long a stream may write its last words when the server stops.
-    private static let streamGrace: Duration = .seconds(1)
-
     public func stop(within grace: Duration) async {
         withState { $0.stop() }
         let (start, clock) = (ContinuousClock.now, ContinuousClock())
         while clock.now < start + grace, withState({ !$0.connections.isEmpty }) {
-            if clock.now >= start + Self.streamGrace { withState { $0.endStreams() } }
+            if clock.now >= start + limits.lastWords { withState { $0.endStreams() } }
             try? await Task.sleep(for: .milliseconds(20))
         }
         let tasks = withState { $0.endAll() }
