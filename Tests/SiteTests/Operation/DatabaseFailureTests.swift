@@ -2,6 +2,8 @@ import Storage
 import TestSupport
 import Testing
 
+@testable import Site
+
 /// A database that can be read, but not changed now.
 @Suite struct DatabaseFailureTests {
     private func expectRefused(_ heading: String, status: Int, _ site: TestSite, _ browser: Browser) async throws {
@@ -18,8 +20,12 @@ import Testing
         #expect(try await browser.get("/profile").text.contains("Changed at last"))
     }
 
-    @Test func `a full disk is a page and a log line`() async throws {
-        try await withSite { site in
+    @Test func `a full disk is a page that says whom to ask, and a log line`() async throws {
+        var options = SiteOptions()
+        var branding = Branding()
+        branding.contact = Branding.Contact("anna@example.org")
+        options.branding = branding
+        try await withSite(options) { site in
             let browser = try await site.member()
             let pages = try await site.database.withWriter { db in
                 let pages = try db.row("PRAGMA page_count") { $0[0] as Int } ?? 0
@@ -35,6 +41,7 @@ import Testing
             }
             #expect(reply.status == 507)
             #expect(reply.document.first("h1")?.text == "There is no room left")
+            #expect(reply.document.first("main")?.text.contains("Contact: anna@example.org") == true)
             #expect(site.log.entries(from: .error).count == 1)
             #expect(try await browser.get("/profile").status == 200)
             try await site.database.withWriter { try $0.run("PRAGMA max_page_count = \(pages * 2)") }
