@@ -43,7 +43,7 @@ struct OutgoingHookForm: Hashable, Sendable {
 
     var addressField: FormField {
         FormField(
-            name: TextField.address.rawValue, label: Text("Address"), type: "url", value: address, error: addressError,
+            name: TextField.address.rawValue, label: Text("Address"), value: address, error: addressError,
             autocomplete: "off", isPlain: true)
     }
 
