@@ -55,15 +55,7 @@ struct OpenAPIDocument {
     }
 
     private func writeComponents(_ json: inout JSONWriter) {
-        json.name("securitySchemes")
-        json.object { json in
-            json.name("bearer")
-            json.object { json in
-                json.member("type", "http")
-                json.member("scheme", "bearer")
-                json.member("bearerFormat", "JWT")
-            }
-        }
+        json.securitySchemes()
         json.name("schemas")
         json.object { json in
             for schema in resources { json.member(schema) }
@@ -145,6 +137,21 @@ extension JSONWriter {
     mutating func member(_ name: String, _ schema: Schema) {
         self.name(name)
         object { schema.write(&$0, isOptional: false) }
+    }
+}
+
+extension JSONWriter {
+    /// How programs sign in, as OpenAPI and AsyncAPI both have it.
+    mutating func securitySchemes() {
+        name("securitySchemes")
+        object { json in
+            json.name("bearer")
+            json.object { json in
+                json.member("type", "http")
+                json.member("scheme", "bearer")
+                json.member("bearerFormat", "JWT")
+            }
+        }
     }
 }
 

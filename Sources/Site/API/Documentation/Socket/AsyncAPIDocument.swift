@@ -88,15 +88,7 @@ struct AsyncAPIDocument {
     }
 
     private func writeComponents(_ json: inout JSONWriter) {
-        json.name("securitySchemes")
-        json.object { json in
-            json.name("bearer")
-            json.object { json in
-                json.member("type", "http")
-                json.member("scheme", "bearer")
-                json.member("bearerFormat", "JWT")
-            }
-        }
+        json.securitySchemes()
         json.name("messages")
         json.object { json in
             for message in taken + sent {
