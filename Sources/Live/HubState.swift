@@ -147,12 +147,18 @@ struct HubState {
         return Set(clients.map(\.session)).union(others.map(\.session))
     }
 
-    mutating func prolong(_ active: [Session.ID: Date]) {
+    /// Notes until when sessions last, and what their people have changed about themselves.
+    mutating func update(_ active: [Session.ID: SignedIn]) {
         for (id, reader) in readers {
-            if let time = active[reader.client.session] { readers[id]?.client.expiresAt = time }
+            guard let person = active[reader.client.session] else { continue }
+            readers[id]?.client.expiresAt = person.session.expiresAt
+            guard reader.form.isMember else { continue }
+            topics[reader.room]?.presence.update(person.user)
+            if !person.user.privacy.showsPresence { topics[reader.room]?.typing.remove(person.user.id) }
         }
         for (id, connection) in connections {
-            if let time = active[connection.client.session] { connections[id]?.client.expiresAt = time }
+            guard let person = active[connection.client.session] else { continue }
+            connections[id]?.client.expiresAt = person.session.expiresAt
         }
     }
 

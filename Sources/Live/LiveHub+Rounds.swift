@@ -113,7 +113,7 @@ extension LiveHub {
         let over = doubtful.subtracting(active.keys)
         end(readers { over.contains($0.client.session) }, .session)
         let ended = state.withLock { state in
-            state.prolong(active)
+            state.update(active)
             return state.connections.values.filter { over.contains($0.client.session) }
         }
         for connection in ended { connection.end.yield(.session) }
