@@ -44,12 +44,19 @@ struct HubState {
         /// Up to where it is known to have changed.
         var announced: Int64
         var isPublishing = false
+        /// In a direct conversation: whether its people have to be told how far they have got, and who they are.
+        var areReceiptsOutdated = false
+        var receiptPeople: Set<User.ID> = []
         var heartbeat: ContinuousClock.Instant?
         var rightsChecked: ContinuousClock.Instant?
 
         init(_ room: Room) {
             self.room = room
             (revision, announced) = (room.revision, room.revision)
+        }
+
+        mutating func outdateReceipts() {
+            if room.kind == .direct { areReceiptsOutdated = true }
         }
     }
 
@@ -96,6 +103,7 @@ struct HubState {
         // In place: a copy of the topic would copy everyone who is present.
         topics[room.id, default: Topic(room)].channels[form] = channel
         if form.isMember { topics[room.id]?.presence.enter(user) }
+        topics[room.id]?.outdateReceipts()
         readers[lastID] = Reader(room: room.id, client: client, form: form, channel: channel, connection: connection)
         if let connection { connections[connection]?.rooms += 1 } else { count(client) }
         people[client.person, default: 0] += 1
@@ -159,6 +167,14 @@ struct HubState {
         for (id, connection) in connections {
             guard let person = active[connection.client.session] else { continue }
             connections[id]?.client.expiresAt = person.session.expiresAt
+        }
+    }
+
+    /// Who sends receipts may have changed.
+    mutating func outdateReceipts(of hasChanged: (User.ID) -> Bool) {
+        for (room, topic) in topics where topic.room.kind == .direct && topic.receiptPeople.contains(where: hasChanged)
+        {
+            topics[room]?.areReceiptsOutdated = true
         }
     }
 

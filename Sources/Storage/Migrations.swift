@@ -24,6 +24,8 @@ enum Migrations {
         migrator.registerMigration("15 feed tokens", foreignKeyChecks: .immediate, migrate: addFeedTokens)
         migrator.registerMigration("16 outgoing webhooks", foreignKeyChecks: .immediate, migrate: addOutgoingHooks)
         migrator.registerMigration("17 privacy", foreignKeyChecks: .immediate, migrate: addPrivacy)
+        migrator.registerMigration(
+            "18 delivered numbers", foreignKeyChecks: .immediate, migrate: addDeliveredNumbers)
         return migrator
     }
 }

@@ -44,6 +44,7 @@ struct MessageView: View {
         [
             .parts("reactions", \.reactions),
             .text("reactPath") { $0.canReact ? $0.reactPath : nil },
+            .part("receipt") { message in message.receipt.map { ReceiptView(receipt: $0) } },
         ]
     }
 
@@ -57,6 +58,8 @@ struct MessageView: View {
         let title: RoomTitle
         let own: OwnMarks
         let firstUnread: Int64?
+        /// Of messages of the reader's own, in a direct conversation.
+        var receipts: [Int64: Receipt] = [:]
         let isStandalone: Bool
         /// Whether people see it of whom nothing is known.
         let isShared: Bool
@@ -76,6 +79,7 @@ struct MessageView: View {
     private let title: RoomTitle
     private let time: Timestamp
     private let ownReactions: Set<Emoji>
+    private let receipt: Receipt?
     private let isShared: Bool
     private let isMember: Bool
     private let canReact: Bool
@@ -97,6 +101,7 @@ struct MessageView: View {
         time = Timestamp(message.createdAt, in: context.zone)
         isShared = context.isShared
         ownReactions = context.own.reactions[message.number] ?? []
+        receipt = context.receipts.isEmpty ? nil : context.receipts[message.number]
         isMember = context.isMember
         canReact = isMember && !context.isArchived && !message.isDeleted
         isFolded = !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
