@@ -60,6 +60,15 @@ enum MessageStore {
         try db.row("SELECT count(*) FROM message WHERE roomId = ? AND pinnedAt IS NOT NULL", [room]) { $0[0] } ?? 0
     }
 
+    static func last(_ db: Transaction, in room: Room.ID, by person: User.ID) throws -> Int64? {
+        try db.row(
+            """
+            SELECT number FROM message WHERE authorId = ? AND roomId = ? AND deletedAt IS NULL
+            ORDER BY number DESC LIMIT 1
+            """, [person, room]
+        ) { $0[0] }
+    }
+
     /// What the person has posted with this key.
     static func find(_ db: Transaction, _ key: MessageKey, by person: User.ID) throws -> PostedMessage? {
         try db.row("SELECT roomId, number FROM message WHERE authorId = ? AND key = ?", [person, key.stored]) {
