@@ -88,7 +88,7 @@ public final class Database: Sendable {
         try await readers.run { [pool, watch] in
             // Before the transaction begins, so that it sees this commit for certain.
             let mark = watch.lastCommit
-            return try pool.read { try body(Transaction($0, after: mark)) }
+            return try pool.unsafeRead { try Transaction($0, after: mark).reading(body) }
         }
     }
 

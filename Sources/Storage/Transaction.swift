@@ -63,8 +63,39 @@ public final class Transaction {
         _ sql: String, _ arguments: [(any SQLConvertible)?], _ body: (borrowing Row) throws -> Bool
     ) throws {
         let statement = try statement(sql, arguments)
-        let cursor = try GRDB.Row.fetchCursor(statement)
-        while try cursor.next() != nil, try body(Row(statement: statement.sqliteStatement)) {}
+        let pointer = statement.sqliteStatement
+        guard sqlite3_stmt_readonly(pointer) != 0 else {
+            // GRDB keeps track of what is written.
+            let cursor = try GRDB.Row.fetchCursor(statement)
+            while try cursor.next() != nil, try body(Row(statement: pointer)) {}
+            return
+        }
+        // A cursor of GRDB costs as much as a statement that finds one row.
+        defer { sqlite3_reset(pointer) }
+        var code = sqlite3_step(pointer)
+        while code == SQLITE_ROW {
+            guard try body(Row(statement: pointer)) else { return }
+            code = sqlite3_step(pointer)
+        }
+        guard code == SQLITE_DONE else { throw error(code, sql) }
+    }
+
+    private func error(_ code: CInt, _ sql: String) -> DatabaseError {
+        let message = connection.sqliteConnection.flatMap(sqlite3_errmsg).map { String(cString: $0) }
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql)
+    }
+
+    /// Runs `body` between `BEGIN` and `COMMIT`, whose statements are prepared once, as all others are.
+    func reading<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        try run("BEGIN")
+        do {
+            let value = try body(self)
+            try run("COMMIT")
+            return value
+        } catch {
+            if connection.isInsideTransaction { try? run("ROLLBACK") }
+            throw error
+        }
     }
 
     /// Whether a statement selects any row.
@@ -97,7 +128,7 @@ public final class Transaction {
         statement.setUncheckedArguments(StatementArguments())
         for (index, argument) in zip(CInt(1)..., arguments) {
             let code = (argument?.sqlValue ?? .null).bind(to: pointer, at: index)
-            guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code), sql: sql) }
+            guard code == SQLITE_OK else { throw error(code, sql) }
         }
         return statement
     }

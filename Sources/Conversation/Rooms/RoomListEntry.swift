@@ -26,7 +26,8 @@ extension [RoomListEntry] {
     /// How many entries of the inbox the person has not seen, of all their rooms.
     public var unreadMentions: Int {
         // As `MentionStore.unread` counts them.
-        filter { [.everything, .mentions].contains($0.membership.level) }.reduce(0) { $0 + $1.membership.mentionCount }
+        lazy.map(\.membership).filter { $0.level == .everything || $0.level == .mentions }
+            .reduce(0) { $0 + $1.mentionCount }
     }
 }
 

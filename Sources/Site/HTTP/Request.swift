@@ -42,7 +42,7 @@ struct Request: Sendable {
     func form() async throws -> URLEncodedForm {
         let type = headers[.contentType]?.utf8.prefix { $0 != UInt8(ascii: ";") }
         guard
-            type.map({ Substring($0).lowercased().trimmingCharacters(in: .whitespaces) })
+            type.map({ Substring($0).trimmingBlanks.lowercased() })
                 == "application/x-www-form-urlencoded"
         else { throw HTTPError.unsupportedForm }
         do {

@@ -112,9 +112,17 @@ extension ReactorState {
         }
     }
 
-    /// Ends streams that go on after ``stop()``.
+    /// Ends streams that go on after ``stop()``, and connections of clients that have received all and send nothing: they
+    /// may keep theirs open for as long as they like.
     mutating func endStreams() {
-        for connection in Array(connections.values) where connection.isStreaming { close(connection) }
+        for connection in Array(connections.values) where connection.isStreaming || hasReceivedAll(connection) {
+            close(connection)
+        }
+    }
+
+    private func hasReceivedAll(_ connection: Connection) -> Bool {
+        connection.clock.phase == .lingering && connection.discarded == 0
+            && Descriptor.output(of: connection.file)?.unacknowledged == 0
     }
 
     /// Ends all connections.

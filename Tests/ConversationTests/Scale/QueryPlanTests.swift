@@ -190,7 +190,8 @@ struct QueryPlanTests {
             #expect(pages.count == 1)
             let steps = try plans(of: pages, at: site.path).map(\.0)
             #expect(steps.first == "SEARCH message USING PRIMARY KEY (roomId=? AND number>? AND number<?)")
-            #expect(!steps.contains { $0.contains("TEMP B-TREE") })
+            let sorts = steps.filter { $0.contains("TEMP B-TREE") }
+            #expect(sorts.isEmpty)
         }
     }
 
@@ -213,7 +214,8 @@ struct QueryPlanTests {
             _ = try await site.conversation.rooms.direct(with: [people[0]], by: people[1])
             #expect(try await conversation.rooms.list(for: people[1]).count == 5)
             let selects = statements().filter { $0.contains("FROM membership") }
-            #expect(selects.count == 1 && selects.allSatisfy { !$0.contains("count(") })
+            let counting = selects.filter { $0.contains("count(") }
+            #expect(selects.count == 1 && counting.isEmpty)
         }
     }
 }

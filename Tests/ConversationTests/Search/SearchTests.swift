@@ -137,7 +137,8 @@ struct SearchTests {
                 texts += page.hits.map(\.text)
                 cursor = page.next
             } while cursor != nil
-            #expect(texts == (0..<130).reversed().map { "apple \($0)" })
+            let expected = (0..<130).reversed().map { "apple \($0)" }
+            #expect(texts == expected)
         }
     }
 

@@ -14,11 +14,12 @@ import Testing
             #expect(link?["href"] == Self.message)
             let own = try await alice.get(Self.message).document
             let actions = ["edit", "delete", "react", "pin"].map { "\(Self.message)/\($0)" }
-            for action in actions { #expect(own.forms.contains { $0.action == action }, "\(action)") }
-            #expect(!own.forms.contains { $0.action == "\(Self.message)/report" })
-            let other = try await bob.get(Self.message).document
-            #expect(other.forms.contains { $0.action == "\(Self.message)/report" })
-            #expect(!other.forms.contains { $0.action == "\(Self.message)/edit" })
+            let ownActions = Set(own.forms.map(\.action))
+            #expect(ownActions.isSuperset(of: actions))
+            #expect(!ownActions.contains("\(Self.message)/report"))
+            let otherActions = Set(try await bob.get(Self.message).document.forms.map(\.action))
+            #expect(otherActions.contains("\(Self.message)/report"))
+            #expect(!otherActions.contains("\(Self.message)/edit"))
             #expect(try await bob.get("\(Self.room)/messages/2").status == 404)
         }
     }
@@ -165,7 +166,8 @@ import Testing
             let page = try await alice.get(Self.room).document
             let continued = page.messages.map { $0["class"]?.contains("continued") == true }
             #expect(continued == [false, true, false, false])
-            #expect(page.all("li").filter { $0["class"] == "day" }.map(\.text) == ["2 Nov 2026", "3 Nov 2026"])
+            let days = page.all("li").filter { $0["class"] == "day" }
+            #expect(days.map(\.text) == ["2 Nov 2026", "3 Nov 2026"])
         }
     }
 

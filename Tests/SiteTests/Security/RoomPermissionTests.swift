@@ -69,7 +69,8 @@ import Testing
 
     @Test(arguments: ["open", "closed"], table.map(\.route))
     func `each asker gets what the table says`(kind: String, route: String) async throws {
-        let row = try #require(Self.table.first { $0.route == route })
+        let rows = Self.table.filter { $0.route == route }
+        let row = try #require(rows.first)
         let expected = Array(kind == "open" ? row.open : row.closed)
         let askers = zip(Asker.allCases, expected).filter { $0.1 != "?" }
         // Doing twice what the others do is fine, but a room is deleted once.

@@ -169,6 +169,18 @@ import Testing
         }
     }
 
+    @Test func `a stop does not wait for a client that has the last words and stays`() async throws {
+        try await StreamingSite().serve(.patient) { server in
+            let client = try TestClient(port: server.port)
+            await client.send(get("/last-words"))
+            _ = await client.receive(until: "hello")
+            let start = ContinuousClock.now
+            await server.pool.stop(within: .seconds(600))
+            #expect(ContinuousClock.now - start < .seconds(60))
+            withExtendedLifetime(client) {}
+        }
+    }
+
     @Test func `a stream may say last words when the server stops`() async throws {
         var limits = ConnectionLimits.patient
         // Many tests run beside this one.

@@ -4,11 +4,13 @@ import Foundation
 import Markup
 
 /// A message on a page.
-struct MessageView: View {
+///
+/// It is a class because a page asks each of its messages for some forty fields.
+final class MessageView: View {
     static let template = "message.html"
-    static var fields: [Field<Self>] { place + content + reactionFields }
+    static var fields: [Field<MessageView>] { place + content + reactionFields }
 
-    private static var place: [Field<Self>] {
+    private static var place: [Field<MessageView>] {
         [
             .text("number") { String($0.message.number) },
             .text("path", \.path),
@@ -16,14 +18,14 @@ struct MessageView: View {
             .text("dayISO", \.time.isoDay),
             .flag("isFirstUnread", \.isFirstUnread),
             .flag("isContinued", \.isContinued),
-            .flag("isStandalone", \.isStandalone),
+            .flag("isStandalone", \.context.isStandalone),
             .text("clock", \.time.clock),
             .text("full", \.time.full),
             .text("iso", \.time.iso),
         ]
     }
 
-    private static var content: [Field<Self>] {
+    private static var content: [Field<MessageView>] {
         [
             .part("avatar", \.avatar),
             .text("author") { Text(author: $0.message.author) },
@@ -32,7 +34,7 @@ struct MessageView: View {
             .flag("isApp") { $0.message.author?.isApp ?? false },
             .part("quote", \.quote),
             .parts("files", \.files),
-            .html("body", if: \.hasBody) { $0.writer.write($0.text, to: &$1) },
+            .html("body", if: \.hasBody) { $0.context.writer.write($0.text, to: &$1) },
             .flag("isDeleted", \.message.isDeleted),
             .flag("isEdited") { $0.message.editedAt != nil && !$0.message.isDeleted },
             .flag("isPinned") { $0.message.pinnedAt != nil },
@@ -40,7 +42,7 @@ struct MessageView: View {
         ]
     }
 
-    private static var reactionFields: [Field<Self>] {
+    private static var reactionFields: [Field<MessageView>] {
         [
             .parts("reactions", \.reactions),
             .text("reactPath") { $0.canReact ? $0.reactPath : nil },
@@ -52,14 +54,14 @@ struct MessageView: View {
     private static let groupingInterval: TimeInterval = 5 * 60
 
     /// What all messages of a page have in common.
-    struct Context {
+    final class Context: Sendable {
         let isMember: Bool
         let isArchived: Bool
         let title: RoomTitle
         let own: OwnMarks
         let firstUnread: Int64?
         /// Of messages of the reader's own, in a direct conversation.
-        var receipts: [Int64: Receipt] = [:]
+        let receipts: [Int64: Receipt]
         let isStandalone: Bool
         /// Whether people see it of whom nothing is known.
         let isShared: Bool
@@ -67,25 +69,31 @@ struct MessageView: View {
         let writer: MarkupWriter
         /// What the paths of all messages begin with.
         let messagesPath: String
+
+        init(
+            isMember: Bool, isArchived: Bool, title: RoomTitle, own: OwnMarks, firstUnread: Int64?,
+            receipts: [Int64: Receipt] = [:], isStandalone: Bool = false, isShared: Bool = false, zone: TimeZoneName?,
+            writer: MarkupWriter
+        ) {
+            (self.isMember, self.isArchived, self.title, self.own) = (isMember, isArchived, title, own)
+            (self.firstUnread, self.isStandalone, self.isShared) = (firstUnread, isStandalone, isShared)
+            (self.zone, self.writer, self.receipts) = (zone, writer, receipts)
+            messagesPath = paths.postMessage(title.reference)
+        }
     }
 
+    private let context: Context
     private let message: Message
+    private let text: RenderedMarkup
+    private let time: Timestamp
     /// Nil when the account is no more, and for a message that stands under the name of the one above.
     private let avatar: AvatarView?
     private let authorPath: String?
     private let path: String
-    private let text: RenderedMarkup
-    private let writer: MarkupWriter
-    private let title: RoomTitle
-    private let time: Timestamp
-    private let ownReactions: Set<Emoji>
-    private let receipt: Receipt?
-    private let isShared: Bool
-    private let isMember: Bool
+    private let quote: QuoteView?
+    private let files: [AttachmentView]
+    private let reactions: [ReactionView]
     private let canReact: Bool
-    private let isFolded: Bool
-    private let isFirstUnread: Bool
-    private let isStandalone: Bool
     private let startsDay: Bool
     /// Whether it stands under the name of the message above.
     private let isContinued: Bool
@@ -94,43 +102,49 @@ struct MessageView: View {
     ///   - text: what the message says.
     ///   - previous: the message above; nil for the first on the page.
     init(_ message: Message, _ text: RenderedMarkup, after previous: Message?, _ context: Context) {
+        self.context = context
         self.message = message
         self.text = text
-        writer = context.writer
-        title = context.title
         time = Timestamp(message.createdAt, in: context.zone)
-        isShared = context.isShared
-        ownReactions = context.own.reactions[message.number] ?? []
-        receipt = context.receipts.isEmpty ? nil : context.receipts[message.number]
-        isMember = context.isMember
-        canReact = isMember && !context.isArchived && !message.isDeleted
-        isFolded = !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
-        isFirstUnread = context.firstUnread == message.number
-        isStandalone = context.isStandalone
+        canReact = context.isMember && !context.isArchived && !message.isDeleted
         let before = previous.map { Timestamp($0.createdAt, in: context.zone) }
-        startsDay = !isStandalone && before?.dayNumber != time.dayNumber
+        startsDay = !context.isStandalone && before?.dayNumber != time.dayNumber
         isContinued =
-            !isStandalone && !startsDay && !isFirstUnread && message.reply == nil && message.author != nil
+            !context.isStandalone && !startsDay && context.firstUnread != message.number && message.reply == nil
+            && message.author != nil
             && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
         let author = isContinued ? nil : message.author
         avatar = author.map { AvatarView(of: $0, .small) }
         authorPath = author?.path
         path = "\(context.messagesPath)/\(message.number)"
+        quote = message.reply.map { QuoteView($0, in: context.title) }
+        files = message.attachments.map { AttachmentView(attachment: $0, isReadable: context.isMember) }
+        reactions = Self.reactions(to: message, canReact: canReact, context)
+    }
+
+    private static func reactions(to message: Message, canReact: Bool, _ context: Context) -> [ReactionView] {
+        guard !message.reactions.isEmpty else { return [] }
+        let own = context.own.reactions[message.number] ?? []
+        return message.reactions.map {
+            ReactionView(reaction: $0, isOwn: context.isShared ? nil : own.contains($0.emoji), canReact: canReact)
+        }
     }
 
     private var hasBody: Bool { !message.isDeleted && !message.text.isEmpty }
-    private var reactPath: String { paths.reactToMessage(title.reference, MessageNumber(message.number)) }
-    private var quote: QuoteView? { message.reply.map { QuoteView($0, in: title) } }
-
-    private var files: [AttachmentView] {
-        message.attachments.map { AttachmentView(attachment: $0, isReadable: isMember) }
+    private var reactPath: String { paths.reactToMessage(context.title.reference, MessageNumber(message.number)) }
+    private var receipt: Receipt? { context.receipts.isEmpty ? nil : context.receipts[message.number] }
+    private var isFirstUnread: Bool { context.firstUnread == message.number }
+    private var isFolded: Bool {
+        !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
     }
+}
 
-    private var reactions: [ReactionView] {
-        message.reactions.map {
-            ReactionView(
-                reaction: $0, isOwn: isShared ? nil : ownReactions.contains($0.emoji), canReact: canReact)
-        }
+extension MessageView {
+    /// No two views are alike, as no page shows a message twice.
+    static func == (one: MessageView, other: MessageView) -> Bool { one === other }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(ObjectIdentifier(self))
     }
 }
 

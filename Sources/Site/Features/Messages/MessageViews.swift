@@ -24,10 +24,9 @@ struct MessageViews: Sendable {
         let texts = messages.map { RenderedMarkup($0.text, stored: $0.rendered) }
         let context = MessageView.Context(
             isMember: access.membership != nil, isArchived: access.room.isArchived, title: title, own: own,
-            firstUnread: firstUnread, receipts: receipts, isStandalone: isStandalone, isShared: false,
+            firstUnread: firstUnread, receipts: receipts, isStandalone: isStandalone,
             zone: person.user.preferences.timeZone,
-            writer: try await writer(for: texts, reader: person.user.username.text),
-            messagesPath: paths.postMessage(title.reference))
+            writer: try await writer(for: texts, reader: person.user.username.text))
         var views: [MessageView] = []
         views.reserveCapacity(messages.count)
         for (index, message) in messages.enumerated() {
@@ -49,9 +48,8 @@ struct MessageViews: Sendable {
         let title = RoomTitle(room)
         let context = MessageView.Context(
             isMember: form.isMember, isArchived: room.isArchived, title: title,
-            own: OwnMarks(blocked: form.blocked), firstUnread: firstUnread, isStandalone: false, isShared: true,
-            zone: form.zone, writer: try await writer(for: texts, reader: nil),
-            messagesPath: paths.postMessage(title.reference))
+            own: OwnMarks(blocked: form.blocked), firstUnread: firstUnread, isShared: true,
+            zone: form.zone, writer: try await writer(for: texts, reader: nil))
         return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
     }
 

@@ -30,7 +30,9 @@ struct RoomPage: Sendable {
         }
         let view = try await view(found, title, person, list: list)
         if request.method == .get { try await markSeen(found) }
-        return try await page.response(view, to: request)
+        // Mentions that the person has just seen are not unread any more.
+        let hadMentions = found.access.membership.map { $0.mentionCount > 0 } ?? false
+        return try await page.response(view, to: request, unreadMentions: hadMentions ? nil : list.unreadMentions)
     }
 
     private func view(

@@ -2,11 +2,12 @@ import Accounts
 import Conversation
 import Foundation
 
-struct RoomView: View {
+/// A class, as `MessageView` is: a page asks it for some forty fields.
+final class RoomView: View {
     static let template = "room.html"
-    static var fields: [Field<Self>] { RoomHead.fields.map { $0.of { try $1($0.head) } } + stream }
+    static var fields: [Field<RoomView>] { RoomHead.fields.map { $0.of { try $1($0.head) } } + stream }
 
-    private static var stream: [Field<Self>] {
+    private static var stream: [Field<RoomView>] {
         [
             .parts("rooms", \.rooms),
             .parts("messages", \.messages),
@@ -37,6 +38,14 @@ struct RoomView: View {
         olderPath = page.hasOlder ? page.messages.first.map { "\(title.path)?before=\($0.number)" } : nil
         newerPath = page.hasNewer ? page.messages.last.map { "\(title.path)?after=\($0.number)" } : nil
         self.composer = head.canWrite ? composer : nil
+    }
+}
+
+extension RoomView {
+    static func == (one: RoomView, other: RoomView) -> Bool { one === other }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(ObjectIdentifier(self))
     }
 }
 

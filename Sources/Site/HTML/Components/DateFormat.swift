@@ -1,7 +1,7 @@
 /// How a language writes dates. It is made once for each catalogue, as a page may have a hundred dates.
 final class DateFormat: Sendable {
     private enum Piece {
-        case words(Substring)
+        case words(String)
         case day, month, year, clock, zone
     }
 
@@ -16,21 +16,20 @@ final class DateFormat: Sendable {
         dateAndTime = Self.pieces(of: Text("\(date), \(Mark.clock) \(Mark.zone)").text(in: catalog))
     }
 
-    /// - Parameter offset: of the time zone, in seconds; nil for the date alone.
-    func text(of time: CivilTime, offset: Int?) -> String {
-        var text = ""
-        text.reserveCapacity(32)
+    /// - Parameters:
+    ///   - offset: of the time zone, in seconds; nil for the date alone.
+    ///   - body: is called with each piece of the date in turn.
+    func forEachPiece(of time: CivilTime, offset: Int?, _ body: (String) -> Void) {
         for piece in offset == nil ? date : dateAndTime {
             switch piece {
-            case .words(let words): text += words
-            case .day: text += String(time.day)
-            case .month: text += months[time.month - 1]
-            case .year: text += String(time.year)
-            case .clock: text += time.clock
-            case .zone: text += Self.zone(offset ?? 0)
+            case .words(let words): body(words)
+            case .day: body(String(time.day))
+            case .month: body(months[time.month - 1])
+            case .year: body(String(time.year))
+            case .clock: body(time.clock)
+            case .zone: body(Self.zone(offset ?? 0))
             }
         }
-        return text
     }
 
     private static let months = [
@@ -58,7 +57,7 @@ final class DateFormat: Sendable {
                 rest.removeFirst()
             } else {
                 let words = rest.prefix { Mark.pieces[$0] == nil }
-                pieces.append(.words(words))
+                pieces.append(.words(String(words)))
                 rest = rest[words.endIndex...]
             }
         }

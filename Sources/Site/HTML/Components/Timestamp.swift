@@ -48,8 +48,19 @@ struct Timestamp: Hashable, Sendable {
 
 extension Timestamp.FormattedDate: Localizable {
     func text(in catalog: Catalog) -> String {
+        var text = ""
+        forEachPiece(in: catalog) { text += $0 }
+        return text
+    }
+
+    /// A page may have a hundred dates, of which no strings need to be made.
+    func write(in catalog: Catalog, to html: inout HTML) {
+        forEachPiece(in: catalog) { html.append(escaping: $0) }
+    }
+
+    private func forEachPiece(in catalog: Catalog, _ body: (String) -> Void) {
         let offset = timestamp.offset
         let time = CivilTime(timestamp.date + TimeInterval(offset))
-        return catalog.dateFormat.text(of: time, offset: hasTime ? offset : nil)
+        catalog.dateFormat.forEachPiece(of: time, offset: hasTime ? offset : nil, body)
     }
 }

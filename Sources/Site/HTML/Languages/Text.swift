@@ -5,29 +5,29 @@ import Accounts
 /// Write them in English where they are used: `Text("This page takes at most \(limit).")`. In the catalogues of the
 /// other languages that English is the key, with `{1}` and `{2}` for interpolated values.
 struct Text: Hashable, Sendable {
-    /// The English words, in the singular where there is one.
-    private let key: String
-    private let plural: String?
-    private let count: Int
-    private let arguments: [String]
+    private enum Content: Hashable {
+        case verbatim(String)
+        /// The English words, in the singular where there is one.
+        case words(key: String, plural: String?, count: Int, arguments: [String])
+    }
+
+    private let content: Content
 
     init(_ words: Words) {
-        (key, plural, count, arguments) = (words.key, nil, 1, words.arguments)
+        content = .words(key: words.key, plural: nil, count: 1, arguments: words.arguments)
     }
 
     /// Words that depend on a number.
     ///
     /// - Parameter one: for numbers that take the singular; it may omit the number.
     init(_ count: Int, one: Words, other: Words) {
-        (key, plural, self.count, arguments) = (one.key, other.key, count, other.arguments)
+        content = .words(key: one.key, plural: other.key, count: count, arguments: other.arguments)
     }
 
     /// Text that is the same in all languages, such as a name or a number.
     init(verbatim text: String) {
-        (key, plural, count, arguments) = (Self.verbatimKey, nil, 1, [text])
+        content = .verbatim(text)
     }
-
-    private static let verbatimKey = "{1}"
 
     /// A literal with its interpolated values.
     struct Words: ExpressibleByStringInterpolation, Sendable {
@@ -62,10 +62,17 @@ struct Text: Hashable, Sendable {
 
 extension Text: Localizable {
     func text(in catalog: Catalog) -> String {
-        if key == Self.verbatimKey { return arguments[0] }
-        let form = catalog.form(of: key, plural: plural, count: count)
-        guard !arguments.isEmpty else { return form }
-        return form.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { index, piece in
+        switch content {
+        case .verbatim(let text): return text
+        case .words(let key, let plural, let count, let arguments):
+            let form = catalog.form(of: key, plural: plural, count: count)
+            return arguments.isEmpty ? form : Self.filled(form, with: arguments)
+        }
+    }
+
+    /// Puts arguments in the place of `{1}`, `{2}` and so on.
+    private static func filled(_ form: String, with arguments: [String]) -> String {
+        form.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { index, piece in
             guard index > 0, let end = piece.firstIndex(of: "}"), let number = Int(piece[..<end]),
                 arguments.indices.contains(number - 1)
             else { return index == 0 ? String(piece) : "{" + piece }
@@ -77,9 +84,15 @@ extension Text: Localizable {
 /// Anything that has different words in each language.
 protocol Localizable: Sendable {
     func text(in catalog: Catalog) -> String
+    /// Writes the same text.
+    func write(in catalog: Catalog, to html: inout HTML)
 }
 
 extension Localizable {
+    func write(in catalog: Catalog, to html: inout HTML) {
+        html.append(escaping: text(in: catalog))
+    }
+
     /// For logs and the command line.
     var english: String { text(in: .english) }
 }

@@ -39,7 +39,7 @@ struct Field<Subject>: Sendable {
         Field(name: name) { library in
             let catalog = library.catalog
             return FieldValue(isTrue: { get($0) != nil }) { subject, html in
-                if let words = get(subject) { html.append(escaping: words.text(in: catalog)) }
+                get(subject)?.write(in: catalog, to: &html)
             }
         }
     }
