@@ -44,12 +44,19 @@ struct HubState {
         /// Up to where it is known to have changed.
         var announced: Int64
         var isPublishing = false
+        /// In a direct conversation: whether its people have to be told how far they have got, and who they are.
+        var areReceiptsOutdated = false
+        var receiptPeople: Set<User.ID> = []
         var heartbeat: ContinuousClock.Instant?
         var rightsChecked: ContinuousClock.Instant?
 
         init(_ room: Room) {
             self.room = room
             (revision, announced) = (room.revision, room.revision)
+        }
+
+        mutating func outdateReceipts() {
+            if room.kind == .direct { areReceiptsOutdated = true }
         }
     }
 
@@ -96,6 +103,7 @@ struct HubState {
         // In place: a copy of the topic would copy everyone who is present.
         topics[room.id, default: Topic(room)].channels[form] = channel
         if form.isMember { topics[room.id]?.presence.enter(user) }
+        topics[room.id]?.outdateReceipts()
         readers[lastID] = Reader(room: room.id, client: client, form: form, channel: channel, connection: connection)
         if let connection { connections[connection]?.rooms += 1 } else { count(client) }
         people[client.person, default: 0] += 1
@@ -147,12 +155,26 @@ struct HubState {
         return Set(clients.map(\.session)).union(others.map(\.session))
     }
 
-    mutating func prolong(_ active: [Session.ID: Date]) {
+    /// Notes until when sessions last, and what their people have changed about themselves.
+    mutating func update(_ active: [Session.ID: SignedIn]) {
         for (id, reader) in readers {
-            if let time = active[reader.client.session] { readers[id]?.client.expiresAt = time }
+            guard let person = active[reader.client.session] else { continue }
+            readers[id]?.client.expiresAt = person.session.expiresAt
+            guard reader.form.isMember else { continue }
+            topics[reader.room]?.presence.update(person.user)
+            if !person.user.privacy.showsPresence { topics[reader.room]?.typing.remove(person.user.id) }
         }
         for (id, connection) in connections {
-            if let time = active[connection.client.session] { connections[id]?.client.expiresAt = time }
+            guard let person = active[connection.client.session] else { continue }
+            connections[id]?.client.expiresAt = person.session.expiresAt
+        }
+    }
+
+    /// Who sends receipts may have changed.
+    mutating func outdateReceipts(of hasChanged: (User.ID) -> Bool) {
+        for (room, topic) in topics where topic.room.kind == .direct && topic.receiptPeople.contains(where: hasChanged)
+        {
+            topics[room]?.areReceiptsOutdated = true
         }
     }
 

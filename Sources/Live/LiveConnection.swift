@@ -6,16 +6,14 @@ public final class LiveConnection: Sendable {
     typealias ID = Int
 
     let id: ID
-    private let person: SignedIn
     private let address: String
     private let hub: LiveHub
     private let endings: AsyncStream<LiveEnd>
 
     fileprivate init(
-        _ id: ID, _ person: SignedIn, from address: String, endings: AsyncStream<LiveEnd>, hub: LiveHub
+        _ id: ID, from address: String, endings: AsyncStream<LiveEnd>, hub: LiveHub
     ) {
         self.id = id
-        self.person = person
         self.address = address
         self.endings = endings
         self.hub = hub
@@ -26,7 +24,11 @@ public final class LiveConnection: Sendable {
     }
 
     /// Follows a room that the person may read.
-    public func follow(_ access: RoomAccess, as form: LiveForm) throws(LiveRefusal) -> LiveReader {
+    ///
+    /// - Parameter person: as they are now; since they have connected, they may have changed what others see of them.
+    public func follow(
+        _ access: RoomAccess, by person: SignedIn, as form: LiveForm
+    ) throws(LiveRefusal) -> LiveReader {
         try hub.open(access, by: person, as: form, from: address, over: id)
     }
 
@@ -52,7 +54,7 @@ extension LiveHub {
             }
         }
         do throws(LiveRefusal) {
-            return LiveConnection(try result.get(), person, from: address, endings: endings, hub: self)
+            return LiveConnection(try result.get(), from: address, endings: endings, hub: self)
         } catch {
             refusals.add(error)
             throw error
@@ -63,8 +65,9 @@ extension LiveHub {
         state.withLock { $0.disconnect(id) }?.finish()
     }
 
-    /// Says that a person is writing a message in a room that they are a member of.
+    /// Says that a person is writing a message in a room that they are a member of, unless they are not shown.
     public func noteTyping(of member: Member, _ person: User) {
+        guard person.privacy.showsPresence else { return }
         let time = now()
         state.withLock { $0.topics[member.room.id]?.typing.note(person, at: time) }
     }

@@ -31,8 +31,10 @@ extension LiveHub {
             guard var topic = state.topics[event.room] else { return false }
             defer { state.topics[event.room] = topic }
             topic.announced = max(topic.announced, event.revision)
+            topic.outdateReceipts()
             switch event.kind {
             case .membership, .settings, .removed: topic.rightsChecked = nil
+            case .read: return false
             case .posted, .edited, .deleted, .reacted, .pinned: break
             }
             guard !topic.channels.isEmpty else {

@@ -19,6 +19,7 @@ extension LiveHub {
             try await endSessions()
             try await checkRights(at: time)
             try await writeReadMarks()
+            try await tellReceipts()
         } catch {
             log.error("streams could not be checked, will try again", metadata: ["error": "\(error)"])
         }
@@ -86,16 +87,56 @@ extension LiveHub {
         }
     }
 
-    /// Notes, for all readers of a room at once, what they have been sent.
+    /// Notes, for all readers of a room at once, what they have been sent. On a page, it counts as read.
     private func writeReadMarks() async throws {
         let topics = state.withLock { $0.topics }
         for (room, topic) in topics {
-            var marks: [User.ID: Int64] = [:]
-            for channel in topic.channels.values where channel.form.kind == .page && channel.form.isMember {
-                marks.merge(channel.takeReadMarks()) { max($0, $1) }
+            for (number, people) in topic.takeMarks(where: { $0.kind == .page }) {
+                try await conversation.feed.markRead(upTo: number, in: room, people)
+                state.withLock { $0.topics[room]?.outdateReceipts() }
             }
-            for (number, people) in Dictionary(grouping: marks, by: \.value) {
-                try await conversation.feed.markRead(upTo: number, in: room, people.map(\.key))
+            guard topic.room.kind == .direct else { continue }
+            for (number, people) in topic.takeMarks(where: { $0.kind != .page }) {
+                try await conversation.feed.markDelivered(upTo: number, in: room, people)
+                state.withLock { $0.topics[room]?.outdateReceipts() }
+            }
+        }
+    }
+}
+
+extension HubState.Topic {
+    /// The newest messages that readers have taken since the last call, with the people that have.
+    fileprivate func takeMarks(where isMeant: (LiveForm) -> Bool) -> [Int64: [User.ID]] {
+        var marks: [User.ID: Int64] = [:]
+        for channel in channels.values where channel.form.isMember && isMeant(channel.form) {
+            marks.merge(channel.takeReadMarks()) { max($0, $1) }
+        }
+        return Dictionary(grouping: marks.keys) { marks[$0] ?? 0 }
+    }
+}
+
+/// How far the others have got in direct conversations.
+extension LiveHub {
+    private func tellReceipts() async throws {
+        let due = state.withLock { state in
+            let due = Set(state.topics.filter(\.value.areReceiptsOutdated).keys)
+            for room in due { state.topics[room]?.areReceiptsOutdated = false }
+            return due
+        }
+        guard !due.isEmpty else { return }
+        let present = Dictionary(grouping: readers { due.contains($0.room) && $0.form.isMember }, by: \.value.room)
+        for (room, readers) in present {
+            guard let found = try await conversation.feed.receipts(in: room, newest: limits.slots) else { continue }
+            let shown = state.withLock { state in
+                state.topics[room]?.receiptPeople = found.members
+                return state.topics[room]?.room
+            }
+            guard let shown else { continue }
+            for (id, reader) in readers {
+                let person = reader.client.person
+                let bytes = try renderer.receipts(
+                    found.receipts(for: person), shown: found.shown(to: person), in: shown, as: reader.form)
+                reader.channel.deliver(bytes, named: "receipts", isRepeated: false, to: id)
             }
         }
     }
@@ -106,14 +147,15 @@ extension LiveHub {
     private func endSessions() async throws {
         let (changes, date) = (try await accounts.changes(), sessions.time)
         let doubtful = state.withLock { state in
-            state.sessions { $0.expiresAt <= date || changes.include($0.person) }
+            state.outdateReceipts { changes.include($0) }
+            return state.sessions { $0.expiresAt <= date || changes.include($0.person) }
         }
         guard !doubtful.isEmpty else { return }
         let active = try await sessions.active(among: doubtful)
         let over = doubtful.subtracting(active.keys)
         end(readers { over.contains($0.client.session) }, .session)
         let ended = state.withLock { state in
-            state.prolong(active)
+            state.update(active)
             return state.connections.values.filter { over.contains($0.client.session) }
         }
         for connection in ended { connection.end.yield(.session) }

@@ -12,6 +12,14 @@ public protocol LiveRenderer: Sendable {
     func typing(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data
     /// What shows that the connection still works.
     func heartbeat(in room: Room, as form: LiveForm) throws -> Data
+    /// How far the others have got in a direct conversation, for one of its people.
+    ///
+    /// - Parameters:
+    ///   - receipts: nil where nobody exchanges receipts with the person.
+    ///   - shown: those of the person's own messages under which something stands.
+    func receipts(
+        _ receipts: Receipts?, shown: [Int64: Receipt], in room: Room, as form: LiveForm
+    ) throws -> Data
     /// A person's rooms, for themselves; nil where nobody is told.
     func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> Data?
 }

@@ -142,6 +142,7 @@ enum Routes {
             Route(.get, paths.newConversation, .signedIn, pages.newConversation.show),
             Route(.post, paths.newConversation, .signedIn, pages.newConversation.submit),
             Route(.post, paths.status, .signedIn, pages.profile.changeStatus),
+            Route(.post, paths.privacy, .signedIn, pages.profile.changePrivacy),
 
             Route(.get, paths.mentions, .signedIn, pages.inbox.show),
             Route(.post, paths.readMentions, .signedIn, pages.inbox.markRead),

@@ -23,6 +23,9 @@ enum Migrations {
         migrator.registerMigration("14 incoming webhooks", foreignKeyChecks: .immediate, migrate: addIncomingHooks)
         migrator.registerMigration("15 feed tokens", foreignKeyChecks: .immediate, migrate: addFeedTokens)
         migrator.registerMigration("16 outgoing webhooks", foreignKeyChecks: .immediate, migrate: addOutgoingHooks)
+        migrator.registerMigration("17 privacy", foreignKeyChecks: .immediate, migrate: addPrivacy)
+        migrator.registerMigration(
+            "18 delivered numbers", foreignKeyChecks: .immediate, migrate: addDeliveredNumbers)
         return migrator
     }
 }

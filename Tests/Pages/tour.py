@@ -80,6 +80,8 @@ class Tour(MemberTour, RoomTour, CommunityTour):
         self.see("avatar-wrong", guest, guest.send_on("/profile", "/profile/avatar", avatar=text), 422)
         self.see("avatar-none", guest, guest.send_unchecked_on("/profile", "/profile/avatar"), 422)
         self.see("flash", guest, guest.send_on("/profile", "/profile/nickname", nickname="Nell"))
+        guest.form("/profile/privacy").get_by_label("Send read receipts").uncheck()
+        self.see("privacy-saved", guest, guest.send("/profile/privacy"))
         self.see("feed", guest, guest.open("/profile/feed"))
         self.see("feed-made", guest, guest.send("/profile/feed"))
         self.see("tokens", guest, guest.open("/profile/tokens"))

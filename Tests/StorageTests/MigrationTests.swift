@@ -70,8 +70,10 @@ struct MigrationTests {
     @Test(arguments: [
         "INSERT INTO session VALUES (1, 1, zeroblob(31), '', '', 0, 0, 0, 0, 0, NULL, 0)",
         "INSERT INTO session VALUES (1, 1, zeroblob(32), '', '', 2, 0, 0, 0, 0, NULL, 0)",
-        "INSERT INTO user VALUES (2, 'Bruno', '', '', NULL, 0, 0, 'member', NULL, NULL, NULL, NULL, NULL, NULL, 0)",
-        "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'emperor', NULL, NULL, NULL, NULL, NULL, NULL, 0)",
+        "INSERT INTO user VALUES (2, 'Bruno', '', '', NULL, 0, 0, 'member', NULL, NULL, NULL, NULL, NULL, NULL, 0, 1, 1)",
+        "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'emperor', NULL, NULL, NULL, NULL, NULL, NULL, 0, 1, 1)",
+        "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'member', NULL, NULL, NULL, NULL, NULL, NULL, 0, 2, 1)",
+        "INSERT INTO user VALUES (2, 'bruno', '', '', NULL, 0, 0, 'member', NULL, NULL, NULL, NULL, NULL, NULL, 0, 1, 2)",
         "INSERT INTO activity VALUES (1, 1, 'signedIn', '', '', 0, NULL, 'perhaps', 0)",
         "INSERT INTO recoveryCode VALUES (1, zeroblob(31))",
         "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', '', 0, 0, 0)",

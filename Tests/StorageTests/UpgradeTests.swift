@@ -63,6 +63,7 @@ struct UpgradeTests {
         ("SELECT group_concat(role || ifnull(disabledAt, '')) FROM user", "member,member"),
         ("SELECT group_concat(ifnull(lastSeenAt, 'never')) FROM user", "150,never"),
         ("SELECT group_concat(provenAt) FROM session", "110,130"),
+        ("SELECT group_concat(showsPresence || sendsReceipts) FROM user", "11,11"),
         ("SELECT count(*) || ifnull(max(review), '') FROM activity", "1"),
         ("SELECT count(*) FROM accountChange", "0"),
         ("SELECT name || kind || memberCount FROM room", "Everyoneopen2"),

@@ -30,6 +30,10 @@ public struct AccountExport: Codable, Hashable, Sendable {
         public let pictureSeed: String
         public let language: Language?
         public let timeZone: String?
+        /// Whether others see that the person is here.
+        public let showsPresence: Bool
+        /// Whether others see how far the person has read.
+        public let sendsReceipts: Bool
         public let createdAt: Date
         public let lastSeenAt: Date?
         /// The username of who has invited the person, unless they have gone.
@@ -109,6 +113,7 @@ extension AccountExport.Account {
             id: person.id, username: person.user.username.text, nickname: person.user.nickname.text,
             role: person.user.role, picture: person.user.avatar, pictureSeed: String(person.user.avatarSeed),
             language: person.user.preferences.language, timeZone: person.user.preferences.timeZone?.text,
+            showsPresence: person.user.privacy.showsPresence, sendsReceipts: person.user.privacy.sendsReceipts,
             createdAt: person.user.createdAt, lastSeenAt: person.lastSeenAt, invitedBy: person.inviter)
     }
 }

@@ -29,6 +29,16 @@ public struct ProfileService: AccountService {
         }
     }
 
+    /// - Throws: ``RecordNotFound`` when the session has ended.
+    public func setPrivacy(_ privacy: Privacy, of signedIn: SignedIn) async throws {
+        guard privacy != signedIn.user.privacy else { return }
+        let now = now()
+        try await database.write { db in
+            try sessions.require(db, signedIn, at: now)
+            try UserStore.setPrivacy(db, of: signedIn.user.id, to: privacy)
+        }
+    }
+
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
     /// The last administrator may leave as well: the operator can promote another person at any time.

@@ -16,6 +16,7 @@ public struct User: Identifiable, Hashable, Sendable {
     /// When the account was disabled: it keeps its data, but nobody can sign in to it.
     public var disabledAt: Date?
     public var preferences = Preferences()
+    public var privacy = Privacy()
     /// Whether it is the account of a program. What it says is marked.
     public var isApp = false
 

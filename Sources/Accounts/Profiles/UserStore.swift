@@ -6,7 +6,8 @@ enum UserStore {
     /// What a ``User`` is read from, in the order in which it is selected. A column is named here and where its value is
     /// read, and nowhere else.
     enum Column: Int, CaseIterable {
-        case id, username, nickname, avatar, avatarSeed, createdAt, role, disabledAt, language, timeZone, isApp
+        case id, username, nickname, avatar, avatarSeed, createdAt, role, disabledAt, language, timeZone, isApp,
+            showsPresence, sendsReceipts
     }
 
     static let columns = Column.allCases.map { "user.\($0)" }.joined(separator: ", ")
@@ -113,6 +114,12 @@ enum UserStore {
             [preferences.language?.rawValue, preferences.timeZone?.text, id])
     }
 
+    static func setPrivacy(_ db: Transaction, of id: User.ID, to privacy: Privacy) throws {
+        try db.run(
+            "UPDATE user SET showsPresence = ?, sendsReceipts = ? WHERE id = ?",
+            [privacy.showsPresence, privacy.sendsReceipts, id])
+    }
+
     /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.
     static func delete(_ db: Transaction, _ id: User.ID) throws -> String? {
         let avatar = try replaceAvatar(db, of: id, with: nil)
@@ -134,6 +141,7 @@ extension User {
         role = Role(rawValue: row[place(.role)]) ?? .member
         disabledAt = (row[place(.disabledAt)] as Int64?).map(Date.init(stored:))
         isApp = row[place(.isApp)]
+        privacy = Privacy(showsPresence: row[place(.showsPresence)], sendsReceipts: row[place(.sendsReceipts)])
         // Values that only a later version knows count as not chosen.
         preferences = Preferences(
             language: (row[place(.language)] as String?).flatMap(Language.init(rawValue:)),

@@ -53,12 +53,14 @@ extension SessionService {
     /// The time by which sessions end.
     public var time: Date { now() }
 
-    /// Until when those of the sessions last that are active. That is no use of them, and prolongs none.
-    public func active(among sessions: Set<Session.ID>) async throws -> [Session.ID: Date] {
+    /// Those of the sessions that are active, with their people. That is no use of them, and prolongs none.
+    public func active(among sessions: Set<Session.ID>) async throws -> [Session.ID: SignedIn] {
         let now = now()
         return try await database.read { db in
-            var active: [Session.ID: Date] = [:]
-            for id in sessions { active[id] = try SessionStore.end(db, of: id, at: now) }
+            var active: [Session.ID: SignedIn] = [:]
+            for id in sessions {
+                active[id] = try SessionStore.find(db, id, at: now).map { SignedIn(user: $0, session: $1) }
+            }
             return active
         }
     }

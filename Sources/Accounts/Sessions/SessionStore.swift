@@ -93,16 +93,6 @@ enum SessionStore {
         ) { Session($0) }
     }
 
-    /// When an active session of an enabled account ends; nil for any other.
-    static func end(_ db: Transaction, of id: Session.ID, at now: Date) throws -> Date? {
-        try db.row(
-            """
-            SELECT expiresAt FROM session JOIN user ON user.id = userId
-            WHERE session.id = ? AND revokedAt IS NULL AND expiresAt > ? AND disabledAt IS NULL
-            """, [id, now.stored]
-        ) { Date(stored: $0[0]) }
-    }
-
     /// A session for a token, which is never prolonged and whose password was never given; returns its id.
     static func insertForToken(
         _ db: Transaction, user: User.ID, tokenHash: Data, device: Device, expiresAt: Date, at now: Date

@@ -9,6 +9,8 @@ public struct RoomEvent: Hashable, Sendable {
         case settings
         /// The person joined or left, or their role changed.
         case membership(User.ID)
+        /// A member of a direct conversation has read further.
+        case read
         /// Messages that were too old are gone, or the whole room is.
         case removed
     }

@@ -14,6 +14,7 @@ struct RoomEntry: Codable {
     let role: String
     let level: String
     let readNumber: Int64
+    let deliveredNumber: Int64
     let joinedAt: Date
     let leftAt: Date?
 }

@@ -65,7 +65,7 @@ struct ExportSection: Sendable {
         "rooms",
         """
         SELECT room.id, room.kind, room.name, membership.role, membership.level, membership.readNumber,
-            membership.joinedAt, membership.leftAt
+            membership.joinedAt, membership.leftAt, membership.deliveredNumber
         FROM membership JOIN room ON room.id = membership.roomId
         WHERE membership.userId = ? AND membership.roomId > ? ORDER BY membership.roomId LIMIT ?
         """, by: .room
@@ -73,7 +73,8 @@ struct ExportSection: Sendable {
         (
             RoomEntry(
                 id: row[0], kind: row[1], name: row[2], role: row[3], level: row[4], readNumber: row[5],
-                joinedAt: Date(stored: row[6]), leftAt: date(row[7])), ExportPlace(room: row[0])
+                deliveredNumber: row[8], joinedAt: Date(stored: row[6]), leftAt: date(row[7])),
+            ExportPlace(room: row[0])
         )
     }
 

@@ -121,13 +121,18 @@ public struct MembershipService: Sendable {
         }
     }
 
-    /// Notes that the member has seen the messages up to this one; an older number changes nothing.
+    /// Notes that the member has seen the messages up to this one; an older number changes nothing. In a direct
+    /// conversation, the others hear of it, and all that there is counts as delivered.
     public func markRead(upTo number: Int64, by member: Member) async throws {
         // Most often there is nothing to write.
         guard number > member.membership.readNumber || member.membership.mentionCount > 0 else { return }
         try await context.write(as: member) { db, member in
             try MembershipStore.markRead(
                 db, member.person, in: member.room.id, upTo: min(number, member.room.lastNumber))
+            guard member.room.kind == .direct else { return }
+            try ReceiptStore.markDelivered(
+                db, [member.person], in: member.room.id, upTo: member.room.lastNumber)
+            context.publish(RoomEvent(room: member.room.id, revision: member.room.revision, kind: .read), after: db)
         }
     }
 

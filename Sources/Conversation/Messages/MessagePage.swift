@@ -25,6 +25,15 @@ public struct MessagePage: Hashable, Sendable {
     public let own: OwnMarks
     /// The message that the person asked for, when they asked for one.
     public let target: Int64?
+    /// How far the others have got; nil where nobody exchanges receipts with the person.
+    public let receipts: Receipts?
+
+    /// The receipts under the person's own messages.
+    public var shownReceipts: [Int64: Receipt] {
+        guard let receipts else { return [:] }
+        let own = messages.filter { $0.author?.id == access.person && !$0.isDeleted }
+        return receipts.shown(under: own.map(\.number))
+    }
 
     /// The first message that the person has not seen; nil when there is none, and for somebody who only looks in.
     public var firstUnread: Int64? { access.membership?.firstUnread(in: access.room) }

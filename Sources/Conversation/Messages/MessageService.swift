@@ -43,7 +43,9 @@ public struct MessageService: Sendable {
         let (numbers, target) = try place.resolved(db, access)
         let (messages, reactions) = try MessageStore.range(db, in: access.room.id, numbers, for: access.person)
         let own = OwnMarks(reactions: reactions, blocked: try BlockStore.all(db, by: access.person))
-        return MessagePage(access: access, messages: messages, own: own, target: target)
+        return MessagePage(
+            access: access, messages: messages, own: own, target: target,
+            receipts: try Receipts.find(db, for: access))
     }
 
     /// - Throws: ``AccessRefusal/notFound`` for a number that is not kept.

@@ -50,6 +50,7 @@ struct APIPaths: Sendable {
     let hook: SitePath<HookToken> = "/hooks/:token"
     let presence: SitePath<RoomReference> = "/api/v1/rooms/:room/presence"
     let membership: SitePath<RoomReference> = "/api/v1/rooms/:room/membership"
+    let receipts: SitePath<RoomReference> = "/api/v1/rooms/:room/receipts"
     let readMark: SitePath<RoomReference> = "/api/v1/rooms/:room/read"
     let members: SitePath<RoomReference> = "/api/v1/rooms/:room/members"
     let member: SitePath<RoomReference, PersonID> = "/api/v1/rooms/:room/members/:user"

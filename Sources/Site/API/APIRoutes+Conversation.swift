@@ -49,6 +49,9 @@ extension APIRoutes {
         return [
             Route(.get, apiPaths.membership, .member(of: rooms), endpoints.show).operation(
                 "What one is in the room", .rooms, gives: .one(MembershipResource.self), problems: problems),
+            Route(.get, apiPaths.receipts, .member(of: rooms), endpoints.receipts).operation(
+                "How far the others in a direct conversation have got; nobody where the person exchanges no receipts",
+                .rooms, gives: .page(of: ReadMarkResource.self), problems: problems),
             Route(.put, apiPaths.membership, .reader(of: rooms), endpoints.join).operation(
                 "Joins an open room", .rooms, gives: .one(MembershipResource.self), problems: problems),
             Route(.patch, apiPaths.membership, .member(of: rooms), endpoints.setLevel).operation(

@@ -116,6 +116,7 @@ enum APIRoutes {
                     .text(.status, of: 0...StatusLine.limit, "in the garden").clearable,
                     .text(.emoji, "🌱").clearable, .word(.language, among: Language.allCases, .german).clearable,
                     .text(.timeZone, "Europe/Berlin").clearable,
+                    .flag(.showsPresence, true).optional, .flag(.sendsReceipts, true).optional,
                 ], gives: .one(AccountResource.self)),
             Route(.delete, apiPaths.me, .signedIn, users.delete).operation(
                 "Deletes the account; messages stay (keep) or go with it (remove)", .people, scope: .full,

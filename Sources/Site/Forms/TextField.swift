@@ -27,6 +27,9 @@ enum TextField: String, CaseIterable, Sendable {
     case text, payload
     // What is told of messages.
     case address, word
+    // What others learn of a person.
+    case showsPresence = "shows_presence"
+    case sendsReceipts = "sends_receipts"
 
     /// In bytes of UTF-8.
     var limit: Int {
@@ -53,6 +56,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .text: 2 * MessageBody.byteLimit
         case .payload: Route.formLimit
         case .address: NewOutgoingHook.addressLimit
+        case .showsPresence, .sendsReceipts: 64
         case .word: 4 * NewOutgoingHook.wordLimit
         case .next: 2048
         case .search: 512

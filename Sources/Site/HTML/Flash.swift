@@ -18,6 +18,7 @@ enum Flash: String, CaseIterable, Sendable {
     case sessionOver, notSaved, recoveryCodeUsed
     case invitationRevoked, tooManyInvitations
     case tokenRevoked, feedRevoked, hookRevoked, hookEnabled
+    case privacySaved
 
     /// - Parameter count: the number that the message is about.
     fileprivate func text(_ count: Int) -> Text {
@@ -80,6 +81,7 @@ enum Flash: String, CaseIterable, Sendable {
         case .feedRevoked: Text("Your feed is gone. Nobody can read it any more.")
         case .hookRevoked: Text("The webhook does not work any more.")
         case .hookEnabled: Text("The webhook is told of messages again.")
+        case .privacySaved: Text("Your privacy settings have been saved.")
         case .invitationRevoked: Text("The invitation does not work any more.")
         case .tooManyInvitations: .tooManyInvitations
         case .sessionOver: Text("You are signed out here: this session has ended, or was ended elsewhere.")

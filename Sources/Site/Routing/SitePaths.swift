@@ -107,6 +107,8 @@ struct SitePaths: Sendable {
     let invitations: FixedPath = "/invitations"
     let revokeInvitation: SitePath<InvitationID> = "/invitations/:id/revoke"
 
+    let privacy: FixedPath = "/profile/privacy"
+
     let avatarImage: SitePath<ServedAvatar> = "/avatars/:file"
     let asset: SitePath<AssetName> = "/static/:file"
     let health: FixedPath = "/healthz"

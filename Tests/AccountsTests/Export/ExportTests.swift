@@ -12,6 +12,7 @@ struct ExportTests {
             _ = try await site.accounts.profiles.setAvatar("1.webp", of: ada.signedIn)
             try await site.accounts.profiles.setPreferences(
                 Preferences(language: .german, timeZone: TimeZoneName("Asia/Kolkata")), of: ada.signedIn)
+            try await site.accounts.profiles.setPrivacy(Privacy(sendsReceipts: false), of: ada.signedIn)
             try await site.enableTwoFactor(ada)
             _ = try await site.challenge(on: .phone)
             let link = try await site.accounts.administration.makeResetLink(for: ada.user.id, by: .commandLine)
@@ -23,6 +24,7 @@ struct ExportTests {
             #expect(export.head.account.picture == "1.webp")
             #expect(export.head.account.language == .german)
             #expect(export.head.account.timeZone == "Asia/Kolkata")
+            #expect(export.head.account.showsPresence && !export.head.account.sendsReceipts)
             #expect(
                 [export.head.account.createdAt, export.head.account.lastSeenAt] == [TestClock.start, TestClock.start])
             #expect(
@@ -64,7 +66,7 @@ struct ExportTests {
         let exported = [
             "user": [
                 "id", "username", "nickname", "role", "avatar", "avatarSeed", "language", "timeZone", "createdAt",
-                "lastSeenAt",
+                "lastSeenAt", "showsPresence", "sendsReceipts",
             ],
             "session": [
                 "id", "userAgent", "address", "remembered", "createdAt", "lastSeenAt", "renewedAt", "expiresAt",

@@ -65,6 +65,7 @@ import Testing
                 Set(actions) == [
                     "/profile/nickname#nickname-title", "/profile/status#status-title",
                     "/profile/preferences#preferences-title", "/profile/avatar#picture-title",
+                    "/profile/privacy#privacy-title",
                     "/profile/password#change-password",
                 ])
             for action in actions {

@@ -52,6 +52,7 @@ import Testing
                     "POST /rooms/:room/view", "GET /rooms/:room/events",
                     "GET /people/:name", "POST /people/:name/message", "POST /people/:name/block",
                     "POST /people/:name/unblock", "GET /rooms/direct", "POST /rooms/direct", "POST /profile/status",
+                    "POST /profile/privacy",
                     "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
                     "GET /audit",
                     "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",

@@ -58,6 +58,10 @@ final class LiveWindow: ResponseWriter {
         try await waits("no end") { self.hasEnded }
     }
 
+    func waits(until event: String, _ isTrue: (LiveWindow) -> Bool) async throws {
+        try await waits("not yet: \(event)") { isTrue(self) }
+    }
+
     private func waits(_ failure: String, until isTrue: () -> Bool) async throws {
         let end = ContinuousClock.now + .seconds(120)
         while !isTrue(), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }

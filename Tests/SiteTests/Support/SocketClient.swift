@@ -101,6 +101,10 @@ final class SocketClient: ResponseWriter {
         return messages(of: type)[count - 1]
     }
 
+    func waits(until event: String, _ isTrue: (SocketClient) -> Bool) async throws {
+        try await waits("not yet: \(event)") { isTrue(self) }
+    }
+
     /// Waits for the end, and gives the code of the close frame.
     func waitsForEnd() async throws -> Int? {
         try await waits("no end") { self.hasEnded }

@@ -110,6 +110,8 @@ struct AccountResource: Resource {
         .word("role", among: [User.Role.member.rawValue, User.Role.administrator.rawValue], \.role),
         .word("language", among: Language.allCases.map(\.rawValue), \.language),
         .text("time_zone", \.timeZone),
+        .flag("shows_presence", \.privacy.showsPresence),
+        .flag("sends_receipts", \.privacy.sendsReceipts),
         .time("created_at", \.createdAt),
     ]
 
@@ -118,10 +120,12 @@ struct AccountResource: Resource {
     private let role: String
     private let language: String?
     private let timeZone: String?
+    private let privacy: Privacy
     private let createdAt: Date
 
     init(_ user: User, origin: String) {
         self.user = PersonResource(user, origin: origin)
+        privacy = user.privacy
         (hasAvatar, role) = (user.avatar != nil, user.role.rawValue)
         (language, timeZone) = (user.preferences.language?.rawValue, user.preferences.timeZone?.text)
         createdAt = user.createdAt
@@ -129,6 +133,7 @@ struct AccountResource: Resource {
 
     private init(example user: PersonResource) {
         self.user = user
+        privacy = Privacy()
         (hasAvatar, role, language, timeZone, createdAt) = (false, "member", "de", "Europe/Berlin", .example)
     }
 

@@ -43,6 +43,13 @@ struct UserEndpoints: Sendable {
             try await site.accounts.profiles.setPreferences(preferences, of: person)
             user.preferences = preferences
         }
+        let privacy = Privacy(
+            showsPresence: input.flag(.showsPresence) ?? user.privacy.showsPresence,
+            sendsReceipts: input.flag(.sendsReceipts) ?? user.privacy.sendsReceipts)
+        if privacy != user.privacy {
+            try await site.accounts.profiles.setPrivacy(privacy, of: person)
+            user.privacy = privacy
+        }
         if input.has(.status) || input.has(.emoji) {
             try await site.conversation.people.setStatus(status, of: user.id)
         }

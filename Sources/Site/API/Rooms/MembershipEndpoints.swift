@@ -41,6 +41,12 @@ struct MembershipEndpoints: Sendable {
         return .done
     }
 
+    /// Empty where nobody exchanges receipts with the person, and in rooms of other kinds.
+    func receipts(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        let marks = try await memberships.receipts(for: visitor.right)?.marks ?? []
+        return .page(marks.map { ReadMarkResource($0, origin: site.origin) })
+    }
+
     private func current(_ room: Room.ID, _ person: SignedIn) async throws -> Response {
         let member = try await site.conversation.rooms.member(of: room, by: person.user.id)
         return .data(MembershipResource(member.membership, in: member.room))

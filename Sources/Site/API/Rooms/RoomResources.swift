@@ -177,6 +177,29 @@ struct MemberResource: Resource {
     static var example: Self { Self(example: .example) }
 }
 
+/// How far one of the others in a direct conversation has got.
+struct ReadMarkResource: Resource {
+    static let properties: [Property<Self>] = [
+        .one("person", \.person), .integer("delivered_number", \.deliveredNumber),
+        .integer("read_number", \.readNumber),
+    ]
+
+    private let person: PersonResource
+    private let deliveredNumber: Int64
+    private let readNumber: Int64
+
+    init(_ mark: ReadMark, origin: String) {
+        person = PersonResource(mark.person, origin: origin)
+        (deliveredNumber, readNumber) = (mark.deliveredNumber, mark.readNumber)
+    }
+
+    private init(example person: PersonResource) {
+        (self.person, deliveredNumber, readNumber) = (person, 40, 38)
+    }
+
+    static var example: Self { Self(example: .example) }
+}
+
 /// Somebody who has a room open.
 struct PresentPersonResource: Resource {
     static let properties: [Property<Self>] = [.integer("id", \.id), .text("nickname", \.nickname)]

@@ -38,6 +38,17 @@ struct LiveEvents: Sendable {
         let isFolded: Bool
     }
 
+    /// How far one of the others in a direct conversation has got.
+    struct MarkJSON: Encodable {
+        let username: String
+        let delivered: Int64
+        let read: Int64
+    }
+
+    private struct ReceiptsJSON: Encodable {
+        let marks: [MarkJSON]
+    }
+
     private struct PeopleJSON: Encodable {
         let people: [String]
     }
@@ -56,6 +67,10 @@ struct LiveEvents: Sendable {
         try event(name, PeopleJSON(people: people.map(\.nickname)))
     }
 
+    func receipts(_ receipts: Receipts?) throws -> Data {
+        try event("receipts", ReceiptsJSON(marks: MarkJSON.all(of: receipts)))
+    }
+
     static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
@@ -68,6 +83,14 @@ struct LiveEvents: Sendable {
         let data = try Self.encode(value)
         let id = id.map { "id: \($0)\n" } ?? ""
         return Data("\(id)event: \(name)\ndata: ".utf8) + data + Data("\n\n".utf8)
+    }
+}
+
+extension LiveEvents.MarkJSON {
+    static func all(of receipts: Receipts?) -> [Self] {
+        receipts?.marks.map {
+            Self(username: $0.person.username, delivered: $0.deliveredNumber, read: $0.readNumber)
+        } ?? []
     }
 }
 

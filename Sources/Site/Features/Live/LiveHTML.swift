@@ -14,6 +14,7 @@ struct LiveHTML: Sendable {
         let beat: Template<LiveBeatView>
         let rooms: Template<LiveRoomsView>
         let notice: Template<LiveNoticeView>
+        let receipt: Template<LiveReceiptView>
 
         init(_ library: TemplateLibrary) throws {
             message = try library.load(LiveMessageView.self)
@@ -23,6 +24,7 @@ struct LiveHTML: Sendable {
             beat = try library.load(LiveBeatView.self)
             rooms = try library.load(LiveRoomsView.self)
             notice = try library.load(LiveNoticeView.self)
+            receipt = try library.load(LiveReceiptView.self)
         }
     }
 
@@ -79,6 +81,17 @@ struct LiveHTML: Sendable {
 
     func typing(_ people: [PresentPerson], as form: LiveForm) throws -> HTML {
         try templates[form.language].typing.render(LiveTypingView(people: people))
+    }
+
+    /// A person's receipts, each stage under the message where it stands now; or nowhere.
+    func receipts(_ shown: [Int64: Receipt], as form: LiveForm) throws -> HTML {
+        var html = HTML()
+        for stage in Receipt.Stage.allCases {
+            let entry = shown.first { $0.value.stage == stage }
+            let view = LiveReceiptView(stage: stage, number: entry?.key, receipt: entry?.value)
+            try templates[form.language].receipt.write(view, to: &html)
+        }
+        return html
     }
 
     func beat(in room: Room, as form: LiveForm) throws -> HTML {

@@ -131,6 +131,7 @@ struct LivePages: Sendable {
         var content = try html.rooms(list, in: room, as: form)
         content.append(
             try await html.messages(found.messages, in: room, as: form, firstUnread: found.firstUnread))
+        if room.kind == .direct { content.append(try html.receipts(found.shownReceipts, as: form)) }
         return content
     }
 

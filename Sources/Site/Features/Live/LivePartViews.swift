@@ -62,6 +62,27 @@ struct LiveTypingView: View {
     }
 }
 
+/// How far the person's own messages have got, up to one of them.
+struct LiveReceiptView: View {
+    static let template = "live-receipt.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("group", \.stage.rawValue),
+            .text("number") { $0.number.map(String.init) },
+        ] + ReceiptView.fields.map { $0.of { try $1($0.view) } }
+    }
+
+    let stage: Receipt.Stage
+    /// The message that it stands under; nil for none.
+    let number: Int64?
+    let view: ReceiptView
+
+    init(stage: Receipt.Stage, number: Int64?, receipt: Receipt?) {
+        (self.stage, self.number) = (stage, number)
+        view = ReceiptView(receipt: receipt)
+    }
+}
+
 /// Shows itself when nothing has come for a while, and so must always be followed by another one.
 struct LiveBeatView: View {
     static let template = "live-beat.html"

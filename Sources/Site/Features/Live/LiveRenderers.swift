@@ -40,6 +40,16 @@ struct LiveRenderers: LiveRenderer {
         }
     }
 
+    func receipts(
+        _ receipts: Receipts?, shown: [Int64: Receipt], in room: Room, as form: LiveForm
+    ) throws -> Data {
+        switch form.kind {
+        case .page: Data(try html.receipts(shown, as: form).bytes)
+        case .events: try events.receipts(receipts)
+        case .socket: try socket.receipts(receipts, in: room)
+        }
+    }
+
     func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> Data? {
         form.kind == .page ? Data(try html.rooms(list, in: room, as: form).bytes) : nil
     }

@@ -46,6 +46,7 @@ final class MessageView: View {
         [
             .parts("reactions", \.reactions),
             .text("reactPath") { $0.canReact ? $0.reactPath : nil },
+            .part("receipt") { message in message.receipt.map { ReceiptView(receipt: $0) } },
         ]
     }
 
@@ -59,6 +60,8 @@ final class MessageView: View {
         let title: RoomTitle
         let own: OwnMarks
         let firstUnread: Int64?
+        /// Of messages of the reader's own, in a direct conversation.
+        let receipts: [Int64: Receipt]
         let isStandalone: Bool
         /// Whether people see it of whom nothing is known.
         let isShared: Bool
@@ -69,10 +72,11 @@ final class MessageView: View {
 
         init(
             isMember: Bool, isArchived: Bool, title: RoomTitle, own: OwnMarks, firstUnread: Int64?,
-            isStandalone: Bool = false, isShared: Bool = false, zone: TimeZoneName?, writer: MarkupWriter
+            receipts: [Int64: Receipt] = [:], isStandalone: Bool = false, isShared: Bool = false, zone: TimeZoneName?, writer: MarkupWriter
         ) {
             (self.isMember, self.isArchived, self.title, self.own) = (isMember, isArchived, title, own)
-            (self.firstUnread, self.isStandalone, self.isShared) = (firstUnread, isStandalone, isShared)
+            (self.firstUnread, self.receipts) = (firstUnread, receipts)
+            (self.isStandalone, self.isShared) = (isStandalone, isShared)
             (self.zone, self.writer) = (zone, writer)
             messagesPath = paths.postMessage(title.reference)
         }
@@ -128,6 +132,7 @@ final class MessageView: View {
 
     private var hasBody: Bool { !message.isDeleted && !message.text.isEmpty }
     private var reactPath: String { paths.reactToMessage(context.title.reference, MessageNumber(message.number)) }
+    private var receipt: Receipt? { context.receipts.isEmpty ? nil : context.receipts[message.number] }
     private var isFirstUnread: Bool { context.firstUnread == message.number }
     private var isFolded: Bool {
         !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false

@@ -14,15 +14,18 @@ struct MessageViews: Sendable {
     ///
     /// - Parameters:
     ///   - firstUnread: the message above which the line for new messages stands.
+    ///   - receipts: how far messages of the person's own have got.
     ///   - isStandalone: whether each message is shown by itself, with its author and without the day.
     func views(
         of messages: [Message], in access: RoomAccess, _ title: RoomTitle, for person: SignedIn,
-        own: OwnMarks = OwnMarks(), firstUnread: Int64? = nil, isStandalone: Bool = false
+        own: OwnMarks = OwnMarks(), firstUnread: Int64? = nil, receipts: [Int64: Receipt] = [:],
+        isStandalone: Bool = false
     ) async throws -> [MessageView] {
         let texts = messages.map { RenderedMarkup($0.text, stored: $0.rendered) }
         let context = MessageView.Context(
             isMember: access.membership != nil, isArchived: access.room.isArchived, title: title, own: own,
-            firstUnread: firstUnread, isStandalone: isStandalone, zone: person.user.preferences.timeZone,
+            firstUnread: firstUnread, receipts: receipts, isStandalone: isStandalone,
+            zone: person.user.preferences.timeZone,
             writer: try await writer(for: texts, reader: person.user.username.text))
         var views: [MessageView] = []
         views.reserveCapacity(messages.count)

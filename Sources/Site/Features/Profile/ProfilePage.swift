@@ -2,7 +2,7 @@ import Accounts
 import Conversation
 import HTTP
 
-/// `GET /profile`, and the posts that change nickname, status, preferences and password.
+/// `GET /profile`, and the posts that change nickname, status, preferences, privacy and password.
 struct ProfilePage: Sendable {
     /// Where the flash message is: without a fragment in its place, browsers keep that of the form's address.
     static let top = paths.profile() + "#main"
@@ -57,6 +57,15 @@ struct ProfilePage: Sendable {
                 $0.preferencesRefusal = refusal
             }
         }
+    }
+
+    /// Boxes that are not ticked are not sent.
+    func changePrivacy(_ request: Request, person: SignedIn) async throws -> Response {
+        let form = try await request.form()
+        let privacy = Privacy(
+            showsPresence: form[.showsPresence] != nil, sendsReceipts: form[.sendsReceipts] != nil)
+        try await site.accounts.profiles.setPrivacy(privacy, of: person)
+        return .done(.privacySaved, in: site.flashes, to: Self.top)
     }
 
     func changePassword(_ request: Request, person: SignedIn) async throws -> Response {

@@ -20,6 +20,8 @@ struct ProfileView: View {
                 SelectField.timeZone(
                     $0.preferences.timeZone, default: $0.defaultTimeZone, error: $0.preferencesRefusal?.timeZone)
             },
+            .flag("showsPresence", \.privacy.showsPresence),
+            .flag("sendsReceipts", \.privacy.sendsReceipts),
             .problem("avatarProblem", with: { _ in "avatar" }, \.avatarProblem),
             .text("maxUpload") { ByteCount.text($0.maxUpload) },
             .flag("hasAvatar", \.hasAvatar),
@@ -54,6 +56,7 @@ struct ProfileView: View {
     var statusRefusal: StatusForm.Refused?
     var preferences: Preferences
     var preferencesRefusal: PreferencesForm.Refused?
+    let privacy: Privacy
     var avatarProblem: Text?
     var passwordRefusal: PasswordChangeRefused?
 
@@ -77,6 +80,7 @@ struct ProfileView: View {
         (hasStatus, self.status) = (status != nil, StatusForm(status))
         self.blocked = blocked.map(BlockedPerson.init)
         preferences = user.preferences
+        privacy = user.privacy
     }
 
     private var currentPasswordProblem: Text? { passwordRefusal?.currentMessage }

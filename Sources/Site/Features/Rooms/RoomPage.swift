@@ -40,7 +40,8 @@ struct RoomPage: Sendable {
         composer: Composer? = nil
     ) async throws -> RoomView {
         let messages = try await messages.views(
-            of: found.messages, in: found.access, title, for: person, own: found.own, firstUnread: found.firstUnread)
+            of: found.messages, in: found.access, title, for: person, own: found.own, firstUnread: found.firstUnread,
+            receipts: found.shownReceipts)
         return RoomView(
             found, title, messages: messages, rooms: list, composer: composer ?? Composer(in: title))
     }

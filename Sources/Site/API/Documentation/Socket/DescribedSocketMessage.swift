@@ -80,6 +80,12 @@ extension DescribedSocketMessage {
         case .typing: return ("Who is writing, by nickname.", [room, people], news.setting(\.people, ["Ada"]))
         case .presence:
             return ("Who has the room open, by nickname.", [room, people], news.setting(\.people, ["Ada", "Mei"]))
+        case .receipts:
+            return (
+                "How far the others in a direct conversation have got; nobody where the person exchanges no receipts.",
+                [room, SocketField("marks", .list(LiveEvents.MarkJSON.schema))],
+                news.setting(\.marks, [LiveEvents.MarkJSON(username: "mei", delivered: 1235, read: 1234)])
+            )
         case .message:
             return (
                 "A message that is new, edited, deleted, reacted to or pinned.",
@@ -101,6 +107,14 @@ extension DescribedSocketMessage {
     }
 
     private static let people = SocketField("people", .list(.text))
+}
+
+extension LiveEvents.MarkJSON {
+    static var schema: SocketSchema {
+        .object([
+            SocketField("username", .text), SocketField("delivered", .integer), SocketField("read", .integer),
+        ])
+    }
 }
 
 extension LiveEvents.MessageJSON {

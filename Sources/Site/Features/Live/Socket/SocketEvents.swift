@@ -21,6 +21,10 @@ struct SocketEvents: Sendable {
         try frame(ServerMessage(kind, room: room.id).setting(\.people, people.map(\.nickname)))
     }
 
+    func receipts(_ receipts: Receipts?, in room: Room) throws -> Data {
+        try frame(ServerMessage(.receipts, room: room.id).setting(\.marks, LiveEvents.MarkJSON.all(of: receipts)))
+    }
+
     func frame(_ message: ServerMessage) throws -> Data {
         WebSocketFrame.text(try LiveEvents.encode(message))
     }

@@ -53,7 +53,7 @@ enum ClientMessage: Hashable, Sendable {
 /// What the site sends over a WebSocket. Fields that do not belong to the type are left out.
 struct ServerMessage: Encodable, Sendable {
     enum Kind: String, CaseIterable, Encodable {
-        case subscribed, unsubscribed, posted, typing, presence, message, read, error
+        case subscribed, unsubscribed, posted, typing, presence, message, read, receipts, error
         /// The room is not followed any more.
         case ended
     }
@@ -67,6 +67,7 @@ struct ServerMessage: Encodable, Sendable {
     var message: LiveEvents.MessageJSON?
     /// Nicknames.
     var people: [String]?
+    var marks: [LiveEvents.MarkJSON]?
     var reason: String?
     /// For programs.
     var code: String?

@@ -120,12 +120,13 @@ extension SocketSession {
         }
         let blocked = try await site.conversation.messages.page(.newest, in: access).own.blocked
         let form = LiveForm(.socket, isMember: access.membership != nil, blocked: blocked)
-        let reader = try connection.follow(access, as: form)
+        let reader = try connection.follow(access, by: person, as: form)
         readers.withLock { $0[room] = reader }
         // What the client is told is read after the reader is there, so that nothing falls between the two.
         let now = try await site.conversation.rooms.access(to: room, by: person.user.id).room
         try await send(answer.setting(\.revision, now.revision).setting(\.number, now.lastNumber))
-        reader.begin(after: try await catchUp(reader, since: min(since ?? .max, now.revision), in: room))
+        let known = try await catchUp(reader, since: min(since ?? .max, now.revision), in: room)
+        reader.begin(after: known, showing: now.lastNumber)
         return reader
     }
 
