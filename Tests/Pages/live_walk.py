@@ -22,6 +22,8 @@ class LiveWalk:
             guest.sign_up(name, PASSWORD)
             guest.open(ROOM)
         self.messages(writer, reader)
+        self.editing(writer, reader)
+        self.receipts(writer, reader)
         self.signing_out(reader)
         writer.close()
         reader.close()
@@ -84,6 +86,31 @@ class LiveWalk:
         self.sees("a deletion arrives", stream.locator("article:visible .gone").last)
         self.sees("the deleted text goes", stream.get_by_text("The second version"), "hidden")
         other.close()
+
+    def editing(self, writer, reader):
+        """In the frame of the composer, where what was typed before is there again afterwards."""
+        self.say(writer, "A tpyo")
+        composer = self.frame(writer, "/compose")
+        composer.locator("#body").fill("The next thought")
+        composer.get_by_role("button", name="Edit last message").click()
+        field = composer.locator("#body")
+        self.sees("the message is in the field", composer.locator('#body[value="A tpyo"]'))
+        field.fill("No typo")
+        field.press("Enter")
+        self.sees("the draft is there again", composer.locator('#body[value="The next thought"]'))
+        self.sees("the edit arrives", self.frame(reader, "/stream").locator("article:visible", has_text="No typo"))
+        self.say(writer, "The next thought, said")
+
+    def receipts(self, writer, reader):
+        writer.open("/people/live-reader")
+        writer.send("/people/live-reader/message")
+        self.frame(writer, "/stream")
+        self.say(writer, "Between us")
+        receipt = self.frame(writer, "/stream").locator(".receipt:visible")
+        self.sees("a message is sent", receipt.filter(has_text="Sent"))
+        reader.open(writer.page.url.removeprefix(writer.base).partition("-")[0])
+        self.sees("a message is read", receipt.filter(has_text="Read"))
+        self.sees("it is no longer only sent", receipt.filter(has_text="Sent"), "hidden")
 
     def signing_out(self, reader):
         """In another tab of the same browser."""

@@ -14,7 +14,7 @@ class CommunityTour:
         guest.sign_up("gardener", PASSWORD, "Gardener")
         other.sign_up("v" * 32, PASSWORD, "W" * 50)
         self.profile_of(guest, other)
-        self.conversations(guest)
+        self.conversations(guest, other)
         room = self.mentions(guest, other)
         self.search(guest)
         self.reports(guest, other, room)
@@ -37,11 +37,17 @@ class CommunityTour:
         self.see("profile-blocked", guest, guest.open("/profile"))
         guest.send_on(page, f"{page}/unblock")
 
-    def conversations(self, guest):
+    def conversations(self, guest, other):
         self.see("conversation-new", guest, guest.open("/rooms/direct"))
         self.see("conversation-wrong", guest, guest.send("/rooms/direct", people="nobody-at-all " + LONG), 422)
         guest.open("/rooms/direct")
         self.see("conversation", guest, guest.send("/rooms/direct", people="ada " + "v" * 32))
+        room = guest.page.url.removeprefix(self.demo.base)
+        guest.send(guest.page.locator("form.composer").get_attribute("action"), body="Who has the key?")
+        other.open(room)
+        guest.open(room)
+        guest.send(guest.page.locator("form.composer").get_attribute("action"), body="Found it.")
+        self.see("conversation-receipts", guest, guest.open(room))
 
     def mentions(self, guest, other):
         self.see("mentions-none", guest, guest.open("/mentions"))

@@ -58,6 +58,13 @@ public struct MessageService: Sendable {
         }
     }
 
+    /// The newest message that the member has written and not deleted, if it is among the newest of the room.
+    public func lastOwn(of member: Member) async throws -> Int64? {
+        try await context.read(as: member) { db, member in
+            try MessageStore.last(db, in: member.room, by: member.person)
+        }
+    }
+
     /// How many changed messages are read at once.
     static let changeLimit = 200
 

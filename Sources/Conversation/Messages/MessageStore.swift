@@ -60,6 +60,17 @@ enum MessageStore {
         try db.row("SELECT count(*) FROM message WHERE roomId = ? AND pinnedAt IS NOT NULL", [room]) { $0[0] } ?? 0
     }
 
+    /// The person's newest message among the newest of the room. Those before them are not looked at: somebody who has
+    /// never written there would have all of them read.
+    static func last(_ db: Transaction, in room: Room, by person: User.ID) throws -> Int64? {
+        try db.row(
+            """
+            SELECT number FROM message WHERE roomId = ? AND number > ? AND authorId = ? AND deletedAt IS NULL
+            ORDER BY number DESC LIMIT 1
+            """, [room.id, room.lastNumber - MessagePage.size, person]
+        ) { $0[0] }
+    }
+
     /// What the person has posted with this key.
     static func find(_ db: Transaction, _ key: MessageKey, by person: User.ID) throws -> PostedMessage? {
         try db.row("SELECT roomId, number FROM message WHERE authorId = ? AND key = ?", [person, key.stored]) {

@@ -27,6 +27,8 @@ enum TextField: String, CaseIterable, Sendable {
     case text, payload
     // What is told of messages.
     case address, word
+    // A composer that made way for an edit.
+    case edit, draft, cancel
     // What others learn of a person.
     case showsPresence = "shows_presence"
     case sendsReceipts = "sends_receipts"
@@ -56,7 +58,8 @@ enum TextField: String, CaseIterable, Sendable {
         case .text: 2 * MessageBody.byteLimit
         case .payload: Route.formLimit
         case .address: NewOutgoingHook.addressLimit
-        case .showsPresence, .sendsReceipts: 64
+        case .draft: 2 * MessageBody.byteLimit
+        case .edit, .cancel, .showsPresence, .sendsReceipts: 64
         case .word: 4 * NewOutgoingHook.wordLimit
         case .next: 2048
         case .search: 512

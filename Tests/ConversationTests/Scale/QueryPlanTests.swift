@@ -67,6 +67,7 @@ struct QueryPlanTests {
         try await conversation.feed.markRead(upTo: 1, in: room, [person])
         try await conversation.feed.markDelivered(upTo: 1, in: room, [person])
         let member = try access.member()
+        _ = try await conversation.messages.lastOwn(of: member)
         _ = try await conversation.attachments.files(of: member)
         _ = try await conversation.attachments.files(of: person)
         _ = try await conversation.attachments.use()

@@ -3,9 +3,11 @@ import Foundation
 import HTTP
 import Live
 
-/// `/rooms/:room/compose`: the composer in its frame, beside the messages; and the reactions that are sent from there.
+/// `/rooms/:room/compose`: the composer in its frame, beside the messages, where messages are edited as well; and the
+/// reactions that are sent from there.
 struct ComposePage: Sendable {
     private let page: FramePage<ComposeView>
+    private let editPage: FramePage<EditView>
     private let live: LivePages
     private let site: SiteContext
     private let poster: MessagePoster
@@ -14,7 +16,7 @@ struct ComposePage: Sendable {
     private var conversation: Conversation { site.conversation }
 
     init(_ site: SiteContext, _ live: LivePages) throws {
-        page = try FramePage(site)
+        (page, editPage) = (try FramePage(site), try FramePage(site))
         self.site = site
         self.live = live
         poster = MessagePoster(site)
@@ -33,16 +35,24 @@ struct ComposePage: Sendable {
 
     func show(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         let query = try? QueryString(decoding: request.query)
-        let answered = try await message(query?[.reply].flatMap(MessageNumber.init)?.value, in: visitor.right)
-        let title = RoomTitle(visitor.right.room)
-        let view = ComposeView(
-            Composer(in: title, answering: answered), in: visitor.right.room, for: request,
-            reply: answered?.number, isLong: query?[.lines] != nil)
+        func number(_ field: TextField) -> Int64? { query?[field].flatMap(MessageNumber.init)?.value }
+        if let edited = number(.edit) { return try await showEdit(of: edited, draft: "", request, visitor.right) }
+        let answered = try await message(number(.reply), in: visitor.right)
+        var view = ComposeView(
+            Composer(in: RoomTitle(visitor.right.room), answering: answered?.message), in: visitor.right.room,
+            for: request, reply: answered?.message.number, isLong: query?[.lines] != nil)
+        view.canEditAnswered = answered?.canEdit ?? false
+        if !visitor.right.room.isArchived {
+            view.editable =
+                view.canEditAnswered
+                ? answered?.message.number : try await conversation.messages.lastOwn(of: visitor.right)
+        }
         return try page.response(view, to: request)
     }
 
     func submit(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         var form = try await MessageForm(request, site: site)
+        if let edited = form.edited { return try await edit(edited, form, request, visitor.right) }
         do {
             _ = try await poster.post(&form, as: visitor.right)
             return .redirect(to: Self.path(in: visitor.right.room, for: request))
@@ -50,7 +60,7 @@ struct ComposePage: Sendable {
             guard let problem = MessageProblem(error) else { throw error }
             let waiting = try await conversation.attachments.waiting(form.waiting, of: visitor.right)
             let composer = Composer(
-                in: RoomTitle(visitor.right.room), answering: try await message(form.reply, in: visitor.right),
+                in: RoomTitle(visitor.right.room), answering: try await message(form.reply, in: visitor.right)?.message,
                 refused: (form, problem.text), waiting: waiting)
             let view = ComposeView(
                 composer, in: visitor.right.room, for: request, reply: form.reply,
@@ -79,9 +89,63 @@ struct ComposePage: Sendable {
         return Response(status: .noContent, body: .omitted(length: nil))
     }
 
-    private func message(_ number: Int64?, in member: Member) async throws -> Message? {
+    private func message(_ number: Int64?, in member: Member) async throws -> MessageDetail? {
         guard let number else { return nil }
-        return try? await conversation.messages.message(number, in: member.access).message
+        return try? await conversation.messages.message(number, in: member.access)
+    }
+}
+
+/// Messages that are edited in the frame. What was typed in the composer before comes back afterwards.
+extension ComposePage {
+    /// Opens a message, saves it, or gives it up: what is sent from the composer has no draft yet.
+    private func edit(
+        _ number: Int64, _ form: MessageForm, _ request: Request, _ member: Member
+    ) async throws -> Response {
+        await form.discardFiles(from: site.attachments.media)
+        guard let draft = form.keptDraft else {
+            return try await showEdit(of: number, draft: form.body, request, member)
+        }
+        if form.isCancelled { return try composer(with: draft, request, member) }
+        do {
+            try await conversation.messages.edit(number, to: form.body, as: member)
+            return try composer(with: draft, request, member)
+        } catch {
+            guard let problem = MessageProblem(error) else { throw error }
+            return try await showEdit(of: number, draft: draft, refused: (form.body, problem), request, member)
+        }
+    }
+
+    private func showEdit(
+        of number: Int64, draft: String, refused: (text: String, problem: MessageProblem)? = nil,
+        _ request: Request, _ member: Member
+    ) async throws -> Response {
+        let detail = try await conversation.messages.message(number, in: member.access)
+        guard detail.canEdit else {
+            // It was deleted while it was open here.
+            guard detail.message.isDeleted, let problem = MessageProblem(MessageService.Refusal.isDeleted) else {
+                throw AccessRefusal.notAllowed
+            }
+            return try composer(with: draft, problem: problem, request, member)
+        }
+        let text = refused?.text ?? detail.message.text
+        let view = EditView(
+            number: number, text: text, draft: draft, problem: refused?.problem.text,
+            action: Self.path(in: member.room, for: request))
+        let response = try editPage.response(view, to: request, status: refused?.problem.status ?? .ok)
+        return refused?.problem.applied(to: response) ?? response
+    }
+
+    /// The composer with what was in it before, if anything was.
+    private func composer(
+        with draft: String, problem: MessageProblem? = nil, _ request: Request, _ member: Member
+    ) throws -> Response {
+        guard problem != nil || !draft.isEmpty else { return .redirect(to: Self.path(in: member.room, for: request)) }
+        let title = RoomTitle(member.room)
+        let refused = problem.map { (MessageForm(body: draft, reply: nil, key: MessageKey()), $0.text) }
+        let view = ComposeView(
+            Composer(in: title, draft: draft, refused: refused), in: member.room, for: request, reply: nil,
+            isLong: draft.utf8.contains(UInt8(ascii: "\n")))
+        return try page.response(view, to: request, status: problem?.status ?? .ok)
     }
 }
 
@@ -94,6 +158,8 @@ struct ComposeView: View {
             .text("otherPath", \.otherPath),
             .text("cancelPath", \.cancelPath),
             .flag("isLong", \.isLong),
+            .text("editable") { $0.editable.map(String.init) },
+            .flag("canEditAnswered", \.canEditAnswered),
         ] + Composer.fields.map { $0.of { try $1($0.composer) } }
     }
 
@@ -105,6 +171,10 @@ struct ComposeView: View {
     private let cancelPath: String?
     /// Whether the field takes several lines. In one of a single line, the enter key sends.
     private let isLong: Bool
+    /// The message that can be edited from here; nil for none.
+    var editable: Int64?
+    /// Whether that is the one that is answered.
+    var canEditAnswered = false
 
     init(_ composer: Composer, in room: Room, for request: Request, reply: Int64?, isLong: Bool) {
         self.composer = composer

@@ -27,16 +27,18 @@ struct Composer: View {
 
     /// - Parameters:
     ///   - message: the one that is answered.
+    ///   - draft: what is in the field.
     ///   - refused: what was sent before, with what is wrong with it.
     ///   - waiting: files that were sent with it, and need not be sent again.
     init(
-        in title: RoomTitle, answering message: Message? = nil, refused: (form: MessageForm, problem: Text)? = nil,
+        in title: RoomTitle, answering message: Message? = nil, draft: String = "",
+        refused: (form: MessageForm, problem: Text)? = nil,
         waiting: [Attachment] = []
     ) {
         path = paths.postMessage(title.reference)
         label = message == nil ? Text("Write a message") : Text("Write a reply")
         key = refused?.form.key ?? MessageKey()
-        body = refused?.form.body ?? ""
+        body = refused?.form.body ?? draft
         problem = refused?.problem
         reply = message?.number
         quote = message.map { QuoteView(Message.Reply(quoting: $0), in: title) }

@@ -26,12 +26,7 @@ struct MessageDetailPage: Sendable {
         let body = try await request.form()[.body] ?? ""
         return try await change(
             request, visitor, message, then: .messageEdited, refused: { $0.refuseEdit(body, $1) },
-            {
-                let text = try MessageBody(body, allowsEmpty: true)
-                let (mentions, rendered) = text.markup
-                try await service.edit(
-                    message.value, to: text, mentions: mentions, rendered: rendered, as: visitor.right)
-            })
+            { try await service.edit(message.value, to: body, as: visitor.right) })
     }
 
     func delete(

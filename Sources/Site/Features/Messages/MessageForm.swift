@@ -18,6 +18,11 @@ struct MessageForm: Sendable {
     private(set) var hasMoreFiles = false
     /// Files that are stored and wait for the message: the form was sent before, and refused.
     var waiting: [Attachment.ID] = []
+    /// The message of one's own that is to be changed; nil for a new one.
+    private(set) var edited: Int64?
+    /// What was in the composer before it made way for an edit; nil in the composer itself.
+    private(set) var keptDraft: String?
+    private(set) var isCancelled = false
 
     /// A message without files.
     init(body: String, reply: Int64?, key: MessageKey) {
@@ -39,6 +44,8 @@ struct MessageForm: Sendable {
         body = fields(.body) ?? ""
         reply = fields(.reply).flatMap(MessageNumber.init)?.value
         key = fields(.key).flatMap(MessageKey.init(encoded:)) ?? MessageKey()
+        edited = fields(.edit).flatMap(MessageNumber.init)?.value
+        (keptDraft, isCancelled) = (fields(.draft), fields(.cancel) != nil)
     }
 
     private static func limits(_ site: SiteContext) -> MultipartForm.Limits {
@@ -55,6 +62,15 @@ struct MessageForm: Sendable {
     /// Removes the files that came with the form.
     func discardFiles(from media: MediaStore) async {
         for file in files { await media.discard(file.content) }
+    }
+}
+
+extension MessageService {
+    /// Parses what was typed in place of a message's text, which may be empty if the message has files.
+    func edit(_ number: Int64, to body: String, as member: Member) async throws {
+        let text = try MessageBody(body, allowsEmpty: true)
+        let (mentions, rendered) = text.markup
+        try await edit(number, to: text, mentions: mentions, rendered: rendered, as: member)
     }
 }
 
