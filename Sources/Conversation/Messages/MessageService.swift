@@ -58,10 +58,10 @@ public struct MessageService: Sendable {
         }
     }
 
-    /// The newest message that the member has written and not deleted.
+    /// The newest message that the member has written and not deleted, if it is among the newest of the room.
     public func lastOwn(of member: Member) async throws -> Int64? {
         try await context.read(as: member) { db, member in
-            try MessageStore.last(db, in: member.room.id, by: member.person)
+            try MessageStore.last(db, in: member.room, by: member.person)
         }
     }
 

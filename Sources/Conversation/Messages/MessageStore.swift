@@ -60,12 +60,14 @@ enum MessageStore {
         try db.row("SELECT count(*) FROM message WHERE roomId = ? AND pinnedAt IS NOT NULL", [room]) { $0[0] } ?? 0
     }
 
-    static func last(_ db: Transaction, in room: Room.ID, by person: User.ID) throws -> Int64? {
+    /// The person's newest message among the newest of the room. Those before them are not looked at: somebody who has
+    /// never written there would have all of them read.
+    static func last(_ db: Transaction, in room: Room, by person: User.ID) throws -> Int64? {
         try db.row(
             """
-            SELECT number FROM message WHERE authorId = ? AND roomId = ? AND deletedAt IS NULL
+            SELECT number FROM message WHERE roomId = ? AND number > ? AND authorId = ? AND deletedAt IS NULL
             ORDER BY number DESC LIMIT 1
-            """, [person, room]
+            """, [room.id, room.lastNumber - MessagePage.size, person]
         ) { $0[0] }
     }
 

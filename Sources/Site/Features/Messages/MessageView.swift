@@ -72,12 +72,13 @@ final class MessageView: View {
 
         init(
             isMember: Bool, isArchived: Bool, title: RoomTitle, own: OwnMarks, firstUnread: Int64?,
-            receipts: [Int64: Receipt] = [:], isStandalone: Bool = false, isShared: Bool = false, zone: TimeZoneName?,
-            writer: MarkupWriter
+            receipts: [Int64: Receipt] = [:], isStandalone: Bool = false, isShared: Bool = false,
+            zone: TimeZoneName?, writer: MarkupWriter
         ) {
             (self.isMember, self.isArchived, self.title, self.own) = (isMember, isArchived, title, own)
-            (self.firstUnread, self.isStandalone, self.isShared) = (firstUnread, isStandalone, isShared)
-            (self.zone, self.writer, self.receipts) = (zone, writer, receipts)
+            (self.firstUnread, self.receipts) = (firstUnread, receipts)
+            (self.isStandalone, self.isShared) = (isStandalone, isShared)
+            (self.zone, self.writer) = (zone, writer)
             messagesPath = paths.postMessage(title.reference)
         }
     }
