@@ -116,6 +116,8 @@ struct web_answer web_get(const struct web_reading *request) {
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->timeout_milliseconds);
+    // As browsers do: a proxy that compresses may wait for more.
+    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     if (request->certificates) curl_easy_setopt(curl, CURLOPT_CAINFO, request->certificates);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_part);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reading);

@@ -8,6 +8,8 @@ import Testing
 struct Nginx: Sendable {
     static let isInstalled = ["nginx", "openssl", "curl"].allSatisfy { ChildProcess.find($0) != nil }
 
+    static let protocolToSite = "proxy_http_version 1.1;"
+
     private let root: String
     let daemon: Daemon
     let site: ServedSite
@@ -32,8 +34,8 @@ struct Nginx: Sendable {
     /// nginx binds its ports itself, so another process may take one after it was found to be free. Then others are
     /// tried: `body` has not begun by then.
     ///
-    /// - Parameter lines: stand before all others in its configuration.
-    static func run(with lines: String = "", _ body: (Nginx) async throws -> Void) async throws {
+    /// - Parameter lines: stand in place of those that choose the protocol to the site.
+    static func run(with lines: String = protocolToSite, _ body: (Nginx) async throws -> Void) async throws {
         for _ in 1..<10 {
             do {
                 return try await runOnce(lines, body)
@@ -130,6 +132,7 @@ struct Nginx: Sendable {
             ("listen 443 ", "listen 127.0.0.1:\(ports[1]) "), ("listen [::]:443 ssl http2;", ""),
             ("127.0.0.1:8080", "127.0.0.1:\(ports[2])"), ("/etc/ssl/roost/fullchain.pem", "certificate.pem"),
             ("/etc/ssl/roost/privkey.pem", "key.pem"), ("/var/log/nginx/", ""),
+            (protocolToSite, lines),
         ]
         for (text, other) in replacements {
             try #require(site.contains(text), "\(text) is not in deploy/nginx.conf")
@@ -140,7 +143,7 @@ struct Nginx: Sendable {
             worker_processes 2;
             pid nginx.pid;
             events { worker_connections 256; }
-            http { \(paths.joined(separator: " ")) \(lines) include site.conf; }
+            http { \(paths.joined(separator: " ")) include site.conf; }
             """
         return [("site.conf", site), ("main.conf", main)]
     }

@@ -117,8 +117,8 @@ struct NginxTests {
     }
 
     @Test(arguments: [
-        ("", "ok", "passes responses on as they come"),
-        ("proxy_ignore_headers X-Accel-Buffering;", "wrong", "holds responses back"),
+        (Nginx.protocolToSite, "ok", "passes responses on as they come"),
+        ("proxy_http_version 1.0; proxy_ignore_headers X-Accel-Buffering;", "wrong", "holds responses back"),
     ])
     func `a check through nginx says whether responses come as they are written`(
         lines: String, grade: String, text: String

@@ -10,7 +10,7 @@ import Testing
         try await withSite { site in
             let window = await Browser(site).follow(path)
             #expect(window.status == 200)
-            #expect(window.response.fields["X-Accel-Buffering"] == "no")
+            #expect(window.response.fields[FieldName("X-Accel-Buffering")] == "no")
             try await window.waits(for: "one\n")
             #expect(!window.hasEnded)
             try await window.waitsForEnd()

@@ -170,9 +170,10 @@ import Testing
         }
     }
 
-    /// The headers but for those that belong to one request or one connection.
+    /// The headers but for those that belong to one request or one connection; how a body is sent is one of these.
     private func named(_ reply: Reply) -> [String] {
-        reply.headers.filter { !["x-request-id", "connection"].contains($0.name.lowercased()) }
+        let others = ["x-request-id", "connection", "transfer-encoding"]
+        return reply.headers.filter { !others.contains($0.name.lowercased()) }
             .map { "\($0.name): \($0.value)" }.sorted()
     }
 

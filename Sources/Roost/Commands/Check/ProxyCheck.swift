@@ -8,8 +8,8 @@ enum ProxyCheck {
     private static let timeout = 20
     /// What to do about a proxy that waits for the end of a response.
     private static let advice = """
-        nginx: 'proxy_buffering off;', or no 'proxy_ignore_headers X-Accel-Buffering;'. Elsewhere: switch off the buffering \
-        of responses for this site
+        nginx: 'proxy_http_version 1.1;', 'proxy_buffering off;', and no 'proxy_ignore_headers X-Accel-Buffering;'. \
+        Elsewhere: switch off the buffering of responses for this site
         """
 
     /// Asks the site through its proxy. Blocks for as long as the stream takes.

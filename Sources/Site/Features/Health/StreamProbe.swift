@@ -22,7 +22,6 @@ public final class StreamProbe: Sendable {
         response.headers[.cacheControl] = "no-store"
         // As live rooms have it: nginx obeys.
         response.headers[FieldName("X-Accel-Buffering")] = "no"
-        guard request.method == .get else { return response }
         guard let turn = Turn(request.client.address, of: self) else { throw HTTPError.overloaded }
         response.body = .stream(
             ResponseStream { writer in
