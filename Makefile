@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build dist dev run demo test test-websocket test-pages test-api attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts lint format clean
+.PHONY: help setup build dist dev run demo test test-websocket test-pages test-api attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts crash-live lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ attack: build ## Attack the release binary and crash it, on throw-away sites
 	swift build $(SWIFT_BUILD_FLAGS) --product attacks
 	.build/release/attacks crash --roost .build/dist/roost
 	.build/release/attacks --roost .build/dist/roost
+
+crash-live: build ## Kill the release binary amid posts while 1,000 read the room, and look whether anything is lost
+	scripts/crash-live
 
 bench: build ## Measure the dashboard under load, beside other stacks if PEERS has them (default ../shared/peers)
 	scripts/bench
