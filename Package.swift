@@ -42,7 +42,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media", "Site",
                 "Storage",
-                "Support", "Transport", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
+                "Support", "Transport", "WebClient", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -139,7 +139,7 @@ let package = Package(
             name: "RoostTests",
             dependencies: [
                 "Roost", "Accounts", "Conversation", "IPAddresses", "Instrumentation", "Media", "Site", "Storage",
-                "TestSupport", "Transport", "WorkQueue",
+                "TestSupport", "Transport", "WebClient", "WorkQueue",
                 crypto, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

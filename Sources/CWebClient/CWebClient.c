@@ -87,4 +87,48 @@ struct web_answer web_post(const struct web_request *request) {
     return exchange.answer;
 }
 
+struct reading {
+    const struct web_reading *request;
+    struct web_answer answer;
+};
+
+static size_t read_part(char *bytes, size_t size, size_t count, void *data) {
+    (void)bytes;
+    struct reading *reading = data;
+    reading->answer.received += size * count;
+    if (reading->answer.received > reading->request->answer_limit) return 0;
+    reading->request->receive(size * count, reading->request->context);
+    return size * count;
+}
+
+struct web_answer web_get(const struct web_reading *request) {
+    pthread_once(&once, begin);
+    struct reading reading = {.request = request};
+    CURL *curl = curl_easy_init();
+    if (!curl) {
+        reading.answer.error = CURLE_FAILED_INIT;
+        return reading.answer;
+    }
+    curl_easy_setopt(curl, CURLOPT_URL, request->url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->timeout_milliseconds);
+    // As browsers do: a proxy that compresses may wait for more.
+    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+    if (request->certificates) curl_easy_setopt(curl, CURLOPT_CAINFO, request->certificates);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_part);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reading);
+    CURLcode code = curl_easy_perform(curl);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reading.answer.status);
+    // A page that is longer than what is read has a status all the same.
+    if (code == CURLE_WRITE_ERROR && reading.answer.status > 0) code = CURLE_OK;
+    reading.answer.error = (int)code;
+    if (code != CURLE_OK) reading.answer.status = 0;
+    curl_easy_cleanup(curl);
+    return reading.answer;
+}
+
 const char *web_error_text(int error) { return curl_easy_strerror((CURLcode)error); }

@@ -182,6 +182,7 @@ enum Routes {
             Route(.get, paths.asset, .open, pages.assets.show),
             Route(.get, paths.health, .open, pages.health.health),
             Route(.get, paths.readiness, .open, pages.health.readiness),
+            Route(.get, paths.healthStream, .open, pages.health.stream),
         ]
     }
 }

@@ -37,6 +37,23 @@ struct web_answer {
 /// Posts, without following redirects, by no proxy, on a connection of its own. Blocks until it is over.
 struct web_answer web_post(const struct web_request *request);
 
+struct web_reading {
+    const char *url;
+    /// A file with the certificates to trust; NULL for the system's.
+    const char *certificates;
+    /// For all of it.
+    long timeout_milliseconds;
+    /// The rest of an answer is not read.
+    size_t answer_limit;
+    /// Called for each part of the answer, as it comes.
+    void (*receive)(size_t length, void *context);
+    void *context;
+};
+
+/// Reads what is at an address, without following redirects, by no proxy of the environment, on a connection of its own.
+/// Blocks until it is over.
+struct web_answer web_get(const struct web_reading *request);
+
 /// What an error of `web_answer` means, in English.
 const char *web_error_text(int error);
 

@@ -113,6 +113,7 @@ struct SitePaths: Sendable {
     let asset: SitePath<AssetName> = "/static/:file"
     let health: FixedPath = "/healthz"
     let readiness: FixedPath = "/readyz"
+    let healthStream: FixedPath = "/healthz/stream"
 }
 
 let paths = SitePaths()

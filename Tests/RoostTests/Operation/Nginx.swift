@@ -8,6 +8,8 @@ import Testing
 struct Nginx: Sendable {
     static let isInstalled = ["nginx", "openssl", "curl"].allSatisfy { ChildProcess.find($0) != nil }
 
+    static let protocolToSite = "proxy_http_version 1.1;"
+
     private let root: String
     let daemon: Daemon
     let site: ServedSite
@@ -31,22 +33,24 @@ struct Nginx: Sendable {
     ///
     /// nginx binds its ports itself, so another process may take one after it was found to be free. Then others are
     /// tried: `body` has not begun by then.
-    static func run(_ body: (Nginx) async throws -> Void) async throws {
+    ///
+    /// - Parameter lines: stand in place of those that choose the protocol to the site.
+    static func run(with lines: String = protocolToSite, _ body: (Nginx) async throws -> Void) async throws {
         for _ in 1..<10 {
             do {
-                return try await runOnce(body)
+                return try await runOnce(lines, body)
             } catch is PortTaken {}
         }
-        try await runOnce(body)
+        try await runOnce(lines, body)
     }
 
     private struct PortTaken: Error {}
 
-    private static func runOnce(_ body: (Nginx) async throws -> Void) async throws {
+    private static func runOnce(_ lines: String, _ body: (Nginx) async throws -> Void) async throws {
         let socket = try LoopbackSocket()
         try socket.listen()
         let ports = try freePorts(2) + [socket.port]
-        try await ServedSite.run(flags(ports[1]), on: socket) { try await run(around: $0, ports, body) }
+        try await ServedSite.run(flags(ports[1]), on: socket) { try await run(around: $0, ports, lines, body) }
     }
 
     private static func flags(_ port: Int) -> [String] {
@@ -60,12 +64,12 @@ struct Nginx: Sendable {
     }
 
     private static func run(
-        around site: ServedSite, _ ports: [Int], _ body: (Nginx) async throws -> Void
+        around site: ServedSite, _ ports: [Int], _ lines: String, _ body: (Nginx) async throws -> Void
     ) async throws {
         let folder = site.folder + "nginx"
         try folder.mkpath()
         try await makeCertificate(in: folder)
-        for (name, text) in try configuration(ports, in: folder) { try (folder + name).write(text) }
+        for (name, text) in try configuration(ports, lines, in: folder) { try (folder + name).write(text) }
         let daemon = try await Daemon(
             ChildProcess(
                 program: try #require(ChildProcess.find("nginx")),
@@ -110,7 +114,8 @@ struct Nginx: Sendable {
             program: try #require(ChildProcess.find("openssl")),
             arguments: [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=roost.test", "-addext", "subjectAltName=DNS:roost.test", "-keyout", "key.pem", "-out",
+                "-subj", "/CN=roost.test", "-addext", "subjectAltName=DNS:roost.test,IP:127.0.0.1", "-keyout",
+                "key.pem", "-out",
                 "certificate.pem",
             ], folder: folder.string
         ).outcome()
@@ -118,7 +123,7 @@ struct Nginx: Sendable {
     }
 
     /// The files of a whole nginx: what stands around the site's in Debian, and the site's.
-    private static func configuration(_ ports: [Int], in folder: Path) throws -> [(String, String)] {
+    private static func configuration(_ ports: [Int], _ lines: String, in folder: Path) throws -> [(String, String)] {
         let root = Path(#filePath).parent().parent().parent().parent()
         var site: String = try (root + "deploy/nginx.conf").read()
         let replacements = [
@@ -127,6 +132,7 @@ struct Nginx: Sendable {
             ("listen 443 ", "listen 127.0.0.1:\(ports[1]) "), ("listen [::]:443 ssl http2;", ""),
             ("127.0.0.1:8080", "127.0.0.1:\(ports[2])"), ("/etc/ssl/roost/fullchain.pem", "certificate.pem"),
             ("/etc/ssl/roost/privkey.pem", "key.pem"), ("/var/log/nginx/", ""),
+            (protocolToSite, lines),
         ]
         for (text, other) in replacements {
             try #require(site.contains(text), "\(text) is not in deploy/nginx.conf")

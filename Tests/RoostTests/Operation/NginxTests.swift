@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Roost
@@ -112,6 +113,28 @@ struct NginxTests {
             #expect(reply["Sec-WebSocket-Accept"] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
             let other = ["--http1.1", "--header", "Connection: Upgrade", "--header", "Upgrade: h2c"]
             #expect(try await nginx.curl.get("\(nginx.address)/dashboard", other).status == 200)
+        }
+    }
+
+    @Test(arguments: [
+        (Nginx.protocolToSite, "ok", "passes responses on as they come"),
+        ("proxy_http_version 1.0; proxy_ignore_headers X-Accel-Buffering;", "wrong", "holds responses back"),
+    ])
+    func `a check through nginx says whether responses come as they are written`(
+        lines: String, grade: String, text: String
+    ) async throws {
+        try await Nginx.run(with: lines) { nginx in
+            let outcome = try await ChildProcess(
+                program: try BuiltProgram.roost,
+                arguments: [
+                    "check", "--database", "roost.sqlite", "--uploads", "uploads", "--url",
+                    "https://127.0.0.1:\(nginx.port)/rooms", "--certificates",
+                    (nginx.folder + Path("certificate.pem")).string,
+                ], folder: nginx.site.folder.string
+            ).outcome()
+            let line = try #require(
+                outcome.output.split(separator: "\n").first { $0.contains("proxy ") }, "\(outcome.errors)")
+            #expect(line.hasPrefix(grade) && line.contains(text), "\(outcome.output)")
         }
     }
 

@@ -52,7 +52,7 @@ import Testing
                     "POST /rooms/:room/view", "GET /rooms/:room/events",
                     "GET /people/:name", "POST /people/:name/message", "POST /people/:name/block",
                     "POST /people/:name/unblock", "GET /rooms/direct", "POST /rooms/direct", "POST /profile/status",
-                    "POST /profile/privacy",
+                    "POST /profile/privacy", "GET /healthz/stream",
                     "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
                     "GET /audit",
                     "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",
@@ -85,6 +85,7 @@ import Testing
                     "GET /login/code", "POST /login/code",
                     "GET /reset/:token", "POST /reset/:token",
                     "GET /avatars/:file", "GET /static/:file", "GET /healthz", "GET /readyz", "POST /language",
+                    "GET /healthz/stream",
                     "GET /join/:token", "POST /join/:token", "GET /api", "GET /feeds/:token",
                 ])
         }
@@ -169,9 +170,10 @@ import Testing
         }
     }
 
-    /// The headers but for those that belong to one request or one connection.
+    /// The headers but for those that belong to one request or one connection; how a body is sent is one of these.
     private func named(_ reply: Reply) -> [String] {
-        reply.headers.filter { !["x-request-id", "connection"].contains($0.name.lowercased()) }
+        let others = ["x-request-id", "connection", "transfer-encoding"]
+        return reply.headers.filter { !others.contains($0.name.lowercased()) }
             .map { "\($0.name): \($0.value)" }.sorted()
     }
 

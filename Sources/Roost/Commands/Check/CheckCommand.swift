@@ -11,10 +11,19 @@ struct CheckCommand: AsyncParsableCommand {
 
             The settings are those of 'roost serve', in the environment or as flags. Run it as the user that the site \
             runs as. It reads every picture and the whole database.
+
+            With --url, it also asks the site through the proxy in front of it, and says whether the proxy passes \
+            responses on as they come, which live rooms need.
             """)
 
     @Flag(help: "Also read every file of a message and compare it with its checksum.")
     var readFiles = false
+
+    @Option(help: "Also check the proxy, at the address that people use: https://roost.example.org.")
+    var url: String?
+
+    @Option(help: "Certificates to trust at that address, in place of the system's: a file in PEM.")
+    var certificates: String?
 
     @OptionGroup(visibility: .hidden) var flags: SettingsFlags
 
@@ -30,8 +39,9 @@ struct CheckCommand: AsyncParsableCommand {
             return mistakes.lines.map { .wrong("settings", $0) }
         }
         do {
-            return try await Interruptible.run { [readFiles] in
-                try SiteCheck(settings, readsFiles: readFiles).findings(until: $0)
+            return try await Interruptible.run { [readFiles, url, certificates] signal in
+                let findings = try SiteCheck(settings, readsFiles: readFiles).findings(until: signal)
+                return findings + (url.map { [ProxyCheck.finding(at: $0, certificates: certificates)] } ?? [])
             }
         } catch {
             throw UserFacingError(CommandProblem(error))
