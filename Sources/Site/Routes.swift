@@ -126,6 +126,7 @@ enum Routes {
             Route(.post, paths.roomView, .reader(of: rooms), pages.live.chooseView),
             Route(.get, paths.roomEvents, .reader(of: rooms), pages.live.events),
             Route(.get, paths.liveSocket, .signedIn, pages.socket.connect),
+            Route(.get, paths.ownStyle, .signedIn, OwnStyle.show),
         ]
     }
 

@@ -114,6 +114,7 @@ struct SitePaths: Sendable {
     let health: FixedPath = "/healthz"
     let readiness: FixedPath = "/readyz"
     let healthStream: FixedPath = "/healthz/stream"
+    let ownStyle: SitePath<PersonName> = "/people/:name/own.css"
 }
 
 let paths = SitePaths()

@@ -62,6 +62,23 @@ import Testing
         }
     }
 
+    @Test func `one's own mentions are marked by a style sheet, as the messages are the same for all`() async throws {
+        try await withLiveSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let windows = [await alice.follow("\(room)/stream"), await bob.follow("\(room)/stream")]
+            try await alice.say("Look, @bob", in: room)
+            for (window, name) in zip(windows, ["alice", "bob"]) {
+                try await window.waits(for: "<a class=\"mention\" href=\"/people/bob\">@bob</a>")
+                #expect(window.text.contains("<link rel=\"stylesheet\" href=\"/people/\(name)/own.css\">"))
+                await window.close()
+            }
+            let style = try await bob.get("/people/bob/own.css")
+            #expect(style["Content-Type"] == "text/css; charset=utf-8")
+            #expect(style.text.hasPrefix(".mention[href=\"/people/bob\"] {"))
+            #expect(try await bob.get("/people/b%22%5D/own.css").status == 404)
+        }
+    }
+
     @Test func `what is new is marked, and read once it is on the page`() async throws {
         try await withLiveSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))

@@ -53,6 +53,7 @@ import Testing
                     "GET /people/:name", "POST /people/:name/message", "POST /people/:name/block",
                     "POST /people/:name/unblock", "GET /rooms/direct", "POST /rooms/direct", "POST /profile/status",
                     "POST /profile/privacy", "GET /healthz/stream",
+                    "GET /people/:name/own.css",
                     "GET /mentions", "POST /mentions/read", "GET /search", "GET /reports", "POST /reports/:id/resolve",
                     "GET /audit",
                     "GET /welcome", "POST /language", "GET /join/:token", "POST /join/:token", "GET /invitations",

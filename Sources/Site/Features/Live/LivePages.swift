@@ -105,7 +105,7 @@ struct LivePages: Sendable {
         content.append(try html.beat(in: room, as: reader.form))
         reader.begin(after: room.revision, showing: found.messages.last?.number ?? 0, lastSlot: slots.upperBound)
         let view = StreamView(
-            slots: slots, content: content, olderPath: olderPath(of: found))
+            slots: slots, content: content, olderPath: olderPath(of: found), reader: visitor.person.name)
         var response = try streamPage.response(view, to: request)
         guard case .bytes(let opening) = response.body else { return response }
         response.body = .follow(reader, from: opening)
@@ -122,7 +122,7 @@ struct LivePages: Sendable {
         let form = form(.page, request, visitor, blocked: found.own.blocked)
         let view = StreamView(
             slots: slots(of: found), content: try await content(found, try await list, as: form),
-            olderPath: olderPath(of: found), isFinite: true, notice: notice)
+            olderPath: olderPath(of: found), reader: visitor.person.name, isFinite: true, notice: notice)
         return try streamPage.response(view, to: request)
     }
 
@@ -195,6 +195,10 @@ extension LivePages {
         }
         return response
     }
+}
+
+extension SignedIn {
+    fileprivate var name: PersonName { PersonName(username: user.username.text) }
 }
 
 extension ResponseBody {

@@ -14,6 +14,7 @@ struct StreamView: View {
             .html("content", \.content),
             .flag("isFinite", \.isFinite),
             .text("notice", \.notice),
+            .text("ownStyle") { paths.ownStyle($0.reader) },
         ]
     }
 
@@ -23,6 +24,8 @@ struct StreamView: View {
     let content: HTML
     /// Where older messages are; nil when there are none.
     let olderPath: String?
+    /// Whose mentions are marked.
+    let reader: PersonName
     var isFinite = false
     /// Why the page does not go on.
     var notice: Text?
