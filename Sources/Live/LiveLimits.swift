@@ -4,7 +4,8 @@ public struct LiveLimits: Hashable, Sendable {
     public var streamsPerSession = 4
     /// From one IP address.
     public var streamsPerAddress = 200
-    public var streams = 8_000
+    /// Of all people.
+    public var streams: Int
     /// Rooms that a client follows over one connection.
     public var roomsPerConnection = 100
     /// What a room keeps for readers that are behind, in bytes and in time. A reader that is further behind is ended, and
@@ -28,5 +29,8 @@ public struct LiveLimits: Hashable, Sendable {
     /// Lists of rooms that are made in one round.
     public var listsPerRound = 100
 
-    public init() {}
+    /// - Parameter connections: how many the server keeps open. A fifth of them stays free for pages.
+    public init(connections: Int = 10_000) {
+        streams = connections / 5 * 4
+    }
 }

@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import Live
 import Logging
 import Media
 import PathKit
@@ -52,10 +53,11 @@ struct Application: Sendable {
 
     /// Serves until a signal asks to stop, then finishes the requests in progress.
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
-        let site = try await Site(siteSettings, accounts: accounts, conversation: conversation, log: log)
+        let limits = connectionLimits
+        let site = try await Site(siteSettings(for: limits), accounts: accounts, conversation: conversation, log: log)
         let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
-            at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, connectionLimits,
+            at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, limits,
             for: handlers, inherited: socket, log: log)
         let metrics = try await metricsListener(of: site, over: listener.pool)
         warn()
@@ -133,7 +135,7 @@ struct Application: Sendable {
         return limits
     }
 
-    private var siteSettings: SiteSettings {
+    private func siteSettings(for limits: ConnectionLimits) -> SiteSettings {
         var site = SiteSettings(
             assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
             maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
@@ -144,6 +146,7 @@ struct Application: Sendable {
         site.webhookNetworks = settings.webhookNetworks
         site.imageLimits.time = .seconds(settings.pictureTimeout)
         site.maxAttachment = settings.files.limit
+        site.liveLimits = LiveLimits(connections: limits.connections)
         site.virusScanner = settings.files.clamd.map { (ClamdScanner(at: $0), settings.files.requiresScan) }
         return site
     }
