@@ -68,7 +68,7 @@ import Testing
             let windows = [await alice.follow("\(room)/stream"), await bob.follow("\(room)/stream")]
             try await alice.say("Look, @bob", in: room)
             for (window, name) in zip(windows, ["alice", "bob"]) {
-                try await window.waits(for: "<a class=\"mention\" href=\"/people/bob\">@bob</a>")
+                try await window.waits(for: "<a href=\"/people/bob\" class=\"mention\">@bob</a>")
                 #expect(window.text.contains("<link rel=\"stylesheet\" href=\"/people/\(name)/own.css\">"))
                 await window.close()
             }
