@@ -17,7 +17,7 @@ struct Visitor: Sendable {
     var source = Source.visitor
     var cookie: String?
     var userAgent: String?
-    var limit: Duration = .seconds(10)
+    var limit: Duration = .seconds(30)
 
     /// - Parameter fields: more lines of the head, each with its end.
     func get(_ path: String, fields: String = "") throws -> Answer {
