@@ -49,24 +49,42 @@ static size_t receive(char *bytes, size_t size, size_t count, void *data) {
     return exchange->answer.received > exchange->request->answer_limit ? 0 : size * count;
 }
 
-struct web_answer web_post(const struct web_request *request) {
+/// A transfer that goes to this address and nowhere else. NULL when there is no memory.
+static CURL *begin_transfer(const char *url, const char *protocols, long timeout_milliseconds) {
     pthread_once(&once, begin);
+    CURL *curl = curl_easy_init();
+    if (!curl) return NULL;
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, protocols);
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout_milliseconds);
+    return curl;
+}
+
+static void perform(CURL *curl, struct web_answer *answer) {
+    CURLcode code = curl_easy_perform(curl);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+    // An answer that was cut has a status all the same.
+    if (code == CURLE_WRITE_ERROR && answer->status > 0) code = CURLE_OK;
+    answer->error = (int)code;
+    if (code != CURLE_OK) answer->status = 0;
+    curl_easy_cleanup(curl);
+}
+
+struct web_answer web_post(const struct web_request *request) {
     struct exchange exchange = {.request = request};
     struct curl_slist *fields = NULL;
-    CURL *curl = curl_easy_init();
+    const char *protocols = request->allows_http ? "http,https" : "https";
+    CURL *curl = begin_transfer(request->url, protocols, request->timeout_milliseconds);
     if (!curl) {
         exchange.answer.error = CURLE_FAILED_INIT;
         return exchange.answer;
     }
     for (size_t i = 0; i < request->field_count; i++) fields = curl_slist_append(fields, request->fields[i]);
-    curl_easy_setopt(curl, CURLOPT_URL, request->url);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, request->allows_http ? "http,https" : "https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->timeout_milliseconds);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, request->timeout_milliseconds);
     curl_easy_setopt(curl, CURLOPT_POST, 1L);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, (const char *)request->body);
@@ -76,14 +94,8 @@ struct web_answer web_post(const struct web_request *request) {
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);
-    CURLcode code = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &exchange.answer.status);
-    // An answer that was cut has a status all the same.
-    if (code == CURLE_WRITE_ERROR && exchange.answer.status > 0) code = CURLE_OK;
-    exchange.answer.error = (int)code;
-    if (code != CURLE_OK) exchange.answer.status = 0;
+    perform(curl, &exchange.answer);
     curl_slist_free_all(fields);
-    curl_easy_cleanup(curl);
     return exchange.answer;
 }
 
@@ -102,32 +114,18 @@ static size_t read_part(char *bytes, size_t size, size_t count, void *data) {
 }
 
 struct web_answer web_get(const struct web_reading *request) {
-    pthread_once(&once, begin);
     struct reading reading = {.request = request};
-    CURL *curl = curl_easy_init();
+    CURL *curl = begin_transfer(request->url, "http,https", request->timeout_milliseconds);
     if (!curl) {
         reading.answer.error = CURLE_FAILED_INIT;
         return reading.answer;
     }
-    curl_easy_setopt(curl, CURLOPT_URL, request->url);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->timeout_milliseconds);
     // As browsers do: a proxy that compresses may wait for more.
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     if (request->certificates) curl_easy_setopt(curl, CURLOPT_CAINFO, request->certificates);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_part);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reading);
-    CURLcode code = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reading.answer.status);
-    // A page that is longer than what is read has a status all the same.
-    if (code == CURLE_WRITE_ERROR && reading.answer.status > 0) code = CURLE_OK;
-    reading.answer.error = (int)code;
-    if (code != CURLE_OK) reading.answer.status = 0;
-    curl_easy_cleanup(curl);
+    perform(curl, &reading.answer);
     return reading.answer;
 }
 
