@@ -56,7 +56,7 @@ struct Presence {
     mutating func update(grace: Duration, at now: ContinuousClock.Instant) -> [PresentPerson]? {
         let gone = entries.filter { $0.value.left.map { now - $0 >= grace } ?? false }
         for person in gone.keys { entries[person] = nil }
-        // Nothing is told of those who are not shown: that would show that somebody has gone.
+        // When somebody hidden leaves, the others hear nothing: even the same list again would give them away.
         guard hasChanged || gone.values.contains(where: \.isShown) else { return nil }
         hasChanged = false
         return people
