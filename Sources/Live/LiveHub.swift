@@ -93,8 +93,9 @@ extension LiveHub {
     }
 
     /// Who has the room open.
-    public func people(in room: Room.ID) -> [PresentPerson] {
-        state.withLock { $0.topics[room]?.presence.people ?? [] }
+    public func people(in room: Room.ID) -> PresentPeople {
+        let time = now()
+        return state.withLock { $0.topics[room]?.presence.people(at: time) ?? PresentPeople() }
     }
 
     func close(_ id: LiveReader.ID, of room: Room.ID, _ channel: Channel, _ reason: LiveEnd) {

@@ -7,7 +7,7 @@ public protocol LiveRenderer: Sendable {
     /// What has changed in a room, in order of the revisions.
     func parts(of changes: RoomChanges, as form: LiveForm) async throws -> [LivePart]
     /// Who is in the room now; nil where nobody is told.
-    func presence(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data?
+    func presence(_ people: PresentPeople, in room: Room, as form: LiveForm) throws -> Data?
     /// Who is writing in the room now.
     func typing(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data
     /// What shows that the connection still works.
@@ -22,15 +22,4 @@ public protocol LiveRenderer: Sendable {
     ) throws -> Data
     /// A person's rooms, for themselves; nil where nobody is told.
     func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> Data?
-}
-
-/// Somebody who has a room open.
-public struct PresentPerson: Hashable, Comparable, Sendable {
-    public let id: User.ID
-    public let nickname: String
-
-    /// By name.
-    public static func < (one: PresentPerson, other: PresentPerson) -> Bool {
-        (one.nickname, one.id) < (other.nickname, other.id)
-    }
 }

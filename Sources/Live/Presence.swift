@@ -12,14 +12,30 @@ struct Presence {
     }
 
     private var entries: [User.ID: Entry] = [:]
-    /// Whether somebody who is shown has come or gone since that was last told.
-    private var hasChanged = false
+    /// Those who are shown, as they were at `listed`.
+    private var people = PresentPeople()
+    private var listed: ContinuousClock.Instant?
+    /// Whether somebody who is shown has come or gone since.
+    private var isOutdated = false
+    /// Whether the others have not heard of `people`.
+    private var isUntold = false
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Those who are shown, by name.
-    var people: [PresentPerson] {
-        entries.filter(\.value.isShown).map { PresentPerson(id: $0, nickname: $1.nickname) }.sorted()
+    /// How long a list stays as it is. Everybody in the room gets every list, and the more they are the more often somebody
+    /// comes or goes: so that it costs no more than in a small room, a thousand people have a new one every ten seconds.
+    private var pause: Duration {
+        entries.count > PresentPeople.limit ? .milliseconds(10 * entries.count) : .zero
+    }
+
+    /// Those who are shown.
+    mutating func people(at now: ContinuousClock.Instant) -> PresentPeople {
+        if isOutdated, listed.map({ now - $0 >= pause }) ?? true {
+            let shown = entries.filter(\.value.isShown)
+            people = PresentPeople(shown.map { PresentPerson(id: $0, nickname: $1.nickname) })
+            (listed, isOutdated, isUntold) = (now, false, true)
+        }
+        return people
     }
 
     /// Whether a stream of the person is open, shown or not.
@@ -28,7 +44,7 @@ struct Presence {
     mutating func enter(_ user: User) {
         if entries[user.id] == nil {
             entries[user.id] = Entry(nickname: user.nickname.text, isShown: user.privacy.showsPresence)
-            hasChanged = hasChanged || user.privacy.showsPresence
+            isOutdated = isOutdated || user.privacy.showsPresence
         } else {
             update(user)
         }
@@ -40,7 +56,9 @@ struct Presence {
     mutating func update(_ user: User) {
         guard var entry = entries[user.id] else { return }
         let isShown = user.privacy.showsPresence
-        if entry.isShown != isShown || isShown && entry.nickname != user.nickname.text { hasChanged = true }
+        // Whoever hides is gone at once, in a large room too.
+        if entry.isShown && !isShown { listed = nil }
+        if entry.isShown != isShown || isShown && entry.nickname != user.nickname.text { isOutdated = true }
         (entry.nickname, entry.isShown) = (user.nickname.text, isShown)
         entries[user.id] = entry
     }
@@ -53,12 +71,15 @@ struct Presence {
     /// Forgets those who have not come back.
     ///
     /// - Returns: the people, if they are others than at the last call.
-    mutating func update(grace: Duration, at now: ContinuousClock.Instant) -> [PresentPerson]? {
-        let gone = entries.filter { $0.value.left.map { now - $0 >= grace } ?? false }
-        for person in gone.keys { entries[person] = nil }
-        // When somebody hidden leaves, the others hear nothing: even the same list again would give them away.
-        guard hasChanged || gone.values.contains(where: \.isShown) else { return nil }
-        hasChanged = false
+    mutating func update(grace: Duration, at now: ContinuousClock.Instant) -> PresentPeople? {
+        for (person, entry) in entries where entry.left.map({ now - $0 >= grace }) ?? false {
+            entries[person] = nil
+            // When somebody hidden leaves, the others hear nothing: even the same list again would give them away.
+            isOutdated = isOutdated || entry.isShown
+        }
+        let people = people(at: now)
+        guard isUntold else { return nil }
+        isUntold = false
         return people
     }
 }

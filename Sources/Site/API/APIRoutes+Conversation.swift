@@ -38,7 +38,7 @@ extension APIRoutes {
                 "Deletes the room with all that was said in it", .rooms, gives: .nothing,
                 problems: [.forbidden, .notFound]),
             Route(.get, apiPaths.presence, .reader(of: rooms), endpoints.presence).operation(
-                "Who has a page of the room open", .rooms, gives: .page(of: PresentPersonResource.self),
+                "Who has a page of the room open", .rooms, gives: .one(PresenceResource.self),
                 problems: [.notFound]),
         ]
     }

@@ -79,8 +79,7 @@ struct RoomEndpoints: Sendable {
 
     /// Those who have a page of the room open.
     func presence(_ request: Request, visitor: RoomVisitor<RoomAccess>) -> Response {
-        let people = live.people(in: visitor.right.room.id)
-        return .page(people.map { PresentPersonResource(id: $0.id, nickname: $0.nickname) })
+        .data(PresenceResource(live.people(in: visitor.right.room.id)))
     }
 }
 

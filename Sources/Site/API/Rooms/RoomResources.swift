@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import Live
 
 /// A room. The same for everyone who may see it.
 struct RoomResource: Resource {
@@ -195,6 +196,25 @@ struct ReadMarkResource: Resource {
 
     private init(example person: PersonResource) {
         (self.person, deliveredNumber, readNumber) = (person, 40, 38)
+    }
+
+    static var example: Self { Self(example: .example) }
+}
+
+/// Those who have a room open: how many there are, and the first of them by name.
+struct PresenceResource: Resource {
+    static let properties: [Property<Self>] = [.integer("count", \.count), .list("people", \.people)]
+
+    let count: Int64
+    let people: [PresentPersonResource]
+
+    init(_ present: PresentPeople) {
+        count = Int64(present.count)
+        people = present.named.map { PresentPersonResource(id: $0.id, nickname: $0.nickname) }
+    }
+
+    private init(example person: PresentPersonResource) {
+        (count, people) = (1, [person])
     }
 
     static var example: Self { Self(example: .example) }

@@ -50,6 +50,8 @@ struct LiveEvents: Sendable {
     }
 
     private struct PeopleJSON: Encodable {
+        /// How many there are, where not all are named.
+        var count: Int?
         let people: [String]
     }
 
@@ -62,9 +64,12 @@ struct LiveEvents: Sendable {
         }
     }
 
-    /// - Parameter name: what the people do.
-    func people(_ people: [PresentPerson], _ name: String) throws -> Data {
-        try event(name, PeopleJSON(people: people.map(\.nickname)))
+    func presence(_ people: PresentPeople) throws -> Data {
+        try event("presence", PeopleJSON(count: people.count, people: people.named.map(\.nickname)))
+    }
+
+    func typing(_ people: [PresentPerson]) throws -> Data {
+        try event("typing", PeopleJSON(people: people.map(\.nickname)))
     }
 
     func receipts(_ receipts: Receipts?) throws -> Data {

@@ -75,7 +75,7 @@ struct LiveHTML: Sendable {
         try templates[language].notice.render(LiveNoticeView(text: text))
     }
 
-    func presence(_ people: [PresentPerson], as form: LiveForm) throws -> HTML {
+    func presence(_ people: PresentPeople, as form: LiveForm) throws -> HTML {
         try templates[form.language].presence.render(LivePresenceView(people: people))
     }
 

@@ -101,7 +101,7 @@ struct LivePages: Sendable {
         let slots = slots(of: found)
         var content = try await content(found, list, as: reader.form)
         let people = hub.people(in: room.id)
-        if !people.isEmpty { content.append(try html.presence(people, as: reader.form)) }
+        if people.count > 0 { content.append(try html.presence(people, as: reader.form)) }
         content.append(try html.beat(in: room, as: reader.form))
         reader.begin(after: room.revision, showing: found.messages.last?.number ?? 0, lastSlot: slots.upperBound)
         let view = StreamView(

@@ -33,10 +33,10 @@ struct LivePresenceView: View {
     /// Names that are shown.
     private static let limit = 8
 
-    let people: [PresentPerson]
+    let people: PresentPeople
 
     private var text: Text {
-        let names = people.prefix(Self.limit).map(\.nickname).joined(separator: ", ")
+        let names = people.named.prefix(Self.limit).map(\.nickname).joined(separator: ", ")
         let more = people.count - Self.limit
         return more > 0
             ? Text(more, one: "Here now: \(names) and 1 more", other: "Here now: \(names) and \(more) more")

@@ -16,19 +16,19 @@ struct LiveRenderers: LiveRenderer {
         }
     }
 
-    func presence(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data? {
+    func presence(_ people: PresentPeople, in room: Room, as form: LiveForm) throws -> Data? {
         switch form.kind {
         case .page: Data(try html.presence(people, as: form).bytes)
-        case .events: try events.people(people, "presence")
-        case .socket: try socket.people(people, .presence, in: room)
+        case .events: try events.presence(people)
+        case .socket: try socket.presence(people, in: room)
         }
     }
 
     func typing(_ people: [PresentPerson], in room: Room, as form: LiveForm) throws -> Data {
         switch form.kind {
         case .page: Data(try html.typing(people, as: form).bytes)
-        case .events: try events.people(people, "typing")
-        case .socket: try socket.people(people, .typing, in: room)
+        case .events: try events.typing(people)
+        case .socket: try socket.typing(people, in: room)
         }
     }
 

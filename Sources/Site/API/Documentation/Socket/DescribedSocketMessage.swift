@@ -1,5 +1,6 @@
 import Conversation
 import Foundation
+import Live
 
 /// A message of the WebSocket as it is described. Each kind has one: where a kind is added, these functions do not compile.
 struct DescribedSocketMessage: Sendable {
@@ -79,7 +80,11 @@ extension DescribedSocketMessage {
             return ("Messages up to this number count as read.", [id, room, number], answer.setting(\.number, 1234))
         case .typing: return ("Who is writing, by nickname.", [room, people], news.setting(\.people, ["Ada"]))
         case .presence:
-            return ("Who has the room open, by nickname.", [room, people], news.setting(\.people, ["Ada", "Mei"]))
+            return (
+                "How many have the room open, and the nicknames of the first \(PresentPeople.limit).",
+                [room, SocketField("count", .integer), people],
+                news.setting(\.count, 2).setting(\.people, ["Ada", "Mei"])
+            )
         case .receipts:
             return (
                 "How far the others in a direct conversation have got; nobody where the person exchanges no receipts.",

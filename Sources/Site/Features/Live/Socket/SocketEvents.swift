@@ -17,8 +17,14 @@ struct SocketEvents: Sendable {
         }
     }
 
-    func people(_ people: [PresentPerson], _ kind: ServerMessage.Kind, in room: Room) throws -> Data {
-        try frame(ServerMessage(kind, room: room.id).setting(\.people, people.map(\.nickname)))
+    func presence(_ people: PresentPeople, in room: Room) throws -> Data {
+        try frame(
+            ServerMessage(.presence, room: room.id)
+                .setting(\.count, people.count).setting(\.people, people.named.map(\.nickname)))
+    }
+
+    func typing(_ people: [PresentPerson], in room: Room) throws -> Data {
+        try frame(ServerMessage(.typing, room: room.id).setting(\.people, people.map(\.nickname)))
     }
 
     func receipts(_ receipts: Receipts?, in room: Room) throws -> Data {

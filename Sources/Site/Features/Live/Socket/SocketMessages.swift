@@ -65,6 +65,8 @@ struct ServerMessage: Encodable, Sendable {
     var revision: Int64?
     var number: Int64?
     var message: LiveEvents.MessageJSON?
+    /// How many people there are, where not all are named.
+    var count: Int?
     /// Nicknames.
     var people: [String]?
     var marks: [LiveEvents.MarkJSON]?
