@@ -7,6 +7,6 @@ enum Attacks {
             FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
             NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
             HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), UnreadStreams(), ForeignRooms(),
-            ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(),
+            ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(), HostileReceivers(),
         ] + SlowHTTPTest.all
 }
