@@ -26,6 +26,8 @@ enum Migrations {
         migrator.registerMigration("17 privacy", foreignKeyChecks: .immediate, migrate: addPrivacy)
         migrator.registerMigration(
             "18 delivered numbers", foreignKeyChecks: .immediate, migrate: addDeliveredNumbers)
+        migrator.registerMigration(
+            "19 notices of webhooks", foreignKeyChecks: .immediate, migrate: addHookNotices)
         return migrator
     }
 }

@@ -49,6 +49,10 @@ struct ConversationSchemaTests {
         "UPDATE membership SET level = 'loud'",
         "UPDATE message SET key = zeroblob(15)",
         "INSERT INTO mention (roomId, number, userId, kind) VALUES (1, 1, 2, 'whisper')",
+        "INSERT INTO mention (roomId, userId, kind) VALUES (1, 2, 'webhook')",
+        "INSERT INTO mention (roomId, userId, kind) VALUES (1, 2, 'mention')",
+        "INSERT INTO mention (roomId, number, userId, kind, hookId) VALUES (1, 1, 2, 'webhook', 1)",
+        "INSERT INTO mention (roomId, userId, kind, hookId) VALUES (1, 2, 'mention', 1)",
         "INSERT INTO report (roomId, number, reason, createdAt, outcome) VALUES (1, 1, '', 0, 'shot')",
         "INSERT INTO block VALUES (1, 1, 0)",
     ])

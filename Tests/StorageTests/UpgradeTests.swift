@@ -125,6 +125,36 @@ struct UpgradeTests {
         }
     }
 
+    @Test func `entries of inboxes are kept and counted, and their ids are not used again`() async throws {
+        try await withTemporaryDirectory { folder in
+            let path = folder.appending(path: "roost.sqlite").path()
+            let pool = try DatabasePool(path: path)
+            try Migrations.all.migrate(pool, upTo: "18 delivered numbers")
+            try await pool.write { db in
+                try insertPerson(db)
+                try db.execute(
+                    sql: """
+                        INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
+                            VALUES (1, 1, 1, 1, 'a', zeroblob(16), 0), (1, 2, 2, 1, 'b', randomblob(16), 0),
+                                (1, 3, 3, 1, 'c', randomblob(16), 0);
+                        INSERT INTO mention (id, roomId, number, userId, kind, isRead)
+                            VALUES (5, 1, 1, 1, 'reply', 1), (7, 1, 2, 1, 'warning', 0), (9, 1, 3, 1, 'mention', 0);
+                        DELETE FROM mention WHERE id = 9;
+                        """)
+            }
+            try pool.close()
+            let database = try Storage.Database(path: path)
+            try await database.pool.write { db in
+                try db.execute(sql: "INSERT INTO mention (roomId, number, userId, kind) VALUES (1, 3, 1, 'mention')")
+                let rows = try String.fetchAll(
+                    db, sql: "SELECT id || ' ' || kind || ' ' || number || ' ' || isRead FROM mention ORDER BY id")
+                #expect(rows == ["5 reply 1 1", "7 warning 2 0", "10 mention 3 0"])
+                #expect(try Int.fetchOne(db, sql: "SELECT mentionCount FROM membership") == 2)
+            }
+            try database.close()
+        }
+    }
+
     /// Whoever adds a migration finds the schema before it here as well.
     @Test(arguments: Migrations.all.migrations.dropLast())
     func `a database of every earlier schema becomes one of this version, with its people and a room`(

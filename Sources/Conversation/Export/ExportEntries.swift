@@ -46,9 +46,10 @@ struct ReactionEntry: Codable {
 
 struct MentionEntry: Codable {
     let room: Int64
-    let number: Int64
+    let number: Int64?
     let kind: String
     let isRead: Bool
+    let webhook: String?
 }
 
 struct FileEntry: Codable {

@@ -124,10 +124,17 @@ struct ExportSection: Sendable {
     }
 
     private static let mentions = ExportSection(
-        "inbox", "SELECT id, roomId, number, kind, isRead FROM mention WHERE userId = ? AND id > ? ORDER BY id LIMIT ?",
-        by: .number
+        "inbox",
+        """
+        SELECT mention.id, mention.roomId, number, kind, isRead, outgoingHook.name
+        FROM mention LEFT JOIN outgoingHook ON outgoingHook.id = mention.hookId
+        WHERE mention.userId = ? AND mention.id > ? ORDER BY mention.id LIMIT ?
+        """, by: .number
     ) { row in
-        (MentionEntry(room: row[1], number: row[2], kind: row[3], isRead: row[4]), ExportPlace(number: row[0]))
+        (
+            MentionEntry(room: row[1], number: row[2], kind: row[3], isRead: row[4], webhook: row[5]),
+            ExportPlace(number: row[0])
+        )
     }
 
     private static let files = ExportSection(

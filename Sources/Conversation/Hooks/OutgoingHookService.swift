@@ -61,7 +61,10 @@ public struct OutgoingHookService: Sendable {
 
     /// Takes one up again that was given up. What was posted meanwhile is not told.
     public func enable(_ id: OutgoingHook.ID, by moderator: RoomModerator) async throws {
-        try await change(id, moderator) { db, hook in try OutgoingHookStore.enable(db, hook.id) }
+        try await change(id, moderator) { db, hook in
+            try OutgoingHookStore.enable(db, hook.id)
+            try MentionStore.delete(db, about: hook.id)
+        }
     }
 
     private func change(
@@ -91,7 +94,8 @@ extension OutgoingHookService {
         try await context.database.write { try HookDeliveryStore.delete($0, delivery.id) }
     }
 
-    /// Notes what came of an attempt. A hook that has failed too often is given up.
+    /// Notes what came of an attempt. A hook that has failed too often is given up, and those who look after the room
+    /// hear of it.
     public func finish(_ delivery: HookDelivery, _ outcome: HookOutcome) async throws {
         let now = context.now()
         let isLast = outcome.isSuccess || delivery.attempts >= Self.waits.count
@@ -103,6 +107,7 @@ extension OutgoingHookService {
             let failures = try OutgoingHookStore.count(db, isSuccess: outcome.isSuccess, of: hook.id)
             guard failures == Self.failureLimit else { return }
             try OutgoingHookStore.disable(db, hook.id, at: now)
+            try MentionStore.insert(db, about: hook)
             try AuditStore.insert(db, .hookDisabled, by: nil, room: hook.room, detail: hook.name, at: now)
         }
     }

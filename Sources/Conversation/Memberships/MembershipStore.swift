@@ -101,6 +101,24 @@ enum MembershipStore {
         return owners == [person]
     }
 
+    /// Who looks after the room: its owners, or the administrators in it where it has none.
+    static func managers(_ db: Transaction, of room: Room.ID) throws -> [User.ID] {
+        let owners = try db.rows(
+            """
+            SELECT membership.userId FROM membership JOIN user ON user.id = membership.userId
+            WHERE roomId = ? AND membership.role <> 'member' AND membership.role = 'owner'
+                AND membership.leftAt IS NULL AND user.disabledAt IS NULL
+            """, [room]
+        ) { $0[0] as User.ID }
+        guard owners.isEmpty else { return owners }
+        return try db.rows(
+            """
+            SELECT user.id FROM user JOIN membership ON membership.roomId = ? AND membership.userId = user.id
+            WHERE user.role = 'administrator' AND user.disabledAt IS NULL AND membership.leftAt IS NULL
+            """, [room]
+        ) { $0[0] }
+    }
+
     /// Open and closed rooms that the person is in, without those that include everyone.
     static func roomCount(_ db: Transaction, of person: User.ID) throws -> Int {
         try db.row(

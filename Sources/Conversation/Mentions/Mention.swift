@@ -13,6 +13,8 @@ public struct Mention: Identifiable, Hashable, Sendable {
         case reply
         /// A moderator warns them about a message of theirs.
         case warning
+        /// A webhook of a room that they look after was given up.
+        case webhook
     }
 
     public let id: ID
@@ -21,7 +23,10 @@ public struct Mention: Identifiable, Hashable, Sendable {
     /// Only a warning may be of a room that the person is not in any more.
     public internal(set) var room: RoomSummary
     public let isRoomReadable: Bool
-    public let message: Excerpt
+    /// Nil for a webhook.
+    public let message: Excerpt?
+    /// The webhook's name.
+    public let webhook: String?
     public let at: Date
 }
 

@@ -46,6 +46,21 @@ enum MentionStore {
         try insert(db, .warning, of: person, in: room, number)
     }
 
+    /// Tells those who look after the room that a webhook was given up.
+    static func insert(_ db: Transaction, about hook: OutgoingHook) throws {
+        for person in try MembershipStore.managers(db, of: hook.room) {
+            try db.run(
+                """
+                INSERT INTO mention (roomId, userId, kind, hookId) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """, [hook.room, person, Mention.Kind.webhook.rawValue, hook.id])
+        }
+    }
+
+    /// Takes back that a webhook was given up.
+    static func delete(_ db: Transaction, about hook: OutgoingHook.ID) throws {
+        try db.run("DELETE FROM mention WHERE hookId = ?", [hook])
+    }
+
     /// Those whom the message mentions now; who hears of it already is left alone.
     static func replace(_ db: Transaction, with people: Set<User.ID>, in room: Room.ID, _ number: Int64) throws {
         let before = try db.rows(
@@ -71,12 +86,14 @@ enum MentionStore {
     static func page(_ db: Transaction, of person: User.ID, before id: Mention.ID, limit: Int) throws -> [Mention] {
         try db.rows(
             """
-            SELECT mention.id, mention.kind, mention.isRead, message.createdAt,
+            SELECT mention.id, mention.kind, mention.isRead,
+                coalesce(message.createdAt, outgoingHook.disabledAt), outgoingHook.name,
                 CASE WHEN membership.leftAt IS NULL AND membership.userId IS NOT NULL
                     OR room.kind = 'open' AND coalesce(membership.isBarred, 0) = 0 THEN 1 ELSE 0 END,
                 \(RoomSummary.columns), \(Excerpt.columns(of: "message", by: "author"))
             FROM mention JOIN room ON room.id = mention.roomId
-            JOIN message ON message.roomId = mention.roomId AND message.number = mention.number
+            LEFT JOIN outgoingHook ON outgoingHook.id = mention.hookId
+            LEFT JOIN message ON message.roomId = mention.roomId AND message.number = mention.number
             LEFT JOIN user AS author ON author.id = message.authorId
             LEFT JOIN membership ON membership.roomId = mention.roomId AND membership.userId = mention.userId
             WHERE mention.userId = ? AND mention.id < ? AND room.deletedAt IS NULL
@@ -100,15 +117,14 @@ enum MentionStore {
 
 extension Mention {
     fileprivate init?(_ row: borrowing Row) {
-        guard let kind = Kind(rawValue: row[1]), let message = Excerpt(row, at: 5 + RoomSummary.columnCount) else {
-            return nil
-        }
+        guard let kind = Kind(rawValue: row[1]), let at = row[3] as Int64? else { return nil }
         id = row[0]
         self.kind = kind
         isRead = row[2]
-        at = Date(stored: row[3])
-        isRoomReadable = row[4]
-        room = RoomSummary(row, at: 5)
-        self.message = message
+        self.at = Date(stored: at)
+        webhook = row[4]
+        isRoomReadable = row[5]
+        room = RoomSummary(row, at: 6)
+        message = Excerpt(row, at: 6 + RoomSummary.columnCount)
     }
 }

@@ -42,7 +42,8 @@ private struct News {
             {
                 break
             }
-            try addMessages(of: entry.room, but: Set(mentions.filter { $0.room.id == entry.id }.map(\.message.number)))
+            let known = mentions.filter { $0.room.id == entry.id }.compactMap(\.message?.number)
+            try addMessages(of: entry.room, but: Set(known))
         }
     }
 
@@ -53,8 +54,8 @@ private struct News {
     private mutating func addMentions(_ mentions: [Mention]) throws {
         for mention in mentions {
             guard let entry = rooms[mention.room.id], [.everything, .mentions].contains(entry.membership.level),
-                let reason = NewsItem.Reason(mention.kind),
-                let message = try MessageStore.find(db, in: mention.room.id, mention.message.number)?.message
+                let reason = NewsItem.Reason(mention.kind), let number = mention.message?.number,
+                let message = try MessageStore.find(db, in: mention.room.id, number)?.message
             else { continue }
             add(message, in: entry.room, reason)
         }
@@ -75,12 +76,12 @@ private struct News {
 }
 
 extension NewsItem.Reason {
-    /// Nil for a warning, which is for the person's eyes only.
+    /// Nil for a warning, which is for the person's eyes only, and for what is no message.
     fileprivate init?(_ kind: Mention.Kind) {
         switch kind {
         case .mention: self = .mention
         case .reply: self = .reply
-        case .warning: return nil
+        case .warning, .webhook: return nil
         }
     }
 }

@@ -30,14 +30,16 @@ struct ExportTests {
             _ = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(bruno, own))
             let pump = try NewOutgoingHook(
                 name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
-            _ = try await site.conversation.outgoingHooks.make(pump, by: site.moderator(bruno, own))
+            let hook = try await site.conversation.outgoingHooks.make(pump, by: site.moderator(bruno, own))
+            try await site.execute(
+                "INSERT INTO mention (roomId, userId, kind, hookId) VALUES (?, ?, 'webhook', ?)", [own, bruno, hook.id])
             let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
             let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
             let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
             #expect(read["webhooks"]?.first?["name"] as? String == "Builds")
             #expect(
                 read.mapValues(\.count) == [
-                    "status": 1, "rooms": 3, "messages": 1_101, "formerVersions": 1, "reactions": 1, "inbox": 1,
+                    "status": 1, "rooms": 3, "messages": 1_101, "formerVersions": 1, "reactions": 1, "inbox": 2,
                     "files": 1,
                     "blocked": 1, "reports": 1, "webhooks": 1, "outgoingWebhooks": 1,
                 ])
@@ -47,6 +49,7 @@ struct ExportTests {
             #expect(read["files"]?.first?["name"] as? String == "mine.webp")
             #expect(read["files"]?.first?["address"] as? String == "/\(file)/mine.webp")
             #expect(read["files"]?.first?["sha256"] as? String == String(repeating: "0", count: 64))
+            #expect(read["inbox"]?.map { $0["webhook"] as? String } == [nil, "Pump"])
             #expect(read["blocked"]?.first?["username"] as? String == "ada")
         }
     }

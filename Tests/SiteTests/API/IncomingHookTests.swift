@@ -63,7 +63,7 @@ import Testing
             #expect(try await send(site, path, #"{"text":"Three","name":"a*b@alice"}"#).status == 200)
             #expect(try await send(site, path, #"{"text":"Four","name":""}"#).status == 200)
             let bodies = try await alice.get("rooms/1/messages").list.map { $0["body"] as? String }
-            #expect(bodies == ["One", "Two", #"**a\*balice:** Three"#, "Four"])
+            #expect(bodies == ["One\n\n**a:** b", "Two\n\n**a:** b", #"**a\*balice:** Three"#, "Four"])
             #expect(try await alice.get("mentions").list.isEmpty)
         }
     }
@@ -78,6 +78,9 @@ import Testing
                 ("{}", 422, "invalid-fields"), (#"{"text":""}"#, 422, "invalid-fields"),
                 (#"{"text":["a"]}"#, 422, "invalid-fields"), (#"{"text":"a","name":1}"#, 422, "invalid-fields"),
                 (#"{"text":"\#(String(repeating: "a", count: 4001))"}"#, 422, "invalid-fields"),
+                (#"{"blocks":[1]}"#, 422, "invalid-fields"), (#"{"attachments":[{}]}"#, 422, "invalid-fields"),
+                (#"{"text":"a","blocks":[[]]}"#, 422, "invalid-fields"),
+                (#"{"attachments":[{"text":"\#(String(repeating: "b", count: 4001))"}]}"#, 422, "invalid-fields"),
                 (#"{"text":"a","name":"\#(String(repeating: "b", count: 51))"}"#, 422, "invalid-fields"),
             ]
             for (body, status, problem) in cases {

@@ -140,11 +140,40 @@ import Testing
             let page = try await browser.get(path)
             #expect(page.text.contains("It failed 20 times in a row") && page.text.contains("<code>500</code>"))
             #expect(page.document.all("details").flatMap { $0.all("li") }.count == 20)
+            #expect(page.text.contains("The last answer was <code>500</code>."))
             let form = try #require(page.document.forms.first { $0.action.hasSuffix("/enable") })
             #expect(try await browser.submit(form).flash == "The webhook is told of messages again.")
             try await alice.post("rooms/1/messages", ["body": "Told"])
             try await deliver(site)
             #expect(receiver.received.count == 21)
+        }
+    }
+
+    @Test func `who looks after the room finds in the inbox that a webhook was given up`() async throws {
+        try await withReceiver([HookReceiver.failure]) { site, alice, receiver in
+            try await make(alice, for: receiver)
+            for number in 1...22 {
+                try await alice.post("rooms/1/messages", ["body": "\(number)"])
+                site.clock.advance(by: 1)
+            }
+            try await deliver(site)
+            let entries = try await alice.get("mentions").list
+            let entry = try #require(entries.first)
+            #expect(entries.count == 1 && entry["kind"] as? String == "webhook")
+            #expect(entry["webhook"] as? String == "Pump" && entry["message"] is NSNull)
+            let browser = try await site.device(of: "alice")
+            let find = try #require(try await browser.get("/mentions").document.finds.first)
+            #expect(find.all("p").first?.text == "new A webhook was given up")
+            let links = find.all("a").map { $0["href"] }
+            #expect(links == ["/rooms/1-everyone/outgoing-hooks", "/rooms/1-everyone"])
+            let inbox = try await browser.submit("/mentions/read", on: "/mentions")
+            #expect(inbox.document.finds.map { $0["class"] } == ["find"])
+            let form = try #require(
+                try await browser.get("/rooms/1-everyone/outgoing-hooks").document.forms.first {
+                    $0.action.hasSuffix("/enable")
+                })
+            try await browser.submit(form)
+            #expect(try await browser.get("/mentions").document.finds.isEmpty)
         }
     }
 

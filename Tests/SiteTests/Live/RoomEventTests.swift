@@ -17,8 +17,32 @@ import Testing
             let event = try #require(window.events.first { $0.name == "message" })
             #expect(event.id == 1)
             #expect(event.data["text"] as? String == "Hello \n*there*")
-            #expect((event.data["author"] as? [String: String])?["username"] == "alice")
+            let author = event.data["author"] as? [String: Any]
+            #expect(author?["username"] as? String == "alice" && author?["isApp"] as? Bool == false)
             await window.close()
+        }
+    }
+
+    @Test func `events and frames say which authors are programs`() async throws {
+        try await withLiveSite { site in
+            let (client, bob) = (try await site.apiMember("alice"), try await site.member("bob"))
+            let window = await bob.follow("\(room)/events")
+            let socket = await bob.connect()
+            try socket.send(["type": "subscribe", "room": 1])
+            try await socket.waits(for: "subscribed")
+            let hook = try await client.post("rooms/1/hooks", ["name": "Builds"])
+            let url = try #require(try hook.data["url"] as? String)
+            let path = String(url.dropFirst(site.options.publicURL.count))
+            #expect(try await APIClient(site).send("POST", path, json: ["text": "Green"]).status == 200)
+            try await window.waits(for: "event: message")
+            let event = try #require(window.events.first { $0.name == "message" })
+            let frame = try await socket.waits(for: "message")["message"] as? [String: Any]
+            for message in [event.data, try #require(frame)] {
+                let author = message["author"] as? [String: Any]
+                #expect(author?["name"] as? String == "Builds" && author?["isApp"] as? Bool == true)
+            }
+            await window.close()
+            await socket.leave()
         }
     }
 

@@ -2,8 +2,8 @@ import Accounts
 import Foundation
 import HTTP
 
-/// What another service posts: an object with a `text`, as it would send to Slack or Mattermost. Members that are not known
-/// here are passed over, as such senders have many.
+/// What another service posts: an object with a `text`, `blocks` or `attachments`, as it would send to Slack or Mattermost.
+/// Members that are not known here are passed over, as such senders have many.
 struct HookMessage: Hashable, Sendable {
     /// Objects of such senders are nested more deeply than ours.
     private static let depthLimit = 32
@@ -15,21 +15,13 @@ struct HookMessage: Hashable, Sendable {
         guard case .object(let members) = try JSONParser.parse(data, depthLimit: Self.depthLimit) else {
             throw APIError.noObject
         }
-        var problems: [InvalidInput.Problem] = []
-        func text(_ field: TextField) -> String? {
-            switch members[field.rawValue] {
-            case nil, .null: return nil
-            case .string(let text): return field.value(among: [field.rawValue: text])
-            default:
-                problems.append(InvalidInput.Problem(field: field.rawValue, text: Text("This must be a text.")))
-                return nil
-            }
-        }
-        let (said, name) = (text(.text), text(.name))
-        if said == nil, problems.isEmpty {
-            problems.append(InvalidInput.Problem(field: "text", text: Text("This field is missing.")))
-        }
-        guard problems.isEmpty, let said else { throw InvalidInput(problems) }
+        let message = HookValue(members)
+        let (own, slack) = (try message.text("text").map(SlackText.markup), try SlackMessage(message))
+        let name = try message.text("name").flatMap { TextField.name.value(among: ["name": $0]) }
+        // Slack shows the blocks in place of the text, and attachments below.
+        let pieces = (slack.blocks.isEmpty ? [own].compactMap(\.self) : slack.blocks) + slack.attachments
+        guard !pieces.isEmpty else { throw InvalidInput(.text, Text("This field is missing.")) }
+        let said = pieces.filter { !$0.isEmpty }.joined(separator: "\n\n")
         self.text = try name.flatMap { $0.isEmpty ? nil : "\(try Self.heading($0)) \(said)" } ?? said
     }
 
@@ -39,9 +31,7 @@ struct HookMessage: Hashable, Sendable {
         let checked: Nickname
         do { checked = try Nickname(name) } catch { throw InvalidInput(.name, error.hookMessage) }
         // A name is no mention, and no markup.
-        let plain = checked.text.filter { $0 != "@" && $0 != "#" }
-        let escaped = plain.map { "\\`*_~[]()<>!|&".contains($0) ? "\\\($0)" : String($0) }.joined()
-        return "**\(escaped):**"
+        return "**\(SlackText.plain(checked.text.filter { $0 != "@" && $0 != "#" })):**"
     }
 }
 

@@ -4,25 +4,30 @@ import Foundation
 /// An entry of a person's inbox.
 struct MentionResource: Resource {
     static let properties: [Property<Self>] = [
-        .integer("id", \.id), .word("kind", among: ["mention", "reply", "warning"], \.kind),
-        .flag("is_read", \.isRead), .one("room", \.room), .one("message", \.message), .time("at", \.at),
+        .integer("id", \.id), .word("kind", among: ["mention", "reply", "warning", "webhook"], \.kind),
+        .flag("is_read", \.isRead), .one("room", \.room), .one("message", \.message), .text("webhook", \.webhook),
+        .time("at", \.at),
     ]
 
     private let id: Int64
     private let kind: String
     private let isRead: Bool
     private let room: RoomSummaryResource
-    private let message: ExcerptResource
+    /// Nil for a webhook.
+    private let message: ExcerptResource?
+    /// The name of one that was given up.
+    private let webhook: String?
     private let at: Date
 
     init(_ mention: Mention, origin: String) {
         (id, kind, isRead, at) = (mention.id, mention.kind.rawValue, mention.isRead, mention.at)
         room = RoomSummaryResource(mention.room, origin: origin)
-        message = ExcerptResource(mention.message, origin: origin)
+        message = mention.message.map { ExcerptResource($0, origin: origin) }
+        webhook = mention.webhook
     }
 
     private init(example room: RoomSummaryResource, _ message: ExcerptResource) {
-        (id, kind, isRead, at, self.room, self.message) = (9, "mention", false, .example, room, message)
+        (id, kind, isRead, at, self.room, self.message, webhook) = (9, "mention", false, .example, room, message, nil)
     }
 
     static var example: Self { Self(example: .example, .example) }

@@ -38,6 +38,8 @@ struct OutgoingHookRow: View {
             .text("maker") { Text(author: $0.hook.maker) },
             .text("disabled", \.disabled?.full),
             .text("disabledISO", \.disabled?.iso),
+            .text("lastStatus") { $0.last?.status.map(String.init) },
+            .text("lastProblem", \.last?.problem),
             .parts("log", \.log),
             .text("revokePath", \.revokePath),
             .text("enablePath", \.enablePath),
@@ -46,6 +48,8 @@ struct OutgoingHookRow: View {
 
     private let hook: OutgoingHook
     private let log: [HookAttemptRow]
+    /// The newest attempt, which is not always one at the newest message.
+    private let last: HookAttempt?
     private let disabled: Timestamp?
     private let revokePath: String
     private let enablePath: String?
@@ -53,6 +57,7 @@ struct OutgoingHookRow: View {
     init(_ hook: OutgoingHook, _ log: [HookAttempt], in title: RoomTitle, zone: TimeZoneName?) {
         self.hook = hook
         self.log = log.compactMap { HookAttemptRow($0, in: title, zone: zone) }
+        last = log.max { ($0.at ?? .distantPast) < ($1.at ?? .distantPast) }
         disabled = hook.disabledAt.map { Timestamp($0, in: zone) }
         revokePath = paths.revokeOutgoingHook(title.reference, HookID(hook.id))
         enablePath = hook.disabledAt == nil ? nil : paths.enableOutgoingHook(title.reference, HookID(hook.id))

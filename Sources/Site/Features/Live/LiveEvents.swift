@@ -14,6 +14,8 @@ struct LiveEvents: Sendable {
         struct Person: Encodable {
             let username: String
             let name: String
+            /// Whether it is a program.
+            let isApp: Bool
         }
 
         struct File: Encodable {
@@ -103,7 +105,7 @@ extension LiveEvents.MessageJSON {
     init(_ message: Message, for form: LiveForm) {
         number = message.number
         revision = message.revision
-        author = message.author.map { Person(username: $0.username, name: $0.nickname) }
+        author = message.author.map { Person(username: $0.username, name: $0.nickname, isApp: $0.isApp) }
         text = message.text
         reply = message.reply?.number
         createdAt = message.createdAt

@@ -37,10 +37,16 @@ struct InboxRow: View {
         [
             .text("kind", \.mention.kind.text),
             .flag("isUnread") { !$0.mention.isRead },
-            .flag("isWarning") { $0.mention.kind == .warning },
+            .flag("isAlarm") { [.warning, .webhook].contains($0.mention.kind) },
             .part("origin", \.origin),
-            .flag("isDeleted", \.mention.message.isDeleted),
+            .flag("isDeleted") { $0.mention.message?.isDeleted ?? false },
             .text("excerpt", \.excerpt),
+            .text("webhook", \.mention.webhook),
+            .text("webhooksPath") { paths.outgoingHooks($0.room.reference) },
+            .text("room", \.room.text),
+            .text("roomPath", \.room.path),
+            .text("when", \.when.full),
+            .text("whenISO", \.when.iso),
         ]
     }
 
@@ -48,15 +54,22 @@ struct InboxRow: View {
     private static let length = 160
 
     private let mention: Mention
-    private let origin: MessageOrigin
-    private let excerpt: Text
+    private let room: RoomTitle
+    private let when: Timestamp
+    /// Both are nil for a webhook.
+    private let origin: MessageOrigin?
+    private let excerpt: Text?
 
     init(_ mention: Mention, zone: TimeZoneName?) {
         self.mention = mention
-        origin = MessageOrigin(
-            mention.message.author, in: mention.room, mention.message.number, at: mention.at, zone: zone,
-            unreadable: mention.isRoomReadable ? nil : Text("A room that you are not in any more"))
-        excerpt = Text(beginningOf: mention.message.text, limit: Self.length)
+        room = RoomTitle(mention.room)
+        when = Timestamp(mention.at, in: zone)
+        origin = mention.message.map { message in
+            MessageOrigin(
+                message.author, in: mention.room, message.number, at: mention.at, zone: zone,
+                unreadable: mention.isRoomReadable ? nil : Text("A room that you are not in any more"))
+        }
+        excerpt = mention.message.map { Text(beginningOf: $0.text, limit: Self.length) }
     }
 }
 
@@ -66,6 +79,7 @@ extension Mention.Kind {
         case .mention: Text("Mention")
         case .reply: Text("Reply")
         case .warning: Text("A moderator warns you about this message")
+        case .webhook: Text("A webhook was given up")
         }
     }
 }

@@ -124,7 +124,9 @@ extension LiveEvents.MarkJSON {
 
 extension LiveEvents.MessageJSON {
     static var schema: SocketSchema {
-        let person = SocketSchema.object([SocketField("username", .text), SocketField("name", .text)])
+        let person = SocketSchema.object([
+            SocketField("username", .text), SocketField("name", .text), SocketField("isApp", .value(.flag)),
+        ])
         let file = SocketSchema.object([
             SocketField("name", .text), SocketField("type", .text), SocketField("bytes", .integer),
             SocketField("path", .text),
@@ -140,8 +142,9 @@ extension LiveEvents.MessageJSON {
 
     static var example: Self {
         Self(
-            number: 1234, revision: 814, author: Person(username: "ada", name: "Ada"), text: "The *beans* are up.",
-            reply: 1230, createdAt: .example, editedAt: .example, deletedAt: nil, pinnedAt: .example,
+            number: 1234, revision: 814, author: Person(username: "ada", name: "Ada", isApp: false),
+            text: "The *beans* are up.", reply: 1230, createdAt: .example, editedAt: .example, deletedAt: nil,
+            pinnedAt: .example,
             reactions: ["🌱": 2],
             files: [File(name: "beans.webp", type: "image/webp", bytes: 48_213, path: "/files/3/beans.webp")],
             isFolded: false)

@@ -1,0 +1,100 @@
+import Accounts
+import Storage
+import TestSupport
+import Testing
+
+@testable import Conversation
+
+struct OutgoingHookTests {
+    private func make(_ site: TestSite, in room: Room.ID, by person: User.ID) async throws -> OutgoingHook {
+        let pump = try NewOutgoingHook(name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
+        return try await site.conversation.outgoingHooks.make(pump, by: site.moderator(person, room))
+    }
+
+    /// Has deliveries fail until the hook is given up, and some that come too late.
+    private func giveUp(_ site: TestSite, in room: Room.ID, by person: User.ID) async throws {
+        let hooks = site.conversation.outgoingHooks
+        for number in 1...OutgoingHookService.failureLimit { try await site.post("\(number)", in: room, by: person) }
+        while case let due = try await hooks.due(limit: 4), !due.isEmpty {
+            for delivery in due {
+                try await hooks.finish(delivery, HookOutcome(status: 500, problem: nil, milliseconds: 1))
+            }
+        }
+    }
+
+    private func inbox(_ site: TestSite, _ person: User.ID) async throws -> [String] {
+        try await site.conversation.mentions.page(of: person).mentions.map {
+            "\($0.kind) \($0.webhook ?? "-") in \($0.room.name)\($0.isRead ? "" : " new")"
+        }
+    }
+
+    @Test func `the owners of a room hear once that a webhook was given up, and no other member`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno", "mei")
+            let room = try await site.room(of: people[0], people[1], people[2])
+            try await site.setRole(.owner, of: people[1], in: room)
+            try await site.setRole(.moderator, of: people[2], in: room)
+            let hook = try await make(site, in: room, by: people[2])
+            try await giveUp(site, in: room, by: people[2])
+            for owner in people[..<2] {
+                #expect(try await inbox(site, owner) == ["webhook Pump in Garden new"])
+                #expect(try await site.conversation.mentions.unread(of: owner) == 1)
+            }
+            #expect(try await inbox(site, people[2]).isEmpty)
+            let entry = try #require(try await site.conversation.mentions.page(of: people[0]).mentions.first)
+            #expect(entry.at == site.clock.now && entry.message == nil)
+            try await site.conversation.mentions.markRead(upTo: entry.id, of: people[0])
+            #expect(try await inbox(site, people[0]) == ["webhook Pump in Garden"])
+            // Whoever takes it up again has settled it for all, until it is given up again.
+            try await site.conversation.outgoingHooks.enable(hook.id, by: site.moderator(people[2], room))
+            #expect(try await inbox(site, people[0]).isEmpty)
+            #expect(try await site.conversation.mentions.unread(of: people[1]) == 0)
+            try await giveUp(site, in: room, by: people[2])
+            #expect(try await inbox(site, people[0]) == ["webhook Pump in Garden new"])
+        }
+    }
+
+    @Test func `a notice goes with its webhook, and with the membership`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.setRole(.owner, of: people[1], in: room)
+            let hook = try await make(site, in: room, by: people[0])
+            try await giveUp(site, in: room, by: people[0])
+            try await site.conversation.memberships.leave(site.member(people[1], room))
+            #expect(try await inbox(site, people[1]).isEmpty)
+            try await site.conversation.outgoingHooks.revoke(hook.id, by: site.moderator(people[0], room))
+            #expect(try await inbox(site, people[0]).isEmpty)
+            #expect(try await site.conversation.mentions.unread(of: people[0]) == 0)
+        }
+    }
+
+    @Test func `where a room has no owner who could look, the administrators in it hear of it`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let admin = try await site.person("root1", .administrator)
+            let everyone = try await site.everyone()
+            _ = try await make(site, in: everyone, by: admin)
+            try await giveUp(site, in: everyone, by: people[0])
+            #expect(try await inbox(site, admin) == ["webhook Pump in Everyone new"])
+            #expect(try await inbox(site, people[0]).isEmpty)
+            let room = try await site.room(.open, of: people[0], people[1])
+            _ = try await make(site, in: room, by: people[0])
+            try await site.disable(people[0])
+            try await giveUp(site, in: room, by: people[1])
+            // The administrator is not in that room.
+            #expect(try await inbox(site, admin).count == 1)
+            #expect(try await inbox(site, people[0]).isEmpty)
+        }
+    }
+
+    @Test func `what is new for a feed reader does not have it`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            _ = try await make(site, in: room, by: ada)
+            try await giveUp(site, in: room, by: ada)
+            #expect(try await site.conversation.news.latest(for: ada).isEmpty)
+        }
+    }
+}
