@@ -6,7 +6,7 @@ enum Attacks {
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
             FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
             NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
-            HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), UnreadStreams(), ForeignRooms(),
-            ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(),
+            HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), ProbeStreams(), UnreadStreams(),
+            ForeignRooms(), ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(),
         ] + SlowHTTPTest.all
 }
