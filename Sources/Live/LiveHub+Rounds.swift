@@ -191,7 +191,7 @@ extension LiveHub {
 
 /// News in other rooms than the one that a person reads.
 extension LiveHub {
-    func setRooms(_ list: [RoomListEntry], of person: User.ID) {
+    func setRooms(_ list: [JoinedRoom], of person: User.ID) {
         state.withLock { state in
             var lister = state.listers[person] ?? HubState.Lister(rooms: [])
             lister.rooms = Set(list.map(\.id))
@@ -233,7 +233,7 @@ extension LiveHub {
     }
 
     private func tellList(to person: User.ID) async throws {
-        let list = try await conversation.rooms.list(for: person, withMessages: false)
+        let list = try await conversation.rooms.joined(by: person)
         setRooms(list, of: person)
         for (id, reader) in readers(where: { $0.client.person == person }) {
             guard let room = state.withLock({ $0.topics[reader.room]?.room }),

@@ -61,14 +61,14 @@ extension LiveHub {
     ///   - rooms: those that the person is in, to tell of news in the others; nil where the client does not show them.
     public func open(
         _ access: RoomAccess, by person: SignedIn, as form: LiveForm, from address: String,
-        rooms: [RoomListEntry]? = nil
+        rooms: [JoinedRoom]? = nil
     ) throws(LiveRefusal) -> LiveReader {
         try open(access, by: person, as: form, from: address, rooms: rooms, over: nil)
     }
 
     func open(
         _ access: RoomAccess, by person: SignedIn, as form: LiveForm, from address: String,
-        rooms: [RoomListEntry]? = nil, over connection: LiveConnection.ID?
+        rooms: [JoinedRoom]? = nil, over connection: LiveConnection.ID?
     ) throws(LiveRefusal) -> LiveReader {
         let client = HubState.Client(person, from: address)
         let entry = state.withLock { state in

@@ -21,5 +21,5 @@ public protocol LiveRenderer: Sendable {
         _ receipts: Receipts?, shown: [Int64: Receipt], in room: Room, as form: LiveForm
     ) throws -> Data
     /// A person's rooms, for themselves; nil where nobody is told.
-    func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> Data?
+    func rooms(_ list: [JoinedRoom], in room: Room, as form: LiveForm) throws -> Data?
 }

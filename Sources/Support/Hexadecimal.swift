@@ -1,16 +1,9 @@
 extension UInt64 {
     /// Sixteen lower-case hexadecimal digits.
-    public var hexadecimal: String {
-        String(unsafeUninitializedCapacity: 16) { digits in
-            for place in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: self >> UInt64(60 - 4 * place)) & 0xF
-                digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            }
-            return 16
-        }
-    }
+    public var hexadecimal: String { [self].hexadecimalText }
 
     /// Nil unless the bytes are exactly sixteen lower-case hexadecimal digits in ASCII.
+    @inlinable
     public init?(hexadecimal digits: some Collection<UInt8>) {
         guard digits.count == 16 else { return nil }
         var value: UInt64 = 0
@@ -25,6 +18,19 @@ extension UInt64 {
             }
         }
         self = value
+    }
+}
+
+extension [UInt64] {
+    /// The lower-case hexadecimal digits of all numbers, sixteen for each.
+    public var hexadecimalText: String {
+        String(unsafeUninitializedCapacity: 16 * count) { digits in
+            for place in 0..<(16 * count) {
+                let digit = UInt8(truncatingIfNeeded: self[place / 16] >> UInt64(60 - 4 * (place % 16))) & 0xF
+                digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+            return 16 * count
+        }
     }
 }
 

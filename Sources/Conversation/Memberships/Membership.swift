@@ -25,7 +25,14 @@ public struct Membership: Hashable, Sendable {
 
     /// Messages after ``readNumber`` that are kept.
     public func unread(in room: Room) -> Int64 {
-        max(0, room.lastNumber - max(readNumber, room.firstNumber - 1))
+        Self.unread(after: readNumber, from: room.firstNumber, through: room.lastNumber)
+    }
+
+    /// - Parameters:
+    ///   - first: of the oldest message that is kept.
+    ///   - last: of the newest message.
+    static func unread(after readNumber: Int64, from first: Int64, through last: Int64) -> Int64 {
+        max(0, last - max(readNumber, first - 1))
     }
 
     /// Nil when the person has seen everything.

@@ -13,7 +13,7 @@ public struct Message: Identifiable, Hashable, Sendable {
     public let text: String
     /// What the caller has made of the text when it was written; nil if nothing was kept.
     public let rendered: [UInt8]?
-    public let reply: Reply?
+    public internal(set) var reply: Reply?
     public let createdAt: Date
     public let editedAt: Date?
     /// The message is only a place in the room any more.
@@ -30,7 +30,7 @@ public struct Message: Identifiable, Hashable, Sendable {
     public struct Reply: Hashable, Sendable {
         public let number: Int64
         /// Nil when it is no longer kept.
-        public let excerpt: Excerpt?
+        public internal(set) var excerpt: Excerpt?
 
         init(number: Int64, excerpt: Excerpt?) {
             (self.number, self.excerpt) = (number, excerpt)

@@ -24,14 +24,13 @@ public struct MessageService: Sendable {
 
     let context: ConversationContext
 
-    /// A page of a room that the person may read, and the person's rooms without their newest messages, found in one
-    /// transaction.
+    /// A page of a room that the person may read, and the person's rooms, found in one transaction.
     public func pageBesideRooms(
         _ place: MessagePlace, in room: Room.ID, by person: User.ID
-    ) async throws -> (page: MessagePage, rooms: [RoomListEntry]) {
+    ) async throws -> (page: MessagePage, rooms: [JoinedRoom]) {
         try await context.database.read { db in
             let page = try Self.page(db, place, RoomAccess.find(db, room, for: person))
-            return (page, try RoomListStore.list(db, for: person, withMessages: false))
+            return (page, try JoinedRoomStore.all(db, of: person))
         }
     }
 

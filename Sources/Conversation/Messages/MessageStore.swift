@@ -7,11 +7,8 @@ import Storage
 enum MessageStore {
     private static let selection = """
         SELECT message.number, message.revision, message.body, message.createdAt, message.editedAt, message.deletedAt,
-            message.pinnedAt, message.replyTo, message.rendered, \(Participant.columns(of: "author")),
-            \(Excerpt.columns(of: "quoted", by: "quotedAuthor"))
+            message.pinnedAt, message.replyTo, message.rendered, \(Participant.columns(of: "author"))
         FROM message LEFT JOIN user AS author ON author.id = message.authorId
-        LEFT JOIN message AS quoted ON quoted.roomId = message.roomId AND quoted.number = message.replyTo
-        LEFT JOIN user AS quotedAuthor ON quotedAuthor.id = quoted.authorId
         """
 
     /// Messages in order of their numbers, with what belongs to them.
@@ -36,22 +33,26 @@ enum MessageStore {
 
     /// At most `limit` messages that have changed since the revision, in order of their changes.
     static func changed(_ db: Transaction, in room: Room.ID, since revision: Int64, limit: Int) throws -> [Message] {
-        try db.rows(
-            "\(selection) WHERE message.roomId = ? AND message.revision > ? ORDER BY message.revision LIMIT ?",
-            [room, revision, limit]
-        ) { Message($0) }.map { message in
-            try complete(db, [message], in: room, message.number...message.number, for: nil).messages[0]
-        }
+        try scattered(
+            db, "\(selection) WHERE message.roomId = ? AND message.revision > ? ORDER BY message.revision LIMIT ?",
+            [room, revision, limit], in: room)
     }
 
     /// Those that were pinned last, first.
     static func pinned(_ db: Transaction, in room: Room.ID, limit: Int) throws -> [Message] {
-        try db.rows(
+        try scattered(
+            db,
             """
             \(selection) WHERE message.roomId = ? AND message.pinnedAt IS NOT NULL
             ORDER BY message.pinnedAt DESC, message.number DESC LIMIT ?
-            """, [room, limit]
-        ) { Message($0) }.map { message in
+            """, [room, limit], in: room)
+    }
+
+    /// Messages whose numbers are far apart. What belongs to them is found for each by itself.
+    private static func scattered(
+        _ db: Transaction, _ sql: String, _ arguments: [(any SQLConvertible)?], in room: Room.ID
+    ) throws -> [Message] {
+        return try db.rows(sql, arguments) { Message($0) }.map { message in
             try complete(db, [message], in: room, message.number...message.number, for: nil).messages[0]
         }
     }
@@ -103,26 +104,42 @@ enum MessageStore {
         try db.row("SELECT count(*) FROM messageVersion WHERE roomId = ? AND number = ?", [room, number]) { $0[0] } ?? 0
     }
 
-    /// Adds reactions and files.
+    /// Adds reactions, files, and the beginnings of the messages that are answered.
     private static func complete(
-        _ db: Transaction, _ messages: [Message], in room: Room.ID, _ numbers: ClosedRange<Int64>,
+        _ db: Transaction, _ messages: consuming [Message], in room: Room.ID, _ numbers: ClosedRange<Int64>,
         for person: User.ID?
     ) throws -> (messages: [Message], own: [Int64: Set<Emoji>]) {
         let counts = try ReactionStore.counts(db, in: room, numbers, for: person)
         let files = try AttachmentStore.all(db, in: room, numbers)
-        guard !counts.isEmpty || !files.isEmpty else { return (messages, [:]) }
+        let excerpts = try excerpts(db, in: room, of: Set(messages.compactMap { $0.reply?.number }))
+        guard !counts.isEmpty || !files.isEmpty || !excerpts.isEmpty else { return (messages, [:]) }
         let reactions = Dictionary(grouping: counts, by: \.number)
         let attachments = Dictionary(grouping: files, by: \.number)
-        let completed = messages.map { message in
-            var message = message
-            message.reactions = reactions[message.number]?.map(\.reaction) ?? []
-            message.attachments = attachments[message.number]?.map(\.attachment) ?? []
-            return message
+        for index in messages.indices {
+            let number = messages[index].number
+            messages[index].reactions = reactions[number]?.map(\.reaction) ?? []
+            messages[index].attachments = attachments[number]?.map(\.attachment) ?? []
+            if let reply = messages[index].reply { messages[index].reply?.excerpt = excerpts[reply.number] }
         }
         let own = counts.reduce(into: [Int64: Set<Emoji>]()) { own, count in
             if count.isOwn { own[count.number, default: []].insert(count.reaction.emoji) }
         }
-        return (completed, own)
+        return (messages, own)
+    }
+
+    private static func excerpts(
+        _ db: Transaction, in room: Room.ID, of numbers: Set<Int64>
+    ) throws -> [Int64: Excerpt] {
+        guard !numbers.isEmpty else { return [:] }
+        let list = SQLList(numbers.sorted())
+        let excerpts = try db.rows(
+            """
+            SELECT \(Excerpt.columns(of: "message", by: "author")) FROM message
+            LEFT JOIN user AS author ON author.id = message.authorId
+            WHERE message.roomId = ? AND message.number IN (\(list.places))
+            """, [room] + list.arguments
+        ) { Excerpt($0, at: 0) }
+        return Dictionary(uniqueKeysWithValues: excerpts.compactMap(\.self).map { ($0.number, $0) })
     }
 }
 
@@ -137,11 +154,7 @@ extension Message {
         pinnedAt = (row[6] as Int64?).map(Date.init(stored:))
         rendered = row[8]
         author = Participant(row, at: 9)
-        if let number = row[7] as Int64? {
-            reply = Reply(number: number, excerpt: Excerpt(row, at: 9 + Participant.columnCount))
-        } else {
-            reply = nil
-        }
+        reply = (row[7] as Int64?).map { Reply(number: $0, excerpt: nil) }
     }
 }
 

@@ -31,7 +31,7 @@ private struct News {
         (self.db, self.person) = (db, person)
         blocked = try BlockStore.all(db, by: person)
         // Those with the newest messages come first.
-        let entries = try RoomListStore.list(db, for: person, withMessages: false)
+        let entries = try RoomListStore.list(db, for: person)
         rooms = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0) })
         let mentions = try MentionStore.page(db, of: person, before: .max, limit: NewsService.limit)
         try addMentions(mentions)

@@ -5,29 +5,20 @@ import Storage
 /// The list of a person's rooms, by one statement. It runs inside a transaction of the caller.
 enum RoomListStore {
     /// Rows of the list: a room is one row, a direct conversation one for each of the others.
-    private static let rowLimit = 5_000
+    static let limit = 5_000
 
-    private static let statementWithMessages = statement(
-        selecting: Excerpt.columns(of: "last", by: "author"),
-        from: """
-            LEFT JOIN message AS last ON last.roomId = room.id AND last.number = room.lastNumber
-            LEFT JOIN user AS author ON author.id = last.authorId
-            """)
-
-    private static let statement = statement(
-        selecting: Array(repeating: "NULL", count: Excerpt.columnCount).joined(separator: ", "), from: "")
-
-    private static func statement(selecting message: String, from tables: String) -> String {
-        """
-        SELECT \(RoomStore.columns), \(MembershipStore.columns), \(message), \(Participant.columns(of: "other"))
-        FROM membership JOIN room ON room.id = membership.roomId \(tables)
+    private static let statement = """
+        SELECT \(RoomStore.columns), \(MembershipStore.columns), \(Excerpt.columns(of: "last", by: "author")),
+            \(Participant.columns(of: "other"))
+        FROM membership JOIN room ON room.id = membership.roomId
+        LEFT JOIN message AS last ON last.roomId = room.id AND last.number = room.lastNumber
+        LEFT JOIN user AS author ON author.id = last.authorId
         LEFT JOIN membership AS others
             ON others.roomId = CASE room.kind WHEN 'direct' THEN room.id END AND others.userId <> membership.userId
         LEFT JOIN user AS other ON other.id = others.userId
         WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
         ORDER BY coalesce(room.lastMessageAt, room.createdAt) DESC, room.id DESC, other.id LIMIT ?
         """
-    }
 
     /// The columns of a row, one part after the other.
     private enum Offset {
@@ -40,12 +31,8 @@ enum RoomListStore {
     ///
     /// A condition on the kind beside the room's number would be tested for each member of every room: SQLite looks at
     /// the number alone to find them.
-    ///
-    /// - Parameter hasMessages: whether the newest messages are read. They are most of the work.
-    static func list(
-        _ db: Transaction, for person: User.ID, withMessages hasMessages: Bool = true
-    ) throws -> [RoomListEntry] {
-        let rows = try db.rows(hasMessages ? statementWithMessages : statement, [person, rowLimit]) {
+    static func list(_ db: Transaction, for person: User.ID) throws -> [RoomListEntry] {
+        let rows = try db.rows(statement, [person, limit]) {
             (RoomListEntry($0), Participant($0, at: Offset.other))
         }
         var entries: [RoomListEntry] = []

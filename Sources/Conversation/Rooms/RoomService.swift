@@ -41,10 +41,13 @@ public struct RoomService: Sendable {
     }
 
     /// All rooms that the person is in, those with the latest messages first.
-    ///
-    /// - Parameter hasMessages: whether the newest messages are read.
-    public func list(for person: User.ID, withMessages hasMessages: Bool = true) async throws -> [RoomListEntry] {
-        try await context.database.read { try RoomListStore.list($0, for: person, withMessages: hasMessages) }
+    public func list(for person: User.ID) async throws -> [RoomListEntry] {
+        try await context.database.read { try RoomListStore.list($0, for: person) }
+    }
+
+    /// The same for a short list.
+    public func joined(by person: User.ID) async throws -> [JoinedRoom] {
+        try await context.database.read { try JoinedRoomStore.all($0, of: person) }
     }
 
     /// A page has this many rooms at most.

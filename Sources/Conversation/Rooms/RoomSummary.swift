@@ -12,8 +12,8 @@ public struct RoomSummary: Identifiable, Hashable, Sendable {
 }
 
 extension RoomSummary {
-    init(_ room: Room) {
-        (id, kind, name) = (room.id, room.kind, room.name)
+    init(_ room: Room, people: [Participant] = []) {
+        (id, kind, name, self.people) = (room.id, room.kind, room.name, people)
     }
 
     static let columns = "room.id, room.kind, room.name"

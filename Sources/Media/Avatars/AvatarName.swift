@@ -28,7 +28,7 @@ public struct AvatarName: LosslessStringConvertible, Hashable, Sendable {
     }
 
     public var description: String {
-        digest.high.hexadecimal + digest.low.hexadecimal + serial.hexadecimal
+        [digest.high, digest.low, serial].hexadecimalText
     }
 
     /// The file in this size.
@@ -107,6 +107,6 @@ public struct AvatarFile: MediaName {
     }
 
     public var description: String {
-        "\(avatar)-\(size.side).webp"
+        avatar.description + "-" + String(size.side) + ".webp"
     }
 }

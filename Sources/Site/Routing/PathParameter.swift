@@ -135,6 +135,12 @@ enum ServedAvatar: PathParameter {
     var isUploaded: Bool {
         if case .uploaded = self { true } else { false }
     }
+
+    /// The same picture for screens of double density; nil for a generated one, which is sharp on all.
+    var twin: ServedAvatar? {
+        guard case .uploaded(let file) = self, let size = file.size.twin else { return nil }
+        return .uploaded(file.avatar.file(size))
+    }
 }
 
 /// The name of a file in `Static`, with or without its fingerprint.

@@ -6,7 +6,8 @@ enum Attacks {
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
             FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
             NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
-            HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), UnreadStreams(), ForeignRooms(),
-            ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(), HostileReceivers(),
+            HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), ProbeStreams(), UnreadStreams(),
+            ForeignRooms(), ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(),
+            HostileReceivers(),
         ] + SlowHTTPTest.all
 }

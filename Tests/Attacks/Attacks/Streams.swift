@@ -71,6 +71,31 @@ extension Crowd.Member {
     fileprivate var hasStream: Bool { status == 200 && hasSeen("Transfer-Encoding: chunked") }
 }
 
+/// The streams by which a check of the proxy sees whether it holds responses back. Anyone may ask for them.
+struct ProbeStreams: Attack {
+    let name = "probe-streams"
+
+    private static let atOnce = 4
+    private static let head = "GET /healthz/stream HTTP/1.1\r\nHost: localhost:8080\r\n\r\n"
+
+    func run(on target: Target) throws -> Outcome {
+        let count = target.scaled(400, quick: 40)
+        var outcome = Outcome(clients: count)
+        var crowd = Crowd(count, to: target.port, opening: Self.head)
+        crowd.act(sending: 0, every: .milliseconds(50), for: .seconds(3))
+        let streams = crowd.members.count { $0.status == 200 }
+        // The first may have ended before the last came.
+        outcome.expect((1...3 * Self.atOnce).contains(streams), "\(streams) had a stream")
+        let refused = crowd.members.count { $0.status == 503 }
+        outcome.expect(refused + streams == crowd.members.count, "\(refused) were refused, \(streams) had a stream")
+        // The places are free again.
+        var last = Crowd(1, to: target.port, opening: Self.head)
+        last.act(sending: 0, every: .milliseconds(50), for: .seconds(4))
+        outcome.expect(last.members.first?.hasSeen("five") ?? false, "nobody has a stream any more")
+        return outcome
+    }
+}
+
 /// Streams whose readers do not read, while somebody posts and another one reads.
 struct UnreadStreams: Attack {
     let name = "unread-streams"

@@ -105,7 +105,7 @@ struct MentionTests {
             func counts() async throws -> [Int] {
                 [
                     try await site.conversation.mentions.unread(of: people[1]),
-                    try await site.conversation.rooms.list(for: people[1]).unreadMentions,
+                    try await site.conversation.rooms.joined(by: people[1]).unreadMentions,
                 ]
             }
             var rooms: [Room.ID] = []

@@ -56,8 +56,7 @@ struct RoomListTests {
                 try await site.conversation.rooms.list(for: ada),
                 try await site.conversation.messages.pageBesideRooms(.newest, in: room, by: ada).rooms
             )
-            #expect(whole.map(\.room) == short.map(\.room) && whole.map(\.unread) == short.map(\.unread))
-            #expect(short.count > 2 && short.allSatisfy { $0.lastMessage == nil })
+            #expect(short.count > 2 && short == whole.map(\.joined))
         }
     }
 
@@ -91,7 +90,7 @@ struct RoomListTests {
             try await site.post("Hello", in: room, by: people[0])
             try await site.post("@bruno", in: room, by: people[0], mentioning: ["bruno"])
             let entry = try await site.conversation.rooms.list(for: people[1]).first { $0.id == room }
-            #expect(entry?.counted == counted && entry?.membership.level == level)
+            #expect(entry?.joined.counted == counted && entry?.membership.level == level)
         }
     }
 
@@ -107,7 +106,7 @@ struct RoomListTests {
 
 extension TestSite {
     func unread(_ person: Int64, _ room: Room.ID) async throws -> Int64? {
-        try await conversation.rooms.list(for: person).first { $0.id == room }?.unread
+        try await conversation.rooms.list(for: person).first { $0.id == room }?.joined.unread
     }
 
     func mentions(_ person: Int64, _ room: Room.ID) async throws -> Int? {

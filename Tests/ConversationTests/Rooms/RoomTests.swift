@@ -22,7 +22,7 @@ struct RoomTests {
             let ada = try await site.person("ada")
             try await site.post("Hello", in: site.everyone(), by: ada)
             let bruno = try await site.person("bruno")
-            #expect(try await site.conversation.rooms.list(for: bruno).first?.unread == 0)
+            #expect(try await site.conversation.rooms.list(for: bruno).first?.joined.unread == 0)
         }
     }
 

@@ -46,8 +46,7 @@ struct AvatarView: View {
     private init(_ avatar: String?, seed: UInt64, _ side: Side, description: Text?) {
         let served = ServedAvatar(avatar, seed: seed, in: side.file)
         source = paths.avatarImage(served)
-        let twin = served.isUploaded ? side.file.twin : nil
-        dense = twin.map { paths.avatarImage(ServedAvatar(avatar, seed: seed, in: $0)) }
+        dense = served.twin.map { paths.avatarImage($0) }
         self.description = description
         self.side = side
     }

@@ -12,7 +12,7 @@ struct DashboardPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        async let list = site.conversation.rooms.list(for: person.user.id, withMessages: false)
+        async let list = site.conversation.rooms.joined(by: person.user.id)
         let summary = try await site.accounts.activity.summary(of: person)
         let rooms = try await list
         let view = DashboardView(person, summary, rooms: rooms, now: site.now())

@@ -35,7 +35,7 @@ struct DashboardView: View {
 
     private var memberSince: Timestamp { Timestamp(user.createdAt, in: user.preferences.timeZone) }
 
-    init(_ person: SignedIn, _ summary: AccountSummary, rooms: [RoomListEntry], now: Date) {
+    init(_ person: SignedIn, _ summary: AccountSummary, rooms: [JoinedRoom], now: Date) {
         user = person.user
         let shown = rooms.shown()
         let (news, others) = (shown.filter { $0.counted > 0 }, shown.filter { $0.counted == 0 })

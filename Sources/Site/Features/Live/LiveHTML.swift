@@ -99,7 +99,7 @@ struct LiveHTML: Sendable {
         return try templates[form.language].beat.render(LiveBeatView(reconnectPath: path))
     }
 
-    func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> HTML {
+    func rooms(_ list: [JoinedRoom], in room: Room, as form: LiveForm) throws -> HTML {
         let rows = list.shown(current: room.id).map { RoomRow($0, current: room.id) }
         return try templates[form.language].rooms.render(LiveRoomsView(rooms: rows))
     }

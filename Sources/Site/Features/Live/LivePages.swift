@@ -89,7 +89,7 @@ struct LivePages: Sendable {
     }
 
     private func endless(_ request: Request, _ visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        let list = try await conversation.rooms.list(for: visitor.person.user.id, withMessages: false)
+        let list = try await conversation.rooms.joined(by: visitor.person.user.id)
         var reader = try open(.page, request, visitor, rooms: list)
         var found = try await conversation.messages.page(.newest, in: visitor.right)
         if !found.own.blocked.isEmpty {
@@ -117,7 +117,7 @@ struct LivePages: Sendable {
     private func finite(
         _ request: Request, _ visitor: RoomVisitor<RoomAccess>, notice: Text? = nil
     ) async throws -> Response {
-        async let list = conversation.rooms.list(for: visitor.person.user.id, withMessages: false)
+        async let list = conversation.rooms.joined(by: visitor.person.user.id)
         let found = try await conversation.messages.page(.newest, in: visitor.right)
         let form = form(.page, request, visitor, blocked: found.own.blocked)
         let view = StreamView(
@@ -126,7 +126,7 @@ struct LivePages: Sendable {
         return try streamPage.response(view, to: request)
     }
 
-    private func content(_ found: MessagePage, _ list: [RoomListEntry], as form: LiveForm) async throws -> HTML {
+    private func content(_ found: MessagePage, _ list: [JoinedRoom], as form: LiveForm) async throws -> HTML {
         let room = found.access.room
         var content = try html.rooms(list, in: room, as: form)
         content.append(
@@ -152,7 +152,7 @@ struct LivePages: Sendable {
 
     private func open(
         _ kind: LiveForm.Kind, _ request: Request, _ visitor: RoomVisitor<RoomAccess>,
-        rooms: [RoomListEntry]? = nil, blocked: Set<User.ID> = []
+        rooms: [JoinedRoom]? = nil, blocked: Set<User.ID> = []
     ) throws(LiveRefusal) -> LiveReader {
         try hub.open(
             visitor.right, by: visitor.person, as: form(kind, request, visitor, blocked: blocked),

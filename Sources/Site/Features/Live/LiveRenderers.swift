@@ -50,7 +50,7 @@ struct LiveRenderers: LiveRenderer {
         }
     }
 
-    func rooms(_ list: [RoomListEntry], in room: Room, as form: LiveForm) throws -> Data? {
+    func rooms(_ list: [JoinedRoom], in room: Room, as form: LiveForm) throws -> Data? {
         form.kind == .page ? Data(try html.rooms(list, in: room, as: form).bytes) : nil
     }
 }

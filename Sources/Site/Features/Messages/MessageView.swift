@@ -27,10 +27,10 @@ final class MessageView: View {
 
     private static var content: [Field<MessageView>] {
         [
-            .part("avatar", \.avatar),
+            .part("avatar", \.author?.avatar),
             .text("author") { Text(author: $0.message.author) },
             .text("username") { $0.message.author?.username },
-            .text("authorPath", \.authorPath),
+            .text("authorPath", \.author?.path),
             .flag("isApp") { $0.message.author?.isApp ?? false },
             .part("quote", \.quote),
             .parts("files", \.files),
@@ -58,6 +58,8 @@ final class MessageView: View {
         let isMember: Bool
         let isArchived: Bool
         let title: RoomTitle
+        /// Those of all messages.
+        let authors: [User.ID: MessageAuthor]
         let own: OwnMarks
         let firstUnread: Int64?
         /// Of messages of the reader's own, in a direct conversation.
@@ -71,11 +73,12 @@ final class MessageView: View {
         let messagesPath: String
 
         init(
-            isMember: Bool, isArchived: Bool, title: RoomTitle, own: OwnMarks, firstUnread: Int64?,
-            receipts: [Int64: Receipt] = [:], isStandalone: Bool = false, isShared: Bool = false,
-            zone: TimeZoneName?, writer: MarkupWriter
+            isMember: Bool, isArchived: Bool, title: RoomTitle, authors: [User.ID: MessageAuthor], own: OwnMarks,
+            firstUnread: Int64?, receipts: [Int64: Receipt] = [:], isStandalone: Bool = false,
+            isShared: Bool = false, zone: TimeZoneName?, writer: MarkupWriter
         ) {
-            (self.isMember, self.isArchived, self.title, self.own) = (isMember, isArchived, title, own)
+            (self.isMember, self.isArchived, self.title) = (isMember, isArchived, title)
+            (self.authors, self.own) = (authors, own)
             (self.firstUnread, self.receipts) = (firstUnread, receipts)
             (self.isStandalone, self.isShared) = (isStandalone, isShared)
             (self.zone, self.writer) = (zone, writer)
@@ -88,8 +91,7 @@ final class MessageView: View {
     private let text: RenderedMarkup
     private let time: Timestamp
     /// Nil when the account is no more, and for a message that stands under the name of the one above.
-    private let avatar: AvatarView?
-    private let authorPath: String?
+    private let author: MessageAuthor?
     private let path: String
     private let quote: QuoteView?
     private let files: [AttachmentView]
@@ -114,9 +116,7 @@ final class MessageView: View {
             !context.isStandalone && !startsDay && context.firstUnread != message.number && message.reply == nil
             && message.author != nil
             && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
-        let author = isContinued ? nil : message.author
-        avatar = author.map { AvatarView(of: $0, .small) }
-        authorPath = author?.path
+        author = isContinued ? nil : message.author.flatMap { context.authors[$0.id] }
         path = "\(context.messagesPath)/\(message.number)"
         quote = message.reply.map { QuoteView($0, in: context.title) }
         files = message.attachments.map { AttachmentView(attachment: $0, isReadable: context.isMember) }

@@ -23,9 +23,9 @@ struct MessageViews: Sendable {
     ) async throws -> [MessageView] {
         let texts = messages.map { RenderedMarkup($0.text, stored: $0.rendered) }
         let context = MessageView.Context(
-            isMember: access.membership != nil, isArchived: access.room.isArchived, title: title, own: own,
-            firstUnread: firstUnread, receipts: receipts, isStandalone: isStandalone,
-            zone: person.user.preferences.timeZone,
+            isMember: access.membership != nil, isArchived: access.room.isArchived, title: title,
+            authors: MessageAuthor.all(of: messages), own: own, firstUnread: firstUnread, receipts: receipts,
+            isStandalone: isStandalone, zone: person.user.preferences.timeZone,
             writer: try await writer(for: texts, reader: person.user.username.text))
         var views: [MessageView] = []
         views.reserveCapacity(messages.count)
@@ -48,7 +48,8 @@ struct MessageViews: Sendable {
         let title = RoomTitle(room)
         let context = MessageView.Context(
             isMember: form.isMember, isArchived: room.isArchived, title: title,
-            own: OwnMarks(blocked: form.blocked), firstUnread: firstUnread, isShared: true,
+            authors: MessageAuthor.all(of: messages.lazy.map(\.message)), own: OwnMarks(blocked: form.blocked),
+            firstUnread: firstUnread, isShared: true,
             zone: form.zone, writer: try await writer(for: texts, reader: nil))
         return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
     }

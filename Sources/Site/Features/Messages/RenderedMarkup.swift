@@ -28,6 +28,7 @@ struct RenderedMarkup: Hashable, Sendable {
         if let stored, stored.first == Self.version {
             html.append(rendered: stored.dropFirst())
         } else if Markup.isPlain(text) {
+            html = HTML(capacity: text.utf8.count + 32)
             write([.paragraph([.text(text)])])
         } else {
             write(Markup.parse(text).blocks)

@@ -19,7 +19,7 @@ struct RoomListPage: Sendable {
         async let joinable = rooms.joinable(by: person.user.id, after: after?.number)
         let entries = try await list
         let view = RoomListView(entries, joinable: try await joinable, isFirst: after == nil, now: site.now())
-        return try await page.response(view, to: request, unreadMentions: entries.unreadMentions)
+        return try await page.response(view, to: request, unreadMentions: entries.map(\.joined).unreadMentions)
     }
 }
 
@@ -45,10 +45,10 @@ struct RoomListView: View {
     private let isFirst: Bool
 
     init(_ entries: [RoomListEntry], joinable: [Room], isFirst: Bool, now: Date) {
-        let shown = entries.shown()
+        let shown = entries.filter { $0.membership.level != .hidden }
         rooms = shown.filter { $0.room.kind != .direct }.map { RoomRow($0, now: now) }
         direct = shown.filter { $0.room.kind == .direct }.map { RoomRow($0, now: now) }
-        hidden = entries.filter { $0.membership.level == .hidden }.map { RoomRow($0) }
+        hidden = entries.filter { $0.membership.level == .hidden }.map { RoomRow($0.joined) }
         self.joinable = joinable.map(JoinableRoom.init)
         nextPath =
             joinable.count == RoomService.pageLimit

@@ -36,7 +36,7 @@ struct RoomPage: Sendable {
     }
 
     private func view(
-        _ found: MessagePage, _ title: RoomTitle, _ person: SignedIn, list: [RoomListEntry],
+        _ found: MessagePage, _ title: RoomTitle, _ person: SignedIn, list: [JoinedRoom],
         composer: Composer? = nil
     ) async throws -> RoomView {
         let messages = try await messages.views(
@@ -80,7 +80,7 @@ struct RoomPage: Sendable {
         let waiting = try await conversation.attachments.waiting(form.waiting, of: visitor.right)
         let composer = Composer(
             in: title, answering: answered, refused: (form, problem.text), waiting: waiting)
-        let list = try await conversation.rooms.list(for: visitor.person.user.id, withMessages: false)
+        let list = try await conversation.rooms.joined(by: visitor.person.user.id)
         let view = try await view(found, title, visitor.person, list: list, composer: composer)
         return problem.applied(to: try await page.response(view, to: request, status: problem.status))
     }

@@ -49,30 +49,37 @@ struct RoomRow: View {
     }
     private var mentionWords: Text { Text(mentions, one: "1 mention", other: "\(mentions) mentions") }
 
-    /// - Parameters:
-    ///   - current: the room whose page it is on.
-    ///   - now: nil for a short row, without the last message.
-    init(_ entry: RoomListEntry, current: Room.ID? = nil, now: Date? = nil) {
-        title = RoomTitle(entry)
-        unread = entry.counted
-        mentions = entry.membership.mentionCount
-        isCurrent = entry.id == current
-        isArchived = entry.room.isArchived
-        isClosed = entry.room.kind == .closed
-        isDirect = entry.room.kind == .direct
-        avatar = isDirect ? entry.people.first.map { AvatarView(of: $0, .small) } : nil
-        let last = now == nil ? nil : entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
+    /// A row without the last message.
+    ///
+    /// - Parameter current: the room whose page it is on.
+    init(_ room: JoinedRoom, current: Room.ID? = nil) {
+        self.init(room, current: current, last: nil, at: nil, now: nil)
+    }
+
+    init(_ entry: RoomListEntry, now: Date) {
+        let last = entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
+        self.init(entry.joined, current: nil, last: last, at: last.flatMap { _ in entry.room.lastMessageAt }, now: now)
+    }
+
+    private init(_ room: JoinedRoom, current: Room.ID?, last: Excerpt?, at: Date?, now: Date?) {
+        title = RoomTitle(room.summary)
+        unread = room.counted
+        mentions = room.mentionCount
+        isCurrent = room.id == current
+        isArchived = room.isArchived
+        isClosed = room.summary.kind == .closed
+        isDirect = room.summary.kind == .direct
+        avatar = isDirect ? room.summary.people.first.map { AvatarView(of: $0, .small) } : nil
         author = last?.author?.nickname
         excerpt = last.map { Text(beginningOf: $0.text, limit: Self.excerptLength) }
-        let at = last == nil ? nil : entry.room.lastMessageAt
         lastAt = at
         when = now.flatMap { now in at.map { Timestamp($0).relative(to: now) } }
     }
 }
 
-extension [RoomListEntry] {
+extension [JoinedRoom] {
     /// Those that a list shows, in its order; a hidden room only where it is the current one.
-    func shown(current: Room.ID? = nil) -> [RoomListEntry] {
-        filter { $0.membership.level != .hidden || $0.id == current }
+    func shown(current: Room.ID? = nil) -> [JoinedRoom] {
+        filter { $0.level != .hidden || $0.id == current }
     }
 }

@@ -26,10 +26,6 @@ struct RoomTitle: Hashable, Sendable {
             id, name: kind == .direct ? others.map(\.username).joined(separator: " ") : name)
     }
 
-    init(_ entry: RoomListEntry) {
-        self.init(entry.room, with: entry.people)
-    }
-
     /// The path of the room with this message in view.
     func path(at number: Int64) -> String { reference.path(at: number) }
 }

@@ -30,7 +30,7 @@ final class RoomView: View {
 
     /// - Parameter rooms: the person's rooms, which stand beside the messages on wide screens.
     init(
-        _ page: MessagePage, _ title: RoomTitle, messages: [MessageView], rooms: [RoomListEntry], composer: Composer
+        _ page: MessagePage, _ title: RoomTitle, messages: [MessageView], rooms: [JoinedRoom], composer: Composer
     ) {
         head = RoomHead(page.access, title)
         self.messages = messages

@@ -65,10 +65,12 @@ struct HTML: Hashable, Sendable {
         byte < 64 && specials & (1 << UInt64(byte)) != 0
     }
 
-    /// A bit for each special character: all are below 64.
-    private static let specials: UInt64 = [
-        UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"),
-    ].reduce(0) { $0 | 1 << UInt64($1) }
+    /// A bit for each special character: all are below 64. It is computed by the compiler, as whether a stored constant is
+    /// there already would be asked for each byte.
+    private static var specials: UInt64 {
+        1 << UInt64(UInt8(ascii: "&")) | 1 << UInt64(UInt8(ascii: "<")) | 1 << UInt64(UInt8(ascii: ">"))
+            | 1 << UInt64(UInt8(ascii: "\"")) | 1 << UInt64(UInt8(ascii: "'"))
+    }
 
     private static func escape(of byte: UInt8) -> String {
         switch byte {
