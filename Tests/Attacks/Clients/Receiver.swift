@@ -121,13 +121,11 @@ extension Receiver {
         setsockopt(file, SOL_SOCKET, SO_LINGER, &reset, socklen_t(MemoryLayout<linger>.size))
     }
 
-    /// Whether the site ends the connection within so many seconds.
+    /// Whether the site ends the connection within so many seconds. It has sent all that it had to say.
     @discardableResult
     private func hasLeft(_ file: Int32, within seconds: Double) -> Bool {
         var request = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
-        guard poll(&request, 1, Int32(seconds * 1_000)) > 0 else { return false }
-        // The site has sent all that it had to say.
-        return true
+        return poll(&request, 1, Int32(seconds * 1_000)) > 0
     }
 
     /// False when the site does not take it.
