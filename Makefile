@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_BUILD_FLAGS := -c release --static-swift-stdlib
 
-.PHONY: help setup build dist dev run demo test test-websocket test-pages test-api attack bench bench-conversation bench-live bench-scale bench-sockets bench-parts crash-live lint format clean
+.PHONY: help setup build dist dev run demo test test-websocket test-pages test-api attack bench bench-api bench-conversation bench-live bench-scale bench-sockets bench-parts crash-live lint format clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
@@ -51,6 +51,9 @@ crash-live: build ## Kill the release binary amid posts while 1,000 read the roo
 
 bench: build ## Measure the dashboard under load, beside other stacks if PEERS has them (default ../shared/peers)
 	scripts/bench
+
+bench-api: build ## Measure the API under load, beside a program in Go where Go is installed
+	scripts/bench-api
 
 bench-conversation: build ## Measure the pages of a large room, beside other stacks if PEERS has them (default ../shared/chat-peers)
 	scripts/bench-conversation

@@ -28,6 +28,7 @@ enum Migrations {
             "18 delivered numbers", foreignKeyChecks: .immediate, migrate: addDeliveredNumbers)
         migrator.registerMigration(
             "19 notices of webhooks", foreignKeyChecks: .immediate, migrate: addHookNotices)
+        migrator.registerMigration("20 quick webhooks", foreignKeyChecks: .immediate, migrate: addQuickHooks)
         return migrator
     }
 }

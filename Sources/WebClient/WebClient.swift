@@ -8,6 +8,8 @@ import WorkQueue
 public struct WebClient: Sendable {
     /// Seconds for all of it, from looking the name up to the end of the answer.
     public static let timeout = 5
+    /// Posts at the same time.
+    public static let width = 8
     /// Bytes of an answer that are read.
     static let answerLimit = 64 * 1024
 
@@ -17,7 +19,7 @@ public struct WebClient: Sendable {
 
     public init(networks: [Network]) {
         self.networks = networks
-        queue = WorkQueue(label: "roost.webhooks", width: 4, depth: 64)
+        queue = WorkQueue(label: "roost.webhooks", width: Self.width, depth: 64)
     }
 
     /// Threads that post, for the metrics.

@@ -27,13 +27,17 @@ enum HookDeliveryStore {
         }
     }
 
-    static func isDue(_ db: Transaction, at now: Date) throws -> Bool {
-        try db.exists("SELECT 1 FROM hookDelivery WHERE dueAt <= ? AND dueAt IS NOT NULL LIMIT 1", [now.stored])
+    static func isDue(_ db: Transaction, _ lane: HookLane, at now: Date) throws -> Bool {
+        try db.exists(
+            """
+            SELECT 1 FROM hookDelivery JOIN outgoingHook ON outgoingHook.id = hookId
+            WHERE dueAt <= ? AND dueAt IS NOT NULL AND isQuick = ? LIMIT 1
+            """, [now.stored, lane == .quick])
     }
 
     /// Those that are due, one of each hook, so that a slow one does not hold up the others. They are not due again for a
     /// minute.
-    static func take(_ db: Transaction, limit: Int, at now: Date) throws -> [HookDelivery] {
+    static func take(_ db: Transaction, _ lane: HookLane, limit: Int, at now: Date) throws -> [HookDelivery] {
         let due = try db.rows(
             """
             SELECT hookDelivery.id, number, attempts, room.name, \(OutgoingHookStore.columns)
@@ -41,8 +45,9 @@ enum HookDeliveryStore {
             LEFT JOIN user AS maker ON maker.id = makerId
             WHERE hookDelivery.id IN (
                 SELECT min(id) FROM hookDelivery WHERE dueAt <= ? AND dueAt IS NOT NULL GROUP BY hookId)
+                AND isQuick = ?
             ORDER BY dueAt, hookDelivery.id LIMIT ?
-            """, [now.stored, limit]
+            """, [now.stored, lane == .quick, limit]
         ) { row in
             (
                 id: row[0] as HookDelivery.ID, number: row[1] as Int64, attempts: row[2] as Int,

@@ -22,6 +22,14 @@ public struct OutgoingHook: Identifiable, Hashable, Sendable {
     public let disabledAt: Date?
 }
 
+/// Whose deliveries are made beside each other, so that addresses that keep the site waiting keep up only each other.
+public enum HookLane: CaseIterable, Sendable {
+    /// The last answer came soon.
+    case quick
+    /// It did not, or there was none yet.
+    case other
+}
+
 /// A message that is to be told to an address.
 public struct HookDelivery: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
@@ -61,5 +69,7 @@ public struct HookOutcome: Hashable, Sendable {
         (self.status, self.problem, self.milliseconds) = (status, problem, milliseconds)
     }
 
+    /// Whether it took no longer than a server that is well takes.
+    var isQuick: Bool { milliseconds < 1_000 }
     var isSuccess: Bool { status.map { (200..<300).contains($0) } ?? false }
 }

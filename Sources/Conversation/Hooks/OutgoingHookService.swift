@@ -83,10 +83,10 @@ public struct OutgoingHookService: Sendable {
 /// For the one who delivers.
 extension OutgoingHookService {
     /// Deliveries that are due. Each is to be finished within a minute.
-    public func due(limit: Int) async throws -> [HookDelivery] {
+    public func due(_ lane: HookLane, limit: Int) async throws -> [HookDelivery] {
         let now = context.now()
-        guard try await context.database.read({ try HookDeliveryStore.isDue($0, at: now) }) else { return [] }
-        return try await context.database.write { try HookDeliveryStore.take($0, limit: limit, at: now) }
+        guard try await context.database.read({ try HookDeliveryStore.isDue($0, lane, at: now) }) else { return [] }
+        return try await context.database.write { try HookDeliveryStore.take($0, lane, limit: limit, at: now) }
     }
 
     /// Takes a delivery of a message that is no more out of the queue.
@@ -104,7 +104,7 @@ extension OutgoingHookService {
             let hook = delivery.hook
             guard try OutgoingHookStore.find(db, hook.id, in: hook.room) != nil else { return }
             try HookDeliveryStore.finish(db, delivery, outcome, next: next, at: now)
-            let failures = try OutgoingHookStore.count(db, isSuccess: outcome.isSuccess, of: hook.id)
+            let failures = try OutgoingHookStore.count(db, outcome, of: hook.id)
             guard failures == Self.failureLimit else { return }
             try OutgoingHookStore.disable(db, hook.id, at: now)
             try MentionStore.insert(db, about: hook)

@@ -43,9 +43,10 @@ enum OutgoingHookStore {
     }
 
     /// Counts a failure, or forgets those before, and says how many there are.
-    static func count(_ db: Transaction, isSuccess: Bool, of id: OutgoingHook.ID) throws -> Int {
+    static func count(_ db: Transaction, _ outcome: HookOutcome, of id: OutgoingHook.ID) throws -> Int {
         try db.run(
-            "UPDATE outgoingHook SET failures = \(isSuccess ? "0" : "failures + 1") WHERE id = ?", [id])
+            "UPDATE outgoingHook SET failures = \(outcome.isSuccess ? "0" : "failures + 1"), isQuick = ? WHERE id = ?",
+            [outcome.isQuick, id])
         return try db.row("SELECT failures FROM outgoingHook WHERE id = ?", [id]) { $0[0] } ?? 0
     }
 

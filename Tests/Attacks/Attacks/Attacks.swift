@@ -8,5 +8,6 @@ enum Attacks {
             NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
             HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), ProbeStreams(), UnreadStreams(),
             ForeignRooms(), ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(),
+            HostileReceivers(),
         ] + SlowHTTPTest.all
 }

@@ -15,9 +15,9 @@ struct OutgoingHookTests {
     private func giveUp(_ site: TestSite, in room: Room.ID, by person: User.ID) async throws {
         let hooks = site.conversation.outgoingHooks
         for number in 1...OutgoingHookService.failureLimit { try await site.post("\(number)", in: room, by: person) }
-        while case let due = try await hooks.due(limit: 4), !due.isEmpty {
+        while case let due = try await hooks.due(.other, limit: 4), !due.isEmpty {
             for delivery in due {
-                try await hooks.finish(delivery, HookOutcome(status: 500, problem: nil, milliseconds: 1))
+                try await hooks.finish(delivery, HookOutcome(status: 500, problem: nil, milliseconds: 5_000))
             }
         }
     }
@@ -85,6 +85,32 @@ struct OutgoingHookTests {
             // The administrator is not in that room.
             #expect(try await inbox(site, admin).count == 1)
             #expect(try await inbox(site, people[0]).isEmpty)
+        }
+    }
+
+    @Test func `addresses that keep the site waiting do not keep up those that answer soon`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            let hooks = site.conversation.outgoingHooks
+            let made = [try await make(site, in: room, by: ada), try await make(site, in: room, by: ada)]
+            for milliseconds in [[10, 5_000], [5_000, 10]] {
+                try await site.post("Hello", in: room, by: ada)
+                var due: [HookDelivery] = []
+                for lane in HookLane.allCases { due += try await hooks.due(lane, limit: 4) }
+                for delivery in due {
+                    let index = try #require(made.firstIndex { $0.id == delivery.hook.id })
+                    let outcome = HookOutcome(status: 200, problem: nil, milliseconds: milliseconds[index])
+                    try await hooks.finish(delivery, outcome)
+                }
+                try await site.post("Again", in: room, by: ada)
+                let quick = try #require(milliseconds.firstIndex(of: 10))
+                for (lane, index) in [(HookLane.quick, quick), (.other, 1 - quick)] {
+                    let next = try await hooks.due(lane, limit: 4)
+                    #expect(next.map(\.hook.id) == [made[index].id])
+                    for delivery in next { try await hooks.drop(delivery) }
+                }
+            }
         }
     }
 

@@ -128,6 +128,27 @@ struct QueryPlanTests {
         try await conversation.messages.delete(2, by: member.access)
     }
 
+    /// Has a webhook given up and taken up again.
+    private func deliver(_ conversation: Conversation, _ room: Room.ID, _ owner: User.ID) async throws {
+        let hooks = conversation.outgoingHooks
+        let moderator = try await conversation.rooms.access(to: room, by: owner).moderator()
+        let pump = try NewOutgoingHook(name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
+        let hook = try await hooks.make(pump, by: moderator)
+        let member = try await conversation.rooms.member(of: room, by: owner)
+        for number in 1...OutgoingHookService.failureLimit {
+            let draft = MessageDraft(try MessageBody("\(number)"), key: MessageKey())
+            _ = try await conversation.messages.post(draft, as: member)
+        }
+        while case let due = try await hooks.due(.other, limit: 4), !due.isEmpty {
+            for delivery in due {
+                try await hooks.finish(delivery, HookOutcome(status: 500, problem: nil, milliseconds: 5_000))
+            }
+        }
+        _ = try await hooks.hooks(of: moderator)
+        try await hooks.enable(hook.id, by: moderator)
+        try await hooks.revoke(hook.id, by: moderator)
+    }
+
     private func archiveAndLeave(_ conversation: Conversation, _ room: Room.ID, _ person: User.ID) async throws {
         let archive = conversation.archive
         let source = try await archive.source(by: Operator())
@@ -166,6 +187,8 @@ struct QueryPlanTests {
             let room = try await site.room(of: people[0], people[1])
             try await site.post("Hello", in: room, by: people[0])
             try await write(site, conversation, room, people)
+            try await deliver(conversation, room, people[0])
+            try await deliver(conversation, site.everyone(), admin)
             try await read(site, conversation, room, people[0])
             let other = try await site.room(.closed, "Other", of: people[1])
             try await site.post("Hello", in: other, by: people[1])

@@ -9,8 +9,8 @@ import WebClient
 struct HookDeliverer: Sendable {
     /// How often it is looked for what is due.
     private static let interval: Duration = .seconds(1)
-    /// Addresses that are told at the same time.
-    private static let width = 4
+    /// Addresses of a lane that are told at the same time.
+    private static let width = WebClient.width / HookLane.allCases.count
 
     let site: SiteContext
     let client: WebClient
@@ -20,9 +20,15 @@ struct HookDeliverer: Sendable {
 
     /// Runs until its task is cancelled.
     func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            for lane in HookLane.allCases { group.addTask { await run(lane) } }
+        }
+    }
+
+    private func run(_ lane: HookLane) async {
         while !Task.isCancelled {
             do {
-                while try await deliverDue() { try Task.checkCancellation() }
+                while try await deliverDue(lane) { try Task.checkCancellation() }
             } catch is CancellationError {
                 return
             } catch {
@@ -33,8 +39,8 @@ struct HookDeliverer: Sendable {
     }
 
     /// Makes an attempt at what is due, one for each address, and says whether there may be more.
-    func deliverDue() async throws -> Bool {
-        let due = try await hooks.due(limit: Self.width)
+    func deliverDue(_ lane: HookLane) async throws -> Bool {
+        let due = try await hooks.due(lane, limit: Self.width)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for delivery in due { group.addTask { try await deliver(delivery) } }
             try await group.waitForAll()
