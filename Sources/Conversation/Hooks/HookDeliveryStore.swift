@@ -27,17 +27,17 @@ enum HookDeliveryStore {
         }
     }
 
-    static func isDue(_ db: Transaction, _ lane: HookLane, at now: Date) throws -> Bool {
+    static func isDue(_ db: Transaction, _ queue: HookQueue, at now: Date) throws -> Bool {
         try db.exists(
             """
             SELECT 1 FROM hookDelivery JOIN outgoingHook ON outgoingHook.id = hookId
             WHERE dueAt <= ? AND dueAt IS NOT NULL AND isQuick = ? LIMIT 1
-            """, [now.stored, lane == .quick])
+            """, [now.stored, queue == .quick])
     }
 
     /// Those that are due, one of each hook, so that a slow one does not hold up the others. They are not due again for a
     /// minute.
-    static func take(_ db: Transaction, _ lane: HookLane, limit: Int, at now: Date) throws -> [HookDelivery] {
+    static func take(_ db: Transaction, _ queue: HookQueue, limit: Int, at now: Date) throws -> [HookDelivery] {
         let due = try db.rows(
             """
             SELECT hookDelivery.id, number, attempts, room.name, \(OutgoingHookStore.columns)
@@ -47,7 +47,7 @@ enum HookDeliveryStore {
                 SELECT min(id) FROM hookDelivery WHERE dueAt <= ? AND dueAt IS NOT NULL GROUP BY hookId)
                 AND isQuick = ?
             ORDER BY dueAt, hookDelivery.id LIMIT ?
-            """, [now.stored, lane == .quick, limit]
+            """, [now.stored, queue == .quick, limit]
         ) { row in
             (
                 id: row[0] as HookDelivery.ID, number: row[1] as Int64, attempts: row[2] as Int,

@@ -22,8 +22,8 @@ public struct OutgoingHook: Identifiable, Hashable, Sendable {
     public let disabledAt: Date?
 }
 
-/// Whose deliveries are made beside each other, so that addresses that keep the site waiting keep up only each other.
-public enum HookLane: CaseIterable, Sendable {
+/// Whose deliveries are made beside each other, so that addresses that keep the site waiting hold up only each other.
+public enum HookQueue: CaseIterable, Sendable {
     /// The last answer came soon.
     case quick
     /// It did not, or there was none yet.

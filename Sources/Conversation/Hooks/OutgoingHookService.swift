@@ -83,10 +83,10 @@ public struct OutgoingHookService: Sendable {
 /// For the one who delivers.
 extension OutgoingHookService {
     /// Deliveries that are due. Each is to be finished within a minute.
-    public func due(_ lane: HookLane, limit: Int) async throws -> [HookDelivery] {
+    public func due(_ queue: HookQueue, limit: Int) async throws -> [HookDelivery] {
         let now = context.now()
-        guard try await context.database.read({ try HookDeliveryStore.isDue($0, lane, at: now) }) else { return [] }
-        return try await context.database.write { try HookDeliveryStore.take($0, lane, limit: limit, at: now) }
+        guard try await context.database.read({ try HookDeliveryStore.isDue($0, queue, at: now) }) else { return [] }
+        return try await context.database.write { try HookDeliveryStore.take($0, queue, limit: limit, at: now) }
     }
 
     /// Takes a delivery of a message that is no more out of the queue.

@@ -97,7 +97,7 @@ struct OutgoingHookTests {
             for milliseconds in [[10, 5_000], [5_000, 10]] {
                 try await site.post("Hello", in: room, by: ada)
                 var due: [HookDelivery] = []
-                for lane in HookLane.allCases { due += try await hooks.due(lane, limit: 4) }
+                for queue in HookQueue.allCases { due += try await hooks.due(queue, limit: 4) }
                 for delivery in due {
                     let index = try #require(made.firstIndex { $0.id == delivery.hook.id })
                     let outcome = HookOutcome(status: 200, problem: nil, milliseconds: milliseconds[index])
@@ -105,8 +105,8 @@ struct OutgoingHookTests {
                 }
                 try await site.post("Again", in: room, by: ada)
                 let quick = try #require(milliseconds.firstIndex(of: 10))
-                for (lane, index) in [(HookLane.quick, quick), (.other, 1 - quick)] {
-                    let next = try await hooks.due(lane, limit: 4)
+                for (queue, index) in [(HookQueue.quick, quick), (.other, 1 - quick)] {
+                    let next = try await hooks.due(queue, limit: 4)
                     #expect(next.map(\.hook.id) == [made[index].id])
                     for delivery in next { try await hooks.drop(delivery) }
                 }

@@ -35,7 +35,7 @@ import Testing
     }
 
     private func deliver(_ site: TestSite) async throws {
-        for lane in [HookLane.other, .quick] { while try await site.inner.deliverer.deliverDue(lane) {} }
+        for queue in [HookQueue.other, .quick] { while try await site.inner.deliverer.deliverDue(queue) {} }
     }
 
     /// What the page of a room's members says about other services.

@@ -9,8 +9,8 @@ import WebClient
 struct HookDeliverer: Sendable {
     /// How often it is looked for what is due.
     private static let interval: Duration = .seconds(1)
-    /// Addresses of a lane that are told at the same time.
-    private static let width = WebClient.width / HookLane.allCases.count
+    /// Addresses of a queue that are told at the same time.
+    private static let width = WebClient.width / HookQueue.allCases.count
 
     let site: SiteContext
     let client: WebClient
@@ -21,14 +21,14 @@ struct HookDeliverer: Sendable {
     /// Runs until its task is cancelled.
     func run() async {
         await withTaskGroup(of: Void.self) { group in
-            for lane in HookLane.allCases { group.addTask { await run(lane) } }
+            for queue in HookQueue.allCases { group.addTask { await run(queue) } }
         }
     }
 
-    private func run(_ lane: HookLane) async {
+    private func run(_ queue: HookQueue) async {
         while !Task.isCancelled {
             do {
-                while try await deliverDue(lane) { try Task.checkCancellation() }
+                while try await deliverDue(queue) { try Task.checkCancellation() }
             } catch is CancellationError {
                 return
             } catch {
@@ -39,8 +39,8 @@ struct HookDeliverer: Sendable {
     }
 
     /// Makes an attempt at what is due, one for each address, and says whether there may be more.
-    func deliverDue(_ lane: HookLane) async throws -> Bool {
-        let due = try await hooks.due(lane, limit: Self.width)
+    func deliverDue(_ queue: HookQueue) async throws -> Bool {
+        let due = try await hooks.due(queue, limit: Self.width)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for delivery in due { group.addTask { try await deliver(delivery) } }
             try await group.waitForAll()

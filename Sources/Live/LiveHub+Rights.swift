@@ -1,0 +1,50 @@
+import Accounts
+import Conversation
+import Foundation
+
+/// Whoever may not read any more is told so within a second.
+extension LiveHub {
+    func endSessions() async throws {
+        let (changes, date) = (try await accounts.changes(), sessions.time)
+        let doubtful = state.withLock { state in
+            state.outdateReceipts { changes.include($0) }
+            return state.sessions { $0.expiresAt <= date || changes.include($0.person) }
+        }
+        guard !doubtful.isEmpty else { return }
+        let active = try await sessions.active(among: doubtful)
+        let over = doubtful.subtracting(active.keys)
+        end(readers { over.contains($0.client.session) }, .session)
+        let ended = state.withLock { state in
+            state.update(active)
+            return state.connections.values.filter { over.contains($0.client.session) }
+        }
+        for connection in ended { connection.end.yield(.session) }
+    }
+
+    func checkRights(at time: ContinuousClock.Instant) async throws {
+        let due = state.withLock { state in
+            state.topics.filter { $0.value.rightsChecked.map { time - $0 >= limits.rightsInterval } ?? true }.keys
+        }
+        for room in due {
+            // An event that comes meanwhile asks for another look.
+            state.withLock { $0.topics[room]?.rightsChecked = time }
+            let present = readers { $0.room == room }
+            let people = Set(present.map(\.value.client.person))
+            let found = people.isEmpty ? nil : try await conversation.feed.readers(among: people, in: room)
+            end(present.filter { found?.members[$0.value.client.person] != $0.value.form.isMember }, .access)
+            if let revision = found?.revision, isBehind(room, revision) { await publish(room, since: time) }
+        }
+    }
+
+    /// Another process may have changed the room, of which no event tells.
+    private func isBehind(_ room: Room.ID, _ revision: Int64) -> Bool {
+        state.withLock { state in
+            guard var topic = state.topics[room], topic.announced < revision else { return false }
+            topic.announced = revision
+            let isFirst = !topic.isPublishing
+            topic.isPublishing = true
+            state.topics[room] = topic
+            return isFirst
+        }
+    }
+}
