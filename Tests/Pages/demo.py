@@ -32,7 +32,8 @@ class Demo:
         with log.open("w") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=self.folder)
         try:
-            self.base = self.wait_for_address(log)
+            text = wait_for(log, self.process, "http://localhost:", "listening")
+            self.base = re.search(r"http://localhost:\d+", text).group()
         except BaseException:
             self.__exit__()
             raise
@@ -50,16 +51,6 @@ class Demo:
         finally:
             path.write_text(text)
 
-    def wait_for_address(self, log, seconds=60):
-        for _ in range(seconds * 10):
-            found = re.search(r"http://localhost:\d+", log.read_text())
-            if found and "listening" in log.read_text():
-                return found.group()
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.1)
-        raise SystemExit(f"the demo did not start:\n{log.read_text()}")
-
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGINT)
         try:
@@ -68,6 +59,18 @@ class Demo:
             self.process.kill()
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def wait_for(log, process, *texts, seconds=60):
+    """What the log of the process says, as soon as all of these are in it."""
+    for _ in range(seconds * 10):
+        text = log.read_text()
+        if all(wanted in text for wanted in texts):
+            return text
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise SystemExit(f"the demo did not start:\n{log.read_text()}")
 
 
 def browser_path():

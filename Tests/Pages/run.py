@@ -11,6 +11,8 @@ from playwright.sync_api import sync_playwright
 import nu
 import report
 from demo import PASSWORD, Demo, browser_path
+from firefox_guest import firefox_path
+from firefox_walk import FirefoxWalk
 from guest import Guest
 from inspector import Inspector
 from keyboard import KeyboardWalk
@@ -26,19 +28,29 @@ def inspect(program, shots, keep, parts):
         inspector = Inspector(folder, shots)
         with Demo(program) as demo, sync_playwright() as playwright, ThreadPoolExecutor() as pool:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
-            # Waits for keys and screens most of the time, and needs no browser.
-            text_walk = pool.submit(TextWalk(demo.base, PASSWORD).run) if "walk" in parts else None
-            if text_walk:
+            others = list(others_of(parts, demo, pool))
+            if "walk" in parts:
                 walk(demo, browser, inspector)
             Tour(demo, browser, inspector).run(parts)
             browser.close()
-            for problem in text_walk.result() if text_walk else []:
-                inspector.problem("in Lynx", problem)
-        mistakes = nu.complaints(folder)
+            for name, other in others:
+                for problem in other.result():
+                    inspector.problem(name, problem)
+        mistakes = nu.complaints(folder) if inspector.found else []
     for name, mistake in mistakes:
         inspector.problem(f"{name} (Nu)", mistake)
     print(*report.table(inspector.found, mistakes), sep="\n")
     return len(inspector.problems)
+
+
+def others_of(parts, demo, pool):
+    """Walks that wait for keys and screens most of the time, and have programs of their own."""
+    if "walk" in parts:
+        yield "in Lynx", pool.submit(TextWalk(demo.base, PASSWORD).run)
+    if "firefox" in parts and firefox_path():
+        yield "in Firefox", pool.submit(FirefoxWalk(demo.program).run)
+    elif "firefox" in parts:
+        print("NOT CHECKED: live rooms in Firefox, as there is no firefox-esr", flush=True)
 
 
 def walk(demo, browser, inspector):
@@ -58,10 +70,10 @@ def main():
     parser.add_argument("--roost", required=True, help="the program")
     parser.add_argument("--shots", help="a folder for pictures of every page")
     parser.add_argument("--keep", help="a folder for the pages as they came")
-    parser.add_argument("--only", help="parts of the tour, or walk, with commas between them")
+    parser.add_argument("--only", help="parts of the tour, walk, or firefox, with commas between them")
     parser.add_argument("--without", help="all parts but these")
     options = parser.parse_args()
-    every = {*Tour.PARTS, "walk"}
+    every = {*Tour.PARTS, "walk", "firefox"}
     only, without = (set(names.split(",")) if names else set() for names in (options.only, options.without))
     if unknown := (only | without) - every:
         parser.error(f"there are no parts {', '.join(sorted(unknown))}")
