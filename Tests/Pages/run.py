@@ -17,6 +17,7 @@ from guest import Guest
 from inspector import Inspector
 from keyboard import KeyboardWalk
 from live_walk import LiveWalk
+from outage_walk import OutageWalk
 from text_walk import TextWalk
 from tour import Tour
 from walk import Walk
@@ -27,7 +28,7 @@ def inspect(program, shots, keep, parts):
         folder = keep or folder
         inspector = Inspector(folder, shots)
         with Demo(program) as demo, sync_playwright() as playwright, ThreadPoolExecutor() as pool:
-            browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+            browser = launch(playwright)
             others = list(others_of(parts, demo, pool))
             if "walk" in parts:
                 walk(demo, browser, inspector)
@@ -47,10 +48,21 @@ def others_of(parts, demo, pool):
     """Walks that wait for keys and screens most of the time, and have programs of their own."""
     if "walk" in parts:
         yield "in Lynx", pool.submit(TextWalk(demo.base, PASSWORD).run)
+        yield "in a live room whose site goes away", pool.submit(outage, demo.program)
     if "firefox" in parts and firefox_path():
         yield "in Firefox", pool.submit(FirefoxWalk(demo.program).run)
     elif "firefox" in parts:
         print("NOT CHECKED: live rooms in Firefox, as there is no firefox-esr", flush=True)
+
+
+def launch(playwright):
+    return playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+
+
+def outage(program):
+    # A thread cannot use the browser of another one.
+    with sync_playwright() as playwright:
+        return OutageWalk(program, launch(playwright)).run()
 
 
 def walk(demo, browser, inspector):
