@@ -17,10 +17,7 @@ class LiveWalk:
         self.demo, self.browser, self.problems = demo, browser, []
 
     def run(self):
-        writer, reader = (Guest(self.browser, self.demo.base, scripts=False, live=True) for _ in range(2))
-        for guest, name in [(writer, "live-writer"), (reader, "live-reader")]:
-            guest.sign_up(name, PASSWORD)
-            guest.open(ROOM)
+        writer, reader = self.enter("live-writer"), self.enter("live-reader")
         self.messages(writer, reader)
         self.editing(writer, reader)
         self.receipts(writer, reader)
@@ -28,6 +25,12 @@ class LiveWalk:
         writer.close()
         reader.close()
         return self.problems
+
+    def enter(self, name):
+        guest = Guest(self.browser, self.demo.base, scripts=False, live=True)
+        guest.sign_up(name, PASSWORD)
+        guest.open(ROOM)
+        return guest
 
     def expect(self, step, is_right):
         if not is_right:
@@ -117,15 +120,18 @@ class LiveWalk:
         tab = reader.context.new_page()
         tab.goto(self.demo.base + "/dashboard")
         tab.locator('form[action="/logout"] button').click()
-        self.expect("the stream ends with the session, and a page says so", self.wait_for_end(reader))
+        def is_told():
+            return any(frame.get_by_text("You are signed out").count() for frame in reader.page.frames)
+        self.expect("the stream ends with the session, and a page says so", self.until(reader, is_told))
 
-    def wait_for_end(self, reader):
+    def until(self, guest, look):
+        """Whether `look` comes to be true in time."""
         end = time.monotonic() + PATIENCE / 1000
         while time.monotonic() < end:
             try:
-                if any(frame.get_by_text("You are signed out").count() for frame in reader.page.frames):
+                if look():
                     return True
             except Error:
                 pass  # A frame has just gone to another page.
-            reader.page.wait_for_timeout(50)
+            guest.page.wait_for_timeout(50)
         return False

@@ -1,13 +1,8 @@
 """Two people in a live room, in Chromium with JavaScript switched off, on a site that goes away and comes back."""
 
 import signal
-import time
 
-from playwright.sync_api import Error
-
-from demo import PASSWORD
-from guest import Guest
-from live_walk import PATIENCE, ROOM, LiveWalk
+from live_walk import PATIENCE, LiveWalk
 from served import ServedDemo
 
 DRAFT = "Half a thought"
@@ -21,10 +16,7 @@ class OutageWalk(LiveWalk):
     def run(self):
         with ServedDemo(self.program) as self.demo:
             self.demo.start()
-            writer, reader = (Guest(self.browser, self.demo.base, scripts=False, live=True) for _ in range(2))
-            for guest, name in [(writer, "away-writer"), (reader, "away-reader")]:
-                guest.sign_up(name, PASSWORD)
-                guest.open(ROOM)
+            writer, reader = self.enter("away-writer"), self.enter("away-reader")
             self.tell(writer, "Before the outage")
             self.frame(reader, "/compose").locator("#body").fill(DRAFT)
             for how in [signal.SIGTERM, signal.SIGKILL]:
@@ -60,14 +52,3 @@ class OutageWalk(LiveWalk):
     def count(self, guest, text):
         """How often a message is shown in the stream."""
         return self.frame(guest, "/stream").locator("article:visible", has_text=text).count()
-
-    def until(self, guest, look):
-        end = time.monotonic() + PATIENCE / 1000
-        while time.monotonic() < end:
-            try:
-                if look():
-                    return True
-            except Error:
-                pass  # A frame has just gone to another page.
-            guest.page.wait_for_timeout(50)
-        return False

@@ -38,6 +38,16 @@ import Testing
         for queue in [HookQueue.other, .quick] { while try await site.inner.deliverer.deliverDue(queue) {} }
     }
 
+    /// Makes one, and posts more messages than it may fail to be told of.
+    private func makeAndFail(_ site: TestSite, _ client: APIClient, for receiver: HookReceiver) async throws {
+        try await make(client, for: receiver)
+        for number in 1...22 {
+            try await client.post("rooms/1/messages", ["body": "\(number)"])
+            site.clock.advance(by: 1)
+        }
+        try await deliver(site)
+    }
+
     /// What the page of a room's members says about other services.
     private func notes(_ browser: Browser) async throws -> [String] {
         let paragraphs = try await browser.get("/rooms/1-everyone/members").document.all("p")
@@ -123,12 +133,7 @@ import Testing
         async throws
     {
         try await withReceiver([HookReceiver.failure]) { site, alice, receiver in
-            try await make(alice, for: receiver)
-            for number in 1...22 {
-                try await alice.post("rooms/1/messages", ["body": "\(number)"])
-                site.clock.advance(by: 1)
-            }
-            try await deliver(site)
+            try await makeAndFail(site, alice, for: receiver)
             #expect(receiver.received.count == 20)
             #expect(try await site.conversation.outgoingHooks.waiting() == 0)
             let hook = try #require(try await alice.get("rooms/1/outgoing-hooks").list.first)
@@ -152,12 +157,7 @@ import Testing
 
     @Test func `who looks after the room finds in the inbox that a webhook was given up`() async throws {
         try await withReceiver([HookReceiver.failure]) { site, alice, receiver in
-            try await make(alice, for: receiver)
-            for number in 1...22 {
-                try await alice.post("rooms/1/messages", ["body": "\(number)"])
-                site.clock.advance(by: 1)
-            }
-            try await deliver(site)
+            try await makeAndFail(site, alice, for: receiver)
             let entries = try await alice.get("mentions").list
             let entry = try #require(entries.first)
             #expect(entries.count == 1 && entry["kind"] as? String == "webhook")
