@@ -26,14 +26,15 @@ extension Storage.Database {
 }
 
 extension Storage.Database {
-    /// Keeps the writer busy until `body` has queued `count` actions.
+    /// Keeps the writer busy until `body` has queued `count` actions, and `whenQueued` has ended.
     func whileBusy<Value: Sendable>(
-        queueing count: Int, _ body: @escaping @Sendable () async throws -> Value
+        queueing count: Int, _ body: @escaping @Sendable () async throws -> Value, whenQueued: () async -> Void = {}
     ) async throws -> Value {
         let gate = DispatchSemaphore(value: 0)
         pool.asyncWriteWithoutTransaction { _ in gate.wait() }
         async let value = body()
         while writes.load < count { try await Task.sleep(for: .milliseconds(2)) }
+        await whenQueued()
         gate.signal()
         return try await value
     }

@@ -85,7 +85,10 @@ import Testing
             try await database.insertUser("ada")
             let depth = WriteQueue.depth
             let results = try await database.whileBusy(queueing: depth) {
-                await Self.add(depth + 10, failing: { _ in false }, database)
+                await Self.add(depth, failing: { _ in false }, database)
+            } whenQueued: {
+                let late = await Self.add(10, failing: { _ in false }, database)
+                #expect(late.isEmpty)
             }
             #expect(results.count == depth)
         }

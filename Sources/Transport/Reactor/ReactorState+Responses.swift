@@ -175,7 +175,8 @@ extension ReactorState {
             close(connection)
             return removeIfUnused(connection)
         }
-        connection.clock.enter(.answering, at: .now)
+        // While the server stops, it goes on counting as a stream, and is ended as one: its client may never read the rest.
+        if !isStopping { connection.clock.enter(.answering, at: .now) }
         connection.output.append(end)
         setUnsent(connection.unsentBytes + end.count, of: connection)
         settle(connection)

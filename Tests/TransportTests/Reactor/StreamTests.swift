@@ -115,11 +115,7 @@ import Testing
         try await site.serve(.patient) { server in
             let client = try TestClient(port: server.port, receiveBuffer: 2048)
             await client.send(get("/flood"))
-            var before = -1
-            while before != site.bytes {
-                before = site.bytes
-                try await Task.sleep(for: .milliseconds(300))
-            }
+            let before = try await site.waitUntilFull()
             // What the kernel holds on both sides, and what may be queued.
             #expect(site.bytes < 4 * 1024 * 1024)
             for _ in 0..<200 { _ = await client.receive() }
@@ -177,6 +173,20 @@ import Testing
             let start = ContinuousClock.now
             await server.pool.stop(within: .seconds(600))
             #expect(ContinuousClock.now - start < .seconds(60))
+            withExtendedLifetime(client) {}
+        }
+    }
+
+    @Test func `a stop does not wait for a client that leaves the end of a stream unread`() async throws {
+        let site = StreamingSite()
+        try await site.serve(.patient) { server in
+            let client = try TestClient(port: server.port, receiveBuffer: 2048)
+            await client.send(get("/yielding-flood"))
+            try await site.waitUntilFull()
+            let start = ContinuousClock.now
+            await server.pool.stop(within: .seconds(600))
+            #expect(ContinuousClock.now - start < .seconds(60))
+            #expect(await site.nextEnding() == "cancelled")
             withExtendedLifetime(client) {}
         }
     }

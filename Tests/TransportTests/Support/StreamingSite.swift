@@ -23,6 +23,19 @@ final class StreamingSite: Sendable {
         await endings.first { _ in true }
     }
 
+    /// Waits until the connection takes no more.
+    ///
+    /// - Returns: the bytes that it has taken.
+    @discardableResult
+    func waitUntilFull() async throws -> Int {
+        var before = -1
+        while before != bytes || bytes == 0 {
+            before = bytes
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        return before
+    }
+
     func serve(
         on kind: ServerKind = .reactor, _ limits: ConnectionLimits,
         _ body: @escaping @Sendable (TestServer) async throws -> Void
@@ -35,7 +48,7 @@ final class StreamingSite: Sendable {
     }
 
     /// `/parts` has three parts; `/endless` one every few milliseconds; `/quiet` one, and then nothing; `/flood` is as
-    /// fast as it can be; `/echo` changes the protocol; `/broken` fails after a part; `/exact`, `/short` and `/long` declare five bytes.
+    /// fast as it can be, and `/yielding-flood` is complete when it is told to end; `/echo` changes the protocol; `/broken` fails after a part; `/exact`, `/short` and `/long` declare five bytes.
     @Sendable private func respond(_ request: IncomingRequest) async -> OutgoingResponse {
         let path = request.path
         if path == "/echo" {
@@ -59,6 +72,8 @@ final class StreamingSite: Sendable {
             case "/short": try await send("abc", to: writer)
             case "/long": try await send("abcdef", to: writer)
             case "/flood": while !Task.isCancelled { try await send(String(repeating: "k", count: 50_000), to: writer) }
+            case "/yielding-flood":
+                while (try? await send(String(repeating: "k", count: 50_000), to: writer)) != nil {}
             case "/quiet":
                 try await send("hello", to: writer)
                 try await Task.sleep(for: .seconds(3600))
