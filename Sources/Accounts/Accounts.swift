@@ -6,7 +6,7 @@ import Storage
 ///
 /// A function makes all its changes in one transaction. Functions that check a password may throw `WorkQueue.Full`; all
 /// may throw what the database throws (`Database.failure` sorts it).
-public struct Accounts: Sendable {
+public final class Accounts: Sendable {
     /// Sign-up, sign-in, and everything about passwords.
     public let authentication: AuthenticationService
     /// Signed-in browsers.

@@ -48,7 +48,7 @@ extension Accounts {
     /// Reads the sessions that were seen last and the counters of attempts. It may be called twice.
     public func warm() async throws {
         let (earlier, now) = (sessions.cache.generation, context.now())
-        let (generation, active, counters) = try await context.database.read { db in
+        let (generation, active, counters) = try await context.database.read { [sessions] db in
             (
                 try sessions.cache.catchUp(db, since: earlier),
                 try SessionStore.lately(db, limit: AccountCache.capacity / 2, at: now),

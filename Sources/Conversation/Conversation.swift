@@ -7,7 +7,7 @@ import Storage
 ///
 /// What a function changes, it changes in one transaction, unless it says that it works in pieces. All may throw what
 /// the database throws (`Database.failure` sorts it).
-public struct Conversation: Sendable {
+public final class Conversation: Sendable {
     let context: ConversationContext
 
     public let limits: ConversationLimits
@@ -35,8 +35,7 @@ public struct Conversation: Sendable {
     ) {
         let events = RoomEvents()
         let context = ConversationContext(
-            database: database, events: events, limits: limits, rates: RateLimiter(limits: limits), now: now,
-            random: random)
+            database: database, events: events, limits: limits, now: now, random: random)
         self.context = context
         self.limits = limits
         self.events = events

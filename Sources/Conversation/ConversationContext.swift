@@ -3,13 +3,25 @@ import Foundation
 import Storage
 
 /// What all services of ``Conversation`` work with.
-struct ConversationContext: Sendable {
+final class ConversationContext: Sendable {
     let database: Database
     let events: RoomEvents
     let limits: ConversationLimits
     let rates: RateLimiter
     let now: @Sendable () -> Date
     let random: RandomBytes
+
+    init(
+        database: Database, events: RoomEvents, limits: ConversationLimits, now: @escaping @Sendable () -> Date,
+        random: @escaping RandomBytes
+    ) {
+        self.database = database
+        self.events = events
+        self.limits = limits
+        self.now = now
+        self.random = random
+        rates = RateLimiter(limits: limits)
+    }
 
     /// Reads with a right that still holds.
     func read<Right: Access, Value: Sendable>(

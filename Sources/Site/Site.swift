@@ -9,7 +9,7 @@ import Media
 import WebClient
 
 /// The web site, as the server needs it.
-public struct Site: Sendable {
+public final class Site: Sendable {
     private let settings: SiteSettings
     private let router: Router
     private let clock = HTTPDate()
@@ -32,17 +32,10 @@ public struct Site: Sendable {
         log: Logger
     ) async throws {
         let templates = try templates ?? SiteTemplates(settings.assets, settings.branding)
-        let cookies = CookieNames(secure: settings.isSecure)
         let media = try await SiteMedia(settings, log: log)
         let site = SiteContext(
-            accounts: accounts, conversation: conversation, avatars: media.avatars, attachments: media.attachments,
-            uploads: Counters(),
-            templates: templates.templates, staticFiles: templates.staticFiles,
-            sessions: SessionReader(accounts: accounts, cookies: cookies, timeZone: settings.timeZone),
-            flashes: Flashes(cookies: cookies), siteName: settings.name, timeZone: settings.timeZone,
-            maxUpload: settings.maxUpload, maxAttachment: settings.maxAttachment,
-            publicURL: settings.publicURL, origin: settings.origin, liveLimits: settings.liveLimits,
-            allowsHTTPWebhooks: !settings.webhookNetworks.isEmpty, now: settings.now, log: log)
+            settings: settings, accounts: accounts, conversation: conversation, avatars: media.avatars,
+            attachments: media.attachments, templates: templates, log: log)
         let pages = try Pages(site)
         self.settings = settings
         upkeep = AvatarUpkeep(avatars: site.avatars, accounts: accounts, log: log)

@@ -1,5 +1,5 @@
 /// All pages, each with its template read and checked.
-struct Pages: Sendable {
+final class Pages: Sendable {
     let home: HomePage
     let signUp: SignUpPage
     let signIn: SignInPage

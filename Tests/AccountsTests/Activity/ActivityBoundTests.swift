@@ -19,7 +19,8 @@ struct ActivityBoundTests {
                 _ = try await site.guess(times: 1, on: device)
             }
             let failed = try await entries(site, .signInFailed)
-            #expect(failed.map(\.device.userAgent) == ["100"] + (1...19).reversed().map(String.init))
+            let kept: [String] = ["100"] + (1...19).reversed().map { "\($0)" }
+            #expect(failed.map(\.device.userAgent) == kept)
             #expect(failed.map(\.others) == [80] + Array(repeating: 0, count: 19))
         }
     }

@@ -13,9 +13,12 @@ struct Curl: Sendable {
 
         /// The value of a field; of several the first.
         subscript(name: String) -> String? {
-            head.split(separator: "\n").lazy.map { $0.split(separator: ":", maxSplits: 1) }
-                .first { $0.count == 2 && $0[0].lowercased() == name.lowercased() }
-                .map { $0[1].trimmingCharacters(in: .whitespacesAndNewlines) }
+            for line in head.split(separator: "\n") {
+                let field: [Substring] = line.split(separator: ":", maxSplits: 1)
+                guard field.count == 2, field[0].lowercased() == name.lowercased() else { continue }
+                return field[1].trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+            return nil
         }
     }
 

@@ -10,7 +10,8 @@ import Testing
             #expect(profile.flash == "Your nickname has been saved.")
             #expect(profile.document.input("nickname")?["value"] == "Ally")
             let dashboard = try await browser.get("/dashboard").document
-            #expect(dashboard.all("bdi").map(\.text).filter { $0 == "Ally" }.count == 2)
+            let names: [String] = dashboard.all("bdi").map(\.text)
+            #expect(names.filter { $0 == "Ally" }.count == 2)
         }
     }
 

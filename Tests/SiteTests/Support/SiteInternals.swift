@@ -12,18 +12,16 @@ extension TestSite {
     /// What the pages of this site are made of, a second time.
     func context(assets: Assets = .embedded) throws -> SiteContext {
         let templates = try (assets.isEmbedded ? options.templates : nil) ?? SiteTemplates(assets)
-        let cookies = CookieNames(secure: false)
-        let publicURL = try #require(URL(string: options.publicURL))
         let files = WorkQueue(label: "files", width: 1, depth: 10)
         let media = MediaStore(try MediaFolder(path: uploads), files: files)
-        let avatars = AvatarStore(media, images: nil, reportFailedRemoval: { _, _ in })
+        var settings = SiteSettings(
+            uploads: uploads.string, publicURL: try #require(URL(string: options.publicURL)),
+            maxUpload: options.maxUpload, now: { [clock] in clock.now })
+        settings.maxAttachment = options.maxAttachment
         return SiteContext(
-            accounts: accounts, conversation: conversation, avatars: avatars,
-            attachments: AttachmentFiles(media, images: nil), uploads: Counters(),
-            templates: templates.templates, staticFiles: templates.staticFiles,
-            sessions: SessionReader(accounts: accounts, cookies: cookies), flashes: Flashes(cookies: cookies),
-            siteName: "roost.test", timeZone: nil, maxUpload: options.maxUpload, maxAttachment: options.maxAttachment,
-            publicURL: publicURL, origin: publicURL.origin, now: { [clock] in clock.now }, log: log.logger)
+            settings: settings, accounts: accounts, conversation: conversation,
+            avatars: AvatarStore(media, images: nil, reportFailedRemoval: { _, _ in }),
+            attachments: AttachmentFiles(media, images: nil), templates: templates, log: log.logger)
     }
 
     /// The table of routes, without the API's.
