@@ -90,6 +90,8 @@ enum MembershipStore {
     }
 
     /// Whether the person is the room's only owner, and not alone in it.
+    ///
+    /// An index has those who are more than members; only a condition that repeats its own lets a database use it.
     static func isLastOwner(_ db: Transaction, _ person: User.ID, in room: Room) throws -> Bool {
         guard room.memberCount > 1 else { return false }
         let owners = try db.rows(
@@ -101,7 +103,8 @@ enum MembershipStore {
         return owners == [person]
     }
 
-    /// Who looks after the room: its owners, or the administrators in it where it has none.
+    /// Who looks after the room: its owners, found by the index of ``isLastOwner(_:_:in:)``, or the administrators in it
+    /// where it has none.
     static func managers(_ db: Transaction, of room: Room.ID) throws -> [User.ID] {
         let owners = try db.rows(
             """

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// One address that sends letters with thousands of marks on them, in a head and in a form, as fast as they are answered.
 struct CombiningMarks: Attack {
     let name = "combining-marks"
@@ -12,7 +14,7 @@ struct CombiningMarks: Attack {
             let end = ContinuousClock.now + duration
             var statuses: [Int] = []
             while ContinuousClock.now < end {
-                let exchange = RawClient.exchange(request, with: port, from: Source.flooder)
+                let exchange = ClientSocket.exchange(request, with: port, from: Source.flooder)
                 statuses += exchange?.answers().statuses ?? []
             }
             return statuses

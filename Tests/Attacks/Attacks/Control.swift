@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What is no attack: what browsers and proxies do still works, so that the limits are not at their expense.
 struct Control: Attack {
@@ -54,7 +55,7 @@ struct Control: Attack {
             POST /profile/avatar HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: \(target.member.cookie ?? "")\r\n\
             \(Upload.contentType)Content-Length: \(body.count)\r\nExpect: 100-continue\r\n\r\n
             """
-        let client = try RawClient(to: target.port, from: Source.visitor)
+        let client = try ClientSocket(to: target.port, from: Source.visitor)
         _ = client.send(Array(head.utf8)[...])
         client.wait(to: POLLIN, for: Self.patience)
         var interim: Int?

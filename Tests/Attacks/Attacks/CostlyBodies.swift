@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Bodies in chunks of a single byte, each of which the site has to take apart.
 struct SmallChunks: Attack {
     let name = "small-chunks"
@@ -13,7 +15,7 @@ struct SmallChunks: Attack {
         let port = target.port
         let exchanges = inParallel(Self.senders) { sender in
             (0..<rounds).map { _ in
-                RawClient.exchange(
+                ClientSocket.exchange(
                     body, with: port, from: Source.attacker(sender, sharing: 4),
                     Manner(limit: .seconds(20), quiet: .seconds(20), finishes: true))
             }

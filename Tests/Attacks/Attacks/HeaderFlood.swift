@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Heads without end: they are neither kept nor read to the end.
 struct HeaderFlood: Attack {
     let name = "header-flood"
@@ -14,7 +16,7 @@ struct HeaderFlood: Attack {
         var outcome = Outcome(clients: floods.count * 2)
         let port = target.port
         let exchanges = inParallel(outcome.clients) { index in
-            RawClient.exchange(
+            ClientSocket.exchange(
                 floods[index % floods.count], with: port, from: Source.attacker(index),
                 Manner(limit: .seconds(5), quiet: .seconds(2)))
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Files with names and contents that are meant to lead out of the folder, to run in a browser or to exhaust the disk; and
 /// those of others.
@@ -111,7 +112,7 @@ struct HostileFiles: Attack {
             """
         let part = Upload.body(Array(repeating: 7, count: 60_000), field: "file", name: "cut.bin").dropLast(100)
         let clients = try (0..<count).map { _ in
-            let client = try RawClient(to: target.port, from: Source.flooder)
+            let client = try ClientSocket(to: target.port, from: Source.flooder)
             _ = client.send(Array(head.utf8) + part)
             return client
         }

@@ -22,7 +22,7 @@ struct MutatedCase: Sendable {
     }
 
     func tried(on port: UInt16, from source: String) -> RawCase.Verdict {
-        guard let exchange = RawClient.exchange(bytes, with: port, from: source, manner) else {
+        guard let exchange = ClientSocket.exchange(bytes, with: port, from: source, manner) else {
             return RawCase.Verdict(seen: "refused", failure: "\(name): no connection")
         }
         let answers = exchange.answers()

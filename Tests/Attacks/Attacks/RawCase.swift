@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Some bytes that are sent on a connection of their own, and what is to come of them.
 struct RawCase: Sendable {
     enum Expectation: Sendable {
@@ -40,7 +42,7 @@ extension RawCase {
     }
 
     func tried(on port: UInt16, from source: String) -> Verdict {
-        guard let exchange = RawClient.exchange(bytes, with: port, from: source, manner) else {
+        guard let exchange = ClientSocket.exchange(bytes, with: port, from: source, manner) else {
             return Verdict(seen: "refused", failure: "\(name): no connection")
         }
         let answers = exchange.answers(toHead: bytes.starts(with: Array("HEAD ".utf8)))

@@ -71,7 +71,7 @@ private struct OwnersRound {
     private let people: [Owner]
     private let port: UInt16
     private var lots: SplitMix64
-    private var connections: [Int: RawClient] = [:]
+    private var connections: [Int: ClientSocket] = [:]
     private(set) var counts = Counts()
 
     init(_ people: [Owner], port: UInt16, seed: UInt64) {
@@ -90,9 +90,9 @@ private struct OwnersRound {
         }
     }
 
-    private mutating func connection(of person: Int) throws -> RawClient {
+    private mutating func connection(of person: Int) throws -> ClientSocket {
         if let open = connections[person] { return open }
-        let client = try RawClient(to: port, from: Owner.address(person))
+        let client = try ClientSocket(to: port, from: Owner.address(person))
         connections[person] = client
         return client
     }
@@ -175,7 +175,7 @@ private struct OwnersRound {
     }
 }
 
-extension RawClient {
+extension ClientSocket {
     fileprivate func sendAll(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 
 /// Many clients in one thread, each of which does little and slowly.
 struct Crowd {
     struct Member {
-        let client: RawClient
+        let client: ClientSocket
         /// What it sends, piece by piece.
         let script: [UInt8]
         fileprivate var sent = 0
@@ -40,7 +41,7 @@ struct Crowd {
             do {
                 // Where many got none, the rest is not waited for as long.
                 let patience = Duration.milliseconds(refused < 20 ? 500 : 10)
-                let client = try RawClient(
+                let client = try ClientSocket(
                     to: port, from: source(index), receiveBuffer: receiveBuffer, within: patience)
                 _ = client.send(Array(opening.utf8)[...])
                 members.append(Member(client: client, script: script))

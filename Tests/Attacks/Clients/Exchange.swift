@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What came of sending some bytes on a connection.
 struct Exchange: Sendable {
@@ -39,7 +40,7 @@ struct Manner: Sendable {
     }
 }
 
-extension RawClient {
+extension ClientSocket {
     /// Sends all of `bytes` and reads what comes meanwhile and after, until the connection ends.
     func exchange(_ bytes: [UInt8], _ manner: Manner = Manner()) -> Exchange {
         var exchange = Exchange()
@@ -83,11 +84,11 @@ extension RawClient {
     }
 }
 
-extension RawClient {
+extension ClientSocket {
     /// One exchange on a connection of its own; nil where there is no connection to be had.
     static func exchange(
         _ bytes: [UInt8], with port: UInt16, from source: String, _ manner: Manner = Manner()
     ) -> Exchange? {
-        try? RawClient(to: port, from: source).exchange(bytes, manner)
+        try? ClientSocket(to: port, from: source).exchange(bytes, manner)
     }
 }

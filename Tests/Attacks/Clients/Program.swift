@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A program that uses the API, on a connection for each request.
 struct Program: Sendable {
@@ -37,7 +38,7 @@ struct Program: Sendable {
         if let token { head += "Authorization: Bearer \(token)\r\n" }
         if let body { head += "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n" }
         if body == nil, method != "GET" { head += "Content-Length: 0\r\n" }
-        let client = try RawClient(to: port, from: Source.visitor)
+        let client = try ClientSocket(to: port, from: Source.visitor)
         let answers = client.exchange(Array((head + "\r\n").utf8) + (body ?? [])).answers()
         guard let answer = answers.final.first, answer.isComplete else {
             throw Visitor.Unanswered(request: "\(method) \(path)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A person with a browser: asks for pages and posts forms, on a connection for each, with a session once signed in.
 struct Visitor: Sendable {
@@ -68,7 +69,7 @@ struct Visitor: Sendable {
         if let userAgent { head += "User-Agent: \(userAgent)\r\n" }
         if let cookie { head += "Cookie: \(cookie)\r\n" }
         if line.hasPrefix("POST") { head += "Content-Length: \(body.count)\r\n" }
-        let client = try RawClient(to: port, from: source, within: limit)
+        let client = try ClientSocket(to: port, from: source, within: limit)
         let manner = Manner(limit: limit, quiet: limit)
         let answers = client.exchange(Array((head + "\r\n").utf8) + body, manner).answers()
         guard let answer = answers.final.first, answer.isComplete else { throw Unanswered(request: line) }

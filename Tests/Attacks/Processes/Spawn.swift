@@ -1,16 +1,5 @@
 import Foundation
-
-struct SystemError: Error, CustomStringConvertible {
-    let operation: String
-    let code: Int32
-
-    init(_ operation: String, code: Int32 = errno) {
-        self.operation = operation
-        self.code = code
-    }
-
-    var description: String { "\(operation): \(String(cString: strerror(code)))" }
-}
+import TestSupport
 
 /// Starts programs in a process group of their own, so that a Ctrl-C reaches us alone and we end them in order.
 enum Spawn {

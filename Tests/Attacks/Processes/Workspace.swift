@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// The temporary folder of a run, and the binary that is attacked there.
 final class Workspace: Sendable {

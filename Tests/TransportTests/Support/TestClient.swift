@@ -1,42 +1,21 @@
-import FlyingSocks
 import Foundation
+import TestSupport
 
 /// A connection that sends what a test wants and reads what comes, off the cooperative threads.
 final class TestClient: Sendable {
-    private let file: Int32
+    /// No test waits longer than this for anything.
+    private static let patience = Duration.seconds(300)
+
+    private let socket: ClientSocket
 
     /// - Parameters:
     ///   - source: the address that it comes from, one of this machine's.
     ///   - start: what is sent in the same breath, a few bytes, however busy the machine is.
-    init(port: UInt16, from source: String? = nil, receiveBuffer: Int32? = nil, sending start: String = "") throws {
-        file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        if var size = receiveBuffer { setsockopt(file, SOL_SOCKET, SO_RCVBUF, &size, 4) }
-        if let source {
-            guard Self.call(bind, file, try sockaddr_in.inet(ip4: source, port: 0)) == 0 else {
-                throw SocketError.makeFailed("bind")
-            }
-        }
-        let status = Self.call(connect, file, try sockaddr_in.inet(ip4: "127.0.0.1", port: port))
-        guard file >= 0, status == 0 else { throw SocketError.makeFailed("connect") }
-        // No test waits longer than this for anything.
-        var limit = timeval(tv_sec: 300, tv_usec: 0)
-        setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        _ = Glibc.send(file, start, start.utf8.count, Int32(MSG_NOSIGNAL))
-    }
-
-    private static func call(
-        _ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, _ file: Int32, _ address: sockaddr_in
-    ) -> Int32 {
-        withUnsafePointer(to: address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                function(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-    }
-
-    deinit {
-        close(file)
+    init(port: UInt16, from source: String = "127.0.0.1", receiveBuffer: Int32? = nil, sending start: String = "")
+        throws
+    {
+        socket = try ClientSocket(to: port, from: source, receiveBuffer: receiveBuffer, within: Self.patience)
+        if !start.isEmpty { _ = socket.send(Array(start.utf8)[...]) }
     }
 
     /// Whether all of it could be sent.
@@ -47,14 +26,14 @@ final class TestClient: Sendable {
 
     @discardableResult
     func send(_ bytes: [UInt8]) async -> Bool {
-        await run { [file] in
-            var sent = 0
-            while sent < bytes.count {
-                let count = bytes[sent...].withUnsafeBytes {
-                    Glibc.send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        await run { [socket] in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                switch socket.send(rest) {
+                case .bytes(let count): rest = rest.dropFirst(count)
+                case .full: guard socket.wait(to: POLLOUT, for: Self.patience) else { return false }
+                case .end: return false
                 }
-                guard count > 0 else { return false }
-                sent += count
             }
             return true
         }
@@ -62,22 +41,25 @@ final class TestClient: Sendable {
 
     /// Says that nothing more comes.
     func finish() {
-        shutdown(file, Int32(SHUT_WR))
+        socket.finishSending()
     }
 
     /// Has the connection reset, rather than ended, when the client is let go of.
     func willReset() {
-        var option = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(file, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        socket.willReset()
     }
 
     /// What comes next; empty when the connection has ended, nil when nothing comes.
     func receive() async -> String? {
-        await run { [file] in
-            var buffer = [UInt8](repeating: 0, count: 65_536)
-            let count = recv(file, &buffer, buffer.count, 0)
-            guard count >= 0 else { return errno == ECONNRESET ? "" : nil }
-            return String(decoding: buffer[..<count], as: UTF8.self)
+        await run { [socket] in
+            while socket.wait(to: POLLIN, for: Self.patience) {
+                switch socket.receive() {
+                case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
+                case .end: return ""
+                case .nothing: continue
+                }
+            }
+            return nil
         }
     }
 

@@ -1,26 +1,29 @@
+#if os(Linux)
 import Foundation
 
-/// A connection on which we send any bytes and see what comes. It never blocks but in `wait`, and closes when dropped.
-final class RawClient: Sendable {
-    enum Received {
+/// A TCP connection on which a test sends any bytes and sees what comes. It blocks in `init` and `wait` only, and closes
+/// when it is let go of.
+public final class ClientSocket: Sendable {
+    public enum Received {
         case bytes([UInt8])
         case nothing
         /// Ended by the other side, in order or by a reset.
         case end
     }
 
-    enum Sent: Equatable {
+    public enum Sent: Equatable {
         case bytes(Int)
         case full
         case end
     }
 
-    let file: Int32
+    public let file: Int32
 
     /// - Parameters:
     ///   - source: the loopback address to come from, as limits hold for each address.
     ///   - receiveBuffer: what the kernel keeps for us unread, in bytes, where that must be little.
-    init(to port: UInt16, from source: String, receiveBuffer: Int32? = nil, within limit: Duration = .seconds(3)) throws
+    public init(to port: UInt16, from source: String, receiveBuffer: Int32? = nil, within limit: Duration = .seconds(3))
+        throws
     {
         let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
         file = socket(AF_INET, Int32(kind), 0)
@@ -41,13 +44,13 @@ final class RawClient: Sendable {
         close(file)
     }
 
-    func send(_ bytes: ArraySlice<UInt8>) -> Sent {
+    public func send(_ bytes: ArraySlice<UInt8>) -> Sent {
         let count = bytes.withUnsafeBytes { Glibc.send(file, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         if count >= 0 { return .bytes(count) }
         return errno == EAGAIN ? .full : .end
     }
 
-    func receive() -> Received {
+    public func receive() -> Received {
         var result = 0
         let part = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
             result = recv(file, buffer.baseAddress, buffer.count, 0)
@@ -59,14 +62,20 @@ final class RawClient: Sendable {
 
     /// Waits until the socket can be read or written, or has ended; false when nothing of that comes.
     @discardableResult
-    func wait(to events: Int32, for limit: Duration) -> Bool {
+    public func wait(to events: Int32, for limit: Duration) -> Bool {
         var request = pollfd(fd: file, events: Int16(events), revents: 0)
-        return poll(&request, 1, Int32(max(0, limit.milliseconds.rounded(.up)))) > 0
+        return poll(&request, 1, Int32(max(0, (limit / .milliseconds(1)).rounded(.up)))) > 0
     }
 
     /// Nothing more will be sent; what comes can still be read.
-    func finishSending() {
+    public func finishSending() {
         shutdown(file, Int32(SHUT_WR))
+    }
+
+    /// Has the connection reset, rather than ended, when the client is let go of.
+    public func willReset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(file, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
     /// What went wrong with the socket; the kernel tells once.
@@ -96,16 +105,4 @@ final class RawClient: Sendable {
         }
     }
 }
-
-/// Who comes from where. Limits hold for each address, so that attackers do not use up what others have.
-enum Source {
-    static let probe = "127.0.0.2"
-    /// Checks between the attacks, and the sign-ups before them.
-    static let visitor = "127.0.0.4"
-    static let flooder = "127.0.0.9"
-
-    /// Attackers, spread over as many addresses as keep each below what one may have.
-    static func attacker(_ index: Int, sharing count: Int = 200) -> String {
-        "127.0.1.\(1 + index / count)"
-    }
-}
+#endif
