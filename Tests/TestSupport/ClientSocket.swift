@@ -50,6 +50,20 @@ public final class ClientSocket: Sendable {
         return errno == EAGAIN ? .full : .end
     }
 
+    /// Sends all of it.
+    ///
+    /// - Parameter limit: how long to wait each time that the other side takes nothing.
+    public func sendAll(_ bytes: [UInt8], within limit: Duration = .seconds(300)) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            switch send(rest) {
+            case .bytes(let count): rest = rest.dropFirst(count)
+            case .full: guard wait(to: POLLOUT, for: limit) else { throw SystemError("send", code: ETIMEDOUT) }
+            case .end: throw SystemError("send", code: EPIPE)
+            }
+        }
+    }
+
     public func receive() -> Received {
         var result = 0
         let part = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in

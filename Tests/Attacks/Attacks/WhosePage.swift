@@ -174,16 +174,3 @@ private struct OwnersRound {
         // Dropped here: the descriptor is used again by the next connection.
     }
 }
-
-extension ClientSocket {
-    fileprivate func sendAll(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            switch send(rest) {
-            case .bytes(let count): rest = rest.dropFirst(count)
-            case .full: wait(to: POLLOUT, for: .seconds(5))
-            case .end: throw SystemError("send", code: EPIPE)
-            }
-        }
-    }
-}

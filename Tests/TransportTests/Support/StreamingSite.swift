@@ -48,7 +48,8 @@ final class StreamingSite: Sendable {
     }
 
     /// `/parts` has three parts; `/endless` one every few milliseconds; `/quiet` one, and then nothing; `/flood` is as
-    /// fast as it can be, and `/yielding-flood` is complete when it is told to end; `/echo` changes the protocol; `/broken` fails after a part; `/exact`, `/short` and `/long` declare five bytes.
+    /// fast as it can be, and `/yielding-flood` is complete when it is told to end; `/echo` changes the protocol;
+    /// `/broken` fails after a part; `/exact`, `/short` and `/long` declare five bytes.
     @Sendable private func respond(_ request: IncomingRequest) async -> OutgoingResponse {
         let path = request.path
         if path == "/echo" {

@@ -15,7 +15,7 @@ final class TestClient: Sendable {
         throws
     {
         socket = try ClientSocket(to: port, from: source, receiveBuffer: receiveBuffer, within: Self.patience)
-        if !start.isEmpty { _ = socket.send(Array(start.utf8)[...]) }
+        _ = socket.send(Array(start.utf8)[...])
     }
 
     /// Whether all of it could be sent.
@@ -26,17 +26,7 @@ final class TestClient: Sendable {
 
     @discardableResult
     func send(_ bytes: [UInt8]) async -> Bool {
-        await run { [socket] in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                switch socket.send(rest) {
-                case .bytes(let count): rest = rest.dropFirst(count)
-                case .full: guard socket.wait(to: POLLOUT, for: Self.patience) else { return false }
-                case .end: return false
-                }
-            }
-            return true
-        }
+        await run { [socket] in (try? socket.sendAll(bytes, within: Self.patience)) != nil }
     }
 
     /// Says that nothing more comes.
