@@ -10,9 +10,9 @@ import Storage
 public final class Conversation: Sendable {
     let context: ConversationContext
 
-    public let limits: ConversationLimits
+    public var limits: ConversationLimits { context.limits }
     /// Tells of every change after it was committed.
-    public let events: RoomEvents
+    public var events: RoomEvents { context.events }
     /// Reads what has changed for those who pass it on.
     public let feed: RoomFeed
     public let rooms: RoomService
@@ -33,12 +33,7 @@ public final class Conversation: Sendable {
         database: Database, limits: ConversationLimits = ConversationLimits(),
         now: @escaping @Sendable () -> Date = { Date() }, random: @escaping RandomBytes = systemRandom
     ) {
-        let events = RoomEvents()
-        let context = ConversationContext(
-            database: database, events: events, limits: limits, now: now, random: random)
-        self.context = context
-        self.limits = limits
-        self.events = events
+        context = ConversationContext(database: database, limits: limits, now: now, random: random)
         feed = RoomFeed(context: context)
         memberships = MembershipService(context: context)
         messages = MessageService(context: context)

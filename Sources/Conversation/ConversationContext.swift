@@ -5,18 +5,17 @@ import Storage
 /// What all services of ``Conversation`` work with.
 final class ConversationContext: Sendable {
     let database: Database
-    let events: RoomEvents
+    let events = RoomEvents()
     let limits: ConversationLimits
     let rates: RateLimiter
     let now: @Sendable () -> Date
     let random: RandomBytes
 
     init(
-        database: Database, events: RoomEvents, limits: ConversationLimits, now: @escaping @Sendable () -> Date,
+        database: Database, limits: ConversationLimits, now: @escaping @Sendable () -> Date,
         random: @escaping RandomBytes
     ) {
         self.database = database
-        self.events = events
         self.limits = limits
         self.now = now
         self.random = random
