@@ -5,6 +5,8 @@ import Storage
 extension Accounts {
     /// How often uses of sessions and counters of attempts are written down.
     static let flushInterval: Duration = .seconds(5)
+    /// Rows that one transaction of a flush writes.
+    static let flushBatch = 200
     /// Flushes between two times that the WAL is written back: a minute. Then deleted data is out of it too.
     static let flushesPerWriteBack = 12
     /// Flushes between two cleanings: an hour.
@@ -63,21 +65,31 @@ extension Accounts {
         sessions.cache.setWarm()
     }
 
-    /// Writes down when sessions were last seen, and the counters of attempts. It cuts the log of changes too, which could
-    /// grow long within an hour.
+    /// Writes down, in batches, when sessions were last seen and the counters of attempts. It cuts the log of changes too,
+    /// which could grow long within an hour.
     public func flush() async throws {
         let (lastSeenUpdates, counters) = (sessions.lastSeenUpdates.drain(), context.throttle.drain())
         guard !lastSeenUpdates.isEmpty || !counters.isEmpty else { return }
         do {
-            try await context.database.write { db in
-                for lastSeenUpdate in lastSeenUpdates { try SessionStore.touch(db, lastSeenUpdate) }
-                for (id, counter) in counters { try AttemptCounterStore.save(db, id, counter) }
-                try ChangeLog.cut(db)
-            }
+            try await writeInBatches(lastSeenUpdates) { try SessionStore.touch($0, $1) }
+            try await writeInBatches(Array(counters)) { try AttemptCounterStore.save($0, $1.key, $1.value) }
         } catch {
             sessions.lastSeenUpdates.restore(lastSeenUpdates)
             context.throttle.restore(counters.keys)
             throw error
+        }
+    }
+
+    /// Whoever posts waits for one batch, and not for thousands of people who have come at once.
+    private func writeInBatches<Element: Sendable>(
+        _ elements: [Element], _ save: @escaping @Sendable (Transaction, Element) throws -> Void
+    ) async throws {
+        for start in stride(from: 0, to: elements.count, by: Self.flushBatch) {
+            let batch = elements[start..<min(start + Self.flushBatch, elements.count)]
+            try await context.database.write { db in
+                for element in batch { try save(db, element) }
+                try ChangeLog.cut(db)
+            }
         }
     }
 

@@ -50,28 +50,41 @@ public final class Conversation: Sendable {
         outgoingHooks = OutgoingHookService(context: context)
     }
 
+    /// How often new messages are put into the search index, if nobody searches.
+    static let indexInterval: Duration = .seconds(5)
     /// How often words of deleted messages are taken out of the search index.
     static let purgeInterval: Duration = .seconds(30)
     /// Purges between two removals of messages that are too old: an hour.
     static let purgesPerCleaning = 120
 
-    /// Removes what was deleted or is too old, until its task is cancelled.
+    /// Removes what was deleted or is too old, and keeps the search index up to date, until its task is cancelled.
     ///
     /// - Parameter retentionDays: of rooms without a rule of their own; nil for ever.
     public func maintain(retentionDays: Int? = nil, log: Logger) async {
-        var rounds = 0
-        while !Task.isCancelled {
+        async let indexing: Void = Self.repeatedly(every: Self.indexInterval, log) { _ in
+            try await search.indexNewMessages()
+        }
+        await Self.repeatedly(every: Self.purgeInterval, log) { round in
+            if round.isMultiple(of: Self.purgesPerCleaning) { try await clean(retentionDays) }
+            // What was deleted is in the log of the database, too.
+            if try await retention.purgeSearch() { try await context.database.writeBack() }
+        }
+        await indexing
+    }
+
+    private static func repeatedly(
+        every interval: Duration, _ log: Logger, _ body: @Sendable (_ round: Int) async throws -> Void
+    ) async {
+        for round in 0... {
             do {
-                if rounds.isMultiple(of: Self.purgesPerCleaning) { try await clean(retentionDays) }
-                // What was deleted is in the log of the database, too.
-                if try await retention.purgeSearch() { try await context.database.writeBack() }
+                try await body(round)
             } catch is CancellationError {
                 break
             } catch {
                 log.error("maintenance of rooms failed, will try again", metadata: ["error": "\(error)"])
             }
-            rounds += 1
-            try? await Task.sleep(for: Self.purgeInterval)
+            try? await Task.sleep(for: interval)
+            if Task.isCancelled { break }
         }
     }
 

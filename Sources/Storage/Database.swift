@@ -32,6 +32,7 @@ public final class Database: Sendable {
     let watch: CommitWatch
     let writes: WriteQueue
     let readers: WorkQueue
+    private let connections: ReadConnections
     /// Whether closing writes the WAL back. Only one process may.
     private let writesBack: Bool
     private let isOpen = Mutex(true)
@@ -60,6 +61,9 @@ public final class Database: Sendable {
         self.pool = pool
         watch = try CommitWatch(path: pool.path)
         writes = WriteQueue(pool: pool, observers: observers, watch: watch)
+        // GRDB's readers have looked at the schema, and are not used again.
+        pool.invalidateReadOnlyConnections()
+        connections = try ReadConnections(path: pool.path, pool.configuration)
         readers = WorkQueue(
             label: "roost.readers", width: pool.configuration.maximumReaderCount, depth: Self.waitingReads)
         self.writesBack = writesBack
@@ -85,10 +89,10 @@ public final class Database: Sendable {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await readers.run { [pool, watch] in
+        try await readers.run { [connections, watch] in
             // Before the transaction begins, so that it sees this commit for certain.
             let mark = watch.lastCommit
-            return try pool.unsafeRead { try Transaction($0, after: mark).reading(body) }
+            return try connections.use { try Transaction($0, after: mark).reading(body) }
         }
     }
 
@@ -131,8 +135,9 @@ public final class Database: Sendable {
             return isOpen
         }
         guard isFirst else { return }
-        // The pool's connections must be the last to close: they remove the log.
+        // The pool's connection must be the last to close: it removes the log.
         try watch.close()
+        try connections.close()
         if writesBack { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
     }

@@ -29,6 +29,8 @@ enum Migrations {
         migrator.registerMigration(
             "19 notices of webhooks", foreignKeyChecks: .immediate, migrate: addHookNotices)
         migrator.registerMigration("20 quick webhooks", foreignKeyChecks: .immediate, migrate: addQuickHooks)
+        migrator.registerMigration(
+            "21 messages indexed later", foreignKeyChecks: .immediate, migrate: indexMessagesLater)
         return migrator
     }
 }

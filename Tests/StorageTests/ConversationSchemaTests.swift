@@ -117,18 +117,31 @@ struct ConversationSchemaTests {
         }
     }
 
-    @Test func `the search index follows every change of a message`() async throws {
+    @Test func `the search index follows every change of a message that it has`() async throws {
         try await withMessage { database in
             func finds(_ word: String) async throws -> Bool {
                 try await database.text("SELECT rowid || '' FROM messageText WHERE messageText MATCH '\(word)'")
                     == "\(1 << 32 | 1)"
             }
+            try await database.run("INSERT INTO messageText (rowid, body) SELECT 1 << 32 | 1, body FROM message")
+            try await database.run("DELETE FROM messageTextPending")
             #expect(try await finds("hello"))
             try await database.run("UPDATE message SET body = 'Goodbye'")
             #expect(try await !finds("hello"))
             #expect(try await finds("goodbye"))
             try await database.run("DELETE FROM room")
             #expect(try await !finds("goodbye"))
+        }
+    }
+
+    @Test(arguments: ["UPDATE message SET body = 'Goodbye'", "DELETE FROM message", "DELETE FROM room"])
+    func `the search index has nothing of a message that waits for it`(change: String) async throws {
+        try await withMessage { database in
+            let pending = "SELECT group_concat(id) FROM messageTextPending"
+            #expect(try await database.text(pending) == "\(1 << 32 | 1)")
+            try await database.run(change)
+            #expect(try await database.text("SELECT count(*) || '' FROM messageText_data WHERE id > 10") == "0")
+            #expect(try await (database.text(pending) == nil) == change.hasPrefix("DELETE"))
         }
     }
 }

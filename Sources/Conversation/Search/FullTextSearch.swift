@@ -132,6 +132,30 @@ struct FullTextSearch: MessageSearch {
         }.joined(separator: " ")
     }
 
+    func isBehind(_ db: Transaction) throws -> Bool {
+        try db.exists("SELECT 1 FROM messageTextPending LIMIT 1")
+    }
+
+    /// Messages that are indexed in one step: whoever posts waits for it.
+    private static let indexStep = 200
+
+    func addPending(_ db: Transaction) throws -> Bool {
+        let last = try db.row(
+            "SELECT id FROM messageTextPending ORDER BY id LIMIT 1 OFFSET ?", [Self.indexStep - 1]
+        ) { $0[0] as Int64 }
+        let end = last ?? .max
+        // Of a message whose text is gone by now, nothing is left to index.
+        try db.run(
+            """
+            INSERT INTO messageText (rowid, body)
+                SELECT id, body FROM messageTextPending
+                JOIN message ON roomId = id >> 32 AND number = (id & 4294967295)
+                WHERE id <= ? AND body <> '' ORDER BY id
+            """, [end])
+        try db.run("DELETE FROM messageTextPending WHERE id <= ?", [end])
+        return last != nil
+    }
+
     /// Pages of the index that are written in one step: whoever posts waits for it.
     private static let purgeStep = 16
 

@@ -2,10 +2,18 @@ import Accounts
 import Foundation
 import Storage
 
-/// How an engine finds messages. Triggers or generated columns keep its index; nobody else writes to it.
+/// How an engine finds messages. Triggers or generated columns keep its index, or note what is to be put into it.
 protocol MessageSearch: Sendable {
     /// Messages that the person may see and that have all of the request, the newest first.
     func hits(_ db: Transaction, _ request: SearchRequest, limit: Int) throws -> [SearchHit]
+
+    /// Whether there are messages that the index does not have yet.
+    func isBehind(_ db: Transaction) throws -> Bool
+
+    /// Puts some of the messages into the index that it does not have yet.
+    ///
+    /// - Returns: whether there are more.
+    func addPending(_ db: Transaction) throws -> Bool
 
     /// Takes some of what deleted messages have left in the index out of it.
     ///

@@ -12,11 +12,20 @@ public struct SearchService: Sendable {
     let context: ConversationContext
     let engine: any MessageSearch = FullTextSearch()
 
+    /// Puts new messages into the index. Posting leaves that to whoever searches next, or to
+    /// ``Conversation/maintain(retentionDays:log:)``: hundreds are indexed in the time of a few that are posted.
+    public func indexNewMessages() async throws {
+        guard try await context.database.read({ try engine.isBehind($0) }) else { return }
+        while try await context.database.write({ try engine.addPending($0) }) { try Task.checkCancellation() }
+    }
+
     /// - Parameter cursor: the `next` of the page before, or nil for the first.
     public func page(
         _ query: SearchQuery, order: SearchOrder = .newest, after cursor: SearchCursor? = nil, by person: User.ID
     ) async throws -> SearchPage {
-        try await context.database.read { db in
+        // Where nothing can be written, as on a full disk, the search finds what the index has.
+        if !query.terms.isEmpty { try? await indexNewMessages() }
+        return try await context.database.read { db in
             let blocked = try BlockStore.all(db, by: person)
             guard let request = try request(db, query, after: cursor, by: person) else {
                 return SearchPage(hits: [], terms: [], blocked: blocked, next: nil)

@@ -24,6 +24,27 @@ struct MaintenanceTests {
         }
     }
 
+    @Test func `what is written down in more than one batch is complete`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp().user.id
+            let count = Int64(2 * Accounts.flushBatch + 1)
+            try await site.execute(
+                """
+                WITH RECURSIVE number (n) AS (SELECT 1001 UNION ALL SELECT n + 1 FROM number WHERE n < 1000 + ?)
+                INSERT INTO session (id, userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt,
+                    renewedAt, expiresAt)
+                SELECT n, ?, randomblob(32), '', '', 0, 0, 0, 0, 0 FROM number
+                """, [count, ada])
+            let now = site.clock.now
+            for session in 1001...(1000 + count) {
+                site.accounts.sessions.lastSeenUpdates.note(
+                    LastSeenUpdate(session: session, user: ada, lastSeenAt: now, renewedAt: now, expiresAt: now))
+            }
+            try await site.accounts.flush()
+            #expect(try await site.count("session WHERE lastSeenAt = \(now.stored)") == Int(count) + 1)
+        }
+    }
+
     @Test func `expired sessions are deleted`() async throws {
         try await withSite { site in
             try await site.signUp()

@@ -60,6 +60,7 @@ struct DepartureTests {
             try await site.post("Stays here", in: room, by: people[0])
             let file = try await site.file("holidaypicture.webp", in: room, by: people[1])
             try await site.post("Xylophonically spoken", in: room, by: people[1], files: [file])
+            try await site.conversation.search.indexNewMessages()
             try await site.edit(2, to: "Quintessentially spoken", in: room, by: people[1])
             try await site.conversation.people.setStatus(StatusLine(emoji: nil, text: "Vacationing"), of: people[1])
             try await site.conversation.moderation.report(

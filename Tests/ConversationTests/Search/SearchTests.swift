@@ -168,6 +168,33 @@ struct SearchTests {
         }
     }
 
+    @Test func `a message is found as it is, whether it changed before or after it was indexed`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            for text in ["apple", "pear", "plum"] { try await site.post(text, in: room, by: ada) }
+            try await site.edit(1, to: "cherry", in: room, by: ada)
+            try await site.delete(2, in: room, by: ada)
+            #expect(try await site.search("cherry", by: ada) == [1])
+            for word in ["apple", "pear"] { #expect(try await site.search(word, by: ada) == [], "\(word)") }
+            try await site.edit(1, to: "quince", in: room, by: ada)
+            try await site.delete(3, in: room, by: ada)
+            #expect(try await site.search("quince", by: ada) == [1])
+            for word in ["cherry", "plum"] { #expect(try await site.search(word, by: ada) == [], "\(word)") }
+        }
+    }
+
+    @Test func `more new messages than are indexed in one step are all found`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            try await site.fill(room, by: ada, count: 401, text: "apple")
+            for number: Int64 in [1, 200, 201, 400, 401] {
+                #expect(try await site.search("\"apple \(number)\"", by: ada) == [number])
+            }
+        }
+    }
+
     @Test func `the words of deleted messages leave the index while others are posted`() async throws {
         try await withSite { site in
             let ada = try await site.person("ada")
@@ -175,6 +202,7 @@ struct SearchTests {
             try await site.fill(room, by: ada, count: 5_000, text: "filler words for the index")
             try await site.post("unmistakablyunique", in: room, by: ada)
             for number in 0..<20 { try await site.post("later \(number)", in: room, by: ada) }
+            try await site.conversation.search.indexNewMessages()
             try await site.delete(5_001, in: room, by: ada)
             #expect(try await site.conversation.retention.purgeSearch())
             #expect(try await !site.conversation.retention.purgeSearch())

@@ -46,12 +46,8 @@ struct BackupCommandTests {
             let conversation = Conversation(database: database)
             let page = try await conversation.messages.pageBesideRooms(.newest, in: room, by: ada).page
             #expect(page.messages.map(\.text) == ["First rhubarb", "Second"] && page.access.room.name == "Garden")
-            let found = try await database.read { db in
-                try db.rows("SELECT rowid & 4294967295 FROM messageText WHERE messageText MATCH 'rhubarb'") {
-                    $0[0] as Int
-                }
-            }
-            #expect(found == [1])
+            let hits = try await conversation.search.page(SearchQuery("rhubarb"), by: ada).hits
+            #expect(hits.map(\.number) == [1])
             #expect(try await RoostProgram(folder: folder).run(["check"]).output.contains("intact and up to date"))
         }
     }
