@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "CTransport", "HTTP", "Instrumentation", "Support", flyingFox, flyingSocks, logging,
+                "CTransport", "HTTP", "Instrumentation", "Support", "WorkQueue", flyingFox, flyingSocks, logging,
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -107,7 +107,9 @@ let package = Package(
         .plugin(name: "EmbedCommit", capability: .buildTool()),
         .target(name: "Instrumentation"),
         .target(name: "Support", dependencies: ["Instrumentation"]),
-        .target(name: "WorkQueue", dependencies: ["Instrumentation"]),
+        .target(
+            name: "WorkQueue",
+            dependencies: ["Instrumentation", .product(name: "DequeModule", package: "swift-collections")]),
 
         .target(
             name: "TestSupport", dependencies: ["Storage", "Support", "Transport", pathKit], path: "Tests/TestSupport"),
@@ -151,7 +153,8 @@ let package = Package(
                 "Storage", "TestSupport", "Transport", "WebClient", "WorkQueue", flyingSocks, logging, pathKit,
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .testTarget(name: "StorageTests", dependencies: ["Instrumentation", "Storage", "TestSupport", grdb]),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Instrumentation", "Storage", "TestSupport", "WorkQueue", grdb]),
         .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
         .testTarget(
             name: "TransportTests",

@@ -63,7 +63,7 @@ public final class Database: Sendable {
         writes = WriteQueue(pool: pool, observers: observers, watch: watch)
         // GRDB's readers have looked at the schema, and are not used again.
         pool.invalidateReadOnlyConnections()
-        connections = try ReadConnections(path: pool.path, pool.configuration)
+        connections = ReadConnections(path: pool.path, pool.configuration)
         readers = WorkQueue(
             label: "roost.readers", width: pool.configuration.maximumReaderCount, depth: Self.waitingReads)
         self.writesBack = writesBack
@@ -81,19 +81,23 @@ public final class Database: Sendable {
     /// Reads that may wait.
     private static let waitingReads = 10_000
 
-    /// Runs `body` in a read transaction on a database thread.
+    /// Runs `body` in a read transaction: where it is called, if that is a request's thread, otherwise on a thread of the
+    /// database.
     ///
-    /// GRDB's own asynchronous `read` switches threads five times; this switches twice.
+    /// GRDB's own asynchronous `read` switches threads five times; this switches twice, or not at all.
     ///
     /// - Throws: what `body` or SQLite throws; `WorkQueue.Full` when too many wait already.
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await readers.run { [connections, watch] in
-            // Before the transaction begins, so that it sees this commit for certain.
-            let mark = watch.lastCommit
-            return try connections.use { try Transaction($0, after: mark).reading(body) }
-        }
+        if RequestThreads.isCurrent { return try readers.runHere { try readHere(body) } }
+        return try await readers.run { try self.readHere(body) }
+    }
+
+    private func readHere<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        // Before the transaction begins, so that it sees this commit for certain.
+        let mark = watch.lastCommit
+        return try connections.use { try Transaction($0, after: mark).reading(body) }
     }
 
     /// Whether the database answers now.

@@ -92,6 +92,16 @@ public final class WorkQueue: Sendable {
         }
     }
 
+    /// Runs `work` on the calling thread, which may be blocked, and counts it with the rest.
+    public func runHere<Value>(_ work: () throws -> Value) rethrows -> Value {
+        let begun = ContinuousClock.now
+        defer {
+            waits.observe(.zero)
+            runs.observe(ContinuousClock.now - begun)
+        }
+        return try work()
+    }
+
     private func start(_ job: Job, on worker: Int) {
         workers[worker].async {
             let tell = job.run()

@@ -1,7 +1,9 @@
 import Foundation
 import GRDB
+import Instrumentation
 import TestSupport
 import Testing
+import WorkQueue
 
 @testable import Storage
 
@@ -20,6 +22,38 @@ struct DatabaseTests {
         try await withDatabase { database, _ in
             let mode = try await database.pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
             #expect(mode == "wal")
+        }
+    }
+
+    @Test func `a request reads on its own thread, others on the database's, and both are counted`() async throws {
+        try await withDatabase { database, _ in
+            let before = database.metrics.reads.runs.count
+            let read: @Sendable () async throws -> Bool = { try await database.read { _ in RequestThreads.isCurrent } }
+            let onRequestThread = try await Task(executorPreference: RequestThreads.shared, operation: read).value
+            let elsewhere = try await read()
+            #expect(onRequestThread && !elsewhere)
+            #expect(database.metrics.reads.runs.count == before + 2)
+        }
+    }
+
+    @Test func `as many read at once as there are threads`() async throws {
+        try await withDatabase { database, _ in
+            let arrived = Counter()
+            let others = database.pool.configuration.maximumReaderCount
+            let all = RequestThreads.count + others
+            // Each read waits for all of them.
+            let read: @Sendable () async throws -> Void = {
+                try await database.read { db in
+                    arrived.add()
+                    while arrived.value < all { _ = try db.exists("SELECT 1") }
+                }
+            }
+            try await withThrowingDiscardingTaskGroup { group in
+                for _ in 0..<RequestThreads.count {
+                    group.addTask(executorPreference: RequestThreads.shared, operation: read)
+                }
+                for _ in 0..<others { group.addTask(operation: read) }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import Glibc
 import HTTP
 import Logging
 import Synchronization
+import WorkQueue
 
 /// The sockets under FlyingFox's server on Linux.
 ///
@@ -80,7 +81,7 @@ public final class Reactor: ServerPool {
         case .deliver(let client): deliveries.add(client)
         case .cancel(let task): task.cancel()
         case .handle(let client, let number):
-            let task = Task { await handle(client) }
+            let task = Task(executorPreference: RequestThreads.shared) { await self.handle(client) }
             withState { $0.keep(task, for: client, number: number) }
         }
     }

@@ -12,9 +12,8 @@ struct DashboardPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        async let list = site.conversation.rooms.joined(by: person.user.id)
         let summary = try await site.accounts.activity.summary(of: person)
-        let rooms = try await list
+        let rooms = try await site.conversation.rooms.joined(by: person.user.id)
         let view = DashboardView(person, summary, rooms: rooms, now: site.now())
         return try await page.response(view, to: request, unreadMentions: rooms.unreadMentions)
     }

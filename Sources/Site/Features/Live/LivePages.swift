@@ -117,11 +117,11 @@ struct LivePages: Sendable {
     private func finite(
         _ request: Request, _ visitor: RoomVisitor<RoomAccess>, notice: Text? = nil
     ) async throws -> Response {
-        async let list = conversation.rooms.joined(by: visitor.person.user.id)
+        let list = try await conversation.rooms.joined(by: visitor.person.user.id)
         let found = try await conversation.messages.page(.newest, in: visitor.right)
         let form = form(.page, request, visitor, blocked: found.own.blocked)
         let view = StreamView(
-            slots: slots(of: found), content: try await content(found, try await list, as: form),
+            slots: slots(of: found), content: try await content(found, list, as: form),
             olderPath: olderPath(of: found), reader: visitor.person.name, isFinite: true, notice: notice)
         return try streamPage.response(view, to: request)
     }

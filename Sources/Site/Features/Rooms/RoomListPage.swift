@@ -15,10 +15,9 @@ struct RoomListPage: Sendable {
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let rooms = site.conversation.rooms
         let after = (try? QueryString(decoding: request.query))?[.after].flatMap(RoomReference.init)
-        async let list = rooms.list(for: person.user.id)
-        async let joinable = rooms.joinable(by: person.user.id, after: after?.number)
-        let entries = try await list
-        let view = RoomListView(entries, joinable: try await joinable, isFirst: after == nil, now: site.now())
+        let entries = try await rooms.list(for: person.user.id)
+        let joinable = try await rooms.joinable(by: person.user.id, after: after?.number)
+        let view = RoomListView(entries, joinable: joinable, isFirst: after == nil, now: site.now())
         return try await page.response(view, to: request, unreadMentions: entries.map(\.joined).unreadMentions)
     }
 }
