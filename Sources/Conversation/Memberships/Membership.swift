@@ -19,6 +19,8 @@ public struct Membership: Hashable, Sendable {
     public let level: Level
     /// The newest message that the person has seen.
     public let readNumber: Int64
+    /// The newest message that the person has been sent. It moves in direct conversations alone.
+    let deliveredNumber: Int64
     /// Mentions, replies and warnings that they have not seen.
     public let mentionCount: Int
     public let joinedAt: Date
