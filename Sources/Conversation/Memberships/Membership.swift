@@ -23,6 +23,8 @@ public struct Membership: Hashable, Sendable {
     let deliveredNumber: Int64
     /// Mentions, replies and warnings that they have not seen.
     public let mentionCount: Int
+    /// Webhooks of the room that were given up, of which the inbox tells them and they have not seen it.
+    let noticeCount: Int
     public let joinedAt: Date
 
     /// Messages after ``readNumber`` that are kept.

@@ -5,9 +5,9 @@ import Storage
 /// The `membership` table. Its functions run inside a transaction of the caller.
 enum MembershipStore {
     static let columns =
-        ["role", "level", "readNumber", "deliveredNumber", "mentionCount", "joinedAt"].map { "membership.\($0)" }
-        .joined(separator: ", ")
-    static let columnCount = 6
+        ["role", "level", "readNumber", "deliveredNumber", "mentionCount", "noticeCount", "joinedAt"]
+        .map { "membership.\($0)" }.joined(separator: ", ")
+    static let columnCount = 7
 
     /// Lets the person in, or in again; what was said before counts as read.
     static func join(
@@ -167,7 +167,8 @@ extension Membership {
         readNumber = row[offset + 2]
         deliveredNumber = max(readNumber, row[offset + 3])
         mentionCount = row[offset + 4]
-        joinedAt = Date(stored: row[offset + 5])
+        noticeCount = row[offset + 5]
+        joinedAt = Date(stored: row[offset + 6])
     }
 }
 
