@@ -31,6 +31,8 @@ enum Migrations {
         migrator.registerMigration("20 quick webhooks", foreignKeyChecks: .immediate, migrate: addQuickHooks)
         migrator.registerMigration(
             "21 messages indexed later", foreignKeyChecks: .immediate, migrate: indexMessagesLater)
+        migrator.registerMigration(
+            "22 webhooks counted apart", foreignKeyChecks: .immediate, migrate: countHookNotices)
         return migrator
     }
 }

@@ -54,6 +54,7 @@ class RoomTour:
         self.see("outgoing-hooks-made", guest, guest.send(outgoing, name="Irrigation", address=address, word="!water"))
         self.see("outgoing-hooks-wrong", guest,
                  guest.send_unchecked_on(outgoing, outgoing, name="Irrigation", address="pump", word=""), 422)
+        self.given_up(guest, other, room)
         self.settings(guest, room)
         guest.close()
         other.close()
@@ -82,6 +83,26 @@ class RoomTour:
     def members(self, guest, room):
         self.see("members", guest, guest.open(f"{room}/members"))
         self.see("members-wrong", guest, guest.send(f"{room}/members", username="nobody-at-all"), 422)
+
+    def given_up(self, guest, other, room):
+        """A webhook whose address is never connected to fails with every message, until it is told of nothing more."""
+        outgoing = f"{room}/outgoing-hooks"
+        guest.send_on(outgoing, outgoing, name="Pump " + "W" * 45, address="https://127.0.0.1/" + "w" * 300, word="")
+        # As many as each of them may post at once.
+        for poster in [guest, other]:
+            poster.open(room)
+            for number in range(10):
+                poster.send(f"{room}/messages", body=f"Rain, {number}")
+        again = guest.page.get_by_role("button", name="Try again")
+        for _ in range(100):
+            answer = guest.open(outgoing)
+            if again.count():
+                break
+            guest.page.wait_for_timeout(200)
+        self.see("outgoing-hooks-given-up", guest, answer)
+        self.see("mention-webhook", guest, guest.open("/mentions"))
+        guest.open(outgoing)
+        self.see("outgoing-hooks-resumed", guest, guest.press(again))
 
     def settings(self, guest, room):
         settings = f"{room}/settings"

@@ -155,6 +155,47 @@ struct UpgradeTests {
         }
     }
 
+    @Test func `entries about webhooks are counted apart from mentions, those that are there as well`() async throws {
+        try await withTemporaryDirectory { folder in
+            let path = folder.appending(path: "roost.sqlite").path()
+            let pool = try DatabasePool(path: path)
+            try Migrations.all.migrate(pool, upTo: "21 messages indexed later")
+            try await pool.write { db in
+                try insertPerson(db)
+                try db.execute(
+                    sql: """
+                        INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
+                            VALUES (1, 1, 1, 1, 'a', zeroblob(16), 0);
+                        INSERT INTO mention (roomId, number, userId, kind) VALUES (1, 1, 1, 'mention');
+                        """)
+                for hook in 1...4 {
+                    try db.execute(
+                        sql: """
+                            INSERT INTO outgoingHook (roomId, name, address, word, salt, createdAt)
+                                VALUES (1, 'Pump', '', '', zeroblob(16), 0);
+                            INSERT INTO mention (roomId, userId, kind, hookId) VALUES (1, 1, 'webhook', \(hook));
+                            """)
+                }
+                try db.execute(sql: "UPDATE mention SET isRead = 1 WHERE hookId = 4")
+            }
+            try pool.close()
+            let database = try Storage.Database(path: path)
+            try await database.pool.write { db in
+                func counts() throws -> String? {
+                    try String.fetchOne(db, sql: "SELECT mentionCount || ' ' || noticeCount FROM membership")
+                }
+                #expect(try counts() == "1 3")
+                try db.execute(sql: "UPDATE mention SET isRead = 1 WHERE hookId = 1")
+                #expect(try counts() == "1 2")
+                try db.execute(sql: "DELETE FROM outgoingHook")
+                #expect(try counts() == "1 0")
+                try db.execute(sql: "UPDATE mention SET isRead = 1")
+                #expect(try counts() == "0 0")
+            }
+            try database.close()
+        }
+    }
+
     /// Whoever adds a migration finds the schema before it here as well.
     @Test(arguments: Migrations.all.migrations.dropLast())
     func `a database of every earlier schema becomes one of this version, with its people and a room`(

@@ -9,7 +9,7 @@ public struct RoomEvent: Hashable, Sendable {
         case settings
         /// The person joined or left, or their role changed.
         case membership(User.ID)
-        /// A member of a direct conversation has read further.
+        /// A member of a direct conversation has read further, or has been sent more.
         case read
         /// Messages that were too old are gone, or the whole room is.
         case removed

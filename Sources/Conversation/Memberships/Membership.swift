@@ -19,8 +19,12 @@ public struct Membership: Hashable, Sendable {
     public let level: Level
     /// The newest message that the person has seen.
     public let readNumber: Int64
+    /// The newest message that the person has been sent. It moves in direct conversations alone.
+    let deliveredNumber: Int64
     /// Mentions, replies and warnings that they have not seen.
     public let mentionCount: Int
+    /// Webhooks of the room that were given up, of which the inbox tells them and they have not seen it.
+    let noticeCount: Int
     public let joinedAt: Date
 
     /// Messages after ``readNumber`` that are kept.

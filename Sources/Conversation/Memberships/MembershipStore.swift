@@ -5,9 +5,9 @@ import Storage
 /// The `membership` table. Its functions run inside a transaction of the caller.
 enum MembershipStore {
     static let columns =
-        ["role", "level", "readNumber", "mentionCount", "joinedAt"].map { "membership.\($0)" }
-        .joined(separator: ", ")
-    static let columnCount = 5
+        ["role", "level", "readNumber", "deliveredNumber", "mentionCount", "noticeCount", "joinedAt"]
+        .map { "membership.\($0)" }.joined(separator: ", ")
+    static let columnCount = 7
 
     /// Lets the person in, or in again; what was said before counts as read.
     static func join(
@@ -165,8 +165,10 @@ extension Membership {
         self.role = Role(rawValue: role) ?? .member
         level = Level(rawValue: row[offset + 1]) ?? .everything
         readNumber = row[offset + 2]
-        mentionCount = row[offset + 3]
-        joinedAt = Date(stored: row[offset + 4])
+        deliveredNumber = max(readNumber, row[offset + 3])
+        mentionCount = row[offset + 4]
+        noticeCount = row[offset + 5]
+        joinedAt = Date(stored: row[offset + 6])
     }
 }
 

@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 import Storage
 
-/// The `mention` table. Triggers keep the number of unread ones in the membership. Its functions run inside a
+/// The `mention` table. Triggers keep the number of unread ones in the membership, those about webhooks apart. Its functions run inside a
 /// transaction of the caller.
 enum MentionStore {
     /// Those of the names that are other members of the room and have not blocked the author.
@@ -107,7 +107,8 @@ enum MentionStore {
     static func unread(_ db: Transaction, of person: User.ID) throws -> Int {
         try db.row(
             """
-            SELECT coalesce(sum(membership.mentionCount), 0) FROM membership JOIN room ON room.id = membership.roomId
+            SELECT coalesce(sum(membership.mentionCount + membership.noticeCount), 0)
+            FROM membership JOIN room ON room.id = membership.roomId
             WHERE membership.userId = ? AND membership.leftAt IS NULL
                 AND membership.level IN ('everything', 'mentions') AND room.deletedAt IS NULL
             """, [person]

@@ -97,4 +97,9 @@ public struct PeopleService: Sendable {
     public func blocked(by person: User.ID) async throws -> [Participant] {
         try await context.database.read { try BlockStore.people($0, by: person) }
     }
+
+    /// The accounts of those whom the person has blocked, for what is folded.
+    public func blockedAccounts(by person: User.ID) async throws -> Set<User.ID> {
+        try await context.database.read { try BlockStore.all($0, by: person) }
+    }
 }

@@ -43,6 +43,18 @@ extension RoomFeed {
 }
 
 extension MembershipService {
+    /// Notes that the member has been sent the messages up to this one; an older number changes nothing. The others in a
+    /// direct conversation hear of it, and there is nothing to note in other rooms.
+    public func markDelivered(upTo number: Int64, to member: Member) async throws {
+        // Most often there is nothing to write.
+        guard member.room.kind == .direct, number > member.membership.deliveredNumber else { return }
+        try await context.write(as: member) { db, member in
+            let room = member.room
+            try ReceiptStore.markDelivered(db, [member.person], in: room.id, upTo: min(number, room.lastNumber))
+            context.publish(RoomEvent(room: room.id, revision: room.revision, kind: .read), after: db)
+        }
+    }
+
     /// What the member sees of how far the others have got. Nil where nobody exchanges receipts with them, and in rooms of
     /// other kinds.
     public func receipts(for member: Member) async throws -> Receipts? {

@@ -12,6 +12,8 @@ public struct JoinedRoom: Identifiable, Hashable, Sendable {
     public let unread: Int64
     /// Mentions, replies and warnings that they have not seen.
     public let mentionCount: Int
+    /// What they have not seen of what only the inbox shows.
+    fileprivate let noticeCount: Int
 
     public var id: Room.ID { summary.id }
     /// What the person wants to be told of.
@@ -28,7 +30,9 @@ extension [JoinedRoom] {
     /// How many entries of the inbox the person has not seen, of all their rooms.
     public var unreadMentions: Int {
         // As `MentionStore.unread` counts them.
-        lazy.filter { $0.level == .everything || $0.level == .mentions }.reduce(0) { $0 + $1.mentionCount }
+        lazy.filter { $0.level == .everything || $0.level == .mentions }.reduce(0) {
+            $0 + $1.mentionCount + $1.noticeCount
+        }
     }
 }
 
@@ -37,7 +41,8 @@ extension RoomListEntry {
     public var joined: JoinedRoom {
         JoinedRoom(
             summary: RoomSummary(room, people: people), isArchived: room.isArchived, level: membership.level,
-            unread: membership.unread(in: room), mentionCount: membership.mentionCount)
+            unread: membership.unread(in: room), mentionCount: membership.mentionCount,
+            noticeCount: membership.noticeCount)
     }
 }
 
@@ -48,7 +53,7 @@ enum JoinedRoomStore {
         let rooms = try db.rows(
             """
             SELECT \(RoomSummary.columns), room.archivedAt, room.firstNumber, room.lastNumber, membership.level,
-                membership.readNumber, membership.mentionCount
+                membership.readNumber, membership.mentionCount, membership.noticeCount
             FROM membership JOIN room ON room.id = membership.roomId
             WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
             ORDER BY coalesce(room.lastMessageAt, room.createdAt) DESC, room.id DESC LIMIT ?
@@ -66,5 +71,6 @@ extension JoinedRoom {
         level = Membership.Level(rawValue: row[offset + 3]) ?? .everything
         unread = Membership.unread(after: row[offset + 4], from: row[offset + 1], through: row[offset + 2])
         mentionCount = row[offset + 5]
+        noticeCount = row[offset + 6]
     }
 }

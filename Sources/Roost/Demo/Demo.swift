@@ -84,7 +84,8 @@ struct Demo: AsyncParsableCommand {
 /// A folder that exists only while `work` runs.
 enum DemoFolder {
     static func with(_ work: (Path) async throws -> Void) async throws {
-        let folder = try Path.uniqueTemporary()
+        let folder = Path(NSTemporaryDirectory()) + "roost-demo-\(UUID().uuidString)"
+        try folder.mkpath()
         defer { try? folder.delete() }
         try await work(folder)
     }

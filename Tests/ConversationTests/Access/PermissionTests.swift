@@ -107,6 +107,9 @@ struct PermissionTests {
         Row("mark as read", works: members) {
             try await $0.conversation.memberships.markRead(upTo: 1, by: $0.site.member($1, $0.room))
         },
+        Row("mark as delivered", works: members) {
+            try await $0.conversation.memberships.markDelivered(upTo: 1, to: $0.site.member($1, $0.room))
+        },
         Row("one's last message", works: members) {
             _ = try await $0.conversation.messages.lastOwn(of: $0.site.member($1, $0.room))
         },

@@ -59,6 +59,7 @@ struct PeopleTests {
             let people = site.conversation.people
             for _ in 0..<2 { try await people.block(username: "ada", by: ids[1]) }
             #expect(try await people.blocked(by: ids[1]).map(\.username) == ["ada"])
+            #expect(try await people.blockedAccounts(by: ids[1]) == [ids[0]])
             #expect(try await people.page(of: "ada", by: ids[1]).isBlocked)
             let other = try await people.page(of: "bruno", by: ids[0])
             #expect(!other.isBlocked && !other.canMessage)

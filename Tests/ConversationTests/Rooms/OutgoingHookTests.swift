@@ -54,6 +54,30 @@ struct OutgoingHookTests {
         }
     }
 
+    @Test func `a notice counts in the inbox and not beside the room, and reading the room leaves it`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            _ = try await make(site, in: room, by: people[0])
+            try await giveUp(site, in: room, by: people[0])
+            try await site.post("@ada", in: room, by: people[1], mentioning: ["ada"])
+            func counts() async throws -> [Int] {
+                [
+                    try await site.mentions(people[0], room) ?? -1,
+                    try await site.conversation.mentions.unread(of: people[0]),
+                    try await site.conversation.rooms.joined(by: people[0]).unreadMentions,
+                    try await site.conversation.rooms.list(for: people[0]).map(\.joined).unreadMentions,
+                ]
+            }
+            #expect(try await counts() == [1, 2, 2, 2])
+            try await site.conversation.memberships.markRead(upTo: .max, by: site.member(people[0], room))
+            #expect(try await counts() == [0, 1, 1, 1])
+            let newest = try #require(try await site.conversation.mentions.page(of: people[0]).mentions.first)
+            try await site.conversation.mentions.markRead(upTo: newest.id, of: people[0])
+            #expect(try await counts() == [0, 0, 0, 0])
+        }
+    }
+
     @Test func `a notice goes with its webhook, and with the membership`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")

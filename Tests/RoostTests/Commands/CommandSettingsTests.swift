@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Roost
@@ -7,8 +8,7 @@ import Testing
 /// Which site a command works on, and what it leaves alone.
 struct CommandSettingsTests {
     private func withFolder(_ body: (Path, RoostProgram) async throws -> Void) async throws {
-        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-        try folder.mkpath()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         try await body(folder, RoostProgram(folder: folder))
     }

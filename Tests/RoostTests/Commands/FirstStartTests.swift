@@ -10,8 +10,7 @@ import Testing
 /// What a site says and does at its start: who becomes its administrator, and whether its secret is the right one.
 struct FirstStartTests {
     private func withFolder(_ body: (Path) async throws -> Void) async throws {
-        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-        try folder.mkpath()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         try await body(folder)
     }
@@ -123,7 +122,7 @@ struct FirstStartTests {
 
 extension FirstStartTests {
     @Test func `an address that is not this machine's is mended by another host`() async throws {
-        let folder = try Path.uniqueTemporary()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         let outcome = try await ChildProcess(
             program: try BuiltProgram.roost, arguments: ["serve", "--host", "203.0.113.9"], folder: folder.string,

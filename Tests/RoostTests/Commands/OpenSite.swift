@@ -50,8 +50,7 @@ struct OpenSite {
 
 /// Opens a site in a folder of its own, hands it to `body`, and removes it.
 func withOpenSite(_ body: (OpenSite) async throws -> Void) async throws {
-    let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-    try folder.mkpath()
+    let folder = try makeTemporaryFolder()
     defer { try? folder.delete() }
     let database = try Database.new(at: (folder + "roost.sqlite").string)
     let hasher = PasswordHasher(

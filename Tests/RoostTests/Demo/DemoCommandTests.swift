@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import PathKit
 import Storage
+import TestSupport
 import Testing
 import WorkQueue
 
@@ -11,8 +12,7 @@ import WorkQueue
 /// `roost demo`, as it fills a site to measure with.
 struct DemoCommandTests {
     private func withFolder(_ body: (Path, RoostProgram) async throws -> Void) async throws {
-        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-        try folder.mkpath()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         try await body(folder, RoostProgram(folder: folder))
     }
@@ -50,6 +50,16 @@ struct DemoCommandTests {
             #expect(try (folder + "pictures").children().isEmpty == false)
             try database.close()
         }
+    }
+
+    @Test func `nothing is left of a demo's folder, nor around it`() async throws {
+        var made = ""
+        try await DemoFolder.with { folder in
+            #expect(folder.isDirectory)
+            made = folder.absolute().string
+        }
+        #expect(!Path(made).exists)
+        #expect(Path(made).parent() == Path(NSTemporaryDirectory()).absolute())
     }
 
     @Test func `its people have talked, in rooms and directly, and something is unread`() async throws {

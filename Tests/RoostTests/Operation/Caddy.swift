@@ -3,16 +3,15 @@ import PathKit
 import Testing
 
 /// Caddy with `deploy/Caddyfile`, of which only the name, the port and the certificate are replaced, in front of a site.
-struct Caddy: Sendable {
+struct Caddy: ReverseProxy {
     static let isInstalled = ["caddy", "openssl", "curl"].allSatisfy { ChildProcess.find($0) != nil }
 
     private let root: String
     let site: ServedSite
     private let daemon: Daemon
-    private let port: Int
+    let port: Int
 
     var folder: Path { Path(root) }
-    var address: String { "https://roost.test:\(port)" }
 
     /// Trusts the site's certificate and finds its name at Caddy.
     var curl: Curl {
@@ -57,7 +56,9 @@ struct Caddy: Sendable {
     private static func configuration(_ port: Int, of site: ServedSite) throws -> String {
         let root = Path(#filePath).parent().parent().parent().parent()
         var text: String = try (root + "deploy/Caddyfile").read()
-        let certificate = "https://roost.test:\(port) {\n\tbind 127.0.0.1\n\ttls certificate.pem key.pem"
+        // `roost check` finds no name that only curl is told of.
+        let names = "https://roost.test:\(port), https://127.0.0.1:\(port)"
+        let certificate = "\(names) {\n\tbind 127.0.0.1\n\ttls certificate.pem key.pem"
         for (part, other) in [
             ("\nroost.example.org {", "\n" + certificate), ("127.0.0.1:8080", "127.0.0.1:\(site.port)"),
         ] {

@@ -5,14 +5,9 @@ import Testing
 /// The site behind Caddy, with the configuration that is given to operators.
 @Suite(.enabled(if: Caddy.isInstalled, "caddy, openssl or curl is not installed"))
 struct CaddyTests {
-    private func signUp(_ caddy: Caddy) async throws -> Curl.Reply {
-        let path = try await caddy.site.daemon.hear(/(\/join\/[A-Za-z0-9_-]{43})\n/)
-        return try await caddy.curl.post(caddy.address + path, ["username": "ada", "password": ServedSite.password])
-    }
-
     @Test func `people sign up, with a cookie for https alone, and are seen at their own address`() async throws {
         try await Caddy.run { caddy in
-            let reply = try await signUp(caddy)
+            let reply = try await caddy.signUp()
             #expect(reply.status == 303 && reply.version == "2")
             let cookies = reply.head.split(separator: "\n").filter { $0.lowercased().hasPrefix("set-cookie:") }
             let sessions = cookies.filter { $0.contains(" __Host-session_token=") }
@@ -28,7 +23,7 @@ struct CaddyTests {
     @Test func `a message may be larger than anything else, and a picture is refused by the site itself`() async throws
     {
         try await Caddy.run { caddy in
-            _ = try await signUp(caddy)
+            try await caddy.signUp()
             let large = try LargeFile(17_000_000, in: caddy.folder)
             for path in ["/rooms/1-everyone/messages", "/rooms/1-everyone/compose"] {
                 let reply = try await caddy.curl.run(large.asMessage + [caddy.address + path])
@@ -52,7 +47,7 @@ struct CaddyTests {
 
     @Test func `a WebSocket goes through, and what an open room is sent comes at once`() async throws {
         try await Caddy.run { caddy in
-            _ = try await signUp(caddy)
+            try await caddy.signUp()
             let handshake = [
                 "--http1.1", "--max-time", "3", "--header", "Connection: Upgrade", "--header", "Upgrade: websocket",
                 "--header", "Sec-WebSocket-Version: 13", "--header", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
@@ -62,6 +57,13 @@ struct CaddyTests {
             let events = try await caddy.curl.get(
                 "\(caddy.address)/rooms/1-everyone/events", ["--max-time", "3", "--no-buffer"])
             #expect(events.status == 200 && events.body.contains("still here"))
+        }
+    }
+
+    @Test func `a check through Caddy says that responses come as they are written`() async throws {
+        try await Caddy.run { caddy in
+            let line = try await caddy.check()
+            #expect(line.hasPrefix("ok") && line.contains("passes responses on as they come"), "\(line)")
         }
     }
 }

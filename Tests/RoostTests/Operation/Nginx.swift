@@ -5,7 +5,7 @@ import Testing
 @testable import Roost
 
 /// nginx with `deploy/nginx.conf`, of which only names, ports and paths are replaced, in front of a site.
-struct Nginx: Sendable {
+struct Nginx: ReverseProxy {
     static let isInstalled = ["nginx", "openssl", "curl"].allSatisfy { ChildProcess.find($0) != nil }
 
     static let protocolToSite = "proxy_http_version 1.1;"
@@ -27,7 +27,6 @@ struct Nginx: Sendable {
     }
 
     var folder: Path { Path(root) }
-    var address: String { "https://roost.test:\(port)" }
 
     /// Runs both for as long as `body` takes.
     ///

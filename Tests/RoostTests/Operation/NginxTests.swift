@@ -1,6 +1,5 @@
 import Foundation
 import PathKit
-import TestSupport
 import Testing
 
 @testable import Roost
@@ -8,15 +7,9 @@ import Testing
 /// The site behind nginx, with the configuration that is given to operators.
 @Suite(.enabled(if: Nginx.isInstalled, "nginx, openssl or curl is not installed"))
 struct NginxTests {
-    private func signUp(_ nginx: Nginx) async throws -> Curl.Reply {
-        // A site with a public address gives its administrator a link.
-        let path = try await nginx.site.daemon.hear(/(\/join\/[A-Za-z0-9_-]{43})\n/)
-        return try await nginx.curl.post(nginx.address + path, ["username": "ada", "password": ServedSite.password])
-    }
-
     @Test func `people sign up, with a cookie for https alone, and are seen at their own address`() async throws {
         try await Nginx.run { nginx in
-            let reply = try await signUp(nginx)
+            let reply = try await nginx.signUp()
             #expect(reply.status == 303 && reply.version == "2")
             let cookies = reply.head.split(separator: "\n").filter { $0.lowercased().hasPrefix("set-cookie:") }
             let sessions = cookies.filter { $0.contains(" __Host-session_token=") }
@@ -42,7 +35,7 @@ struct NginxTests {
 
     @Test func `pictures are uploaded, and what is too large is refused by nginx or by the site`() async throws {
         try await Nginx.run { nginx in
-            _ = try await signUp(nginx)
+            try await nginx.signUp()
             let target = "\(nginx.address)/profile/avatar"
             let picture = ["--form", "avatar=@\(try nginx.site.picture())"]
             #expect(try await nginx.curl.run(picture + [target]).status == 303)
@@ -64,7 +57,7 @@ struct NginxTests {
 
     @Test func `a message may be larger than anything else`() async throws {
         try await Nginx.run { nginx in
-            _ = try await signUp(nginx)
+            try await nginx.signUp()
             let large = try LargeFile(17_000_000, in: nginx.folder)
             for path in ["/rooms/1-everyone/messages", "/rooms/1-everyone/compose"] {
                 let reply = try await nginx.curl.run(large.asMessage + [nginx.address + path])
@@ -89,7 +82,7 @@ struct NginxTests {
 
     @Test func `a body without a length is read as it comes, and ended at the limit`() async throws {
         try await Nginx.run { nginx in
-            _ = try await signUp(nginx)
+            try await nginx.signUp()
             let (chunked, target) = (
                 ["--http1.1", "--header", "Transfer-Encoding: chunked"], "\(nginx.address)/profile/avatar"
             )
@@ -103,7 +96,7 @@ struct NginxTests {
 
     @Test func `a WebSocket goes through, and no other protocol`() async throws {
         try await Nginx.run { nginx in
-            _ = try await signUp(nginx)
+            try await nginx.signUp()
             let handshake = [
                 "--http1.1", "--max-time", "3", "--header", "Connection: Upgrade", "--header", "Upgrade: websocket",
                 "--header", "Sec-WebSocket-Version: 13", "--header", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
@@ -124,17 +117,8 @@ struct NginxTests {
         lines: String, grade: String, text: String
     ) async throws {
         try await Nginx.run(with: lines) { nginx in
-            let outcome = try await ChildProcess(
-                program: try BuiltProgram.roost,
-                arguments: [
-                    "check", "--database", "roost.sqlite", "--uploads", "uploads", "--url",
-                    "https://127.0.0.1:\(nginx.port)/rooms", "--certificates",
-                    (nginx.folder + Path("certificate.pem")).string,
-                ], folder: nginx.site.folder.string
-            ).outcome()
-            let line = try #require(
-                outcome.output.split(separator: "\n").first { $0.contains("proxy ") }, "\(outcome.errors)")
-            #expect(line.hasPrefix(grade) && line.contains(text), "\(outcome.output)")
+            let line = try await nginx.check()
+            #expect(line.hasPrefix(grade) && line.contains(text))
         }
     }
 

@@ -9,8 +9,7 @@ import Testing
 @Suite(.enabled(if: ChildProcess.find("dpkg-deb") != nil, "dpkg is not installed"))
 struct PackageTests {
     private func withFolder(_ body: (Path) async throws -> Void) async throws {
-        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-        try folder.mkpath()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         try await body(folder)
     }

@@ -10,7 +10,7 @@ import Testing
 struct ProtectionTests {
     private func withSite(through program: [String], as user: uid_t, _ body: (Daemon) async throws -> Void) async throws
     {
-        let folder = try Path.uniqueTemporary()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         if user != getuid() { chown(folder.string, user, user) }
         let arguments = program.dropFirst() + [try BuiltProgram.roost, "serve", "--port", "0"]

@@ -40,8 +40,7 @@ struct RetentionTests {
     func `a site that runs removes what is too old, and nothing unless that was set`(
         flags: [String], texts kept: [String]
     ) async throws {
-        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-        try folder.mkpath()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         try await fill(folder)
         let daemon = try await ServedSite.start(in: folder, ["--port", "0"] + flags)

@@ -31,8 +31,7 @@ struct ServedSite: Sendable {
     static func run(
         _ flags: [String] = [], on socket: LoopbackSocket? = nil, _ body: (ServedSite) async throws -> Void
     ) async throws {
-        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-        try folder.mkpath()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         let daemon =
             if let socket {

@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import TestSupport
 import Testing
 
 @testable import Roost
@@ -8,8 +9,7 @@ import Testing
 @Suite(.enabled(if: Curl.isInstalled, "curl is not installed"))
 struct SystemdTests {
     @Test func `who comes to a socket from systemd while the site starts again is answered after it`() async throws {
-        let folder = Path(NSTemporaryDirectory()) + "roost-tests-\(UUID().uuidString)"
-        try folder.mkpath()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         let socket = try LoopbackSocket()
         try socket.listen()

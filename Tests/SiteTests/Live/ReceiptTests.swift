@@ -108,6 +108,30 @@ import Testing
         }
     }
 
+    @Test func `what a program asks for is delivered, and what it only asks the length of is not`() async throws {
+        try await withLiveSite { site in
+            let browser = try await site.member("alice")
+            let (alice, bob) = (try await site.apiDevice(of: "alice"), try await site.apiMember("bob"))
+            let id = try #require(try await alice.post("rooms/direct", ["people": ["bob"]]).data["id"] as? Int)
+            func delivered() async throws -> Int? {
+                try await alice.get("rooms/\(id)/receipts").list.first?["delivered_number"] as? Int
+            }
+            for text in ["one", "two"] { try await alice.post("rooms/\(id)/messages", ["body": text]) }
+            #expect(try await bob.send("HEAD", "rooms/\(id)/messages").status == 200)
+            #expect(try await delivered() == 0)
+            for (path, number) in [("messages?before=2", 1), ("messages", 2), ("messages?before=2", 2)] {
+                #expect(try await bob.get("rooms/\(id)/\(path)").status == 200)
+                #expect(try await delivered() == number, "\(path)")
+            }
+            let window = await browser.follow("/rooms/\(id)/events", headers: [:])
+            try await alice.post("rooms/\(id)/messages", ["body": "three"])
+            #expect(try await bob.get("rooms/\(id)/changes?since=2").list.count == 1)
+            #expect(try await delivered() == 3)
+            try await window.waits(for: "\"marks\":[{\"delivered\":3,\"read\":0,\"username\":\"bob\"}]")
+            await window.close()
+        }
+    }
+
     @Test func `programs ask for it, and events tell it`() async throws {
         try await withLiveSite { site in
             let (alice, bob, room) = try await begin(site)

@@ -46,6 +46,27 @@ import Testing
         }
     }
 
+    @Test func `events and frames say whose messages are folded, for whoever has blocked them`() async throws {
+        try await withLiveSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await bob.post("/people/alice/block")
+            for (reader, isFolded) in [(bob, true), (alice, false)] {
+                let window = await reader.follow("\(room)/events")
+                try await window.waits(for: ": still here")
+                let socket = await reader.connect()
+                try socket.send(["type": "subscribe", "room": 1])
+                try await socket.waits(for: "subscribed")
+                try await alice.say("Hello", in: room)
+                try await window.waits(for: "event: message")
+                let event = try #require(window.events.first { $0.name == "message" })
+                let frame = try await socket.waits(for: "message")["message"] as? [String: Any]
+                #expect(event.data["isFolded"] as? Bool == isFolded && frame?["isFolded"] as? Bool == isFolded)
+                await window.close()
+                await socket.leave()
+            }
+        }
+    }
+
     @Test func `who comes back gets what happened meanwhile, once and in order`() async throws {
         try await withLiveSite { site in
             let alice = try await site.member()

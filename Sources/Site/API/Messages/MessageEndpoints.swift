@@ -19,6 +19,7 @@ struct MessageEndpoints: Sendable {
     /// The newest, or what stands before or after a number.
     func list(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
         let page = try await messages.page(try request.messagePlace(), in: visitor.right)
+        try await markDelivered(page.messages, by: request, in: page.access)
         let (first, last) = (page.messages.first?.number, page.messages.last?.number)
         return .page(
             page.messages.map { resource($0, in: visitor.right, page.own) },
@@ -135,9 +136,22 @@ struct MessageEndpoints: Sendable {
             throw InvalidInput(.since, Text("This must be a whole number."))
         }
         let changes = try await messages.changes(since: since, in: visitor.right)
+        try await markDelivered(changes.messages, by: request, in: visitor.right)
         return .page(
             changes.messages.map { resource($0, in: visitor.right, nil) },
             [.since: changes.revision, .next: changes.isMore ? changes.revision : nil])
+    }
+
+    /// What a program has been sent is not read yet.
+    private func markDelivered(_ sent: [Message], by request: Request, in access: RoomAccess) async throws {
+        guard request.method == .get, let member = try? access.member(), let last = sent.map(\.number).max() else {
+            return
+        }
+        do {
+            try await site.conversation.memberships.markDelivered(upTo: last, to: member)
+        } catch is AccessRefusal {
+            // The person has left in the meantime.
+        }
     }
 
     private func current(_ number: Int64, in access: RoomAccess) async throws -> Response {

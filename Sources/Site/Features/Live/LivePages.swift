@@ -177,9 +177,9 @@ extension LivePages {
         response.headers[.contentType] = "text/event-stream"
         response.headers[FieldName("X-Accel-Buffering")] = "no"
         guard request.method == .get else { return response }
-        let own = try await conversation.messages.page(.newest, in: visitor.right).own
+        let blocked = try await conversation.people.blockedAccounts(by: visitor.person.user.id)
         let reader: LiveReader
-        do { reader = try open(.events, request, visitor, blocked: own.blocked) } catch {
+        do { reader = try open(.events, request, visitor, blocked: blocked) } catch {
             throw HTTPError.overloaded
         }
         let room = visitor.right.room

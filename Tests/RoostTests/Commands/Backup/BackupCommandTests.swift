@@ -5,6 +5,7 @@ import Media
 import PathKit
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Roost
@@ -170,7 +171,7 @@ struct BackupCommandTests {
     }
 
     @Test func `without a database there is no backup, nor a file`() async throws {
-        let folder = try Path.uniqueTemporary()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         let outcome = try await RoostProgram(folder: folder).run(["backup", "backup.tar"])
         #expect(outcome.status == 1)

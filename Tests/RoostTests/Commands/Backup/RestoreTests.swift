@@ -2,6 +2,7 @@ import Foundation
 import Media
 import PathKit
 import Storage
+import TestSupport
 import Testing
 
 @testable import Roost
@@ -87,7 +88,7 @@ struct RestoreTests {
     }
 
     private func withFolders(_ body: (Path, Path) async throws -> Void) async throws {
-        let folder = try Path.uniqueTemporary()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         try (folder + "place").mkpath()
         try await body(folder, folder + "place")

@@ -44,7 +44,7 @@ struct CheckCommandTests {
     }
 
     @Test func `a folder without a site is wrong, and nothing is made in it`() async throws {
-        let folder = try Path.uniqueTemporary()
+        let folder = try makeTemporaryFolder()
         defer { try? folder.delete() }
         let outcome = try await RoostProgram(folder: folder).run(["check"])
         #expect(outcome.status == 1, "\(outcome.output)")

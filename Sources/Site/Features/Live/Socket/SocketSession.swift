@@ -118,7 +118,7 @@ extension SocketSession {
             try await send(answer)
             return nil
         }
-        let blocked = try await site.conversation.messages.page(.newest, in: access).own.blocked
+        let blocked = try await site.conversation.people.blockedAccounts(by: person.user.id)
         let form = LiveForm(.socket, isMember: access.membership != nil, blocked: blocked)
         let reader = try connection.follow(access, by: person, as: form)
         readers.withLock { $0[room] = reader }
