@@ -68,14 +68,15 @@ import Testing
     @Test func `requests that are worked on, and that wait, are counted`() async throws {
         let (released, release) = AsyncStream<Void>.makeStream()
         let limits = limits { $0.requests = 1 }
-        try await TestServer.with({ site in
+        let makePool: (SiteHandlers) throws -> any ServerPool = { site in
             let held = SiteHandlers(
                 answer: { request in
                     _ = await released.first { true }
                     return await site.answer(request)
                 }, refuse: site.refuse)
             return try makeServerPool(.reactor, limits, for: held)
-        }) { server in
+        }
+        try await TestServer.with(makePool) { server in
             let request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
             let clients = try (0..<3).map { _ in try TestClient(port: server.port, sending: request) }
             try await server.waits { ($0.requests.working, $0.requests.waiting) == (1, 2) }
