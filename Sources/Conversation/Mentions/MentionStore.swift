@@ -2,8 +2,8 @@ import Accounts
 import Foundation
 import Storage
 
-/// The `mention` table. Triggers keep the number of unread ones in the membership, those about webhooks apart. Its functions run inside a
-/// transaction of the caller.
+/// The `mention` table. Triggers keep the number of unread ones in the membership, those about webhooks apart. Its
+/// functions run inside a transaction of the caller.
 enum MentionStore {
     /// Those of the names that are other members of the room and have not blocked the author.
     static func resolve(
