@@ -76,11 +76,8 @@ public final class WorkQueue: Sendable {
         return try await withCheckedThrowingContinuation { continuation in
             let job = Job(
                 sender: sender,
-                run: { [waits, runs] in
-                    let begun = ContinuousClock.now
-                    let result = Result { try work() }
-                    waits.observe(begun - asked)
-                    runs.observe(ContinuousClock.now - begun)
+                run: {
+                    let result = Result { try self.counted(since: asked, work) }
                     return { continuation.resume(with: result) }
                 }, refuse: { continuation.resume(throwing: Full()) })
             let refused = state.withLock { state in
@@ -94,11 +91,13 @@ public final class WorkQueue: Sendable {
 
     /// Runs `work` on the calling thread, which may be blocked, and counts it with the rest.
     public func runHere<Value>(_ work: () throws -> Value) rethrows -> Value {
+        try counted(since: .now, work)
+    }
+
+    private func counted<Value>(since asked: ContinuousClock.Instant, _ work: () throws -> Value) rethrows -> Value {
         let begun = ContinuousClock.now
-        defer {
-            waits.observe(.zero)
-            runs.observe(ContinuousClock.now - begun)
-        }
+        waits.observe(begun - asked)
+        defer { runs.observe(ContinuousClock.now - begun) }
         return try work()
     }
 
