@@ -6,11 +6,26 @@ import Testing
 @testable import Storage
 
 struct UpgradeTests {
-    /// Makes a database as the first version did, with people in it.
-    private func makeFirst(at path: String) async throws {
-        let pool = try DatabasePool(path: path)
-        try Migrations.all.migrate(pool, upTo: "1 accounts")
-        try await pool.write { db in
+    /// Hands a database of this version to `body` that an earlier one has made and filled.
+    private func withUpgraded(
+        from last: String, _ fill: @escaping @Sendable (GRDB.Database) throws -> Void,
+        _ body: (Storage.Database) async throws -> Void
+    ) async throws {
+        try await withTemporaryDirectory { folder in
+            let path = folder.appending(path: "roost.sqlite").path()
+            let pool = try DatabasePool(path: path)
+            try Migrations.all.migrate(pool, upTo: last)
+            try await pool.write(fill)
+            try pool.close()
+            let database = try Storage.Database(path: path)
+            try await body(database)
+            try database.close()
+        }
+    }
+
+    /// As the first version made it, with people in it.
+    private func withFirstUpgraded(_ body: (Storage.Database) async throws -> Void) async throws {
+        let fill: @Sendable (GRDB.Database) throws -> Void = { db in
             try db.execute(
                 sql: """
                     INSERT INTO user VALUES
@@ -21,17 +36,7 @@ struct UpgradeTests {
                     INSERT INTO activity VALUES (1, 1, 'signedIn', 'Firefox', '192.0.2.1', 110);
                     """)
         }
-        try pool.close()
-    }
-
-    private func withUpgraded(_ body: (Storage.Database) async throws -> Void) async throws {
-        try await withTemporaryDirectory { folder in
-            let path = folder.appending(path: "roost.sqlite").path()
-            try await makeFirst(at: path)
-            let database = try Storage.Database(path: path)
-            try await body(database)
-            try database.close()
-        }
+        try await withUpgraded(from: "1 accounts", fill, body)
     }
 
     @Test(arguments: [
@@ -46,7 +51,7 @@ struct UpgradeTests {
         ("SELECT id, userId, kind, userAgent, address, at FROM activity", ["1 1 signedIn Firefox 192.0.2.1 110"]),
     ])
     func `rows of the first schema are kept`(sql: String, lines: [String]) async throws {
-        try await withUpgraded { database in
+        try await withFirstUpgraded { database in
             let kept = try await database.pool.read { db in
                 try Row.fetchAll(db, sql: sql).map { row in
                     row.databaseValues.map {
@@ -74,13 +79,13 @@ struct UpgradeTests {
             sql: String, value: String
         ) async throws
     {
-        try await withUpgraded { database in
+        try await withFirstUpgraded { database in
             let found = try await database.pool.read { try String.fetchOne($0, sql: sql) }
             #expect(found == value)
         }
     }
 
-    private func insertPerson(_ db: GRDB.Database) throws {
+    @Sendable private func insertPerson(_ db: GRDB.Database) throws {
         try db.execute(
             sql: """
                 INSERT INTO user (id, username, nickname, passwordHash, avatarSeed, createdAt)
@@ -95,20 +100,15 @@ struct UpgradeTests {
     }
 
     @Test func `invitations and who came by them are kept, in tables that refuse other types`() async throws {
-        try await withTemporaryDirectory { folder in
-            let path = folder.appending(path: "roost.sqlite").path()
-            let pool = try DatabasePool(path: path)
-            try Migrations.all.migrate(pool, upTo: "12 personal tokens")
-            try await pool.write { db in
-                try insertPerson(db)
-                try db.execute(
-                    sql: """
-                        INSERT INTO invitation VALUES (7, zeroblob(32), 1, 5, 3, 0, 100, 200);
-                        INSERT INTO invited VALUES (1, NULL);
-                        """)
-            }
-            try pool.close()
-            let database = try Storage.Database(path: path)
+        let fill: @Sendable (GRDB.Database) throws -> Void = { db in
+            try insertPerson(db)
+            try db.execute(
+                sql: """
+                    INSERT INTO invitation VALUES (7, zeroblob(32), 1, 5, 3, 0, 100, 200);
+                    INSERT INTO invited VALUES (1, NULL);
+                    """)
+        }
+        try await withUpgraded(from: "12 personal tokens", fill) { database in
             try await database.pool.write { db in
                 let row = try Row.fetchOne(
                     db, sql: "SELECT id, inviterId, uses, usesLeft, length(tokenHash), expiresAt FROM invitation")
@@ -121,29 +121,23 @@ struct UpgradeTests {
                     db, sql: "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0")
                 #expect(lax.allSatisfy { $0.hasPrefix("sqlite_") || $0.hasPrefix("grdb_") }, "\(lax)")
             }
-            try database.close()
         }
     }
 
     @Test func `entries of inboxes are kept and counted, and their ids are not used again`() async throws {
-        try await withTemporaryDirectory { folder in
-            let path = folder.appending(path: "roost.sqlite").path()
-            let pool = try DatabasePool(path: path)
-            try Migrations.all.migrate(pool, upTo: "18 delivered numbers")
-            try await pool.write { db in
-                try insertPerson(db)
-                try db.execute(
-                    sql: """
-                        INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
-                            VALUES (1, 1, 1, 1, 'a', zeroblob(16), 0), (1, 2, 2, 1, 'b', randomblob(16), 0),
-                                (1, 3, 3, 1, 'c', randomblob(16), 0);
-                        INSERT INTO mention (id, roomId, number, userId, kind, isRead)
-                            VALUES (5, 1, 1, 1, 'reply', 1), (7, 1, 2, 1, 'warning', 0), (9, 1, 3, 1, 'mention', 0);
-                        DELETE FROM mention WHERE id = 9;
-                        """)
-            }
-            try pool.close()
-            let database = try Storage.Database(path: path)
+        let fill: @Sendable (GRDB.Database) throws -> Void = { db in
+            try insertPerson(db)
+            try db.execute(
+                sql: """
+                    INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
+                        VALUES (1, 1, 1, 1, 'a', zeroblob(16), 0), (1, 2, 2, 1, 'b', randomblob(16), 0),
+                            (1, 3, 3, 1, 'c', randomblob(16), 0);
+                    INSERT INTO mention (id, roomId, number, userId, kind, isRead)
+                        VALUES (5, 1, 1, 1, 'reply', 1), (7, 1, 2, 1, 'warning', 0), (9, 1, 3, 1, 'mention', 0);
+                    DELETE FROM mention WHERE id = 9;
+                    """)
+        }
+        try await withUpgraded(from: "18 delivered numbers", fill) { database in
             try await database.pool.write { db in
                 try db.execute(sql: "INSERT INTO mention (roomId, number, userId, kind) VALUES (1, 3, 1, 'mention')")
                 let rows = try String.fetchAll(
@@ -151,35 +145,29 @@ struct UpgradeTests {
                 #expect(rows == ["5 reply 1 1", "7 warning 2 0", "10 mention 3 0"])
                 #expect(try Int.fetchOne(db, sql: "SELECT mentionCount FROM membership") == 2)
             }
-            try database.close()
         }
     }
 
     @Test func `entries about webhooks are counted apart from mentions, those that are there as well`() async throws {
-        try await withTemporaryDirectory { folder in
-            let path = folder.appending(path: "roost.sqlite").path()
-            let pool = try DatabasePool(path: path)
-            try Migrations.all.migrate(pool, upTo: "21 messages indexed later")
-            try await pool.write { db in
-                try insertPerson(db)
+        let fill: @Sendable (GRDB.Database) throws -> Void = { db in
+            try insertPerson(db)
+            try db.execute(
+                sql: """
+                    INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
+                        VALUES (1, 1, 1, 1, 'a', zeroblob(16), 0);
+                    INSERT INTO mention (roomId, number, userId, kind) VALUES (1, 1, 1, 'mention');
+                    """)
+            for hook in 1...4 {
                 try db.execute(
                     sql: """
-                        INSERT INTO message (roomId, number, revision, authorId, body, key, createdAt)
-                            VALUES (1, 1, 1, 1, 'a', zeroblob(16), 0);
-                        INSERT INTO mention (roomId, number, userId, kind) VALUES (1, 1, 1, 'mention');
+                        INSERT INTO outgoingHook (roomId, name, address, word, salt, createdAt)
+                            VALUES (1, 'Pump', '', '', zeroblob(16), 0);
+                        INSERT INTO mention (roomId, userId, kind, hookId) VALUES (1, 1, 'webhook', \(hook));
                         """)
-                for hook in 1...4 {
-                    try db.execute(
-                        sql: """
-                            INSERT INTO outgoingHook (roomId, name, address, word, salt, createdAt)
-                                VALUES (1, 'Pump', '', '', zeroblob(16), 0);
-                            INSERT INTO mention (roomId, userId, kind, hookId) VALUES (1, 1, 'webhook', \(hook));
-                            """)
-                }
-                try db.execute(sql: "UPDATE mention SET isRead = 1 WHERE hookId = 4")
             }
-            try pool.close()
-            let database = try Storage.Database(path: path)
+            try db.execute(sql: "UPDATE mention SET isRead = 1 WHERE hookId = 4")
+        }
+        try await withUpgraded(from: "21 messages indexed later", fill) { database in
             try await database.pool.write { db in
                 func counts() throws -> String? {
                     try String.fetchOne(db, sql: "SELECT mentionCount || ' ' || noticeCount FROM membership")
@@ -192,7 +180,6 @@ struct UpgradeTests {
                 try db.execute(sql: "UPDATE mention SET isRead = 1")
                 #expect(try counts() == "0 0")
             }
-            try database.close()
         }
     }
 
@@ -201,15 +188,11 @@ struct UpgradeTests {
     func `a database of every earlier schema becomes one of this version, with its people and a room`(
         last: String
     ) async throws {
-        try await withTemporaryDirectory { folder in
-            let path = folder.appending(path: "roost.sqlite").path()
-            let pool = try DatabasePool(path: path)
-            try Migrations.all.migrate(pool, upTo: last)
-            try await pool.write { try insertPerson($0) }
-            try pool.close()
-            let database = try Storage.Database(path: path)
-            let fresh = try Storage.Database(path: folder.appending(path: "fresh.sqlite").path())
-            #expect(try await objects(of: database) == objects(of: fresh))
+        try await withUpgraded(from: last, insertPerson) { database in
+            try await withDatabase { fresh, _ in
+                let (upgraded, new) = (try await objects(of: database), try await objects(of: fresh))
+                #expect(upgraded == new)
+            }
             let rows = try await database.pool.read { db in
                 try String.fetchAll(
                     db,
@@ -219,8 +202,6 @@ struct UpgradeTests {
                         """)
             }
             #expect(rows == ["ada is in Everyone"])
-            try database.close()
-            try fresh.close()
         }
     }
 }

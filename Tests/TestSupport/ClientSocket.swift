@@ -88,8 +88,7 @@ public final class ClientSocket: Sendable {
 
     /// Has the connection reset, rather than ended, when the client is let go of.
     public func willReset() {
-        var option = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(file, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        resetAtClose(of: file)
     }
 
     /// What went wrong with the socket; the kernel tells once.

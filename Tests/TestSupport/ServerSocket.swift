@@ -56,9 +56,20 @@ public struct ServerSocket: Sendable {
     }
 }
 
+/// Has a connection reset, rather than ended, when its socket is closed.
+func resetAtClose(of file: Int32) {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(file, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+}
+
 /// A client of a server of a test.
 public struct ServerConnection: Sendable {
     public let file: Int32
+
+    /// Has the connection reset, rather than ended, when it is closed.
+    public func willReset() {
+        resetAtClose(of: file)
+    }
 
     /// What is posted; nil when the client leaves before its end.
     public func readRequest() -> PostedRequest? {

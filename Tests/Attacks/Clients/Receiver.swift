@@ -83,9 +83,7 @@ extension Receiver {
     private func leave(_ client: ServerConnection) {
         let answer = "\(Self.head)Content-Length: 10\r\n\r\nabcdefghij"
         client.send(String(answer.prefix(Int.random(in: 0..<answer.count))))
-        guard Bool.random() else { return }
-        var reset = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(client.file, SOL_SOCKET, SO_LINGER, &reset, socklen_t(MemoryLayout<linger>.size))
+        if Bool.random() { client.willReset() }
     }
 
     /// Whether the site ends the connection within so many seconds. It has sent all that it had to say.
