@@ -106,7 +106,7 @@ let package = Package(
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .plugin(name: "EmbedCommit", capability: .buildTool()),
         .target(name: "Instrumentation"),
-        .target(name: "Support", dependencies: ["Instrumentation"]),
+        .target(name: "Support", dependencies: ["Instrumentation", logging]),
         .target(
             name: "WorkQueue",
             dependencies: ["Instrumentation", .product(name: "DequeModule", package: "swift-collections")]),
@@ -155,7 +155,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "StorageTests", dependencies: ["Instrumentation", "Storage", "TestSupport", "WorkQueue", grdb]),
-        .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support"]),
+        .testTarget(name: "SupportTests", dependencies: ["Instrumentation", "Support", logging]),
         .testTarget(
             name: "TransportTests",
             dependencies: [

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Storage
+import Support
 
 extension Accounts {
     /// How often uses of sessions and counters of attempts are written down.
@@ -19,20 +20,13 @@ extension Accounts {
     /// Fills the caches. Then, until its task is cancelled, writes down when sessions were last seen and the counters of
     /// attempts, and deletes what has expired. It writes a last time before it returns.
     public func maintain(log: Logger) async {
-        var flushes = 0
-        while !Task.isCancelled {
-            do {
-                if !sessions.cache.isWarm { try await warm() }
-                try await flush()
-                if flushes.isMultiple(of: Self.flushesPerCleaning) { try await clean(log: log) }
-                if flushes.isMultiple(of: Self.flushesPerWriteBack) { try await context.database.writeBack() }
-            } catch is CancellationError {
-                break
-            } catch {
-                log.error("maintenance failed, will try again", metadata: ["error": "\(error)"])
-            }
-            flushes += 1
-            try? await Task.sleep(for: Self.flushInterval)
+        await repeatUntilCancelled(
+            every: Self.flushInterval, log, failure: "maintenance failed, will try again"
+        ) { flushes in
+            if !sessions.cache.isWarm { try await warm() }
+            try await flush()
+            if flushes.isMultiple(of: Self.flushesPerCleaning) { try await clean(log: log) }
+            if flushes.isMultiple(of: Self.flushesPerWriteBack) { try await context.database.writeBack() }
         }
         await finish(log: log)
     }

@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import Logging
 import Storage
+import Support
 
 /// Rooms, what is said in them, and who may do what there.
 ///
@@ -61,31 +62,16 @@ public final class Conversation: Sendable {
     ///
     /// - Parameter retentionDays: of rooms without a rule of their own; nil for ever.
     public func maintain(retentionDays: Int? = nil, log: Logger) async {
-        async let indexing: Void = Self.repeatedly(every: Self.indexInterval, log) { _ in
+        let failure: Logger.Message = "maintenance of rooms failed, will try again"
+        async let indexing: Void = repeatUntilCancelled(every: Self.indexInterval, log, failure: failure) { _ in
             try await search.indexNewMessages()
         }
-        await Self.repeatedly(every: Self.purgeInterval, log) { round in
-            if round.isMultiple(of: Self.purgesPerCleaning) { try await clean(retentionDays) }
+        await repeatUntilCancelled(every: Self.purgeInterval, log, failure: failure) { purges in
+            if purges.isMultiple(of: Self.purgesPerCleaning) { try await clean(retentionDays) }
             // What was deleted is in the log of the database, too.
-            if try await retention.purgeSearch() { try await context.database.writeBack() }
+            if try await search.purge() { try await context.database.writeBack() }
         }
         await indexing
-    }
-
-    private static func repeatedly(
-        every interval: Duration, _ log: Logger, _ body: @Sendable (_ round: Int) async throws -> Void
-    ) async {
-        for round in 0... {
-            do {
-                try await body(round)
-            } catch is CancellationError {
-                break
-            } catch {
-                log.error("maintenance of rooms failed, will try again", metadata: ["error": "\(error)"])
-            }
-            try? await Task.sleep(for: interval)
-            if Task.isCancelled { break }
-        }
     }
 
     func clean(_ retentionDays: Int?) async throws {

@@ -84,17 +84,6 @@ public struct RetentionService: Sendable {
         }
     }
 
-    /// Takes what deleted messages have left in the search index out of it, until nothing is left.
-    ///
-    /// - Returns: whether there was anything.
-    @discardableResult
-    public func purgeSearch() async throws -> Bool {
-        let engine = SearchService(context: context).engine
-        guard try await context.database.read({ try RetentionStore.needsPurge($0) }) else { return false }
-        while try await context.database.write({ try engine.purge($0) }) { try Task.checkCancellation() }
-        return true
-    }
-
     /// Rows that a piece has at most, and at first.
     private static let pieceLimit = 1_000
     private static let firstPiece = 50

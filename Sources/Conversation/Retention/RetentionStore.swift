@@ -79,8 +79,4 @@ enum RetentionStore {
     static func deleteReactions(_ db: Transaction, of person: User.ID, in room: Room.ID, _ number: Int64) throws {
         try db.run("DELETE FROM reaction WHERE userId = ? AND roomId = ? AND number = ?", [person, room, number])
     }
-
-    static func needsPurge(_ db: Transaction) throws -> Bool {
-        try db.exists("SELECT 1 FROM searchPurge LIMIT 1")
-    }
 }

@@ -156,6 +156,10 @@ struct FullTextSearch: MessageSearch {
         return last != nil
     }
 
+    func needsPurge(_ db: Transaction) throws -> Bool {
+        try db.exists("SELECT 1 FROM searchPurge LIMIT 1")
+    }
+
     /// Pages of the index that are written in one step: whoever posts waits for it.
     private static let purgeStep = 16
 

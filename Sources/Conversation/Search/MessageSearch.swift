@@ -15,6 +15,9 @@ protocol MessageSearch: Sendable {
     /// - Returns: whether there are more.
     func addPending(_ db: Transaction) throws -> Bool
 
+    /// Whether deleted messages have left anything in the index.
+    func needsPurge(_ db: Transaction) throws -> Bool
+
     /// Takes some of what deleted messages have left in the index out of it.
     ///
     /// - Returns: whether there is more.

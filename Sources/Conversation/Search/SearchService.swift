@@ -15,8 +15,26 @@ public struct SearchService: Sendable {
     /// Puts new messages into the index. Posting leaves that to whoever searches next, or to
     /// ``Conversation/maintain(retentionDays:log:)``: hundreds are indexed in the time of a few that are posted.
     public func indexNewMessages() async throws {
-        guard try await context.database.read({ try engine.isBehind($0) }) else { return }
-        while try await context.database.write({ try engine.addPending($0) }) { try Task.checkCancellation() }
+        try await tend(if: engine.isBehind, by: engine.addPending)
+    }
+
+    /// Takes what deleted messages have left in the index out of it, until nothing is left.
+    ///
+    /// - Returns: whether there was anything.
+    @discardableResult
+    public func purge() async throws -> Bool {
+        try await tend(if: engine.needsPurge, by: engine.purge)
+    }
+
+    /// Repeats a step, each in a transaction of its own, for as long as it says that there is more.
+    @discardableResult
+    private func tend(
+        if isNeeded: @escaping @Sendable (Transaction) throws -> Bool,
+        by step: @escaping @Sendable (Transaction) throws -> Bool
+    ) async throws -> Bool {
+        guard try await context.database.read(isNeeded) else { return false }
+        while try await context.database.write(step) { try Task.checkCancellation() }
+        return true
     }
 
     /// - Parameter cursor: the `next` of the page before, or nil for the first.

@@ -69,7 +69,7 @@ struct DepartureTests {
             for word in words { #expect(try site.stored().range(of: Data(word.utf8)) != nil, "\(word)") }
             try await site.conversation.retention.deleteMessages(of: people[1])
             try await site.execute("DELETE FROM user WHERE id = ?", [people[1]])
-            try await site.conversation.retention.purgeSearch()
+            try await site.conversation.search.purge()
             try await site.database.writeBack()
             let stored = try site.stored()
             for word in words { #expect(stored.range(of: Data(word.utf8)) == nil, "\(word)") }

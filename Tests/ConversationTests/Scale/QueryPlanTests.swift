@@ -174,7 +174,7 @@ struct QueryPlanTests {
         ] { _ = try await conversation.moderation.audit(filter, by: admin) }
         try await conversation.retention.deleteReactions(of: people[0])
         try await conversation.retention.deleteMessages(of: people[0])
-        try await conversation.retention.purgeSearch()
+        try await conversation.search.purge()
         site.clock.advance(by: 10 * 86_400)
         try await conversation.clean(1)
         try await conversation.rooms.delete(by: conversation.rooms.manager(of: room, by: people[0]))

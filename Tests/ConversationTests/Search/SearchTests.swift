@@ -204,8 +204,8 @@ struct SearchTests {
             for number in 0..<20 { try await site.post("later \(number)", in: room, by: ada) }
             try await site.conversation.search.indexNewMessages()
             try await site.delete(5_001, in: room, by: ada)
-            #expect(try await site.conversation.retention.purgeSearch())
-            #expect(try await !site.conversation.retention.purgeSearch())
+            #expect(try await site.conversation.search.purge())
+            #expect(try await !site.conversation.search.purge())
             try await site.database.writeBack()
             let stored = try site.stored()
             #expect(stored.range(of: Data("mistakablyuni".utf8)) == nil)

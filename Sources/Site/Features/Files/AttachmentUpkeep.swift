@@ -1,6 +1,7 @@
 import Conversation
 import Logging
 import Media
+import Support
 
 /// Removes the files of messages that were deleted, and those whose message never came.
 struct AttachmentUpkeep: Sendable {
@@ -12,16 +13,9 @@ struct AttachmentUpkeep: Sendable {
 
     /// Runs until its task is cancelled.
     func run() async {
-        while !Task.isCancelled {
-            do {
-                try await removeUnused()
-            } catch is CancellationError {
-                return
-            } catch {
-                log.error("files could not be removed, will try again", metadata: ["error": "\(error)"])
-            }
-            try? await Task.sleep(for: Self.interval)
-        }
+        await repeatUntilCancelled(
+            every: Self.interval, log, failure: "files could not be removed, will try again"
+        ) { _ in try await removeUnused() }
     }
 
     /// The bytes go first: a row that is left behind is found again, a file would not be.

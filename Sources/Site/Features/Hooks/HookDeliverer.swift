@@ -3,6 +3,7 @@ import Conversation
 import Foundation
 import Instrumentation
 import Logging
+import Support
 import WebClient
 
 /// Tells addresses of new messages.
@@ -26,15 +27,10 @@ struct HookDeliverer: Sendable {
     }
 
     private func run(_ queue: HookQueue) async {
-        while !Task.isCancelled {
-            do {
-                while try await deliverDue(queue) { try Task.checkCancellation() }
-            } catch is CancellationError {
-                return
-            } catch {
-                site.log.error("webhooks could not be told, will try again", metadata: ["error": "\(error)"])
-            }
-            try? await Task.sleep(for: Self.interval)
+        await repeatUntilCancelled(
+            every: Self.interval, site.log, failure: "webhooks could not be told, will try again"
+        ) { _ in
+            while try await deliverDue(queue) { try Task.checkCancellation() }
         }
     }
 
