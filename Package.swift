@@ -151,6 +151,7 @@ let package = Package(
             dependencies: [
                 "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media",
                 "Storage", "TestSupport", "Transport", "WebClient", "WorkQueue", flyingSocks, logging, pathKit,
+                .product(name: "Stencil", package: "Stencil"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(

@@ -9,11 +9,11 @@ extension Database {
     /// - Returns: the copy's path; nil for a new database and one that is up to date.
     /// - Throws: ``CannotCopy``, what SQLite says.
     static func copyBeforeUpgrade(_ pool: DatabasePool, by migrator: DatabaseMigrator) throws -> String? {
-        try pool.read { db in
-            let applied = try migrator.appliedIdentifiers(db)
-            guard !applied.isEmpty, let next = migrator.migrations.first(where: { !applied.contains($0) }) else {
-                return nil
-            }
+        let applied = try pool.writeWithoutTransaction(migrator.appliedIdentifiers)
+        guard !applied.isEmpty, let next = migrator.migrations.first(where: { !applied.contains($0) }) else {
+            return nil
+        }
+        return try pool.read { db in
             let path = copyPath(of: pool.path, before: next)
             let unfinished = path + ".partial"
             unlink(unfinished)

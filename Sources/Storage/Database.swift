@@ -51,7 +51,7 @@ public final class Database: Sendable {
         // SQLite reports what prevents it; most often the file is already there.
         _ = Self.reserve(path)
         let pool = try Self.openPool(path, Self.configuration)
-        guard try !pool.read(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
+        guard try !pool.writeWithoutTransaction(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
         let copy = try Self.copyBeforeUpgrade(pool, by: migrator)
         try migrator.migrate(pool)
         try self.init(pool: pool, writesBack: true, copyBeforeUpgrade: copy)
@@ -61,8 +61,6 @@ public final class Database: Sendable {
         self.pool = pool
         watch = try CommitWatch(path: pool.path)
         writes = WriteQueue(pool: pool, observers: observers, watch: watch)
-        // GRDB's readers have looked at the schema, and are not used again.
-        pool.invalidateReadOnlyConnections()
         connections = ReadConnections(path: pool.path, pool.configuration)
         readers = WorkQueue(
             label: "roost.readers", width: pool.configuration.maximumReaderCount, depth: Self.waitingReads)

@@ -41,11 +41,11 @@ struct DatabaseTests {
             let arrived = Counter()
             let others = database.pool.configuration.maximumReaderCount
             let all = RequestThreads.count + others
-            // Each read waits for all of them.
+            // Each read waits for all of them, and leaves the processors to other tests.
             let read: @Sendable () async throws -> Void = {
-                try await database.read { db in
+                try await database.read { _ in
                     arrived.add()
-                    while arrived.value < all { _ = try db.exists("SELECT 1") }
+                    while arrived.value < all { usleep(1000) }
                 }
             }
             try await withThrowingDiscardingTaskGroup { group in

@@ -8,7 +8,7 @@ import TestSupport
 func withDatabase(_ body: (Storage.Database, String) async throws -> Void) async throws {
     try await withTemporaryDirectory { folder in
         let path = folder.appending(path: "roost.sqlite").path()
-        let database = try Storage.Database(path: path)
+        let database = try Storage.Database.new(at: path)
         try await body(database, path)
         try database.close()
     }

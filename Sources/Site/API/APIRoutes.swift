@@ -1,6 +1,5 @@
 import Accounts
 import Conversation
-import Foundation
 import HTTP
 
 /// The API: every path, who may use it, what it takes and gives, and the handler.
@@ -9,9 +8,10 @@ import HTTP
 enum APIRoutes {
     static func table(_ pages: Pages, _ site: SiteContext) -> [Route] {
         let routes = described(pages, site)
-        let socket = AsyncAPIDocument(site.publicURL).data
-        let operations = (routes + documentation(Data(), socket)).compactMap(DescribedOperation.init)
-        let document = OpenAPIDocument(operations, origin: site.origin).data
+        let socket = APIDescription { AsyncAPIDocument(site.publicURL).data }
+        // What describes the API is described as well, whatever it says.
+        let operations = (routes + documentation(socket, socket)).compactMap(DescribedOperation.init)
+        let document = APIDescription { OpenAPIDocument(operations, origin: site.origin).data }
         return routes + documentation(document, socket)
             + [
                 Route(.get, paths.api, .visitor) { try await pages.api.show($0, visitor: $1, operations) },
@@ -21,21 +21,14 @@ enum APIRoutes {
             ]
     }
 
-    private static func documentation(_ document: Data, _ socket: Data) -> [Route] {
+    private static func documentation(_ document: APIDescription, _ socket: APIDescription) -> [Route] {
         [
-            Route(.get, apiPaths.openAPI, .open) { _ in described(by: document) }
+            Route(.get, apiPaths.openAPI, .open) { _ in document.response }
                 .operation("This description (OpenAPI 3.1)", .site, gives: .file("application/json")),
-            Route(.get, apiPaths.asyncAPI, .open) { _ in described(by: socket) }
+            Route(.get, apiPaths.asyncAPI, .open) { _ in socket.response }
                 .operation(
                     "The messages of the WebSocket (AsyncAPI 3.0)", .site, gives: .file("application/json")),
         ]
-    }
-
-    private static func described(by document: Data) -> Response {
-        var response = Response(status: .ok, body: .bytes(document))
-        response.headers[.contentType] = "application/json"
-        response.headers[.cacheControl] = "public, max-age=300"
-        return response
     }
 
     private static func described(_ pages: Pages, _ site: SiteContext) -> [Route] {

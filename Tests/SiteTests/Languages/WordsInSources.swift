@@ -1,4 +1,5 @@
 import Foundation
+import Stencil
 import Testing
 
 @testable import Site
@@ -24,9 +25,10 @@ struct WordsInSources {
     /// All that stands between `{% text %}` and `{% endtext %}`.
     static func templates() throws -> WordsInSources {
         var words = WordsInSources()
+        let environment = Environment()
         for file in try files(in: "Templates", with: "html") + files(in: "Templates", with: "xml") {
             var rest = try TemplateToken.tokens(
-                of: String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent)[...]
+                of: String(contentsOf: file, encoding: .utf8), file: file.lastPathComponent, in: environment)[...]
             while let token = rest.popFirst() {
                 guard token.words.first == "text" else { continue }
                 words.keys[try TranslatedWords(of: token, takingFrom: &rest).key] = .some(nil)

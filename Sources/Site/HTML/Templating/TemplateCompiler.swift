@@ -15,12 +15,15 @@ struct TemplateCompiler {
     private(set) var text = HTML()
     private(set) var steps: [TemplateStep] = []
     private let fields: [String: Int]
+    /// Text is rendered without any values.
+    private let context: Context
     /// Where the last jump leads. The text before it is another step than the text after it.
     private var lastTarget = 0
 
     /// - Parameter fields: their numbers by name.
-    init(fields: [String: Int]) {
+    init(fields: [String: Int], in environment: Environment) {
         self.fields = fields
+        context = Context(environment: environment)
     }
 
     /// - Throws: an error at the tag of what these templates cannot do.
@@ -28,7 +31,7 @@ struct TemplateCompiler {
         for node in nodes {
             switch node {
             case let node as TextNode:
-                addText(HTML(template: try node.render(Context())))
+                addText(HTML(template: try node.render(context)))
             case let node as VariableNode:
                 guard let number = node.token.flatMap({ fields[$0.contents] }) else { throw Self.unsupported(node) }
                 steps.append(.field(number))

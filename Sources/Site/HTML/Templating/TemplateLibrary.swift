@@ -63,7 +63,7 @@ struct TemplateLibrary: @unchecked Sendable {
             throw tag?.error("there is no template '\(name)'")
                 ?? TemplateError(file: name, line: nil, reason: "there is no such template")
         }
-        return try TemplateToken.tokens(of: String(decoding: data, as: UTF8.self), file: name)
+        return try TemplateToken.tokens(of: String(decoding: data, as: UTF8.self), file: name, in: environment)
     }
 
     /// - Parameter outer: the templates that led to this one.
@@ -107,7 +107,7 @@ struct TemplateLibrary: @unchecked Sendable {
             case "language":
                 expanded.append(token.replaced(with: catalog.language.rawValue))
             case "text":
-                let words = try TranslatedWords(of: token, takingFrom: &rest).tokens(in: catalog)
+                let words = try TranslatedWords(of: token, takingFrom: &rest).tokens(in: catalog, environment)
                 expanded += try expand(words[...], blocks: [:], unused: &unused, within: chain)
             default:
                 expanded.append(token)

@@ -22,7 +22,7 @@ final class TemplateProgram<Subject: View>: Sendable {
         references = values.map(FieldReference.init)
         let numbers = Dictionary(fields.enumerated().map { ($1.name, $0) }) { first, _ in first }
         try source.check(names: Set(numbers.keys))
-        var compiler = TemplateCompiler(fields: numbers)
+        var compiler = TemplateCompiler(fields: numbers, in: library.environment)
         try source.locatingErrors { try compiler.add(source.nodes(in: library.environment)) }
         (text, steps) = (compiler.text.bytes, compiler.steps)
     }

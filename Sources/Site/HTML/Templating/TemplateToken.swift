@@ -21,14 +21,15 @@ struct TemplateToken {
         TemplateToken(token: .text(value: text, at: token.sourceMap), file: file, line: line)
     }
 
+    /// - Parameter environment: one for all texts, as Stencil registers its tags and filters for each.
     /// - Throws: ``TemplateError`` for a tag that does not end; Stencil would drop the rest of the file.
     static func tokens(
-        of text: String, file: String, firstLine: Int = 1
+        of text: String, file: String, firstLine: Int = 1, in environment: Environment
     ) throws(TemplateError) -> [TemplateToken] {
         let tagLines = try lines(ofTagsIn: text, file: file, from: firstLine)
         var tags = tagLines.makeIterator()
         var line = firstLine
-        return Stencil.Template(templateString: text, name: file).tokens.map { token in
+        return Stencil.Template(templateString: text, environment: environment, name: file).tokens.map { token in
             if token.kind != .text { line = tags.next() ?? line }
             return TemplateToken(token: token, file: file, line: line)
         }

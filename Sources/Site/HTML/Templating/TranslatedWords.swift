@@ -1,3 +1,5 @@
+import Stencil
+
 /// The English between `{% text %}` and `{% endtext %}`, which is a key in the catalogues of the other languages. It
 /// may contain inline HTML elements, `{{ fields }}`, `{% path %}` and `{% asset %}`; the translation has the same ones.
 struct TranslatedWords {
@@ -19,10 +21,11 @@ struct TranslatedWords {
     }
 
     /// The words in a language, or in English if they are not translated yet.
-    func tokens(in catalog: Catalog) throws(TemplateError) -> [TemplateToken] {
+    func tokens(in catalog: Catalog, _ environment: Environment) throws(TemplateError) -> [TemplateToken] {
         guard let entry = catalog.translation(of: key) else { return words }
         let file = catalog.language.rawValue + ".po"
-        let translated = try TemplateToken.tokens(of: entry.forms[0], file: file, firstLine: entry.line)
+        let translated = try TemplateToken.tokens(
+            of: entry.forms[0], file: file, firstLine: entry.line, in: environment)
         guard translated.tags == words.tags else {
             throw TemplateError(
                 file: file, line: entry.line, reason: "the translation has other tags than '\(key)'")
