@@ -15,7 +15,7 @@ import Testing
         for round in 0..<Self.rounds / 2 {
             let source = sources.next()
             do {
-                try FragmentChecker.check(MarkupWriter.sample.html(Markup.parse(source)))
+                try FragmentChecker.check(MarkupWriter.sample.html(Markup.parse(source)).bytes)
             } catch {
                 Issue.record("seed \(seed), round \(round): \(error) in \(source.debugDescription)")
                 return

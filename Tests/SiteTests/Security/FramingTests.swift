@@ -55,7 +55,7 @@ import Testing
         try await withSite(.served) { site in
             let start = headers[0].hasPrefix("Transfer") ? "1000\r\nusername=" : "username="
             _ = try await answers(site, post(headers, body: start))
-            _ = try await site.log.requests(count: 1)
+            #expect(try await site.request("GET", "/healthz").status == 200)
             #expect(site.log.entries(from: .error).isEmpty)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An element of a page.
 final class Element {

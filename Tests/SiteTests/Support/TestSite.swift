@@ -159,7 +159,7 @@ final class TestSite: DatabaseFixture {
         }
     }
 
-    private static let gate = Gate(width: 6)
+    private static let gate = Gate(width: 10)
 
     /// Makes a site for as long as `body` takes; nothing of it is left behind.
     static func run(_ options: SiteOptions, _ body: (TestSite) async throws -> Void) async throws {

@@ -1,10 +1,8 @@
-@testable import Site
-
 /// Checks the HTML of a message byte by byte: only the tags and attributes that messages are made of, in the only way
 /// of writing them, balanced, with everything else escaped.
-struct FragmentChecker {
-    struct Mistake: Error, CustomStringConvertible {
-        let description: String
+public struct FragmentChecker {
+    public struct Mistake: Error, CustomStringConvertible {
+        public let description: String
     }
 
     /// The elements, and those within which they may stand. Text stands in paragraphs and code alone.
@@ -22,9 +20,9 @@ struct FragmentChecker {
     private var rest: Substring.UTF8View
     private var open: [String] = []
 
-    static func check(_ html: HTML) throws(Mistake) {
-        let text = html.text
-        guard Array(text.utf8) == html.bytes else { throw Mistake(description: "not UTF-8") }
+    /// - Parameter html: in UTF-8.
+    public static func check(_ html: [UInt8]) throws(Mistake) {
+        guard let text = String(validating: html, as: UTF8.self) else { throw Mistake(description: "not UTF-8") }
         var checker = FragmentChecker(rest: text[...].utf8)
         try checker.run()
     }

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Cuts a page into tags and texts, with character references resolved.
-struct TagReader {
-    enum Token {
+public struct TagReader {
+    public enum Token {
         case text(String)
         case start(String, [String: String], isClosed: Bool)
         case end(String)
@@ -12,11 +12,11 @@ struct TagReader {
 
     private var rest: Substring
 
-    init(_ html: String) {
+    public init(_ html: String) {
         rest = html[...]
     }
 
-    mutating func next() -> Token? {
+    public mutating func next() -> Token? {
         guard let first = rest.first else { return nil }
         guard first == "<" else { return .text(Self.resolve(take { $0 != "<" })) }
         if rest.hasPrefix("<!") {
