@@ -119,6 +119,12 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Storage", "Support", "Transport", pathKit], path: "Tests/TestSupport",
             swiftSettings: optimized),
+        .target(
+            name: "SiteTestSupport",
+            dependencies: [
+                "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media",
+                "Storage", "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
+            ], path: "Tests/SiteTestSupport"),
         .executableTarget(name: "SandboxLauncher", dependencies: ["CSandbox"], path: "Tests/SandboxLauncher"),
         .testTarget(
             name: "AccountsTests",
@@ -153,11 +159,15 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
+            name: "JourneyTests",
+            dependencies: [
+                "Site", "SiteTestSupport", "Accounts", "Conversation", "Markup", "TestSupport", "Transport",
+            ]),
+        .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media",
-                "Storage", "TestSupport", "Transport", "WebClient", "WorkQueue", flyingSocks, logging, pathKit,
-                .product(name: "Stencil", package: "Stencil"),
+                "Site", "SiteTestSupport", "Accounts", "Conversation", "HTTP", "IPAddresses", "Markup", "Storage",
+                "TestSupport", "Transport", crypto, pathKit, .product(name: "Stencil", package: "Stencil"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .testTarget(

@@ -3,6 +3,7 @@ import HTTP
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Walks the routes of the API, so that no new line can be forgotten.
 @Suite struct APITableTests {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct AdministrationEndpointTests {
     @Test func `for everyone else the paths do not exist`() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct AsyncAPITests {
     @Test func `every kind of message is described, by the side that sends it`() async throws {

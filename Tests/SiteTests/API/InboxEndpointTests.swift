@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct InboxEndpointTests {
     @Test func `who is named hears of it, and marks it as read`() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct IncomingHookTests {
     private func make(_ client: APIClient, _ name: String = "Builds", in room: Int = 1) async throws -> String {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct MessageEndpointTests {
     @Test func `a message is posted, read, edited, reacted to, pinned and deleted`() async throws {

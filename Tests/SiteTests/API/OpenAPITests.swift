@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct OpenAPITests {
     @Test func `every route of the API is described, and nothing else`() async throws {

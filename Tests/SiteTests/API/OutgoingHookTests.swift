@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct OutgoingHookTests {
     private static var options: SiteOptions {

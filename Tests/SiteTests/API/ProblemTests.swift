@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct ProblemTests {
     @Test(arguments: ["/api/", "/api/v1", "/api/v1/", "/api/v2/users/me", "/api/v1/users/me/", "/api/v1/nothing"])

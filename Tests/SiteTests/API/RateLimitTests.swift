@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct RateLimitTests {
     private func fields(_ reply: Reply) -> [String?] { [reply["RateLimit-Policy"], reply["RateLimit"]] }

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct RoomEndpointTests {
     @Test func `a room is made, found, joined, changed, left and deleted`() async throws {

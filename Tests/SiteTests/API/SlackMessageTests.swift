@@ -3,6 +3,7 @@ import Markup
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct SlackMessageTests {
     /// What is posted, and the message that it becomes.

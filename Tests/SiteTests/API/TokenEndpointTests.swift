@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct TokenEndpointTests {
     @Test func `an account is made, signed in to, renewed and signed out of`() async throws {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct TokenScopeTests {
     private func token(_ client: APIClient, _ scope: String) async throws -> APIClient {

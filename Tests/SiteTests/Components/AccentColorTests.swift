@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct AccentColorTests {
     @Test(arguments: ["#7d2464", "#1D5C3F", "#000000", "#0057b7"])

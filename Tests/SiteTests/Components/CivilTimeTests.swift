@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct CivilTimeTests {
     private static let calendar: Calendar = {

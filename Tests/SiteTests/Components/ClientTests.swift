@@ -3,6 +3,7 @@ import IPAddresses
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct ClientTests {
     static let proxies = ["10.0.0.0/8", "192.0.2.1", "fd00::/8"].compactMap { Network($0) }

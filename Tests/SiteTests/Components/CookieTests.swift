@@ -2,6 +2,7 @@ import HTTP
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct CookieTests {
     private func value(_ header: String?) -> String? {

@@ -2,6 +2,7 @@ import Accounts
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct DeviceNameTests {
     private static let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"

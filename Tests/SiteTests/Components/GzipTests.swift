@@ -4,6 +4,7 @@ import Subprocess
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct GzipTests {
     private static let path = "/static/roost.css"

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct HTTPDateTests {
     @Test(arguments: [

@@ -1,9 +1,10 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct LocalPathTests {
-    @Test(arguments: NextPathTests.hostile)
+    @Test(arguments: HostileText.nextPaths)
     func `a path that may lead elsewhere is no local path`(text: String) {
         #expect(LocalPath(text) == nil)
     }

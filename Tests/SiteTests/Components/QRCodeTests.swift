@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct QRCodeTests {
     private static let text = "otpauth://totp/roost.test:alice?secret=GEZDGNBVGY3TQOJQ&issuer=roost.test"

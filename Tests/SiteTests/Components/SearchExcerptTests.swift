@@ -4,6 +4,7 @@ import Testing
 
 @testable import Conversation
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct SearchExcerptTests {
     private func excerpt(_ text: String, _ matches: [Range<Int>]) -> String {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct TimestampTests {
     private static let now = TestSite.start

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Forms and cookies that are nearly valid, by seeds that are kept: one that ever failed is added.
 @Suite struct FormFuzzTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct MultipartBoundaryTests {
     private func delimiter(_ contentType: String) -> String? {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Bodies as real clients send them.
 @Suite struct MultipartClientTests {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// The events do not depend on how the input is cut.
 @Suite struct MultipartCuttingTests {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct MultipartFramingTests {
     private static let disposition = #"Content-Disposition: form-data; name="a""#

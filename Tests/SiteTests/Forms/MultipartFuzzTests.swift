@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct MultipartFuzzTests {
     private static let source = Array(

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Bodies made to be slow take time linear in their length: a megabyte is parsed at once by a linear parser and takes
 /// hours by a quadratic one.

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct TextFieldTests {
     @Test(arguments: TextField.allCases) func `a value as long as it may be stays, and a longer one stays too long`(

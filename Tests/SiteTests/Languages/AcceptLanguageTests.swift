@@ -2,6 +2,7 @@ import Accounts
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct AcceptLanguageTests {
     @Test(arguments: [

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct CatalogTests {
     private static let others = Language.allCases.filter { $0 != .english }

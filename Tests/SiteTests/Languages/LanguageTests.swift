@@ -2,6 +2,8 @@ import Accounts
 import Foundation
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct LanguageTests {
     @Test func `a page is in the language that the browser asks for`() async throws {
         try await withSite { site in

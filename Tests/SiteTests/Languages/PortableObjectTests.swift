@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct PortableObjectTests {
     private func entries(_ text: String) throws -> [String: PortableObject.Entry] {

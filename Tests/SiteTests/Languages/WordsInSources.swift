@@ -3,6 +3,7 @@ import Stencil
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// The English that stands in the program's sources and templates, as the catalogues of other languages have it.
 struct WordsInSources {

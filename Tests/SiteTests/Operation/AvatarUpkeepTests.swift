@@ -3,6 +3,8 @@ import PathKit
 import TestSupport
 import Testing
 
+@testable import SiteTestSupport
+
 /// What a site does about pictures when it starts.
 @Suite struct AvatarUpkeepTests {
     private static let original = "00112233445566778899aabbccddeeff.png"

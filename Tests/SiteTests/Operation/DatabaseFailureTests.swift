@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// A database that can be read, but not changed now.
 @Suite struct DatabaseFailureTests {

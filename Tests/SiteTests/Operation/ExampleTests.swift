@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import SiteTestSupport
+
 /// The worked example in docs/add-a-page.md is made of code that is in Roost.
 @Suite struct ExampleTests {
     private struct Piece {

@@ -1,6 +1,8 @@
 import PathKit
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct FailureTests {
     /// The page of a fault of ours, and its line in the log.
     private func expectExplained(_ reply: Reply, status: Int, _ site: TestSite) throws {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct LogTests {
     @Test func `every request is one log line`() async throws {

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SiteTestSupport
+
 /// More to do than the site can keep up with.
 @Suite struct OverloadTests {
     /// Keeps the one worker of the hashing queue busy for as long as `body` takes.

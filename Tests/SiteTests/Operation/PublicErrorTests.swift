@@ -3,6 +3,7 @@ import HTTP
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct PublicErrorTests {
     private struct Unknown: Error {}

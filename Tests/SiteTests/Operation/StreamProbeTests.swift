@@ -2,6 +2,7 @@ import HTTP
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct StreamProbeTests {
     private let path = StreamProbe.path

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct FormBodyTests {
     static let forms = ["/signup", "/login", "/profile/nickname", "/profile/password", "/profile/delete"]

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Requests for a version of what is there (RFC 9110, 13.1).
 @Suite struct PreconditionTests {

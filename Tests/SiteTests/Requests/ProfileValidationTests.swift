@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct ProfileValidationTests {
     @Test(arguments: [
         ("", "Please enter a nickname."), ("   ", "Please enter a nickname."),

@@ -1,6 +1,8 @@
 import TestSupport
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct SignInFailureTests {
     @Test func `an unknown name and a wrong password look the same`() async throws {
         try await withSite { site in

@@ -1,6 +1,8 @@
 import TestSupport
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct SignUpValidationTests {
     struct Case: CustomTestStringConvertible, Sendable {
         let field: String

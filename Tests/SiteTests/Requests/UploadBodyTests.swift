@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct UploadBodyTests {
     private static let limit = 64 * 1024
 

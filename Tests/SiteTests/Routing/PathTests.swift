@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct PathTests {
     static let nowhere = [
         "/nowhere", "/dashboard/", "//dashboard", "/./dashboard", "/%64ashboard", "/DASHBOARD",

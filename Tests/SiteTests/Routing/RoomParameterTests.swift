@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct RoomParameterTests {
     @Test(arguments: [

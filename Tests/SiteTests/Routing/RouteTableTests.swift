@@ -3,6 +3,7 @@ import HTTP
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Walks the table of routes itself, so that no new line can be forgotten.
 @Suite struct RouteTableTests {

@@ -2,6 +2,7 @@ import HTTP
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct RouterTests {
     private static let message: SitePath<PersonID, SessionID> = "/rooms/:room/messages/:message"

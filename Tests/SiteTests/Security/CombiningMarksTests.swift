@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Text whose comparing, hashing and composing takes time by the square of its length: a letter with thousands of marks.
 ///

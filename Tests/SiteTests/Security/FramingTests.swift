@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SiteTestSupport
+
 /// Requests whose body could be taken for more than one length.
 @Suite struct FramingTests {
     private func post(_ headers: [String], body: String = "username=a&password=b") -> [UInt8] {

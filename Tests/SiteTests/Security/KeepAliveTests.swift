@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SiteTestSupport
+
 @Suite struct KeepAliveTests {
     private func login(_ site: TestSite, length: Int = 30) -> [UInt8] {
         var request = WireRequest(method: "POST", path: "/login")

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// The score of Mozilla's HTTP Observatory for every page, as its grader counts it: 100 less the faults, and the
 /// bonuses for who has 90 without them. It grades one address of a site; here every one is graded.

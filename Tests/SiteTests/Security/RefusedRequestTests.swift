@@ -2,6 +2,7 @@ import Testing
 import Transport
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// What never becomes a request is answered with a page of the site.
 @Suite struct RefusedRequestTests {

@@ -4,6 +4,7 @@ import IPAddresses
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// What comes unencrypted to a site with an https address, as far as its proxy tells.
 @Suite struct RequireTLSTests {

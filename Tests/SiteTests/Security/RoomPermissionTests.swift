@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Who may use which route of a room (ASVS 5.0, 8.2.2). A route that is not in the table fails.
 @Suite struct RoomPermissionTests {

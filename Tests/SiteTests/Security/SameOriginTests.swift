@@ -2,6 +2,7 @@ import HTTP
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct SameOriginTests {
     struct Sender: CustomTestStringConvertible, Sendable {

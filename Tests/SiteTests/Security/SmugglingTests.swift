@@ -1,5 +1,7 @@
 import Testing
 
+@testable import SiteTestSupport
+
 /// A body that a handler does not read must never be taken for the next requests.
 @Suite struct SmugglingTests {
     struct Attack: CustomTestStringConvertible, Sendable {

@@ -4,6 +4,7 @@ import IPAddresses
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// Targets that name their host: `GET http://host/path`.
 @Suite struct TargetOriginTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 /// The half-way state between password and code.
 @Suite struct TwoFactorChallengeTests {

@@ -2,6 +2,7 @@ import Synchronization
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct PageCacheTests {
     private struct Failure: Error {}

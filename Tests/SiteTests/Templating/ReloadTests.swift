@@ -3,6 +3,7 @@ import PathKit
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct ReloadTests {
     @Test func `a reloading library shows an edit`() throws {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct TemplateConditionTests {
     struct Condition: CustomTestStringConvertible, Sendable {

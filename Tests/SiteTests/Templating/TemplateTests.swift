@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import SiteTestSupport
 
 @Suite struct TemplateTests {
     private func print(_ page: String, _ others: [String: String] = [:], _ sample: Sample = Sample()) throws -> String {

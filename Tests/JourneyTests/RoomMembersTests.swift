@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@testable import SiteTestSupport
+
+@Suite struct RoomMembersTests {
+    @Test func `members add others to a closed room, which nobody else sees`() async throws {
+        try await withSite { site in
+            _ = try await site.member("zoe")
+            let (alice, bob, carol) = (
+                try await site.member("alice"), try await site.member("bob"), try await site.member("carol")
+            )
+            let room = try await alice.makeRoom("Committee", kind: "closed")
+            for path in [room, "\(room)/members", "\(room)/pins", "\(room)/messages/1"] {
+                #expect(try await bob.get(path).status == 404, "\(path)")
+            }
+            let page = try await alice.submit("\(room)/members", on: "\(room)/members", ["username": "Bob"])
+            #expect(page.flash == "This person is in the room now.")
+            #expect(page.document.first("main")?.text.contains("bob") == true)
+            #expect(try await bob.get(room).status == 200)
+            try await bob.submit("\(room)/members", on: "\(room)/members", ["username": "carol"])
+            #expect(try await carol.get(room).status == 200)
+        }
+    }
+
+    @Test func `a name that nobody has is refused beside the field`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            let room = try await alice.makeRoom("Garden")
+            let page = try await alice.submit("\(room)/members", on: "\(room)/members", ["username": "<b>nobody"])
+            #expect(page.status == 422)
+            #expect(page.document.error(of: "username") == "Nobody here has this username.")
+            #expect(page.document.input("username")?["value"] == "<b>nobody")
+        }
+    }
+
+    @Test func `owners give roles, moderators remove members, members do neither`() async throws {
+        try await withSite { site in
+            _ = try await site.member("zoe")
+            let (alice, bob, carol) = (
+                try await site.member("alice"), try await site.member("bob"), try await site.member("carol")
+            )
+            let room = try await alice.makeRoom("Garden")
+            try await bob.submit("\(room)/join", on: room)
+            try await carol.submit("\(room)/join", on: room)
+            let (bobs, carols) = (try await site.id(of: "bob"), try await site.id(of: "carol"))
+            let members = try await bob.get("\(room)/members").document
+            #expect(!members.forms.contains { $0.action.hasSuffix("/remove") || $0.action.hasSuffix("/role") })
+            #expect(try await bob.post("\(room)/members/\(carols)/remove").status == 403)
+            #expect(try await bob.post("\(room)/members/\(bobs)/role", [("role", "owner")]).status == 403)
+            let list = "\(room)/members"
+            try await alice.submit("\(list)/\(bobs)/role", on: list, ["role": "moderator"])
+            try await bob.submit("\(list)/\(carols)/remove", on: list)
+            #expect(try await carol.get(room).status == 404)
+            #expect(try await carol.post("\(room)/join").status == 404)
+            #expect(try await alice.post("\(list)/\(bobs)/role", [("role", "king")]).status == 400)
+        }
+    }
+
+    @Test func `settings change the name, and the address with it`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            let room = try await alice.makeRoom("Garden")
+            let page = try await alice.submit(
+                "\(room)/settings", on: "\(room)/settings", ["name": "Orchard", "description": "Apples"])
+            #expect(page.flash == "The room's settings have been saved.")
+            #expect(page.path == "/rooms/2-orchard/settings")
+            let refused = try await alice.submit("\(page.path)", on: page.path, ["name": ""])
+            #expect(refused.status == 422 && refused.document.error(of: "name") != nil)
+        }
+    }
+
+    @Test func `messages are kept as long as the owner says`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            let room = try await alice.makeRoom("Garden")
+            let settings = "\(room)/settings"
+            for (choice, days, status) in [
+                ("days", "0", 422), ("days", "x", 422), ("days", "3651", 422), ("days", "30", 200),
+                ("forever", "", 200), ("site", "", 200),
+            ] {
+                let page = try await alice.submit(
+                    "\(room)/retention", on: settings, ["retention": choice, "days": days])
+                #expect(page.status == status, "\(choice) \(days)")
+                let radios = page.document.all("input").filter { $0["type"] == "radio" && $0["checked"] != nil }
+                #expect(radios.map { $0["value"] } == [choice], "\(choice) \(days)")
+            }
+        }
+    }
+
+    @Test func `an archived room is read and not changed, until it is reopened`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            let room = try await alice.makeRoom("Garden")
+            try await alice.say("Hello", in: room)
+            try await alice.submit("\(room)/archive", on: "\(room)/settings")
+            let page = try await alice.get(room).document
+            #expect(page.messages.count == 1)
+            #expect(!page.forms.contains { $0.action == "\(room)/messages" })
+            #expect(try await alice.post("\(room)/messages", [("body", "more")]).status == 409)
+            try await alice.submit("\(room)/reopen", on: "\(room)/settings")
+            #expect(try await alice.say("more", in: room).document.messages.count == 2)
+        }
+    }
+
+    @Test func `a room is deleted after a page that says what is lost`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let room = try await alice.makeRoom("Garden")
+            try await bob.submit("\(room)/join", on: room)
+            try await alice.say("Hello", in: room)
+            let page = try await alice.get("\(room)/delete").document.first("main")?.text ?? ""
+            #expect(page.contains("1 message") && page.contains("2 members"))
+            let done = try await alice.submit("\(room)/delete", on: "\(room)/delete")
+            #expect(done.path == "/rooms")
+            #expect(try await bob.get(room).status == 404)
+        }
+    }
+}
