@@ -1,4 +1,5 @@
 import CStorage
+import GRDB
 import Synchronization
 
 /// Identifies the last commit to a database file, by this process or another.
@@ -18,21 +19,19 @@ package struct CommitMark: Equatable, Sendable {
 final class CommitWatch: Sendable {
     /// Unchecked: others write to the memory at any time, which the functions in C expect.
     private struct Index: @unchecked Sendable {
-        /// Kept open, because the memory is mapped only as long as it is.
-        let connection: Connection
         let memory: UnsafeRawPointer
     }
 
     private let index: Mutex<Index?>
 
-    init(path: String) throws {
-        let connection = try Connection(path: path, isReadOnly: true)
-        // SQLite maps the index when it reads for the first time.
-        _ = try connection.use { try $0.exists("SELECT 1 FROM sqlite_master") }
-        let memory = connection.queue.unsafeRead { db in
-            db.sqliteConnection.flatMap { roost_log_index(UnsafeMutableRawPointer($0)) }
+    /// - Parameter pool: its connection that writes has read the file, for which SQLite maps the index. The memory is
+    ///   mapped until that connection closes, so the watch has to be closed before.
+    init(_ pool: DatabasePool) throws {
+        let memory = try pool.writeWithoutTransaction { db in
+            _ = try Transaction(db).exists("SELECT 1 FROM sqlite_master")
+            return db.sqliteConnection.flatMap { roost_log_index(UnsafeMutableRawPointer($0)) }.map(Index.init)
         }
-        index = Mutex(memory.map { Index(connection: connection, memory: $0) })
+        index = Mutex(memory)
     }
 
     /// Nil when it cannot be told: while a commit writes the header, without an index, and after closing.
@@ -44,11 +43,7 @@ final class CommitWatch: Sendable {
         }
     }
 
-    func close() throws {
-        let connection = index.withLock { index in
-            defer { index = nil }
-            return index?.connection
-        }
-        try connection?.close()
+    func close() {
+        index.withLock { $0 = nil }
     }
 }

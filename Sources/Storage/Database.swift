@@ -59,7 +59,7 @@ public final class Database: Sendable {
 
     init(pool: DatabasePool, writesBack: Bool, copyBeforeUpgrade: String? = nil) throws {
         self.pool = pool
-        watch = try CommitWatch(path: pool.path)
+        watch = try CommitWatch(pool)
         writes = WriteQueue(pool: pool, observers: observers, watch: watch)
         connections = ReadConnections(path: pool.path, pool.configuration)
         readers = WorkQueue(
@@ -137,8 +137,8 @@ public final class Database: Sendable {
             return isOpen
         }
         guard isFirst else { return }
-        // The pool's connection must be the last to close: it removes the log.
-        try watch.close()
+        // The pool's connection must be the last to close: it removes the log, and the watch reads its memory.
+        watch.close()
         try connections.close()
         if writesBack { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
