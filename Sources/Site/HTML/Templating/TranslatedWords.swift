@@ -23,6 +23,10 @@ struct TranslatedWords {
     /// The words in a language, or in English if they are not translated yet.
     func tokens(in catalog: Catalog, _ environment: Environment) throws(TemplateError) -> [TemplateToken] {
         guard let entry = catalog.translation(of: key) else { return words }
+        // Most have no tags, and need no lexer.
+        if words.count == 1, words[0].token.kind == .text, !entry.forms[0].utf8.contains(UInt8(ascii: "{")) {
+            return [words[0].replaced(with: entry.forms[0])]
+        }
         let file = catalog.language.rawValue + ".po"
         let translated = try TemplateToken.tokens(
             of: entry.forms[0], file: file, firstLine: entry.line, in: environment)
