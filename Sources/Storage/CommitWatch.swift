@@ -24,14 +24,14 @@ final class CommitWatch: Sendable {
 
     private let index: Mutex<Index?>
 
-    /// - Parameter pool: its connection that writes has read the file, for which SQLite maps the index. The memory is
-    ///   mapped until that connection closes, so the watch has to be closed before.
+    /// - Parameter pool: the index is mapped until its connection that writes closes, so the watch has to be closed before.
     init(_ pool: DatabasePool) throws {
-        let memory = try pool.writeWithoutTransaction { db in
+        let found = try pool.writeWithoutTransaction { db in
+            // SQLite maps the index when it reads for the first time.
             _ = try Transaction(db).exists("SELECT 1 FROM sqlite_master")
             return db.sqliteConnection.flatMap { roost_log_index(UnsafeMutableRawPointer($0)) }.map(Index.init)
         }
-        index = Mutex(memory)
+        index = Mutex(found)
     }
 
     /// Nil when it cannot be told: while a commit writes the header, without an index, and after closing.

@@ -9,21 +9,28 @@ extension Database {
     /// - Returns: the copy's path; nil for a new database and one that is up to date.
     /// - Throws: ``CannotCopy``, what SQLite says.
     static func copyBeforeUpgrade(_ pool: DatabasePool, by migrator: DatabaseMigrator) throws -> String? {
-        let applied = try pool.writeWithoutTransaction(migrator.appliedIdentifiers)
-        guard !applied.isEmpty, let next = migrator.migrations.first(where: { !applied.contains($0) }) else {
-            return nil
-        }
-        return try pool.read { db in
-            let path = copyPath(of: pool.path, before: next)
-            let unfinished = path + ".partial"
-            unlink(unfinished)
-            try db.copy(to: unfinished)
-            guard rename(unfinished, path) == 0 else {
-                throw CannotCopy(path: path, reason: String(cString: strerror(errno)))
+        try pool.writeWithoutTransaction { db in
+            // In one transaction, so that the copy is of what was looked at.
+            var copy: String?
+            try db.inTransaction(.deferred) {
+                let applied = try migrator.appliedIdentifiers(db)
+                let next = migrator.migrations.first { !applied.contains($0) }
+                if !applied.isEmpty, let next { copy = try makeCopy(of: db, at: copyPath(of: pool.path, before: next)) }
+                return .commit
             }
-            flushFolder(of: path)
-            return path
+            return copy
         }
+    }
+
+    private static func makeCopy(of db: GRDB.Database, at path: String) throws -> String {
+        let unfinished = path + ".partial"
+        unlink(unfinished)
+        try db.copy(to: unfinished)
+        guard rename(unfinished, path) == 0 else {
+            throw CannotCopy(path: path, reason: String(cString: strerror(errno)))
+        }
+        flushFolder(of: path)
+        return path
     }
 
     static func copyPath(of path: String, before migration: String) -> String {

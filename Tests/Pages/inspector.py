@@ -1,6 +1,5 @@
 """Looks at a page in every way, and writes down what is wrong with it."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -11,9 +10,6 @@ from traffic import Traffic
 
 LIMIT = 50_000  # bytes on the wire, of a page with all that it loads
 VARIANTS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
-if os.environ.get("QUICK"):
-    # Dark pages have the same colours on a narrow screen, where some elements are hidden.
-    VARIANTS.remove(("dark", 320))
 ZOOMED = 640  # the width that 1280 pixels have at 200 %
 # A page loads nothing from elsewhere and has no frames, so axe needs not wait for either.
 AXE = """options => axe

@@ -86,7 +86,7 @@ def main():
     parser.add_argument("--without", help="all parts but these")
     options = parser.parse_args()
     every = {*Tour.PARTS, "walk", "firefox"}
-    only, without = (set(names.split(",")) if names else set() for names in (options.only, options.without))
+    only, without = (set(filter(None, names.split(","))) if names else set() for names in (options.only, options.without))
     if unknown := (only | without) - every:
         parser.error(f"there are no parts {', '.join(sorted(unknown))}")
     parts = (only or every) - without

@@ -55,18 +55,18 @@ final class APIClient {
 extension TestSite {
     /// A program of somebody who has just made an account with it.
     func apiMember(_ username: String = "alice") async throws -> APIClient {
-        let client = APIClient(self)
-        let reply = try await client.post("auth/signup", ["username": username, "password": TestSite.password])
-        try #require(reply.status == 201)
-        try client.keepTokens(of: reply)
-        return client
+        try await apiClient("auth/signup", username, status: 201)
     }
 
     /// A program of somebody who has an account.
     func apiDevice(of username: String = "alice") async throws -> APIClient {
+        try await apiClient("auth/signin", username, status: 200)
+    }
+
+    private func apiClient(_ path: String, _ username: String, status: Int) async throws -> APIClient {
         let client = APIClient(self)
-        let reply = try await client.post("auth/signin", ["username": username, "password": TestSite.password])
-        try #require(reply.status == 200)
+        let reply = try await client.post(path, ["username": username, "password": TestSite.password])
+        try #require(reply.status == status)
         try client.keepTokens(of: reply)
         return client
     }

@@ -30,7 +30,7 @@ struct HostileImageTests {
     }
 
     /// Damaged files of each format; `ROOST_FUZZ=1000 swift test --filter HostileImageTests` tries more.
-    private static let rounds = ProcessInfo.processInfo.environment["ROOST_FUZZ"].flatMap { Int($0) } ?? 3
+    private static let rounds = ProcessInfo.processInfo.environment["ROOST_FUZZ"].flatMap { Int($0) } ?? 5
 
     @Test(arguments: ["png", "jpg", "gif", "webp", "webp[lossless]", "jpg[interlace]"])
     func `a damaged file is a picture or a refusal`(format: String) async throws {
