@@ -1,6 +1,6 @@
 """Every page and state of the site, one after the other."""
 
-from demo import PASSWORD
+from demo import PASSWORD, Demo
 import totp
 from guest import Guest
 from tour_of_community import CommunityTour
@@ -57,8 +57,7 @@ class Tour(MemberTour, RoomTour, CommunityTour):
             self.see(f"error-{status}", guest, guest.send("/login", username="ada", password="x"), status)
             guest.unaltered()
         self.see("error-403", guest, guest.send_from_elsewhere("/login"), 403)
-        with self.demo.broken("signup.html"):
-            self.see("error-500", guest, guest.open("/signup"), 500)
+        self.see_failure()
         for _ in range(20):
             guest.open("/login")
             answer = guest.send("/login", username="nobody", password="x")
@@ -66,6 +65,12 @@ class Tour(MemberTour, RoomTour, CommunityTour):
                 break
         self.see("error-429", guest, answer, 429)
         guest.close()
+
+    def see_failure(self):
+        with Demo(self.demo.program, reloads=True) as demo, demo.broken("signup.html"):
+            guest = self.inspector.watch(Guest(self.browser, demo.base))
+            self.see("error-500", guest, guest.open("/signup"), 500)
+            guest.close()
 
     def newcomer(self):
         guest = self.guest()
