@@ -3,7 +3,7 @@ import Accounts
 /// Who has a room open, or had until a moment ago.
 struct Presence {
     private struct Entry {
-        var nickname: String
+        var person: PresentPerson
         /// Whether others see the person.
         var isShown: Bool
         var streams = 0
@@ -32,7 +32,7 @@ struct Presence {
     mutating func people(at now: ContinuousClock.Instant) -> PresentPeople {
         if isOutdated, listed.map({ now - $0 >= pause }) ?? true {
             let shown = entries.filter(\.value.isShown)
-            people = PresentPeople(shown.map { PresentPerson(id: $0, nickname: $1.nickname) })
+            people = PresentPeople(shown.map(\.value.person))
             (listed, isOutdated, isUntold) = (now, false, true)
         }
         return people
@@ -43,7 +43,7 @@ struct Presence {
 
     mutating func enter(_ user: User) {
         if entries[user.id] == nil {
-            entries[user.id] = Entry(nickname: user.nickname.text, isShown: user.privacy.showsPresence)
+            entries[user.id] = Entry(person: PresentPerson(user), isShown: user.privacy.showsPresence)
             isOutdated = isOutdated || user.privacy.showsPresence
         } else {
             update(user)
@@ -55,11 +55,11 @@ struct Presence {
     /// Notes what has changed about somebody who may be here.
     mutating func update(_ user: User) {
         guard var entry = entries[user.id] else { return }
-        let isShown = user.privacy.showsPresence
+        let (person, isShown) = (PresentPerson(user), user.privacy.showsPresence)
         // Whoever hides is gone at once, in a large room too.
         if entry.isShown && !isShown { listed = nil }
-        if entry.isShown != isShown || isShown && entry.nickname != user.nickname.text { isOutdated = true }
-        (entry.nickname, entry.isShown) = (user.nickname.text, isShown)
+        if entry.isShown != isShown || isShown && entry.person != person { isOutdated = true }
+        (entry.person, entry.isShown) = (person, isShown)
         entries[user.id] = entry
     }
 

@@ -3,7 +3,12 @@ import Accounts
 /// Somebody who has a room open.
 public struct PresentPerson: Hashable, Comparable, Sendable {
     public let id: User.ID
+    public let username: String
     public let nickname: String
+
+    init(_ user: User) {
+        (id, username, nickname) = (user.id, user.username.text, user.nickname.text)
+    }
 
     /// By name.
     public static func < (one: PresentPerson, other: PresentPerson) -> Bool {

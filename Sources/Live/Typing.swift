@@ -7,7 +7,7 @@ struct Typing {
     /// More are not shown, so more are not kept.
     static let limit = 20
 
-    private var entries: [User.ID: (nickname: String, until: ContinuousClock.Instant)] = [:]
+    private var entries: [User.ID: (person: PresentPerson, until: ContinuousClock.Instant)] = [:]
     private var hasChanged = false
 
     mutating func note(_ person: User, at now: ContinuousClock.Instant) {
@@ -15,7 +15,7 @@ struct Typing {
             guard entries.count < Self.limit else { return }
             hasChanged = true
         }
-        entries[person.id] = (person.nickname.text, now + Self.duration)
+        entries[person.id] = (PresentPerson(person), now + Self.duration)
     }
 
     /// Forgets somebody whose message has come.
@@ -30,6 +30,6 @@ struct Typing {
         for (person, entry) in entries where entry.until <= now { remove(person) }
         guard hasChanged else { return nil }
         hasChanged = false
-        return entries.map { PresentPerson(id: $0, nickname: $1.nickname) }.sorted()
+        return entries.values.map(\.person).sorted()
     }
 }

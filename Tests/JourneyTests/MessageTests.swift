@@ -115,6 +115,8 @@ import Testing
             let page = try await bob.submit("\(Self.message)/react", on: Self.room, ["emoji": "👍"])
             let chip = try #require(page.document.message(1)?.all("button").first)
             #expect(chip.text == "👍 2" && chip["aria-pressed"] == "true")
+            #expect(chip["title"] == "alice and bob" && chip["data-by"] == nil)
+            #expect(try await alice.get(Self.message).document.all("dd").contains { $0.text == "alice and bob" })
             let less = try await bob.submit("\(Self.message)/react", on: Self.room, ["emoji": "👍"])
             let other = try #require(less.document.message(1)?.all("button").first)
             #expect(other.text == "👍 1" && other["aria-pressed"] == "false")

@@ -27,6 +27,11 @@ class Guest:
     def open(self, path):
         return self.page.goto(self.base + path)
 
+    def fetch_frame(self, url):
+        """The page as it comes when it stands in a frame."""
+        headers = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "same-origin"}
+        return self.context.request.get(url, headers=headers).text()
+
     def form(self, action):
         return self.page.locator(f'form[action="{action}"], form[action^="{action}#"]')
 

@@ -1,6 +1,7 @@
 """Looks at a page in every way, and writes down what is wrong with it."""
 
 import sys
+from urllib.parse import urlparse
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,13 @@ AXE = """options => axe
 
 # The dark pages differ in nothing but their colours.
 RULES = {"light": {"rules": {"target-size": {"enabled": True}}}, "dark": {"runOnly": ["cat.color"]}}
+# The page around a frame has a heading and landmarks. A page that keeps a stream is loaded anew only when that has ended.
+NOT_IN_FRAMES = ["landmark-one-main", "page-has-heading-one", "region", "meta-refresh"]
+WITHOUT_THEM = {rule: {"enabled": False} for rule in NOT_IN_FRAMES}
+FRAME_RULES = {"light": {"rules": {**RULES["light"]["rules"], **WITHOUT_THEM}}, "dark": RULES["dark"]}
+
+# Pages in frames have no colour of their own, and axe does not see the one behind them.
+AS_BEHIND = "() => { document.documentElement.style.background = 'var(--paper)'; }"
 
 EMPTY_FORMS = """() => [...document.forms]
     .filter(form => form.method === 'post' && ![...form.elements].some(element => element.name))
@@ -59,9 +67,9 @@ class Inspector:
         guest.traffic = Traffic(guest)
         return guest
 
-    def look(self, name, guest, answer, status=200):
+    def look(self, name, guest, answer, status=200, stands_in_frame=False):
         """The page that `guest` is at, which came with `answer`."""
-        page = guest.page
+        page, rules = guest.page, FRAME_RULES if stands_in_frame else RULES
         page.wait_for_load_state("load")
         if answer.status != status:
             self.problem(name, f"status {answer.status}, expected {status}")
@@ -73,7 +81,9 @@ class Inspector:
         for action in page.evaluate(EMPTY_FORMS):
             self.problem(name, f"the form to {action} sends nothing, which Lynx takes for a GET")
         page.evaluate(self.axe)
-        violations = sum(self.check_variant(name, page, scheme, width) for scheme, width in VARIANTS)
+        if stands_in_frame:
+            page.evaluate(AS_BEHIND)
+        violations = sum(self.check_variant(name, page, page, rules, *variant) for variant in VARIANTS)
         self.found[name] = (violations, guest.traffic.bytes)
         self.check_width(f"{name} (200 %)", page, ZOOMED)
         self.check_text_spacing(name, page)
@@ -82,11 +92,26 @@ class Inspector:
         for message in keyboard.complaints(page):
             self.problem(name, message)
 
-    def check_variant(self, name, page, scheme, width):
+    def look_at_frames(self, name, guest):
+        """The pages that stand in the page, and in each other, each by itself. What goes on for ever is not for Nu."""
+        page = guest.page
+        for frame in page.frames[1:]:
+            part = urlparse(frame.url).path.rsplit("/", 1)[-1]
+            if not frame.url.startswith(guest.base) or not frame.frame_element().is_visible():
+                continue
+            if part != "stream":
+                (self.folder / f"{name}-{part}.html").write_text(guest.fetch_frame(frame.url))
+            frame.evaluate(self.axe)
+            frame.evaluate(AS_BEHIND)
+            violations = sum(
+                self.check_variant(f"{name}-{part}", page, frame, FRAME_RULES, *variant) for variant in VARIANTS)
+            self.found[f"{name}-{part}"] = (violations, 0)
+
+    def check_variant(self, name, page, frame, rules, scheme, width):
         variant = f"{name} ({scheme}, {width})"
         page.emulate_media(color_scheme=scheme)
         self.check_width(variant, page, width)
-        violations = page.evaluate(AXE, RULES[scheme])
+        violations = frame.evaluate(AXE, rules[scheme])
         for violation in violations:
             nodes = ", ".join(violation["nodes"][:4])
             self.problem(variant, f"axe {violation['id']}: {violation['help']}: {nodes}")

@@ -4,6 +4,7 @@ from demo import PASSWORD, Demo
 import totp
 from guest import Guest
 from tour_of_community import CommunityTour
+from tour_of_live import LiveTour
 from tour_of_members import MemberTour
 from tour_of_rooms import RoomTour
 
@@ -11,8 +12,8 @@ WIDE = "W" * 50
 RTL = "نور الهدى بنت عبد الرحمن الساكنة في أعلى الشجرة"
 
 
-class Tour(MemberTour, RoomTour, CommunityTour):
-    PARTS = ["stranger", "refusals", "newcomer", "names", "two_factor", "rooms", "community", "resident", "proof",
+class Tour(MemberTour, RoomTour, LiveTour, CommunityTour):
+    PARTS = ["stranger", "refusals", "newcomer", "names", "two_factor", "rooms", "live", "community", "resident", "proof",
              "administrator", "reset", "german"]
 
     def __init__(self, demo, browser, inspector):
@@ -27,8 +28,8 @@ class Tour(MemberTour, RoomTour, CommunityTour):
                 print(f"  {part}", flush=True)
                 getattr(self, part)()
 
-    def see(self, name, guest, answer, status=200):
-        self.inspector.look(name, guest, answer, status)
+    def see(self, name, guest, answer, status=200, **options):
+        self.inspector.look(name, guest, answer, status, **options)
 
     def stranger(self):
         guest = self.guest()

@@ -46,8 +46,13 @@ public struct Message: Identifiable, Hashable, Sendable {
     }
 
     public struct Reaction: Hashable, Sendable {
+        /// How many people are named.
+        public static let namedLimit = 20
+
         public let emoji: Emoji
         public let count: Int
+        /// Those who chose it, in the order in which they did; in a large room only the first of them.
+        public internal(set) var people: [Participant]
     }
 }
 

@@ -109,11 +109,11 @@ enum MessageStore {
         _ db: Transaction, _ messages: consuming [Message], in room: Room.ID, _ numbers: ClosedRange<Int64>,
         for person: User.ID?
     ) throws -> (messages: [Message], own: [Int64: Set<Emoji>]) {
-        let counts = try ReactionStore.counts(db, in: room, numbers, for: person)
+        let chosen = try ReactionStore.all(db, in: room, numbers, for: person)
         let files = try AttachmentStore.all(db, in: room, numbers)
         let excerpts = try excerpts(db, in: room, of: Set(messages.compactMap { $0.reply?.number }))
-        guard !counts.isEmpty || !files.isEmpty || !excerpts.isEmpty else { return (messages, [:]) }
-        let reactions = Dictionary(grouping: counts, by: \.number)
+        guard !chosen.isEmpty || !files.isEmpty || !excerpts.isEmpty else { return (messages, [:]) }
+        let reactions = Dictionary(grouping: chosen, by: \.number)
         let attachments = Dictionary(grouping: files, by: \.number)
         for index in messages.indices {
             let number = messages[index].number
@@ -121,8 +121,8 @@ enum MessageStore {
             messages[index].attachments = attachments[number]?.map(\.attachment) ?? []
             if let reply = messages[index].reply { messages[index].reply?.excerpt = excerpts[reply.number] }
         }
-        let own = counts.reduce(into: [Int64: Set<Emoji>]()) { own, count in
-            if count.isOwn { own[count.number, default: []].insert(count.reaction.emoji) }
+        let own = chosen.reduce(into: [Int64: Set<Emoji>]()) { own, entry in
+            if entry.isOwn { own[entry.number, default: []].insert(entry.reaction.emoji) }
         }
         return (messages, own)
     }

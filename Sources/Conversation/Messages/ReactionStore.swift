@@ -4,9 +4,9 @@ import Storage
 
 /// The `reaction` table. Its functions run inside a transaction of the caller.
 enum ReactionStore {
-    struct Count {
+    struct Entry {
         let number: Int64
-        let reaction: Message.Reaction
+        var reaction: Message.Reaction
         /// Whether the person who asks is among them.
         let isOwn: Bool
     }
@@ -14,21 +14,41 @@ enum ReactionStore {
     /// Reactions to the messages with these numbers, those that came first, first.
     ///
     /// - Parameter person: nil for nobody in particular.
-    static func counts(
+    static func all(
         _ db: Transaction, in room: Room.ID, _ numbers: ClosedRange<Int64>, for person: User.ID?
-    ) throws -> [Count] {
-        try db.rows(
-            """
-            SELECT number, emoji, count(*), max(CASE WHEN userId = ? THEN 1 ELSE 0 END) FROM reaction
-            WHERE roomId = ? AND number BETWEEN ? AND ? GROUP BY number, emoji
-            ORDER BY number, min(createdAt), emoji
-            """, [person ?? 0, room, numbers.lowerBound, numbers.upperBound]
+    ) throws -> [Entry] {
+        let rows = try db.rows(
+            selection,
+            [person ?? 0, room, numbers.lowerBound, numbers.upperBound, Message.Reaction.namedLimit]
         ) { row in
-            Count(
-                number: row[0], reaction: Message.Reaction(emoji: Emoji(stored: row[1]), count: row[2]),
-                isOwn: row[3])
+            let reaction = Message.Reaction(
+                emoji: Emoji(stored: row[1]), count: row[2], people: Participant(row, at: 4).map { [$0] } ?? [])
+            return Entry(number: row[0], reaction: reaction, isOwn: row[3])
         }
+        var entries: [Entry] = []
+        for row in rows {
+            if let last = entries.last, last.number == row.number, last.reaction.emoji == row.reaction.emoji {
+                entries[entries.count - 1].reaction.people += row.reaction.people
+            } else {
+                entries.append(row)
+            }
+        }
+        return entries
     }
+
+    /// A row for each person who is named.
+    private static let selection = """
+        WITH chosen AS (
+            SELECT number, emoji, userId, count(*) OVER same AS total, min(createdAt) OVER same AS since,
+                max(CASE WHEN userId = ? THEN 1 ELSE 0 END) OVER same AS isOwn,
+                row_number() OVER (PARTITION BY number, emoji ORDER BY createdAt, userId) AS place
+            FROM reaction WHERE roomId = ? AND number BETWEEN ? AND ?
+            WINDOW same AS (PARTITION BY number, emoji)
+        )
+        SELECT chosen.number, chosen.emoji, chosen.total, chosen.isOwn, \(Participant.columns(of: "person"))
+        FROM chosen JOIN user AS person ON person.id = chosen.userId
+        WHERE chosen.place <= ? ORDER BY chosen.number, chosen.since, chosen.emoji, chosen.place
+        """
 
     /// Says whether it was not there before.
     static func insert(

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import TestSupport
 import Testing
@@ -127,8 +128,28 @@ struct ChangingTests {
             let page = try await site.page(in: room, by: people[1])
             #expect(page.messages[0].reactions.map(\.emoji) == [cake, heart])
             #expect(page.messages[0].reactions.map(\.count) == [2, 1])
+            #expect(page.messages[0].reactions.map { $0.people.map(\.id) } == [Array(people.prefix(2)), [people[1]]])
             #expect(page.own.reactions == [1: [cake, heart]])
             #expect(try await site.page(in: room, by: people[2]).own.reactions.isEmpty)
+        }
+    }
+
+    @Test func `those who reacted first are named, and all are counted`() async throws {
+        try await withSite { site in
+            var people: [User.ID] = []
+            for number in 1...Message.Reaction.namedLimit + 2 {
+                people.append(try await site.person("person\(number)"))
+            }
+            let room = try await site.everyone()
+            try await site.post("Cake!", in: room, by: people[0])
+            for person in people.reversed() {
+                site.clock.advance(by: 1)
+                try await site.conversation.messages.react(Emoji("🍰")!, to: 1, as: site.member(person, room))
+            }
+            let page = try await site.page(in: room, by: people[0])
+            #expect(page.messages[0].reactions.map(\.count) == [people.count])
+            #expect(page.messages[0].reactions.first?.people.map(\.id) == people.reversed().dropLast(2))
+            #expect(page.own.reactions == [1: [Emoji("🍰")!]])
         }
     }
 

@@ -72,7 +72,8 @@ import Testing
             try await other.waits(for: "subscribed")
             try one.send(["type": "typing", "room": 1])
             #expect(try await other.waits(for: "typing")["people"] as? [String] == ["alice"])
-            try await window.waits(for: "alice is writing…")
+            // Alice's own pages hide it by her name.
+            try await window.waits(for: "data-by=\"alice\">alice is writing…")
             try one.send(["type": "post", "room": 1, "text": "there it is"])
             #expect(try await other.waits(for: "typing", count: 2)["people"] as? [String] == [])
             #expect(window.shown("typing")?.text == "")

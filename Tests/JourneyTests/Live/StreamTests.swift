@@ -80,6 +80,23 @@ import Testing
         }
     }
 
+    @Test func `one's own reactions are marked by that style sheet, and name those who chose them`() async throws {
+        try await withLiveSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await alice.say("Cake!", in: room)
+            let windows = [await alice.follow("\(room)/stream"), await bob.follow("\(room)/stream")]
+            for member in [alice, bob] {
+                try await member.submit("\(room)/messages/1/react", on: "\(room)/messages/1", ["emoji": "👍"])
+            }
+            for window in windows {
+                try await window.waits(for: "value=\"👍\" data-by=\"alice bob\" title=\"alice and bob\"")
+                await window.close()
+            }
+            let style = try await bob.get("/people/bob/own.css").text
+            #expect(style.contains(".chip[data-by~=\"bob\"] {") && style.contains(".typing[data-by=\"bob\"] {"))
+        }
+    }
+
     @Test func `what is new is marked, and read once it is on the page`() async throws {
         try await withLiveSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))

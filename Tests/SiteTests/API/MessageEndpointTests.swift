@@ -20,7 +20,8 @@ import Testing
             #expect(try await bob.send("PUT", "\(path)/reactions/\(emoji)").status == 204)
             #expect(try await bob.send("PUT", "\(path)/reactions/\(emoji)").status == 204)
             let seen = try await bob.get(path).data
-            #expect((seen["reactions"] as? [[String: Any]])?.first?["count"] as? Int == 1)
+            let reaction = (seen["reactions"] as? [[String: Any]])?.first
+            #expect(reaction?["count"] as? Int == 1 && reaction?["usernames"] as? [String] == ["bob"])
             #expect(seen["own_reactions"] as? [String] == ["🌱"])
             #expect(try await alice.get(path).data["own_reactions"] as? [String] == [])
             #expect(try await bob.delete("\(path)/reactions/\(emoji)").status == 204)

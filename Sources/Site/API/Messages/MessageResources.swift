@@ -79,20 +79,25 @@ struct ReplyResource: Resource {
 }
 
 struct ReactionResource: Resource {
-    static let properties: [Property<Self>] = [.text("emoji", \.emoji), .integer("count", \.count)]
+    static let properties: [Property<Self>] = [
+        .text("emoji", \.emoji), .integer("count", \.count), .texts("usernames", \.usernames),
+    ]
 
     private let emoji: String
     private let count: Int64
+    /// Of the first twenty people who chose it.
+    private let usernames: [String]
 
     init(_ reaction: Message.Reaction) {
-        (emoji, count) = (reaction.emoji.text, Int64(reaction.count))
+        self.init(
+            emoji: reaction.emoji.text, count: Int64(reaction.count), usernames: reaction.people.map(\.username))
     }
 
-    private init(emoji: String, count: Int64) {
-        (self.emoji, self.count) = (emoji, count)
+    private init(emoji: String, count: Int64, usernames: [String]) {
+        (self.emoji, self.count, self.usernames) = (emoji, count, usernames)
     }
 
-    static var example: Self { Self(emoji: "🌱", count: 2) }
+    static var example: Self { Self(emoji: "🌱", count: 2, usernames: ["ada", "bruno"]) }
 }
 
 /// A file of a message.

@@ -47,9 +47,12 @@ struct LivePresenceView: View {
 /// Who is writing a message. Only programs can tell so.
 struct LiveTypingView: View {
     static let template = "live-typing.html"
-    static var fields: [Field<Self>] { [.text("people", \.text)] }
+    static var fields: [Field<Self>] { [.text("people", \.text), .text("writer", \.writer)] }
 
     let people: [PresentPerson]
+
+    /// The only one who is writing. Their own pages do not tell them (``OwnStyle``).
+    private var writer: String? { people.count == 1 ? people[0].username : nil }
 
     /// Nil when nobody is.
     private var text: Text? {

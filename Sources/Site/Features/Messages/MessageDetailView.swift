@@ -13,6 +13,7 @@ struct MessageDetailView: View {
             .text("placePath") { $0.title.path(at: $0.detail.message.number) },
             .text("link", \.link),
             .parts("message", \.message),
+            .parts("reactions", \.reactions),
             .parts("versions", \.versions),
             .problem("problem", \.problem),
         ]
@@ -38,6 +39,7 @@ struct MessageDetailView: View {
     fileprivate let detail: MessageDetail
     fileprivate let title: RoomTitle
     private let message: [MessageView]
+    private var reactions: [WhoReactedView] { detail.message.reactions.map(WhoReactedView.init) }
     private let versions: [VersionView]
     private let link: String
     private let composer: Composer
@@ -81,6 +83,19 @@ extension Field<MessageDetailView> {
     fileprivate static func action(_ name: String, _ path: SitePath<RoomReference, MessageNumber>) -> Field {
         .text(name) { path($0.title.reference, MessageNumber($0.detail.message.number)) }
     }
+}
+
+/// The people who chose a reaction.
+struct WhoReactedView: View {
+    static let template = "message-reaction.html"
+    static var fields: [Field<Self>] {
+        [
+            .text("emoji", \.reaction.emoji.text),
+            .text("names") { Text(listing: $0.reaction.people.map(\.nickname), of: $0.reaction.count) },
+        ]
+    }
+
+    let reaction: Message.Reaction
 }
 
 /// A former text of a message, as moderators see it.

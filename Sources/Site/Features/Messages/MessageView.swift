@@ -192,7 +192,7 @@ extension Text {
     }
 }
 
-/// A reaction with the number of people who chose it.
+/// A reaction with the number of people who chose it, and their names.
 struct ReactionView: View {
     static let template = "reaction.html"
     static var fields: [Field<Self>] {
@@ -201,6 +201,8 @@ struct ReactionView: View {
             .text("count") { String($0.reaction.count) },
             .flag("isOwn") { $0.isOwn ?? false },
             .flag("isOwnKnown") { $0.isOwn != nil },
+            .text("by") { $0.reaction.people.map(\.username).joined(separator: " ") },
+            .text("names") { Text(listing: $0.reaction.people.map(\.nickname), of: $0.reaction.count) },
             .flag("canReact", \.canReact),
         ]
     }

@@ -10,4 +10,20 @@ extension Text {
     init(author: Participant?) {
         self = author.map { Text(verbatim: $0.nickname) } ?? Text("Former member")
     }
+
+    /// People, the last after an "and".
+    ///
+    /// - Parameters:
+    ///   - names: at least one.
+    ///   - count: how many there are, with those who are not named.
+    init(listing names: [String], of count: Int) {
+        let (more, all) = (count - names.count, names.joined(separator: ", "))
+        if more > 0 {
+            self = Text(more, one: "\(all) and 1 more", other: "\(all) and \(more) more")
+        } else if names.count > 1, let last = names.last {
+            self = Text("\(names.dropLast().joined(separator: ", ")) and \(last)")
+        } else {
+            self = Text(verbatim: all)
+        }
+    }
 }

@@ -40,12 +40,7 @@ extension Text {
 
     /// The names of the others in a direct conversation.
     fileprivate init(namesOf others: [Participant]) {
-        var names = others.map(\.nickname)
-        guard let last = names.popLast() else {
-            self = Text(author: nil)
-            return
-        }
-        self = names.isEmpty ? Text(verbatim: last) : Text("\(names.joined(separator: ", ")) and \(last)")
+        self = others.isEmpty ? Text(author: nil) : Text(listing: others.map(\.nickname), of: others.count)
     }
 }
 
