@@ -46,7 +46,8 @@ struct QueryPlanTests {
     /// A walk along an index that has an entry for few, or that a limit ends, and the search index by its words.
     private func isShort(_ step: String) -> Bool {
         [
-            "SCAN CONSTANT ROW", "SCAN searchPurge USING COVERING INDEX", "SCAN (subquery", "SCAN written", "SCAN chosen",
+            "SCAN CONSTANT ROW", "SCAN searchPurge USING COVERING INDEX", "SCAN (subquery", "SCAN written",
+            "SCAN chosen",
         ].contains(where: step.hasPrefix)
             || step == "SCAN searchPurge" || step.hasPrefix("SCAN messageTextPending")
             // The sum of all files.
