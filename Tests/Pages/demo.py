@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# A site that is installed on this machine has settings of its own.
+os.environ["ROOST_CONFIG"] = "/dev/null"
 PASSWORD = "fruit bats at dusk"
 
 

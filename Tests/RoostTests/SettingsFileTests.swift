@@ -80,10 +80,14 @@ struct SettingsFileTests {
     @Test func `a command reads the file, so that links have the site's address`() async throws {
         try await withOpenSite { site in
             try (site.folder + "roost.conf").write("ROOST_PUBLIC_URL=https://file.example\nROOST_TRUSTED_PROXIES=::1")
-            let program = ChildProcess(
-                program: try BuiltProgram.roost, arguments: ["user", "create", "ada"], folder: site.folder.string)
-            let outcome = try await program.outcome()
-            #expect(outcome.output.contains("\nhttps://file.example/reset/"), "\(outcome.errors)")
+            try (site.folder + "other.conf").write("ROOST_PUBLIC_URL=https://other.example\nROOST_TRUSTED_PROXIES=::1")
+            for (name, variable, host) in [("ada", "", "file"), ("bruno", "other.conf", "other")] {
+                let outcome = try await ChildProcess(
+                    program: try BuiltProgram.roost, arguments: ["user", "create", name], folder: site.folder.string,
+                    environment: ["ROOST_CONFIG": variable]
+                ).outcome()
+                #expect(outcome.output.contains("\nhttps://\(host).example/reset/"), "\(outcome.errors)")
+            }
         }
     }
 

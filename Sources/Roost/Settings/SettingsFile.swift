@@ -3,7 +3,9 @@ import PathKit
 
 /// A file of settings, `ROOST_NAME=value` a line, as systemd reads it too. The environment and flags win over it.
 struct SettingsFile: Equatable, Sendable {
-    /// Where it is looked for, unless a flag names it: beside the site, then where a system keeps such files.
+    /// The variable that names the file, unless a flag does. `/dev/null` stands for no file at all.
+    static let variable = "ROOST_CONFIG"
+    /// Where it is looked for, unless it is named: beside the site, then where a system keeps such files.
     static let standardPaths = ["roost.conf", "/etc/roost/roost.conf"]
 
     let path: String

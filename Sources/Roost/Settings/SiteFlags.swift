@@ -4,7 +4,11 @@ import Foundation
 /// The settings that say where a site is, as flags of the commands that look after one. The other settings come from the
 /// environment and the settings file.
 struct SiteFlags: ParsableArguments, SettingsSource {
-    @Option(help: "A file of settings, ROOST_PORT=8080 a line (default: roost.conf, or else /etc/roost/roost.conf).")
+    @Option(
+        help: """
+            A file of settings, ROOST_PORT=8080 a line (default: the one that ROOST_CONFIG names, or roost.conf, or else \
+            /etc/roost/roost.conf).
+            """)
     var config: String?
 
     @Option(help: "The SQLite database (default: roost.sqlite).")
@@ -35,8 +39,11 @@ extension SettingsSource {
     var reloadTemplates: Bool { false }
 
     func settings() throws -> Settings {
-        try Settings(
-            flags: byName, environment: ProcessInfo.processInfo.environment, file: SettingsFile.find(config),
+        var environment = ProcessInfo.processInfo.environment
+        // Empty is not set, as for every setting.
+        let variable = environment.removeValue(forKey: SettingsFile.variable).flatMap { $0.isEmpty ? nil : $0 }
+        return try Settings(
+            flags: byName, environment: environment, file: SettingsFile.find(config ?? variable),
             reloadsTemplates: reloadTemplates)
     }
 }

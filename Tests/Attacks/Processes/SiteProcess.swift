@@ -23,7 +23,8 @@ final class SiteProcess: Sendable {
         self.folder = folder
         let log = workspace.newFile("log")
         let environment = [
-            "PATH": "/usr/bin:/bin", "ROOST_HOST": "127.0.0.1", "ROOST_PORT": "0",
+            // A site that is installed on this machine has settings of its own.
+            "ROOST_CONFIG": "/dev/null", "PATH": "/usr/bin:/bin", "ROOST_HOST": "127.0.0.1", "ROOST_PORT": "0",
             "ROOST_DATABASE": folder + "/roost.sqlite", "ROOST_UPLOADS": folder + "/uploads",
             "ROOST_LOG_LEVEL": "notice", "ROOST_LOG_FORMAT": "text",
         ].merging(settings) { $1 }

@@ -35,10 +35,13 @@ struct ChildProcess: Sendable {
     }
 
     var configuration: Configuration {
-        Configuration(
+        // Settings come from this folder alone: a site that is installed on this machine has its own.
+        let hasSettings = FileManager.default.fileExists(atPath: "\(folder)/roost.conf")
+        let all = environment.merging(["ROOST_CONFIG": hasSettings ? "roost.conf" : "/dev/null"]) { given, _ in given }
+        return Configuration(
             executable: .path(FilePath(program)), arguments: Arguments(arguments),
             environment: .custom(
-                Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), $1) })),
+                Dictionary(uniqueKeysWithValues: all.map { (Environment.Key(stringLiteral: $0), $1) })),
             workingDirectory: FilePath(folder))
     }
 
