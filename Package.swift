@@ -111,10 +111,14 @@ let package = Package(
         .plugin(name: "EmbedAssets", capability: .buildTool(), dependencies: ["AssetEmbedder"]),
         .plugin(name: "EmbedCommit", capability: .buildTool()),
         .target(name: "Instrumentation"),
-        .target(name: "Support", dependencies: ["Instrumentation", logging]),
+        .target(
+            name: "Support",
+            dependencies: ["Instrumentation", logging, .product(name: "DequeModule", package: "swift-collections")]),
         .target(
             name: "WorkQueue",
-            dependencies: ["Instrumentation", .product(name: "DequeModule", package: "swift-collections")]),
+            dependencies: [
+                "Instrumentation", "Support", .product(name: "DequeModule", package: "swift-collections"),
+            ]),
 
         .target(
             name: "TestSupport", dependencies: ["Storage", "Support", "Transport", pathKit], path: "Tests/TestSupport",

@@ -1,3 +1,5 @@
+import Support
+
 extension WorkQueue {
     struct Job: Sendable {
         let sender: Sender?
@@ -9,30 +11,31 @@ extension WorkQueue {
     struct State {
         var idle: [Int]
         var refused = 0
-        private var lines: [Line: FairLine<Job>] = [:]
-        private var lastServed = Line.ordinary
+        /// By network.
+        private var queues: [Queue: FairQueue<String, Job>] = [:]
+        private var lastServed = Queue.ordinary
         private var places: [String: Int] = [:]
 
         init(idle: [Int]) {
             self.idle = idle
         }
 
-        var waiting: Int { lines.values.reduce(0) { $0 + $1.count } }
+        var waiting: Int { queues.values.reduce(0) { $0 + $1.count } }
 
         /// Accepts a job. It waits if no worker is idle.
         ///
         /// - Returns: the job that is refused, if any, which may be another one; and the worker to start this one on.
-        mutating func accept(_ job: Job, in line: Line, depth: Int) -> (refused: Job?, worker: Int?) {
+        mutating func accept(_ job: Job, in queue: Queue, depth: Int) -> (refused: Job?, worker: Int?) {
             guard takePlace(of: job.sender) else { return (refuse(job), nil) }
             if let worker = idle.popLast() { return (nil, worker) }
             let network = job.sender?.network ?? ""
             var refused: Job?
-            if lines[line, default: FairLine()].count >= depth {
-                refused = lines[line]?.evictIdle(for: network)
+            if queues[queue, default: FairQueue()].count >= depth {
+                refused = queues[queue]?.makeRoom(for: network)
                 leave((refused ?? job).sender)
                 guard refused != nil else { return (refuse(job), nil) }
             }
-            lines[line, default: FairLine()].append(job, from: network)
+            queues[queue, default: FairQueue()].append(job, of: network)
             return (refused.map { refuse($0) }, nil)
         }
 
@@ -53,12 +56,12 @@ extension WorkQueue {
             places[sender.id] = count > 1 ? count - 1 : nil
         }
 
-        /// The next job; from the line that was not served last, if a job waits there.
+        /// The next job; from the queue that was not served last, if a job waits there.
         mutating func next() -> Job? {
-            let turns = Line.allCases.filter { $0 != lastServed } + [lastServed]
-            guard let line = turns.first(where: { lines[$0, default: FairLine()].count > 0 }) else { return nil }
-            lastServed = line
-            return lines[line]?.next()
+            let turns = Queue.allCases.filter { $0 != lastServed } + [lastServed]
+            guard let queue = turns.first(where: { queues[$0, default: FairQueue()].count > 0 }) else { return nil }
+            lastServed = queue
+            return queues[queue]?.popFirst()?.element
         }
     }
 }

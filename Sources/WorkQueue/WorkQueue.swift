@@ -4,12 +4,12 @@ import Synchronization
 
 /// Runs blocking work (hashing, files) away from Swift's cooperative threads.
 ///
-/// At most `width` jobs run at the same time, and at most `depth` wait in each line. Beyond that `run` throws ``Full`` at
-/// once, so that a flood is refused and takes no memory. A full line still accepts work from a network that has less in it
+/// At most `width` jobs run at the same time, and at most `depth` wait in each queue. Beyond that `run` throws ``Full`` at
+/// once, so that a flood is refused and takes no memory. A full queue still accepts work from a network that has less in it
 /// than another: the newest job of the other network is refused instead.
 public final class WorkQueue: Sendable {
-    /// Where work waits. The lines take turns, so that a crowd in one line does not delay the other.
-    public enum Line: CaseIterable, Sendable {
+    /// Where work waits. The queues take turns, so that a crowd in one does not delay the other.
+    public enum Queue: CaseIterable, Sendable {
         case ordinary
         /// For work that a crowd must not delay, such as that of known browsers.
         case reserved
@@ -30,7 +30,7 @@ public final class WorkQueue: Sendable {
 
         /// - Parameters:
         ///   - id: identifies the sender, who has ``places`` of its own.
-        ///   - network: takes turns with others in a line.
+        ///   - network: takes turns with others in a queue.
         public init(id: String, network: String) {
             self.id = id
             self.network = network
@@ -67,10 +67,10 @@ public final class WorkQueue: Sendable {
 
     /// Waits for a worker, runs `work` on it and returns the result.
     ///
-    /// - Throws: ``Full`` at once if the line is full or `sender` has used its places, and later if another network's work
+    /// - Throws: ``Full`` at once if the queue is full or `sender` has used its places, and later if another network's work
     ///   takes its turn; what `work` throws.
     public func run<Value: Sendable>(
-        in line: Line = .ordinary, for sender: Sender? = nil, _ work: @escaping @Sendable () throws -> Value
+        in queue: Queue = .ordinary, for sender: Sender? = nil, _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         let asked = ContinuousClock.now
         return try await withCheckedThrowingContinuation { continuation in
@@ -81,7 +81,7 @@ public final class WorkQueue: Sendable {
                     return { continuation.resume(with: result) }
                 }, refuse: { continuation.resume(throwing: Full()) })
             let refused = state.withLock { state in
-                let (refused, worker) = state.accept(job, in: line, depth: depth)
+                let (refused, worker) = state.accept(job, in: queue, depth: depth)
                 if let worker { start(job, on: worker) }
                 return refused
             }

@@ -75,18 +75,18 @@ struct WorkQueueTests {
         #expect((numbers.runs.count, numbers.waits.count) == (3, 3))
     }
 
-    @Test func `a full line keeps nobody out of the other, and the lines take turns`() async throws {
+    @Test func `a full queue keeps nobody out of the other, and the queues take turns`() async throws {
         let queue = WorkQueue(label: "test", width: 1, depth: 3)
         let order = Order()
         let start = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 120) } }
-            for (number, line) in WorkQueue.Line.allCases.enumerated() {
-                for _ in 0..<3 { group.addTask { try await queue.run(in: line) { order.append(number) } } }
+            for (number, other) in WorkQueue.Queue.allCases.enumerated() {
+                for _ in 0..<3 { group.addTask { try await queue.run(in: other) { order.append(number) } } }
             }
             while queue.load < 7, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
-            for line in WorkQueue.Line.allCases {
-                await #expect(throws: WorkQueue.Full.self) { try await queue.run(in: line) {} }
+            for other in WorkQueue.Queue.allCases {
+                await #expect(throws: WorkQueue.Full.self) { try await queue.run(in: other) {} }
             }
             start.signal()
             try await group.waitForAll()
@@ -135,7 +135,7 @@ struct WorkQueueTests {
         #expect(try await order(of: senders, depth: 10, refused: 2) == [0, 1, 3])
     }
 
-    @Test func `who has the line full gives way to a network that has less`() async throws {
+    @Test func `who has the queue full gives way to a network that has less`() async throws {
         let senders = ["a", "a", "a", "b", "b", "a"].enumerated().map {
             WorkQueue.Sender(id: "\($0.offset)", network: $0.element)
         }

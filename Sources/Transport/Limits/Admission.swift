@@ -1,3 +1,5 @@
+import Support
+
 /// Limits what is worked on at once. A bounded number waits in a queue that is fair between hosts; the rest is refused.
 struct Admission<ID: Hashable & Sendable, Host: Hashable & Sendable>: Sendable {
     enum Decision: Hashable, Sendable {
@@ -41,7 +43,7 @@ struct Admission<ID: Hashable & Sendable, Host: Hashable & Sendable>: Sendable {
         let left = workingPerHost[host, default: 1] - 1
         workingPerHost[host] = left > 0 ? left : nil
         guard let next = waiting.popFirst(where: mayWork) else { return nil }
-        begin(next.element, of: next.host)
+        begin(next.element, of: next.owner)
         return next.element
     }
 

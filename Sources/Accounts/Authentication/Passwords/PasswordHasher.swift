@@ -40,10 +40,10 @@ public struct PasswordHasher: Sendable {
     ///
     /// - Throws: `Password.Problem.breached`, and what the list's file throws.
     package func hash(
-        _ password: Password, in line: WorkQueue.Line, for sender: WorkQueue.Sender? = nil
+        _ password: Password, in queue: WorkQueue.Queue, for sender: WorkQueue.Sender? = nil
     ) async throws -> PasswordHash {
         let salt = random(PasswordHash.saltLength)
-        return try await queue.run(in: line, for: sender) { [parameters, breached] in
+        return try await self.queue.run(in: queue, for: sender) { [parameters, breached] in
             if try breached?.contains(password.text) == true { throw Password.Problem.breached }
             return try PasswordHash(of: password.text, salt: salt, parameters: parameters)
         }
@@ -51,10 +51,10 @@ public struct PasswordHasher: Sendable {
 
     /// Compares `password` with the stored `hash`. Without one it fails at the same cost.
     func check(
-        _ password: String, against hash: PasswordHash?, in line: WorkQueue.Line, for sender: WorkQueue.Sender? = nil
+        _ password: String, against hash: PasswordHash?, in queue: WorkQueue.Queue, for sender: WorkQueue.Sender? = nil
     ) async throws -> Verdict {
         let salt = random(PasswordHash.saltLength)
-        return try await queue.run(in: line, for: sender) { [parameters, decoy] in
+        return try await self.queue.run(in: queue, for: sender) { [parameters, decoy] in
             guard let hash else {
                 _ = try decoy.matches(password)
                 return .wrong
