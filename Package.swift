@@ -43,9 +43,10 @@ let package = Package(
         .executableTarget(
             name: "Roost",
             dependencies: [
-                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media", "Site",
-                "Storage",
-                "Support", "Transport", "WebClient", "WorkQueue", crypto, flyingFox, flyingSocks, logging, pathKit,
+                "Accounts", "CMemory", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup",
+                "Media",
+                "Site", "Storage", "Support", "Transport", "WebClient", "WorkQueue", crypto, flyingFox, flyingSocks,
+                logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -81,6 +82,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .target(name: "CMemory"),
         .target(name: "CSandbox"),
         .target(
             name: "Storage", dependencies: ["CStorage", "Instrumentation", "WorkQueue", grdb, grdbSQLite],

@@ -10,11 +10,15 @@ struct ProcessMetrics {
     let maximumDescriptors: Int?
 
     static func now() -> ProcessMetrics {
-        var cpu = timespec()
-        _ = clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu)
-        return ProcessMetrics(
-            cpu: .seconds(cpu.tv_sec) + .nanoseconds(cpu.tv_nsec), residentBytes: residentBytes(),
-            openDescriptors: openDescriptors(), maximumDescriptors: DescriptorLimit.current)
+        ProcessMetrics(
+            cpu: cpuTime(), residentBytes: residentBytes(), openDescriptors: openDescriptors(),
+            maximumDescriptors: DescriptorLimit.current)
+    }
+
+    static func cpuTime() -> Duration {
+        var time = timespec()
+        _ = clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     /// The second number of `statm` is pages (proc(5)).

@@ -76,6 +76,10 @@ struct Application: Sendable {
                 return false
             }
             group.addTask {
+                await IdleMemory.maintain()
+                return false
+            }
+            group.addTask {
                 await site.followRooms()
                 return false
             }

@@ -1,0 +1,18 @@
+import CMemory
+
+/// Gives memory back to the system while the site has little to do: what only the start has used, and what a rush has left.
+enum IdleMemory {
+    static let interval: Duration = .seconds(20)
+    /// The part of a processor that a site uses which has little to do. A busy one would soon need again what it gives.
+    static let idleShare = 0.02
+
+    /// Until its task is cancelled.
+    static func maintain() async {
+        var used = ProcessMetrics.cpuTime()
+        while (try? await Task.sleep(for: interval)) != nil {
+            let now = ProcessMetrics.cpuTime()
+            if now - used < interval * idleShare { roost_give_memory_back() }
+            used = now
+        }
+    }
+}
