@@ -12,13 +12,6 @@ public struct CacheMetrics: Sendable {
         self.entries = entries
         self.bytes = bytes
     }
-
-    /// The sum of two caches.
-    public static func + (left: CacheMetrics, right: CacheMetrics) -> CacheMetrics {
-        CacheMetrics(
-            hits: left.hits + right.hits, misses: left.misses + right.misses, entries: left.entries + right.entries,
-            bytes: left.bytes.flatMap { one in right.bytes.map { one + $0 } })
-    }
 }
 
 /// The metrics of a work queue.

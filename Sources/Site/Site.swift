@@ -19,7 +19,6 @@ public final class Site: Sendable {
     let requests: RequestCounts
     let live: LiveHub
     let deliverer: HookDeliverer
-    let pageCaches: CacheBudget
     let avatars: AvatarStore
     let uploads: Counters<UploadOutcome>
 
@@ -44,7 +43,7 @@ public final class Site: Sendable {
         deliverer = HookDeliverer(site: site, client: WebClient(networks: settings.webhookNetworks))
         router = Router(Routes.table(pages, site))
         live = pages.live.hub
-        (requests, pageCaches) = (RequestCounts(router.routes), site.templates[.english].cacheBudget)
+        requests = RequestCounts(router.routes)
         (avatars, uploads) = (site.avatars, site.uploads)
         let middleware = Self.middleware(site, pages, settings, router)
         handler = RequestLog(log: log, counts: requests, next: middleware)

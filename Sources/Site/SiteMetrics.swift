@@ -4,7 +4,6 @@ import Live
 /// The site's counters and gauges, for a collector of metrics.
 public struct SiteMetrics: Sendable {
     public let routes: [RouteMetrics]
-    public let pageCache: CacheMetrics
     public let avatarCache: CacheMetrics
     public let uploads: Counts<UploadOutcome>
     public let live: LiveMetrics
@@ -21,7 +20,7 @@ public struct SiteMetrics: Sendable {
 extension Site {
     public var metrics: SiteMetrics {
         SiteMetrics(
-            routes: requests.metrics, pageCache: pageCaches.metrics, avatarCache: avatars.media.cacheMetrics,
+            routes: requests.metrics, avatarCache: avatars.media.cacheMetrics,
             uploads: uploads.counts,
             live: live.metrics, deliveries: deliverer.counts.counts, webhooks: deliverer.client.metrics,
             files: avatars.media.queueMetrics, making: avatars.imageMetrics)

@@ -14,15 +14,14 @@ public struct BoundedCache<Key: Hashable, Value> {
     private var hits = 0
     private var misses = 0
 
-    /// The cost of the recent half. It grows with every entry that is inserted, and with every older one that is used
-    /// again.
-    public private(set) var recentCost = 0
+    /// The cost of the recent half.
+    private var recentCost = 0
 
     /// Changes with every removal. See ``insert(_:for:cost:readAt:)``.
     public private(set) var generation = 0
 
-    /// - Parameter capacity: the cost of the entries in each half. Without it, call ``age()`` to limit the cache.
-    public init(capacity: Int = .max) {
+    /// - Parameter capacity: the cost of the entries in each half.
+    public init(capacity: Int) {
         precondition(capacity > 0, "the capacity must be positive")
         self.capacity = capacity
     }
@@ -76,7 +75,7 @@ public struct BoundedCache<Key: Hashable, Value> {
     }
 
     /// Forgets the older half and begins a new recent one.
-    public mutating func age() {
+    private mutating func age() {
         (older, olderCost) = (recent, recentCost)
         (recent, recentCost) = ([:], 0)
     }

@@ -28,11 +28,4 @@ struct CounterTests {
         #expect(counts.all.map(\.label) == [.apple, .pear])
         #expect(counts.all.map(\.count) == [0, 1])
     }
-
-    @Test func `caches that are taken for one have bytes when all of them do`() {
-        let known = CacheMetrics(hits: 1, misses: 2, entries: 3, bytes: 4)
-        let sum = known + known
-        #expect([sum.hits, sum.misses, sum.entries, sum.bytes] == [2, 4, 6, 8])
-        #expect((known + CacheMetrics()).bytes == nil)
-    }
 }

@@ -66,15 +66,4 @@ struct BoundedCacheTests {
         cache.insert("fresh", for: 1, readAt: cache.generation)
         #expect(cache.find(1) == "fresh")
     }
-
-    @Test func `without a capacity, whoever owns it decides what is forgotten`() {
-        var cache = BoundedCache<Int, Int>()
-        for number in 0..<1000 { cache.insert(number, for: number) }
-        cache.age()
-        #expect(cache.recentCost == 0 && cache.cost == 1000)
-        #expect(cache.find(7) == 7)
-        #expect(cache.recentCost == 1 && cache.cost == 1000)
-        cache.age()
-        #expect(cache.find(7) == 7 && cache.find(8) == nil)
-    }
 }

@@ -63,7 +63,7 @@ extension MetricsReport {
 
     func writeCaches(to text: inout PrometheusText) {
         let caches: [(labels: [PrometheusText.Label], metrics: CacheMetrics)] = [
-            ("pages", site.pageCache), ("pictures", site.avatarCache), ("sessions", accounts.sessionCache),
+            ("pictures", site.avatarCache), ("sessions", accounts.sessionCache),
             ("overviews", accounts.summaryCache),
         ].map { ([("cache", $0)], $1) }
         text.counter("roost_cache_hits_total", "Found.", caches.map { ($0.labels, Number($0.metrics.hits)) })

@@ -43,7 +43,6 @@ struct Page<Content: View>: Sendable {
 /// A page's view with the layout around it, rendered by the template of the view.
 struct LayoutView<Content: View>: View {
     static var template: String { Content.template }
-    static var isCacheable: Bool { Content.isCacheable }
     static var fields: [Field<Self>] {
         Layout.fields.map { $0.of { try $1($0.layout) } } + Content.fields.map { $0.of { try $1($0.content) } }
     }
@@ -53,7 +52,7 @@ struct LayoutView<Content: View>: View {
 }
 
 /// What `layout.html` shows around every page.
-struct Layout: Hashable, Sendable {
+struct Layout: Sendable {
     static var fields: [Field<Self>] {
         [
             .flag("signedIn") { $0.user != nil },

@@ -15,7 +15,6 @@ struct APIPage: Sendable {
 
 struct APIView: View {
     static let template = "api.html"
-    static let isCacheable = true
     static var fields: [Field<Self>] {
         [
             .text("description") { _ in apiPaths.openAPI() },

@@ -4,7 +4,6 @@ import Foundation
 
 struct DashboardView: View {
     static let template = "dashboard.html"
-    static let isCacheable = true
     static var fields: [Field<Self>] {
         [
             .text("nickname", \.user.nickname.text),

@@ -14,7 +14,6 @@ struct HomePage: Sendable {
 
 struct HomeView: View {
     static let template = "home.html"
-    static let isCacheable = true
     static var fields: [Field<Self>] {
         [
             .part("username") { _ in FormField.username() },

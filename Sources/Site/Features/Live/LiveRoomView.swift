@@ -26,7 +26,6 @@ struct LiveRoomView: View {
 /// See ``KeeperName``.
 struct KeeperView: View {
     static let template = "keeper.html"
-    static let isCacheable = true
     static var fields: [Field<Self>] {
         [
             .text("contentPath", \.contentPath),

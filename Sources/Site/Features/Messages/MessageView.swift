@@ -140,15 +140,6 @@ final class MessageView: View {
     }
 }
 
-extension MessageView {
-    /// No two views are alike, as no page shows a message twice.
-    static func == (one: MessageView, other: MessageView) -> Bool { one === other }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(ObjectIdentifier(self))
-    }
-}
-
 extension Message {
     fileprivate func continues(_ previous: Message, within interval: TimeInterval) -> Bool {
         author?.id == previous.author?.id && !isDeleted && !previous.isDeleted

@@ -41,14 +41,6 @@ final class RoomView: View {
     }
 }
 
-extension RoomView {
-    static func == (one: RoomView, other: RoomView) -> Bool { one === other }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(ObjectIdentifier(self))
-    }
-}
-
 extension SelectField {
     static func level(_ chosen: Membership.Level) -> SelectField {
         SelectField(

@@ -18,13 +18,6 @@ struct HTML: Hashable, Sendable {
         bytes.reserveCapacity(capacity)
     }
 
-    /// A copy without unused capacity, for caches.
-    var trimmed: HTML {
-        var html = HTML()
-        html.bytes = bytes.withUnsafeBufferPointer { Array($0) }
-        return html
-    }
-
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     mutating func append(_ html: HTML) {

@@ -13,7 +13,6 @@ struct TemplateLibrary: @unchecked Sendable {
     let staticFiles: StaticFiles
     let branding: Branding
     let environment = Environment(extensions: [IfNode.tag])
-    let cacheBudget = CacheBudget()
     /// The language of the pages.
     private(set) var catalog = Catalog.english
     /// The files that were read, for all languages.

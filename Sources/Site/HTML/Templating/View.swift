@@ -1,19 +1,16 @@
 /// The data of one template: a page, or a part of one.
 ///
 /// ``fields`` is the vocabulary of the template: the names it can use and their values. A template that uses another
-/// name stops the program at start. Equal views render the same HTML, because a template sees nothing but its fields.
-protocol View: Hashable, Sendable {
+/// name stops the program at start.
+protocol View: Sendable {
     /// The file in the folder of templates.
     static var template: String { get }
     static var fields: [Field<Self>] { get }
-    /// Whether what is rendered is kept in memory. For what is requested often and shows no secrets.
-    static var isCacheable: Bool { get }
     /// What is wrong with what a person entered, in the order of the page.
     var problems: [FieldProblem] { get }
 }
 
 extension View {
-    static var isCacheable: Bool { false }
     var problems: [FieldProblem] { Self.fields.flatMap { $0.problems(self) } }
 }
 
