@@ -1,57 +1,59 @@
 import Accounts
-import Support
-import Synchronization
 
 extension Device {
     /// The device in words, such as "Firefox on Linux", as far as its User-Agent says.
     var name: Text {
-        let key = Array(userAgent.utf8)
-        if let known = Self.names.withLock({ $0.find(key) }) { return known }
-        let name = Self.name(of: key)
-        Self.names.withLock { $0.insert(name, for: key) }
-        return name
+        var userAgent = userAgent
+        return userAgent.withUTF8 { text in
+            guard let program = Self.programs.first(in: text) else { return Text("An unknown program") }
+            guard let system = Self.systems.first(in: text) else { return Text(verbatim: program) }
+            // Systems and devices take different words in German.
+            switch system {
+            case "iPhone": return Text("\(program) on iPhone")
+            case "iPad": return Text("\(program) on iPad")
+            default: return Text("\(program) on \(system)")
+            }
+        }
     }
 
     /// For the command line.
     public var englishName: String { name.english }
 
-    /// Searching a User-Agent takes longer than the rest of a row, and there are few different ones. The keys are bytes
-    /// because comparing strings compares their characters.
-    private static let names = Mutex(BoundedCache<[UInt8], Text>(capacity: 500))
-
-    private static func name(of userAgent: [UInt8]) -> Text {
-        guard let program = first(of: programs, in: userAgent) else { return Text("An unknown program") }
-        guard let system = first(of: systems, in: userAgent) else { return Text(verbatim: program) }
-        // Systems and devices take different words in German.
-        switch system {
-        case "iPhone": return Text("\(program) on iPhone")
-        case "iPad": return Text("\(program) on iPad")
-        default: return Text("\(program) on \(system)")
-        }
-    }
-
     /// The order matters: most browsers also name their ancestors.
-    private static let programs = [
+    private static let programs = NameTable([
         ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("OPR/", "Opera"),
         ("SamsungBrowser/", "Samsung Internet"),
         ("Vivaldi/", "Vivaldi"), ("FxiOS/", "Firefox"), ("Firefox/", "Firefox"), ("CriOS/", "Chrome"),
         ("Chromium/", "Chromium"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("w3m/", "w3m"), ("Lynx/", "Lynx"),
         ("Links", "Links"), ("curl/", "curl"), ("Wget/", "Wget"),
-    ]
+    ])
 
-    private static let systems = [
+    private static let systems = NameTable([
         ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
         ("Mac OS X", "macOS"), ("Macintosh", "macOS"), ("Linux", "Linux"), ("BSD", "BSD"),
-    ]
-
-    private static func first(of names: [(mark: String, name: String)], in userAgent: [UInt8]) -> String? {
-        names.first { userAgent.contains(Array($0.mark.utf8)) }?.name
-    }
+    ])
 }
 
-extension [UInt8] {
-    fileprivate func contains(_ part: [UInt8]) -> Bool {
-        guard count >= part.count else { return false }
-        return (0...(count - part.count)).contains { start in part.indices.allSatisfy { self[start + $0] == part[$0] } }
+/// Names by the marks that stand for them in a User-Agent. All marks are looked for in one pass: a page may show thirty
+/// devices.
+private struct NameTable {
+    private let entries: [(mark: [UInt8], name: String)]
+    /// The places of entries by the first byte of their marks.
+    private var places = [[Int]](repeating: [], count: 256)
+
+    init(_ names: [(mark: String, name: String)]) {
+        entries = names.map { (Array($0.mark.utf8), $0.name) }
+        for (place, entry) in entries.enumerated() { places[Int(entry.mark[0])].append(place) }
+    }
+
+    /// The name of the first entry whose mark is in the text.
+    func first(in text: UnsafeBufferPointer<UInt8>) -> String? {
+        var found = entries.count
+        for start in text.indices {
+            for place in places[Int(text[start])] where place < found {
+                if text[start...].starts(with: entries[place].mark) { found = place }
+            }
+        }
+        return found < entries.count ? entries[found].name : nil
     }
 }

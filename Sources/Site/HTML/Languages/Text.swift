@@ -62,22 +62,41 @@ struct Text: Hashable, Sendable {
 
 extension Text: Localizable {
     func text(in catalog: Catalog) -> String {
+        var text = ""
+        forEachPiece(in: catalog) { text += String(decoding: $0, as: UTF8.self) }
+        return text
+    }
+
+    /// No string is made: a page may have a hundred texts.
+    func write(in catalog: Catalog, to html: inout HTML) {
+        forEachPiece(in: catalog) { html.append(escaping: $0) }
+    }
+
+    private typealias Piece = Slice<UnsafeBufferPointer<UInt8>>
+
+    private func forEachPiece(in catalog: Catalog, _ body: (Piece) -> Void) {
         switch content {
-        case .verbatim(let text): return text
+        case .verbatim(var text): text.withUTF8 { body($0[...]) }
         case .words(let key, let plural, let count, let arguments):
-            let form = catalog.form(of: key, plural: plural, count: count)
-            return arguments.isEmpty ? form : Self.filled(form, with: arguments)
+            var form = catalog.form(of: key, plural: plural, count: count)
+            form.withUTF8 { Self.fill($0[...], with: arguments, body) }
         }
     }
 
     /// Puts arguments in the place of `{1}`, `{2}` and so on.
-    private static func filled(_ form: String, with arguments: [String]) -> String {
-        form.split(separator: "{", omittingEmptySubsequences: false).enumerated().map { index, piece in
-            guard index > 0, let end = piece.firstIndex(of: "}"), let number = Int(piece[..<end]),
-                arguments.indices.contains(number - 1)
-            else { return index == 0 ? String(piece) : "{" + piece }
-            return arguments[number - 1] + piece[piece.index(after: end)...]
-        }.joined()
+    private static func fill(_ form: Piece, with arguments: [String], _ body: (Piece) -> Void) {
+        var (rest, searched) = (form, form)
+        while let open = searched.firstIndex(of: UInt8(ascii: "{")) {
+            searched = searched[(open + 1)...]
+            guard let digit = searched.first, searched.dropFirst().first == UInt8(ascii: "}"),
+                arguments.indices.contains(Int(digit) - Int(UInt8(ascii: "1")))
+            else { continue }
+            body(rest[..<open])
+            var argument = arguments[Int(digit - UInt8(ascii: "1"))]
+            argument.withUTF8 { body($0[...]) }
+            (rest, searched) = (searched.dropFirst(2), searched.dropFirst(2))
+        }
+        body(rest)
     }
 }
 

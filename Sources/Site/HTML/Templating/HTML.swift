@@ -43,15 +43,17 @@ struct HTML: Hashable, Sendable {
     /// cheat sheet).
     mutating func append(escaping string: String) {
         var string = string
-        string.withUTF8 { utf8 in
-            var rest = utf8[...]
-            while let index = rest.firstIndex(where: Self.isSpecial) {
-                bytes += rest[..<index]
-                bytes += Self.escape(of: rest[index]).utf8
-                rest = rest[(index + 1)...]
-            }
-            bytes += rest
+        string.withUTF8 { append(escaping: $0[...]) }
+    }
+
+    mutating func append(escaping text: Slice<UnsafeBufferPointer<UInt8>>) {
+        var rest = text
+        while let index = rest.firstIndex(where: Self.isSpecial) {
+            bytes += rest[..<index]
+            bytes += Self.escape(of: rest[index]).utf8
+            rest = rest[(index + 1)...]
         }
+        bytes += rest
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
