@@ -4,7 +4,7 @@ import CMemory
 enum IdleMemory {
     static let interval: Duration = .seconds(20)
     /// The part of a processor that a site uses which has little to do. A busy one would soon need again what it gives.
-    static let idleShare = 0.02
+    static let idleShare = 0.1
 
     /// Until its task is cancelled.
     static func maintain() async {
