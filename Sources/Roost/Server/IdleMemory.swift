@@ -11,8 +11,17 @@ enum IdleMemory {
         var used = ProcessMetrics.cpuTime()
         while (try? await Task.sleep(for: interval)) != nil {
             let now = ProcessMetrics.cpuTime()
-            if now - used < interval * idleShare { roost_give_memory_back() }
+            giveBack(after: now - used)
             used = now
         }
+    }
+
+    /// - Parameter used: processor time since the last call.
+    /// - Returns: whether it was little enough.
+    @discardableResult
+    static func giveBack(after used: Duration) -> Bool {
+        guard used < interval * idleShare else { return false }
+        roost_give_memory_back()
+        return true
     }
 }
