@@ -1,6 +1,10 @@
 """A browser window at the site, from an address of its own."""
 
 import itertools
+import time
+
+# Long enough for a busy machine, in milliseconds.
+PATIENCE = 30_000
 
 _addresses = itertools.count(1)
 
@@ -26,6 +30,16 @@ class Guest:
 
     def open(self, path):
         return self.page.goto(self.base + path)
+
+    def frame(self, part):
+        """The frame whose address has this part, as soon as there is one."""
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
+            for frame in self.page.frames:
+                if part in frame.url:
+                    return frame
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"no frame has {part}")
 
     def fetch_frame(self, url):
         """The page as it comes when it stands in a frame."""

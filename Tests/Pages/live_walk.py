@@ -5,11 +5,9 @@ import time
 from playwright.sync_api import Error
 
 from demo import PASSWORD
-from guest import Guest
+from guest import PATIENCE, Guest
 
 ROOM = "/rooms/1-everyone"
-# Long enough for a busy machine.
-PATIENCE = 30_000
 
 
 class LiveWalk:
@@ -42,24 +40,14 @@ class LiveWalk:
         except Error:
             self.problems.append(step)
 
-    def frame(self, guest, part):
-        """The frame whose address has this part, as soon as there is one."""
-        end = time.monotonic() + PATIENCE / 1000
-        while time.monotonic() < end:
-            for frame in guest.page.frames:
-                if part in frame.url:
-                    return frame
-            guest.page.wait_for_timeout(50)
-        raise AssertionError(f"no frame has {part}")
-
     def say(self, guest, text):
-        field = self.frame(guest, "/compose").locator("#body")
+        field = guest.frame("/compose").locator("#body")
         field.fill(text)
         field.press("Enter")
-        self.sees("the composer is empty after a message", self.frame(guest, "/compose").locator("#body:placeholder-shown"))
+        self.sees("the composer is empty after a message", guest.frame("/compose").locator("#body:placeholder-shown"))
 
     def messages(self, writer, reader):
-        stream = self.frame(reader, "/stream")
+        stream = reader.frame("/stream")
         self.sees("who is here", stream.locator(".presence:visible", has_text="live-writer"))
         self.say(writer, "The first version")
         message = stream.locator("article:visible", has_text="The first version")
@@ -69,7 +57,7 @@ class LiveWalk:
         writer.page.keyboard.press("Enter")
         self.sees("the keyboard stays in the composer", stream.locator("article:visible", has_text="Typed without"))
         self.changes(writer, reader, stream, path)
-        self.expect("the stream was not loaded again", stream == self.frame(reader, "/stream"))
+        self.expect("the stream was not loaded again", stream == reader.frame("/stream"))
 
     def changes(self, writer, reader, stream, path):
         other = Guest(self.browser, self.demo.base, scripts=False)
@@ -93,7 +81,7 @@ class LiveWalk:
     def editing(self, writer, reader):
         """In the frame of the composer, where what was typed before is there again afterwards."""
         self.say(writer, "A tpyo")
-        composer = self.frame(writer, "/compose")
+        composer = writer.frame("/compose")
         composer.locator("#body").fill("The next thought")
         composer.get_by_role("button", name="Edit last message").click()
         field = composer.locator("#body")
@@ -101,15 +89,15 @@ class LiveWalk:
         field.fill("No typo")
         field.press("Enter")
         self.sees("the draft is there again", composer.locator('#body[value="The next thought"]'))
-        self.sees("the edit arrives", self.frame(reader, "/stream").locator("article:visible", has_text="No typo"))
+        self.sees("the edit arrives", reader.frame("/stream").locator("article:visible", has_text="No typo"))
         self.say(writer, "The next thought, said")
 
     def receipts(self, writer, reader):
         writer.open("/people/live-reader")
         writer.send("/people/live-reader/message")
-        self.frame(writer, "/stream")
+        writer.frame("/stream")
         self.say(writer, "Between us")
-        receipt = self.frame(writer, "/stream").locator(".receipt:visible")
+        receipt = writer.frame("/stream").locator(".receipt:visible")
         self.sees("a message is sent", receipt.filter(has_text="Sent"))
         reader.open(writer.page.url.removeprefix(writer.base).partition("-")[0])
         self.sees("a message is read", receipt.filter(has_text="Read"))

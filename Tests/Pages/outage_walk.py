@@ -2,7 +2,8 @@
 
 import signal
 
-from live_walk import PATIENCE, LiveWalk
+from guest import PATIENCE
+from live_walk import LiveWalk
 from served import ServedDemo
 
 DRAFT = "Half a thought"
@@ -18,7 +19,7 @@ class OutageWalk(LiveWalk):
             self.demo.start()
             writer, reader = self.enter("away-writer"), self.enter("away-reader")
             self.tell(writer, "Before the outage")
-            self.frame(reader, "/compose").locator("#body").fill(DRAFT)
+            reader.frame("/compose").locator("#body").fill(DRAFT)
             for how in [signal.SIGTERM, signal.SIGKILL]:
                 self.outage(writer, reader, how)
             writer.close()
@@ -31,7 +32,7 @@ class OutageWalk(LiveWalk):
 
     def outage(self, writer, reader, how):
         """Both pages find the site again. What is said before they do is not lost."""
-        stream = self.frame(reader, "/stream")
+        stream = reader.frame("/stream")
         stream.locator("article").first.wait_for(timeout=PATIENCE)
         self.demo.stop(how)
         self.expect(f"the stream ends with {how.name}", self.until(reader, stream.is_detached))
@@ -46,9 +47,9 @@ class OutageWalk(LiveWalk):
                 self.until(guest, lambda: self.count(guest, self.said[-1]) > 0))
             wrong = {text: count for text in self.said if (count := self.count(guest, text)) != 1}
             self.expect(f"every message is there once after {how.name}, but {wrong}", not wrong)
-        draft = self.frame(reader, "/compose").locator("#body").input_value()
+        draft = reader.frame("/compose").locator("#body").input_value()
         self.expect(f"a draft stays through {how.name}", draft == DRAFT)
 
     def count(self, guest, text):
         """How often a message is shown in the stream."""
-        return self.frame(guest, "/stream").locator("article:visible", has_text=text).count()
+        return guest.frame("/stream").locator("article:visible", has_text=text).count()

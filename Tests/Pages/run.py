@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 import nu
 import report
 from demo import PASSWORD, Demo, browser_path
+from endurance_walk import EnduranceWalk
 from firefox_guest import firefox_path
 from firefox_walk import FirefoxWalk
 from guest import Guest
@@ -48,7 +49,9 @@ def others_of(parts, demo, pool):
     """Walks that wait for keys and screens most of the time, and have programs of their own."""
     if "walk" in parts:
         yield "in Lynx", pool.submit(TextWalk(demo.base, PASSWORD).run)
-        yield "in a live room whose site goes away", pool.submit(outage, demo.program)
+        yield "in a live room whose site goes away", pool.submit(in_browser_of_its_own, OutageWalk, demo.program)
+    if "endurance" in parts:
+        yield "in a tab that stays open", pool.submit(in_browser_of_its_own, EnduranceWalk, demo.program)
     if "firefox" in parts and firefox_path():
         yield "in Firefox", pool.submit(FirefoxWalk(demo.program).run)
     elif "firefox" in parts:
@@ -59,10 +62,10 @@ def launch(playwright):
     return playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
 
 
-def outage(program):
+def in_browser_of_its_own(walk, program):
     # A thread cannot use the browser of another one.
     with sync_playwright() as playwright:
-        return OutageWalk(program, launch(playwright)).run()
+        return walk(program, launch(playwright)).run()
 
 
 def walk(demo, browser, inspector):
@@ -82,10 +85,10 @@ def main():
     parser.add_argument("--roost", required=True, help="the program")
     parser.add_argument("--shots", help="a folder for pictures of every page")
     parser.add_argument("--keep", help="a folder for the pages as they came")
-    parser.add_argument("--only", help="parts of the tour, walk, or firefox, with commas between them")
+    parser.add_argument("--only", help="parts of the tour, walk, firefox or endurance, with commas between them")
     parser.add_argument("--without", help="all parts but these")
     options = parser.parse_args()
-    every = {*Tour.PARTS, "walk", "firefox"}
+    every = {*Tour.PARTS, "walk", "firefox", "endurance"}
     only, without = (set(filter(None, names.split(","))) if names else set() for names in (options.only, options.without))
     if unknown := (only | without) - every:
         parser.error(f"there are no parts {', '.join(sorted(unknown))}")

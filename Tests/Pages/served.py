@@ -34,7 +34,8 @@ class ServedDemo:
     def start(self):
         self.process.wait()
         # Nobody waits here for their turn to write.
-        self.process = self.run("serve", "--port", str(self.port), "--assets", ROOT, "--message-burst", "1000")
+        self.process = self.run(
+            "serve", "--port", str(self.port), "--assets", ROOT, "--message-burst", "10000", "--message-rate", "60000")
         wait_for(self.log, self.process, "listening")
 
     def stop(self, how=signal.SIGTERM):

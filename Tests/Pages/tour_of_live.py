@@ -16,7 +16,7 @@ class LiveTour:
         other.send(f"{room}/join")
         guest.open(room)
         self.see_frames("live-empty", guest, room)
-        stream, composer = self.frame(guest, "stream"), self.frame(guest, "compose")
+        stream, composer = guest.frame("/stream"), guest.frame("/compose")
         for text in ["Hello", MARKUP, LONG, ARABIC, "Did you see it, @stargazer?"]:
             other.send_on(room, f"{room}/messages", body=text)
         stream.locator("article:visible", has_text="Did you see it").wait_for()
@@ -38,8 +38,8 @@ class LiveTour:
 
     def see_frames(self, name, guest, room):
         self.see(name, guest, guest.open(room))
-        for part in ["stream", "compose"]:
-            self.frame(guest, part).locator("body").wait_for()
+        for part in ["/stream", "/compose"]:
+            guest.frame(part).locator("body").wait_for()
         self.inspector.look_at_frames(name, guest)
 
     def compose(self, guest, room):
@@ -53,12 +53,3 @@ class LiveTour:
         see("wrong", guest.press(guest.page.get_by_role("button", name="Send")), 422)
         guest.open(f"{room}/compose")
         see("edit", guest.press(guest.page.get_by_role("button", name="Edit last message")))
-
-    def frame(self, guest, part):
-        """The frame whose address ends with this part, as soon as there is one."""
-        for _ in range(600):
-            for frame in guest.page.frames:
-                if frame.url.partition("#")[0].partition("?")[0].endswith(f"/{part}"):
-                    return frame
-            guest.page.wait_for_timeout(50)
-        raise AssertionError(f"no frame is {part}")
