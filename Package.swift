@@ -44,9 +44,8 @@ let package = Package(
             name: "Roost",
             dependencies: [
                 "Accounts", "CMemory", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup",
-                "Media",
-                "Site", "Storage", "Support", "Transport", "WebClient", "WorkQueue", crypto, flyingFox, flyingSocks,
-                logging, pathKit,
+                "Media", "Site", "Storage", "Support", "Transport", "WebClient", "WorkQueue", crypto, flyingFox,
+                flyingSocks, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [

@@ -91,7 +91,7 @@ struct WhoReactedView: View {
     static var fields: [Field<Self>] {
         [
             .text("emoji", \.reaction.emoji.text),
-            .text("names") { Text(listing: $0.reaction.people.map(\.nickname), of: $0.reaction.count) },
+            .text("names", \.reaction.names),
         ]
     }
 

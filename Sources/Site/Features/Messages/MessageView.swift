@@ -183,6 +183,11 @@ extension Text {
     }
 }
 
+extension Message.Reaction {
+    /// The people who chose it.
+    var names: Text { Text(listing: people.map(\.nickname), of: count) }
+}
+
 /// A reaction with the number of people who chose it, and their names.
 struct ReactionView: View {
     static let template = "reaction.html"
@@ -193,7 +198,7 @@ struct ReactionView: View {
             .flag("isOwn") { $0.isOwn ?? false },
             .flag("isOwnKnown") { $0.isOwn != nil },
             .text("by") { $0.reaction.people.map(\.username).joined(separator: " ") },
-            .text("names") { Text(listing: $0.reaction.people.map(\.nickname), of: $0.reaction.count) },
+            .text("names", \.reaction.names),
             .flag("canReact", \.canReact),
         ]
     }

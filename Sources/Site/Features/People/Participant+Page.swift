@@ -15,7 +15,7 @@ extension Text {
     ///
     /// - Parameters:
     ///   - names: at least one.
-    ///   - count: how many there are, with those who are not named.
+    ///   - count: the number of people, including those who are not named.
     init(listing names: [String], of count: Int) {
         let (more, all) = (count - names.count, names.joined(separator: ", "))
         if more > 0 {

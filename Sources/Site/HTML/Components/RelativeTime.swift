@@ -1,5 +1,4 @@
-/// A time relative to now, no finer than people are told. Equal values read the same, so a cached page with one stays
-/// valid until the text changes.
+/// A time relative to now, no finer than people are told.
 struct RelativeTime: Hashable, Sendable {
     private enum Unit {
         case moment, minute, hour, day
