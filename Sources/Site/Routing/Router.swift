@@ -1,4 +1,5 @@
 import HTTP
+import Support
 
 /// Finds the route of a request by its method and the path as it was sent.
 ///
@@ -9,7 +10,7 @@ struct Router: Sendable {
         /// The path exists, but not for this method; these are the ones it takes.
         case wrongMethod(allowed: [RequestMethod])
         case notFound
-        /// What was sent never became a request.
+        /// What was sent is no request.
         case refused(HTTPError)
     }
 
@@ -28,6 +29,7 @@ struct Router: Sendable {
     func match(method: RequestMethod, path: String) -> Match {
         // All patterns and parameters are ASCII, and comparing combining marks takes Swift long.
         guard path.utf8.allSatisfy({ $0 < 0x80 }) else { return .notFound }
+        guard !path.hasEncodedControl else { return .refused(.malformed) }
         let candidates = fixed[path].map { $0.compactMap { Candidate($0, []) } } ?? parameterised.candidates(for: path)
         guard !candidates.isEmpty else { return .notFound }
         let wanted: RequestMethod = method == .head ? .get : method
@@ -118,6 +120,17 @@ private struct PathTree: Sendable {
 }
 
 extension String {
+    /// Whether a control character is percent-encoded in this path. No path has one, and they are sent to confuse
+    /// programs that decode them.
+    fileprivate var hasEncodedControl: Bool {
+        utf8.indices.contains { index in
+            guard utf8[index] == ASCII.percent, let byte = utf8[utf8.index(after: index)...].firstHexByte else {
+                return false
+            }
+            return byte < 0x20 || byte == ASCII.delete
+        }
+    }
+
     /// This pattern with the segments of `path` in place of its parameters.
     fileprivate func filled(from path: String) -> String {
         let given = path.pathSegments

@@ -67,19 +67,10 @@ extension RequestHead {
         let bytes = target[(origin?.authority.upperBound ?? target.startIndex)...]
         guard bytes.allSatisfy({ 0x21..<0x7F ~= $0 && $0 != ASCII.numberSign }) else { throw .malformed }
         let path = bytes.prefix { $0 != ASCII.questionMark }
-        guard !hasEncodedControl(path) else { throw .malformed }
         return (
             path.isEmpty ? "/" : String(decoding: path, as: UTF8.self),
             String(decoding: bytes[path.endIndex...].dropFirst(), as: UTF8.self)
         )
-    }
-
-    /// No path has control characters. Encoded ones are sent to confuse programs that decode them.
-    private static func hasEncodedControl(_ path: ArraySlice<UInt8>) -> Bool {
-        path.indices.contains { index in
-            guard path[index] == ASCII.percent, let byte = path[(index + 1)...].firstHexByte else { return false }
-            return byte < 0x20 || byte == 0x7F
-        }
     }
 }
 

@@ -19,6 +19,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/api/v1/users/%00", "/api/v1/rooms/1-a/messages/1/reactions/a%0Ab", "/hooks/%7F"])
+    func `a path with a control character is refused as problem details`(path: String) async throws {
+        try await withSite { site in
+            let reply = try await site.request("GET", path)
+            #expect(reply.status == 400 && reply["Content-Type"] == "application/problem+json")
+            #expect(try reply.json["request_id"] as? String == reply["X-Request-ID"])
+        }
+    }
+
     @Test func `a page that is not found stays a page`() async throws {
         try await withSite { site in
             let reply = try await site.request("GET", "/apiary")

@@ -49,6 +49,22 @@ import Testing
         #expect(pattern(.head, "/profile/nickname") == nil)
     }
 
+    @Test(arguments: ["/%00", "/a%0Ab", "/%1f", "/%7F", "/%%00", "/static/a%0d%0ab"])
+    func `a path with an encoded control character is no path`(path: String) {
+        guard case .refused(.malformed) = router.match(method: .get, path: path) else {
+            Issue.record("\(path) was looked up")
+            return
+        }
+    }
+
+    @Test(arguments: ["/%20", "/%", "/%0", "/%zz", "/%2500", "/%80"])
+    func `a path with other encoded characters, or none, is looked up`(path: String) {
+        guard case .notFound = router.match(method: .get, path: path) else {
+            Issue.record("\(path) was refused")
+            return
+        }
+    }
+
     @Test(arguments: [
         "", "profile", "/profile/", "//profile", "/Profile", "/profile%20", "/sessions//revoke", "/sessions/x/revoke",
         "/sessions/7/revoke/", "/sessions/7/8/revoke", "/sessions/revoke", "/static/", "/unknown",

@@ -31,9 +31,7 @@ import Testing
         "GET roost.test:80 HTTP/1.1", "OPTIONS * HTTP/1.1", "GET  HTTP/1.1", "GET http://a:b@roost.test/ HTTP/1.1",
         "GET http:// HTTP/1.1", "GET http:///a HTTP/1.1", "GET http:/roost.test HTTP/1.1", "GET http://:80/ HTTP/1.1",
         "GET ftp://roost.test/ HTTP/1.1", "GET http://a,b/ HTTP/1.1", "GET http://a\\b/ HTTP/1.1",
-        "GET http://roost.test/#b HTTP/1.1", "GET http://roost.test/%00 HTTP/1.1", "GET http HTTP/1.1",
-        "GET ?a HTTP/1.1", "GET /a#b HTTP/1.1", "GET /ä HTTP/1.1", "GET /%00 HTTP/1.1", "GET /a%0Ab HTTP/1.1",
-        "GET /%1f HTTP/1.1", "GET /%7F HTTP/1.1",
+        "GET http://roost.test/#b HTTP/1.1", "GET http HTTP/1.1", "GET ?a HTTP/1.1", "GET /a#b HTTP/1.1", "GET /ä HTTP/1.1",
     ])
     func `a request line that breaks the rules is refused`(line: String) {
         #expect(throws: RequestError.malformed) { try parse("\(line)\r\nHost: x\r\n\r\n") }
@@ -64,8 +62,9 @@ import Testing
         #expect(head.fields.targetOrigin == nil && head.fields[.host] == "roost.test")
     }
 
-    @Test func `what is encoded in a query is the form's business`() throws {
-        #expect(try parse("GET /?a=%00 HTTP/1.1\r\nHost: x\r\n\r\n").query == "a=%00")
+    @Test func `what is encoded in a target is the site's business`() throws {
+        let head = try parse("GET /%00?a=%00 HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect((head.path, head.query) == ("/%00", "a=%00"))
     }
 
     @Test(arguments: ["HTTP/2.0", "HTTP/0.9", "HTTP/3.0"])
