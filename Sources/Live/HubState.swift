@@ -30,7 +30,7 @@ struct HubState {
     struct Connection {
         var client: Client
         var rooms = 0
-        let end: AsyncStream<LiveEnd>.Continuation
+        weak let feed: LiveConnection?
     }
 
     /// A room that somebody has open.
@@ -124,18 +124,16 @@ struct HubState {
         return true
     }
 
-    mutating func connect(_ client: Client, end: AsyncStream<LiveEnd>.Continuation) -> LiveConnection.ID {
+    mutating func connect(_ client: Client, make: (LiveConnection.ID) -> LiveConnection) -> LiveConnection {
         lastID += 1
-        connections[lastID] = Connection(client: client, end: end)
+        let feed = make(lastID)
+        connections[lastID] = Connection(client: client, feed: feed)
         count(client)
-        return lastID
+        return feed
     }
 
-    /// - Returns: what tells the client of its end.
-    mutating func disconnect(_ id: LiveConnection.ID) -> AsyncStream<LiveEnd>.Continuation? {
-        guard let connection = connections.removeValue(forKey: id) else { return nil }
-        discount(connection.client)
-        return connection.end
+    mutating func disconnect(_ id: LiveConnection.ID) {
+        if let connection = connections.removeValue(forKey: id) { discount(connection.client) }
     }
 
     private mutating func count(_ client: Client) {

@@ -20,7 +20,7 @@ extension LiveHub {
             group.cancelAll()
         }
         end(readers { _ in true }, .stopped)
-        for connection in state.withLock({ $0.connections.values }) { connection.end.yield(.stopped) }
+        for connection in state.withLock({ $0.connections.values }) { connection.feed?.finish(.stopped) }
     }
 
     /// - Returns: whether somebody has to publish the room now.

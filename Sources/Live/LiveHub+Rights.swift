@@ -18,7 +18,7 @@ extension LiveHub {
             state.update(active)
             return state.connections.values.filter { over.contains($0.client.session) }
         }
-        for connection in ended { connection.end.yield(.session) }
+        for connection in ended { connection.feed?.finish(.session) }
     }
 
     func checkRights(at time: ContinuousClock.Instant) async throws {

@@ -59,20 +59,37 @@ public final class WebSocket: Sendable {
     ///
     /// - Throws: ``ClientGone``, or `CancellationError` when the server stops while the client takes nothing.
     public func send(_ frames: Data) async throws {
-        guard !hasClosed.load(ordering: .acquiring) else { throw WebSocketEnd() }
+        guard !isClosed else { throw WebSocketEnd() }
         try await connection.write(frames)
     }
 
-    /// Sends the frames of a feed until its end, or until the task is cancelled.
+    /// Sends the frames of a feed until it or the connection ends, or until the task is cancelled. For one task.
     public func follow(_ feed: any ResponseFeed) async throws {
-        var parts = FeedIterator(feed)
-        while let frames = await parts.next() { try await send(frames.plain) }
+        try await connection.follow(OpenFeed(feed, of: self))
     }
+
+    fileprivate var isClosed: Bool { hasClosed.load(ordering: .acquiring) }
 
     /// Tells the client that this is the end. A second call does nothing.
     public func close(_ code: WebSocketCloseCode, _ reason: String = "") async throws {
         guard !hasClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         try await connection.write(WebSocketFrame.close(code, reason))
+    }
+}
+
+/// What a feed has until a close frame is sent.
+private final class OpenFeed: ResponseFeed {
+    private let base: any ResponseFeed
+    private let socket: WebSocket
+
+    init(_ base: any ResponseFeed, of socket: WebSocket) {
+        (self.base, self.socket) = (base, socket)
+    }
+
+    func next() -> FeedStep { socket.isClosed ? .end : base.next() }
+
+    func setWake(_ wake: @escaping @Sendable () -> Void) {
+        base.setWake(wake)
     }
 }
 

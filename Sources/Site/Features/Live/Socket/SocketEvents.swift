@@ -31,6 +31,12 @@ struct SocketEvents: Sendable {
         try frame(ServerMessage(.receipts, room: room.id).setting(\.marks, LiveEvents.MarkJSON.all(of: receipts)))
     }
 
+    /// For a room that the client follows no longer. Nil where it knows that.
+    func ended(_ room: Room.ID, _ reason: LiveEnd) throws -> Data? {
+        guard reason != .left, reason != .stopped else { return nil }
+        return try frame(ServerMessage(.ended, room: room).setting(\.reason, reason.rawValue))
+    }
+
     func frame(_ message: ServerMessage) throws -> Data {
         WebSocketFrame.text(try LiveEvents.encode(message))
     }

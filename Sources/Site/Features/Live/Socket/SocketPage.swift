@@ -21,9 +21,12 @@ struct SocketPage: Sendable {
             return .upgradeRequired
         }
         let connection: LiveConnection
-        do { connection = try hub.connect(person, from: request.client.address) } catch {
-            throw HTTPError.overloaded
-        }
+        do {
+            connection = try hub.connect(person, from: request.client.address) { room, reason in
+                // Text and numbers can always be encoded.
+                try? SocketEvents().ended(room, reason)
+            }
+        } catch { throw HTTPError.overloaded }
         var response = Response(status: .switchingProtocols)
         for (name, value) in handshake.fields { response.headers[name] = value }
         response.body = .stream(

@@ -3,7 +3,6 @@ import Conversation
 import Foundation
 import HTTP
 import Live
-import Synchronization
 
 /// One client's WebSocket: what it asks for is done in order, and what happens in the rooms that it follows is sent as
 /// it happens.
@@ -15,7 +14,6 @@ final class SocketSession: Sendable {
     /// Who the client is now; nil when the session has ended.
     private let authenticate: @Sendable () async throws -> SignedIn?
     private let events = SocketEvents()
-    private let readers = Mutex<[Room.ID: LiveReader]>([:])
 
     init(
         _ socket: WebSocket, _ connection: LiveConnection, for site: SiteContext, _ hub: LiveHub,
@@ -27,12 +25,9 @@ final class SocketSession: Sendable {
 
     /// Returns when the connection is over.
     func run() async throws {
-        defer {
-            for reader in readers.withLock({ $0.values }) { reader.close() }
-            connection.close()
-        }
+        defer { connection.close() }
         let code = await withTaskGroup(of: WebSocketCloseCode.self) { group in
-            group.addTask { await self.connection.ending() == .session ? .policyViolation : .goingAway }
+            group.addTask { await self.follow() }
             group.addTask { await self.receive() }
             let code = await group.next() ?? .goingAway
             group.cancelAll()
@@ -41,26 +36,33 @@ final class SocketSession: Sendable {
         try await socket.close(code)
     }
 
+    /// Sends what happens in the rooms until the hub ends the connection.
+    private func follow() async -> WebSocketCloseCode {
+        do {
+            try await socket.follow(connection)
+            return connection.end == .session ? .policyViolation : .goingAway
+        } catch {
+            return Self.code(for: error)
+        }
+    }
+
     /// Reads until the client leaves or does what it may not.
     private func receive() async -> WebSocketCloseCode {
-        await withDiscardingTaskGroup { followers in
-            defer { followers.cancelAll() }
-            var rate = FrameRate(at: .now)
-            do {
-                while true {
-                    let message = try await socket.next()
-                    guard rate.take(at: .now) else { return .policyViolation }
-                    switch message {
-                    case nil: continue
-                    case .binary: return .unsupportedData
-                    case .text(let text):
-                        guard let person = try await authenticate() else { return .policyViolation }
-                        try await respond(to: text, from: person, &followers)
-                    }
+        var rate = FrameRate(at: .now)
+        do {
+            while true {
+                let message = try await socket.next()
+                guard rate.take(at: .now) else { return .policyViolation }
+                switch message {
+                case nil: continue
+                case .binary: return .unsupportedData
+                case .text(let text):
+                    guard let person = try await authenticate() else { return .policyViolation }
+                    try await respond(to: text, from: person)
                 }
-            } catch {
-                return Self.code(for: error)
             }
+        } catch {
+            return Self.code(for: error)
         }
     }
 
@@ -72,9 +74,7 @@ final class SocketSession: Sendable {
         }
     }
 
-    private func respond(
-        to text: String, from person: SignedIn, _ followers: inout DiscardingTaskGroup
-    ) async throws {
+    private func respond(to text: String, from person: SignedIn) async throws {
         let message: ClientMessage
         var id: String?
         do { (message, id) = try ClientMessage.decode(text) } catch {
@@ -83,11 +83,9 @@ final class SocketSession: Sendable {
         do {
             switch message {
             case .subscribe(let room, let since):
-                if let reader = try await subscribe(to: room, since: since, by: person, id) {
-                    followers.addTask { await self.pass(on: reader, in: room) }
-                }
+                try await subscribe(to: room, since: since, by: person, id)
             case .unsubscribe(let room):
-                readers.withLock { $0.removeValue(forKey: room) }?.close(.left)
+                connection.leave(room)
                 try await send(ServerMessage(.unsubscribed, id: id, room: room))
             default:
                 if let answer = try await perform(message, by: person) {
@@ -107,27 +105,20 @@ final class SocketSession: Sendable {
 
 /// Rooms that are followed.
 extension SocketSession {
-    /// - Returns: nil if the room is followed already.
-    private func subscribe(
-        to room: Room.ID, since: Int64?, by person: SignedIn, _ id: String?
-    ) async throws -> LiveReader? {
+    private func subscribe(to room: Room.ID, since: Int64?, by person: SignedIn, _ id: String?) async throws {
         let access = try await site.conversation.rooms.access(to: room, by: person.user.id)
         var answer = ServerMessage(.subscribed, id: id, room: room)
         answer.number = access.room.lastNumber
-        guard readers.withLock({ $0[room] == nil }) else {
-            try await send(answer)
-            return nil
-        }
+        guard !connection.isFollowing(room) else { return try await send(answer) }
         let blocked = try await site.conversation.people.blockedAccounts(by: person.user.id)
         let form = LiveForm(.socket, isMember: access.membership != nil, blocked: blocked)
-        let reader = try connection.follow(access, by: person, as: form)
-        readers.withLock { $0[room] = reader }
+        let reader = try connection.reader(of: access, by: person, as: form)
         // What the client is told is read after the reader is there, so that nothing falls between the two.
         let now = try await site.conversation.rooms.access(to: room, by: person.user.id).room
         try await send(answer.setting(\.revision, now.revision).setting(\.number, now.lastNumber))
         let known = try await catchUp(reader, since: min(since ?? .max, now.revision), in: room)
         reader.begin(after: known, showing: now.lastNumber)
-        return reader
+        connection.add(reader)
     }
 
     /// Sends what has changed since a revision.
@@ -141,19 +132,6 @@ extension SocketSession {
             if !changes.isMore { break }
         }
         return revision
-    }
-
-    /// Sends what happens in a room until it is not followed any more.
-    private func pass(on reader: LiveReader, in room: Room.ID) async {
-        do {
-            try await socket.follow(reader)
-            readers.withLock { if $0[room] === reader { $0[room] = nil } }
-            guard let end = reader.end, end != .left, end != .stopped else { return }
-            try await send(ServerMessage(.ended, room: room).setting(\.reason, end.rawValue))
-        } catch {
-            // The client has left, which the task that reads notices.
-            reader.close()
-        }
     }
 }
 
