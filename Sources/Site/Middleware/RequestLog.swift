@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import HTTP
 import Instrumentation
@@ -19,23 +20,39 @@ struct RequestLog: Handler {
         var response = try await next.respond(to: request)
         response.headers[.requestID] = request.id
         counts.count(request, status: response.status.code, duration: .now - start)
+        let entry = Entry(request, response, start: start)
         if case .stream(let stream) = response.body, request.method != .head {
-            response.body = .stream(logged(stream, request, response, start))
+            response.body = .stream(logged(stream, entry))
         } else {
-            write(request, response, bytes: response.body.length, duration: .now - start)
+            write(entry, bytes: response.body.length)
         }
         return response
     }
 
+    /// What the line about a request says. A stream keeps it for as long as it lasts, and nothing else of the request.
+    private struct Entry {
+        let start: ContinuousClock.Instant
+        let method: RequestMethod
+        let path: String
+        let status: Int
+        let request: String
+        let address: String
+        let user: User.ID?
+
+        init(_ request: Request, _ response: Response, start: ContinuousClock.Instant) {
+            (self.start, method, path) = (start, request.method, request.path)
+            (self.request, address) = (request.id, request.client.address)
+            (status, user) = (response.status.code, response.visitor?.signedIn?.user.id)
+        }
+    }
+
     /// A stream is logged when it ends, with the reason.
-    private func logged(
-        _ stream: ResponseStream, _ request: Request, _ response: Response, _ start: ContinuousClock.Instant
-    ) -> ResponseStream {
+    private func logged(_ stream: ResponseStream, _ entry: Entry) -> ResponseStream {
         var logged = stream
         logged.write = { writer in
             let counter = CountingWriter(writer)
             var end = StreamEnd.complete
-            defer { write(request, response, bytes: counter.bytes, duration: .now - start, end: end) }
+            defer { write(entry, bytes: counter.bytes, end: end) }
             do { try await stream.write(counter) } catch {
                 end = StreamEnd(error, hasClient: counter.hasClient)
                 throw error
@@ -44,18 +61,16 @@ struct RequestLog: Handler {
         return logged
     }
 
-    private func write(
-        _ request: Request, _ response: Response, bytes: Int?, duration: Duration, end: StreamEnd? = nil
-    ) {
+    private func write(_ entry: Entry, bytes: Int?, end: StreamEnd? = nil) {
         guard log.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
-            "method": "\(Self.printable(request.method.rawValue))",
-            "path": "\(Self.printable(Self.withoutSecret(request.path)))",
-            "status": .stringConvertible(response.status.code),
-            "ms": .stringConvertible(Self.milliseconds(duration)), "bytes": .stringConvertible(bytes ?? 0),
-            "request": "\(request.id)", "address": "\(request.client.address)",
+            "method": "\(Self.printable(entry.method.rawValue))",
+            "path": "\(Self.printable(Self.withoutSecret(entry.path)))",
+            "status": .stringConvertible(entry.status),
+            "ms": .stringConvertible(Self.milliseconds(.now - entry.start)),
+            "bytes": .stringConvertible(bytes ?? 0), "request": "\(entry.request)", "address": "\(entry.address)",
         ]
-        if let user = response.visitor?.signedIn?.user.id { metadata["user"] = .stringConvertible(user) }
+        if let user = entry.user { metadata["user"] = .stringConvertible(user) }
         if let end { metadata["end"] = "\(end.rawValue)" }
         log.info("request", metadata: metadata)
     }

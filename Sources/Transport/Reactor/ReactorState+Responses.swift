@@ -63,6 +63,8 @@ extension ReactorState {
         } else {
             connection.clock.enter(.answering, at: .now)
         }
+        // A stream may last for hours, and needs nothing of the request.
+        connection.head = nil
         (connection.isWriting, connection.isWritable) = (true, false)
         let field = connection.closesAfterResponse ? "close" : isHTTP10 ? "keep-alive" : nil
         return Framing(

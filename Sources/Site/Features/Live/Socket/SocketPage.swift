@@ -30,10 +30,10 @@ struct SocketPage: Sendable {
         var response = Response(status: .switchingProtocols)
         for (name, value) in handshake.fields { response.headers[name] = value }
         response.body = .stream(
-            .upgrade { [site, hub] writer in
+            .upgrade { [site, hub, session = person.session.id] writer in
                 try await SocketSession(
                     WebSocket(over: writer), connection, for: site, hub,
-                    authenticate: { try await site.accounts.sessions.authenticate(session: person.session.id) }
+                    authenticate: { try await site.accounts.sessions.authenticate(session: session) }
                 ).run()
             })
         return response
