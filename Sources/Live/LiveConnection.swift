@@ -32,7 +32,7 @@ public final class LiveConnection: Sendable {
         close()
     }
 
-    /// Why the hub has ended the connection; nil while it has not.
+    /// Why the feed has ended; nil while it has not.
     public var end: LiveEnd? { state.withLock { $0.end } }
 
     /// A reader for a room that the person may read. The client gets what happens there once the reader is added.
@@ -68,7 +68,7 @@ public final class LiveConnection: Sendable {
     }
 
     /// Ends the feed. The first reason counts.
-    func finish(_ reason: LiveEnd) {
+    public func finish(_ reason: LiveEnd) {
         let wake = state.withLock { state in
             state.end = state.end ?? reason
             return state.wake

@@ -85,7 +85,7 @@ extension LiveHub {
             let (id, channel) = try entry.get()
             opened.add()
             if let rooms { setRooms(rooms, of: person.user.id) }
-            return LiveReader(id, access.room.id, person, channel, hub: self)
+            return LiveReader(id, access.room.id, channel, hub: self)
         } catch {
             refusals.add(error)
             throw error

@@ -1,4 +1,3 @@
-import Accounts
 import Conversation
 import Foundation
 import HTTP
@@ -10,15 +9,13 @@ public final class LiveReader: Sendable {
 
     let id: ID
     let room: Room.ID
-    let person: SignedIn
     let channel: Channel
     private let hub: LiveHub
     private let ending = Mutex<LiveEnd?>(nil)
 
-    init(_ id: ID, _ room: Room.ID, _ person: SignedIn, _ channel: Channel, hub: LiveHub) {
+    init(_ id: ID, _ room: Room.ID, _ channel: Channel, hub: LiveHub) {
         self.id = id
         self.room = room
-        self.person = person
         self.channel = channel
         self.hub = hub
     }

@@ -1,3 +1,4 @@
+import Conversation
 import Foundation
 import Testing
 
@@ -81,6 +82,26 @@ import Testing
             #expect(messages.map(\.id) == [2, 3, 4, 5])
             #expect(messages.map { $0.data["number"] as? Int } == [2, 3, 1, 4])
             #expect(messages[2].data["deletedAt"] as? String != nil)
+            await window.close()
+        }
+    }
+
+    @Test func `who has missed more than is read at once gets all of it, once and in order`() async throws {
+        var options = SiteOptions()
+        options.conversationLimits.messageBurst = 300
+        try await withLiveSite(options) { site in
+            let alice = try await site.member()
+            let conversation = try site.context().conversation
+            let member = try await conversation.rooms.member(of: 1, by: site.person("alice").id)
+            for number in 1...205 {
+                let draft = try MessageDraft(text: "\(number)", reply: nil, key: MessageKey())
+                _ = try await conversation.messages.post(draft, as: member)
+            }
+            let window = await alice.follow("\(room)/events", headers: ["Last-Event-ID": "2"])
+            try await window.waits(for: "event: message", count: 203)
+            try await alice.say("and now", in: room)
+            try await window.waits(for: "and now")
+            #expect(window.events.filter { $0.name == "message" }.map(\.id) == Array(3...206))
             await window.close()
         }
     }

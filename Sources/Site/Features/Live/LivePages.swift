@@ -3,7 +3,6 @@ import Conversation
 import Foundation
 import HTTP
 import Live
-import Synchronization
 
 /// A room whose messages arrive while one reads, without any script.
 ///
@@ -14,13 +13,13 @@ struct LivePages: Sendable {
     private let site: SiteContext
     private let plain: RoomPage
     let html: LiveHTML
-    private let events: LiveEvents
+    let events: LiveEvents
     private let page: Page<LiveRoomView>
     private let keeperPage: FramePage<KeeperView>
     private let streamPage: FramePage<StreamView>
     private let plainCookie: String
 
-    private var conversation: Conversation { site.conversation }
+    var conversation: Conversation { site.conversation }
 
     init(_ site: SiteContext, _ messages: MessageViews, plain: RoomPage) throws {
         self.site = site
@@ -108,7 +107,7 @@ struct LivePages: Sendable {
             slots: slots, content: content, olderPath: olderPath(of: found), reader: visitor.person.name)
         var response = try streamPage.response(view, to: request)
         guard case .bytes(let opening) = response.body else { return response }
-        response.body = .follow(reader, from: opening)
+        response.body = .follow(reader, from: [opening])
         // nginx would wait for more.
         response.headers[FieldName("X-Accel-Buffering")] = "no"
         return response
@@ -150,7 +149,7 @@ struct LivePages: Sendable {
         try await conversation.memberships.markRead(upTo: member.room.lastNumber, by: member)
     }
 
-    private func open(
+    func open(
         _ kind: LiveForm.Kind, _ request: Request, _ visitor: RoomVisitor<RoomAccess>,
         rooms: [JoinedRoom]? = nil, blocked: Set<User.ID> = []
     ) throws(LiveRefusal) -> LiveReader {
@@ -170,71 +169,6 @@ struct LivePages: Sendable {
     }
 }
 
-extension LivePages {
-    /// What happens in the room, for programs. With `Last-Event-ID`, what has happened since comes first.
-    func events(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        var response = Response(status: .ok)
-        response.headers[.contentType] = "text/event-stream"
-        response.headers[FieldName("X-Accel-Buffering")] = "no"
-        guard request.method == .get else { return response }
-        let blocked = try await conversation.people.blockedAccounts(by: visitor.person.user.id)
-        let reader: LiveReader
-        do { reader = try open(.events, request, visitor, blocked: blocked) } catch {
-            throw HTTPError.overloaded
-        }
-        let room = visitor.right.room
-        let start = request.headers[FieldName("Last-Event-ID")].flatMap { Int64($0) } ?? .max
-        response.body = .follow(reader, from: LiveEvents.heartbeat) { [conversation, events] writer in
-            var revision = min(start, room.revision)
-            while let changes = try await conversation.feed.changes(in: room.id, since: revision) {
-                for part in try events.parts(of: changes, as: reader.form) { try await writer.write(part.bytes) }
-                revision = changes.revision
-                if !changes.isMore { break }
-            }
-            reader.begin(after: revision)
-        }
-        return response
-    }
-}
-
 extension SignedIn {
     fileprivate var name: PersonName { PersonName(username: user.username.text) }
-}
-
-extension ResponseBody {
-    /// What a reader gets, for as long as it reads.
-    ///
-    /// - Parameter begin: writes what comes between the opening and what the reader gets.
-    fileprivate static func follow(
-        _ reader: LiveReader, from opening: Data,
-        _ begin: @escaping @Sendable (any ResponseWriter) async throws -> Void = { _ in }
-    ) -> ResponseBody {
-        let opening = Opening(opening)
-        return .stream(
-            ResponseStream { writer in
-                defer { reader.close() }
-                try await writer.write(opening.take())
-                try await begin(writer)
-                do { try await writer.follow(reader) } catch is CancellationError {
-                    // When the site stops, the page ends as any other.
-                    if !writer.hasClient { throw ClientGone() }
-                }
-            })
-    }
-}
-
-/// The beginning of a page, which is not kept for as long as the rest takes.
-private final class Opening: Sendable {
-    private let bytes: Mutex<Data>
-
-    init(_ bytes: Data) {
-        self.bytes = Mutex(bytes)
-    }
-
-    func take() -> Data {
-        bytes.withLock { bytes in
-            defer { bytes = Data() }
-            return bytes
-        }
-    }
 }

@@ -27,16 +27,19 @@ final class SocketSession: Sendable {
     func run() async throws {
         defer { connection.close() }
         let code = await withTaskGroup(of: WebSocketCloseCode.self) { group in
-            group.addTask { await self.follow() }
-            group.addTask { await self.receive() }
-            let code = await group.next() ?? .goingAway
+            group.addTask {
+                let code = await self.receive()
+                self.connection.finish(.left)
+                return code
+            }
+            let code = await follow()
             group.cancelAll()
-            return code
+            return connection.end == .left ? await group.next() ?? code : code
         }
         try await socket.close(code)
     }
 
-    /// Sends what happens in the rooms until the hub ends the connection.
+    /// Sends what happens in the rooms until the connection has to end.
     private func follow() async -> WebSocketCloseCode {
         do {
             try await socket.follow(connection)
