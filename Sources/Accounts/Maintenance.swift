@@ -41,7 +41,7 @@ extension Accounts {
         }.value
     }
 
-    /// Reads the sessions that were seen last and the counters of attempts. It may be called twice.
+    /// Reads the sessions that were seen last and the counters of attempts. Calling it again has no effect.
     public func warm() async throws {
         let (earlier, now) = (sessions.cache.generation, context.now())
         let (generation, active, counters) = try await context.database.read { [sessions] db in

@@ -11,6 +11,7 @@
 struct exchange {
     const struct web_request *request;
     struct web_answer answer;
+    bool was_allowed;
 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -30,10 +31,13 @@ static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_s
         const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)&address->addr;
         is_allowed = request->check((const uint8_t *)&v6->sin6_addr, 16, request->context);
     }
+    // A name may have several addresses: it is refused when none of them may be connected to.
     if (!is_allowed) {
-        exchange->answer.is_refused = true;
+        exchange->answer.is_refused = !exchange->was_allowed;
         return CURL_SOCKET_BAD;
     }
+    exchange->was_allowed = true;
+    exchange->answer.is_refused = false;
 #ifdef SOCK_CLOEXEC
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 #else

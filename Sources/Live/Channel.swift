@@ -3,7 +3,7 @@ import Foundation
 import HTTP
 import Synchronization
 
-/// What the readers of one room get who get the same bytes.
+/// The stream that readers of a room share who receive identical bytes.
 ///
 /// Parts go into a ring, from which each reader takes what it lacks when its client can take more. Nothing is kept for a
 /// reader that is slow.
@@ -78,6 +78,10 @@ final class Channel: Sendable {
         }?()
     }
 
+    func isOver(_ id: LiveReader.ID) -> Bool {
+        state.withLock { state in state.seats[id].map { $0.ending != nil } ?? true }
+    }
+
     /// Leaves something for one reader alone. A later one of the same name takes the place of one that waits.
     ///
     /// - Parameter isRepeated: whether it is sent although the reader has had the same before.
@@ -112,15 +116,21 @@ final class Channel: Sendable {
         }
     }
 
-    /// The newest messages that have been taken since the last call, by person.
-    func takeReadMarks() -> [User.ID: Int64] {
+    /// The newest messages that have been taken and not been noted in the database, by person.
+    var unwrittenMarks: [User.ID: Int64] {
         state.withLock { state in
-            var marks: [User.ID: Int64] = [:]
-            for (id, seat) in state.seats where seat.taken > seat.marked {
-                marks[seat.person] = max(marks[seat.person] ?? 0, seat.taken)
-                state.seats[id]?.marked = seat.taken
+            state.seats.values.reduce(into: [:]) { marks, seat in
+                if seat.taken > seat.marked { marks[seat.person] = max(marks[seat.person] ?? 0, seat.taken) }
             }
-            return marks
+        }
+    }
+
+    /// Notes that these people's marks are in the database up to a number.
+    func noteWritten(_ number: Int64, by people: Set<User.ID>) {
+        state.withLock { state in
+            for (id, seat) in state.seats where seat.taken > seat.marked && people.contains(seat.person) {
+                state.seats[id]?.marked = min(seat.taken, number)
+            }
         }
     }
 }

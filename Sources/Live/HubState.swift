@@ -73,19 +73,23 @@ struct HubState {
     private(set) var connections: [LiveConnection.ID: Connection] = [:]
     var topics: [Room.ID: Topic] = [:]
     var listers: [User.ID: Lister] = [:]
+    /// Sessions that may have ended.
+    var uncheckedSessions: Set<Session.ID> = []
+    /// Connections of clients. One that follows many rooms counts once.
+    private var streams = 0
     private var sessions: [Session.ID: Int] = [:]
     private var addresses: [String: Int] = [:]
     private var people: [User.ID: Int] = [:]
     private var lastID = 0
 
     func requireRoom(for session: Session.ID, _ address: String, _ limits: LiveLimits) throws(LiveRefusal) {
-        guard readers.count + connections.count < limits.streams else { throw .tooMany }
+        guard streams < limits.streams else { throw .tooMany }
         guard sessions[session, default: 0] < limits.streamsPerSession else { throw .tooManyOfSession }
         guard addresses[address, default: 0] < limits.streamsPerAddress else { throw .tooManyOfAddress }
     }
 
     func requireRoom(over connection: LiveConnection.ID, _ limits: LiveLimits) throws(LiveRefusal) {
-        guard readers.count + connections.count < limits.streams else { throw .tooMany }
+        guard readers.count < limits.readers else { throw .tooMany }
         guard let rooms = connections[connection]?.rooms, rooms < limits.roomsPerConnection else {
             throw .tooManyOfConnection
         }
@@ -137,11 +141,13 @@ struct HubState {
     }
 
     private mutating func count(_ client: Client) {
+        streams += 1
         sessions[client.session, default: 0] += 1
         addresses[client.address, default: 0] += 1
     }
 
     private mutating func discount(_ client: Client) {
+        streams -= 1
         sessions.countDown(client.session)
         addresses.countDown(client.address)
     }

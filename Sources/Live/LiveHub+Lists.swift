@@ -40,6 +40,7 @@ extension LiveHub {
         }
         for person in due {
             do { try await tellList(to: person) } catch {
+                outdateList(of: person)
                 log.error("a list of rooms could not be made", metadata: ["error": "\(error)"])
             }
         }

@@ -8,15 +8,26 @@ extension LiveHub {
     func writeReadMarks() async throws {
         let topics = state.withLock { $0.topics }
         for (room, topic) in topics {
-            for (number, people) in topic.takeMarks(where: { $0.kind == .page }) {
-                try await conversation.feed.markRead(upTo: number, in: room, people)
-                state.withLock { $0.topics[room]?.outdateReceipts() }
+            let channels = topic.channels.values.filter(\.form.isMember)
+            try await writeMarks(of: channels.filter { $0.form.kind == .page }, in: room) {
+                try await conversation.feed.markRead(upTo: $0, in: room, $1)
             }
             guard topic.room.kind == .direct else { continue }
-            for (number, people) in topic.takeMarks(where: { $0.kind != .page }) {
-                try await conversation.feed.markDelivered(upTo: number, in: room, people)
-                state.withLock { $0.topics[room]?.outdateReceipts() }
+            try await writeMarks(of: channels.filter { $0.form.kind != .page }, in: room) {
+                try await conversation.feed.markDelivered(upTo: $0, in: room, $1)
             }
+        }
+    }
+
+    /// - Parameter write: notes a number for people. What it cannot note is tried again in the next round.
+    private func writeMarks(
+        of channels: [Channel], in room: Room.ID, _ write: (Int64, [User.ID]) async throws -> Void
+    ) async throws {
+        let marks = channels.reduce(into: [User.ID: Int64]()) { $0.merge($1.unwrittenMarks) { max($0, $1) } }
+        for (number, people) in Dictionary(grouping: marks.keys, by: { marks[$0] ?? 0 }) {
+            try await write(number, people)
+            for channel in channels { channel.noteWritten(number, by: Set(people)) }
+            state.withLock { $0.topics[room]?.outdateReceipts() }
         }
     }
 
@@ -27,6 +38,15 @@ extension LiveHub {
             return due
         }
         guard !due.isEmpty else { return }
+        do { try await tellReceipts(in: due) } catch {
+            state.withLock { state in
+                for room in due { state.topics[room]?.areReceiptsOutdated = true }
+            }
+            throw error
+        }
+    }
+
+    private func tellReceipts(in due: Set<Room.ID>) async throws {
         let present = Dictionary(grouping: readers { due.contains($0.room) && $0.form.isMember }, by: \.value.room)
         for (room, readers) in present {
             guard let found = try await conversation.feed.receipts(in: room, newest: limits.slots) else { continue }
@@ -42,16 +62,5 @@ extension LiveHub {
                 reader.channel.deliver(bytes, named: "receipts", isRepeated: false, to: id)
             }
         }
-    }
-}
-
-extension HubState.Topic {
-    /// The newest messages that readers have taken since the last call, with the people that have.
-    fileprivate func takeMarks(where isMeant: (LiveForm) -> Bool) -> [Int64: [User.ID]] {
-        var marks: [User.ID: Int64] = [:]
-        for channel in channels.values where channel.form.isMember && isMeant(channel.form) {
-            marks.merge(channel.takeReadMarks()) { max($0, $1) }
-        }
-        return Dictionary(grouping: marks.keys) { marks[$0] ?? 0 }
     }
 }

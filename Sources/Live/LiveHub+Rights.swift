@@ -8,10 +8,14 @@ extension LiveHub {
         let (changes, date) = (try await accounts.changes(), sessions.time)
         let doubtful = state.withLock { state in
             state.outdateReceipts { changes.include($0) }
-            return state.sessions { $0.expiresAt <= date || changes.include($0.person) }
+            state.uncheckedSessions.formUnion(
+                state.sessions { $0.expiresAt <= date || changes.include($0.person) })
+            return state.uncheckedSessions
         }
         guard !doubtful.isEmpty else { return }
+        // The changes are told once: what could not be checked is checked in the next round.
         let active = try await sessions.active(among: doubtful)
+        state.withLock { $0.uncheckedSessions = [] }
         let over = doubtful.subtracting(active.keys)
         end(readers { over.contains($0.client.session) }, .session)
         let ended = state.withLock { state in
@@ -28,12 +32,19 @@ extension LiveHub {
         for room in due {
             // An event that comes meanwhile asks for another look.
             state.withLock { $0.topics[room]?.rightsChecked = time }
-            let present = readers { $0.room == room }
-            let people = Set(present.map(\.value.client.person))
-            let found = people.isEmpty ? nil : try await conversation.feed.readers(among: people, in: room)
-            end(present.filter { found?.members[$0.value.client.person] != $0.value.form.isMember }, .access)
-            if let revision = found?.revision, isBehind(room, revision) { await publish(room, since: time) }
+            do { try await checkRights(in: room, at: time) } catch {
+                state.withLock { $0.topics[room]?.rightsChecked = nil }
+                throw error
+            }
         }
+    }
+
+    private func checkRights(in room: Room.ID, at time: ContinuousClock.Instant) async throws {
+        let present = readers { $0.room == room }
+        let people = Set(present.map(\.value.client.person))
+        let found = people.isEmpty ? nil : try await conversation.feed.readers(among: people, in: room)
+        end(present.filter { found?.members[$0.value.client.person] != $0.value.form.isMember }, .access)
+        if let revision = found?.revision, isBehind(room, revision) { await publish(room, since: time) }
     }
 
     /// Another process may have changed the room, of which no event tells.

@@ -8,7 +8,7 @@ import Synchronization
 /// Tells those who have a room open what happens in it.
 ///
 /// It hears of changes after their commit, reads what is new once for all readers of a room, has it rendered once for
-/// each form in which readers see it, and lays it where all of them take it from (``Channel``).
+/// each form in which readers see it, and appends it to the channel that they share (``Channel``).
 public final class LiveHub: Sendable {
     public let limits: LiveLimits
     let conversation: Conversation

@@ -6,6 +6,8 @@ public struct LiveLimits: Hashable, Sendable {
     public var streamsPerAddress = 200
     /// Of all people.
     public var streams: Int
+    /// Rooms that all clients together follow.
+    public var readers: Int { 10 * streams }
     /// Rooms that a client follows over one connection.
     public var roomsPerConnection = 100
     /// What a room keeps for readers that are behind, in bytes and in time. A reader that is further behind is ended, and

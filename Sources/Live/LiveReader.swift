@@ -27,6 +27,8 @@ public final class LiveReader: Sendable {
     public var form: LiveForm { channel.form }
     /// Why there is nothing more to come; nil while there may be.
     public var end: LiveEnd? { ending.withLock { $0 } }
+    /// Whether nothing more may be sent, as the hub has ended the reader. The feed tells that at its next step.
+    public var isOver: Bool { end != nil || channel.isOver(id) }
 
     /// Says what the client has been shown already.
     ///

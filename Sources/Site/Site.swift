@@ -74,7 +74,7 @@ public final class Site: Sendable {
     /// token, handler.
     private static func api(_ site: SiteContext, _ settings: SiteSettings, _ router: Router) -> any Handler {
         let bearer = BearerLookup(
-            tokens: site.accounts.tokens, issuer: site.tokenIssuer, next: Dispatch(router: router))
+            accounts: site.accounts, issuer: site.tokenIssuer, next: Dispatch(router: router))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: BodyLimit(next: bearer))
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
         let problems = APIProblems(

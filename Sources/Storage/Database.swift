@@ -129,7 +129,7 @@ public final class Database: Sendable {
     }
 
     /// Writes the WAL back into the file, unless another process does, and closes it. Using the database afterwards is an
-    /// error. It may be called twice.
+    /// error. Calling it again has no effect.
     public func close() throws {
         // Asked to write back after closing, GRDB would pass a closed connection to SQLite.
         let isFirst = isOpen.withLock { isOpen in

@@ -40,7 +40,7 @@ import Testing
             let room = try await alice.makeRoom("Garden")
             let page = try await alice.submit("\(room)/hooks", on: "\(room)/hooks", ["name": " "])
             #expect(page.status == 422)
-            #expect(page.document.error(of: "name") == "Please name what posts here.")
+            #expect(page.document.error(of: "name") == "Please enter a name for the service that posts here.")
         }
     }
 

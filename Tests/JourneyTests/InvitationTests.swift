@@ -103,8 +103,19 @@ import Testing
     @Test func `a closed site takes nobody, not even with an invitation`() async throws {
         try await withSite(Self.options(.closed)) { site in
             let ada = try await site.member("ada")
-            let path = try await invite(ada)
-            #expect(try await Browser(site).get(path).status == 404)
+            // Made before the site was closed.
+            let token = Token<Invitation>(random: systemRandom)
+            let hash = token.hash
+            try await site.database.write { db in
+                try db.run(
+                    """
+                    INSERT INTO invitation (tokenHash, uses, usesLeft, forAdministrator, expiresAt, createdAt)
+                    VALUES (?, 1, 1, 0, ?, 0)
+                    """, [hash, Int64.max / 2])
+            }
+            #expect(try await Browser(site).get("/join/\(token.encoded)").status == 404)
+            let refused = try await ada.submit("/invitations", on: "/invitations", ["uses": "1", "days": "7"])
+            #expect(refused.status == 403 && refused.text.contains("Nobody can make an account here."))
             let text = try await Browser(site).get("/signup").document.first("main")?.text
             #expect(text?.contains("No new accounts can be made here") == true)
         }

@@ -86,7 +86,7 @@ import Testing
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
             let blocked = try await alice.submit("/people/bob/block", on: "/people/bob")
-            #expect(blocked.flash == "You will hear less of this person now. They are not told.")
+            #expect(blocked.flash == "You have blocked this person. They are not told.")
             #expect(blocked.text.contains("You have blocked this person"))
             #expect(!blocked.document.forms.contains { $0.action == "/people/bob/message" })
             let page = try await bob.get("/people/alice")
@@ -98,7 +98,7 @@ import Testing
             let profile = try await alice.get("/profile").document
             #expect(profile.all("ul").first { $0["class"] == "blocked" }?.text.contains("bob") == true)
             let free = try await alice.submit("/people/bob/unblock", on: "/profile")
-            #expect(free.flash == "You hear of this person again.")
+            #expect(free.flash == "You have unblocked this person.")
             #expect(try await bob.submit("/people/alice/message", on: "/people/alice").status == 200)
             #expect(try await alice.get("/profile").document.all("ul").allSatisfy { $0["class"] != "blocked" })
         }
@@ -113,7 +113,7 @@ import Testing
             #expect(!page.document.forms.contains { $0.action == "/people/bob/message" })
             #expect(try await alice.post("/people/bob/message").status == 409)
             let group = try await alice.submit("/rooms/direct", on: "/rooms/direct", ["people": "bob"])
-            #expect(group.document.error(of: "people") == "Somebody of these is not here any more.")
+            #expect(group.document.error(of: "people") == "One of these people has no account here any more.")
         }
     }
 

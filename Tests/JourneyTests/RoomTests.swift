@@ -112,7 +112,7 @@ import Testing
             #expect(!outside.forms.contains { $0.action == "\(room)/messages" })
             #expect(try await bob.post("\(room)/messages", [("body", "Hi")]).status == 403)
             let inside = try await bob.submit("\(room)/join", on: room)
-            #expect(inside.path == room && inside.flash == "You are in.")
+            #expect(inside.path == room && inside.flash == "You have joined the room.")
             #expect(try await bob.say("Hi", in: room).document.messages.count == 2)
             let left = try await bob.submit("\(room)/leave", on: room)
             #expect(left.path == "/rooms" && left.flash == "You have left the room.")

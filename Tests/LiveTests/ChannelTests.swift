@@ -159,11 +159,26 @@ import Testing
         let channel = channel()
         channel.add(1, person: 7)
         channel.begin(1, after: 0, showing: 4, lastSlot: nil)
-        #expect(channel.takeReadMarks() == [7: 4])
+        #expect(channel.unwrittenMarks == [7: 4])
+        channel.noteWritten(4, by: [7])
         channel.append([part(5), part(2, "edited", revision: 6)], at: now)
-        #expect(channel.takeReadMarks().isEmpty)
+        #expect(channel.unwrittenMarks.isEmpty)
         _ = take(1, from: channel)
-        #expect(channel.takeReadMarks() == [7: 5])
-        #expect(channel.takeReadMarks().isEmpty)
+        channel.noteWritten(5, by: [8])
+        #expect(channel.unwrittenMarks == [7: 5])
+        channel.noteWritten(5, by: [7])
+        #expect(channel.unwrittenMarks.isEmpty)
+    }
+
+    @Test func `what is taken while a mark is written counts next time`() {
+        let channel = channel()
+        channel.add(1, person: 7)
+        channel.append([part(1)], at: now)
+        _ = take(1, from: channel)
+        #expect(channel.unwrittenMarks == [7: 1])
+        channel.append([part(2)], at: now)
+        _ = take(1, from: channel)
+        channel.noteWritten(1, by: [7])
+        #expect(channel.unwrittenMarks == [7: 2])
     }
 }

@@ -25,7 +25,7 @@ struct InProcess: Sendable {
 
     private static let peer = Peer("127.0.0.1")
 
-    private static func parse(_ bytes: [UInt8]) throws(RequestError) -> IncomingRequest {
+    static func parse(_ bytes: [UInt8]) throws(RequestError) -> IncomingRequest {
         var scanner = HeadScanner(HeadLimits())
         guard let end = try scanner.scan(bytes) else { throw .malformed }
         let head = try RequestHead(parsing: Array(bytes[..<end]))

@@ -20,40 +20,58 @@ public struct AdministrationService: AccountService {
     let context: AccountContext
     let sessions: SessionService
 
-    /// The account keeps its data, its sessions end, and nobody can sign in to it until it is enabled. It may be called
-    /// twice.
+    /// The account keeps its data, its sessions end, and nobody can sign in to it until it is enabled. Calling it again has
+    /// no effect.
     ///
     /// - Throws: `AdministrationError.lastAdministrator`.
     public func disable(_ id: User.ID, by principal: Principal) async throws {
-        try await change(id, by: principal) { db, user, now in
-            guard user.disabledAt == nil else { return }
-            guard try !PersonStore.isLastAdministrator(db, id) else { throw AdministrationError.lastAdministrator }
-            try PersonStore.setDisabled(db, since: now, id)
-            _ = try sessions.revokeAllAccess(db, to: id, at: now)
-            try ActivityStore.insert(db, .accountDisabled, user: id, device: .undisclosed, at: now)
-        }
+        try await change(id, by: principal) { try setDisabled(true, $1, $0, at: $2) }
     }
 
-    /// It may be called twice.
+    /// Calling it again has no effect.
     public func enable(_ id: User.ID, by principal: Principal) async throws {
-        try await change(id, by: principal) { db, user, now in
-            guard user.disabledAt != nil else { return }
-            try PersonStore.setDisabled(db, since: nil, id)
-            try ActivityStore.insert(db, .accountEnabled, user: id, device: .undisclosed, at: now)
-        }
+        try await change(id, by: principal) { try setDisabled(false, $1, $0, at: $2) }
     }
 
-    /// Makes the person an administrator or a member. It may be called twice.
+    /// Makes the person an administrator or a member. Calling it again has no effect.
     ///
     /// - Throws: `AdministrationError.lastAdministrator`.
     public func setRole(_ role: User.Role, of id: User.ID, by principal: Principal) async throws {
+        try await change(id, by: principal) { try setRole(role, of: $1, $0, at: $2) }
+    }
+
+    /// Makes all of these changes, or none. What is nil stays as it is.
+    ///
+    /// - Returns: the person as they are then.
+    /// - Throws: `AdministrationError.lastAdministrator`.
+    public func change(
+        _ id: User.ID, role: User.Role?, isDisabled: Bool?, by principal: Principal
+    ) async throws -> Person {
         try await change(id, by: principal) { db, user, now in
-            guard user.role != role else { return }
-            guard try !PersonStore.isLastAdministrator(db, id) else { throw AdministrationError.lastAdministrator }
-            try PersonStore.setRole(db, role, of: id)
-            let kind: Activity.Kind = role == .administrator ? .promoted : .demoted
-            try ActivityStore.insert(db, kind, user: id, device: .undisclosed, at: now)
+            if let role { try setRole(role, of: user, db, at: now) }
+            if let isDisabled { try setDisabled(isDisabled, user, db, at: now) }
+            guard let person = try PersonStore.find(db, id: id, at: now) else { throw RecordNotFound() }
+            return person
         }
+    }
+
+    private func setDisabled(_ isDisabled: Bool, _ user: User, _ db: Transaction, at now: Date) throws {
+        guard isDisabled != (user.disabledAt != nil) else { return }
+        if isDisabled {
+            guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
+            _ = try sessions.revokeAllAccess(db, to: user.id, at: now)
+        }
+        try PersonStore.setDisabled(db, since: isDisabled ? now : nil, user.id)
+        try ActivityStore.insert(
+            db, isDisabled ? .accountDisabled : .accountEnabled, user: user.id, device: .undisclosed, at: now)
+    }
+
+    private func setRole(_ role: User.Role, of user: User, _ db: Transaction, at now: Date) throws {
+        guard user.role != role else { return }
+        guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
+        try PersonStore.setRole(db, role, of: user.id)
+        let kind: Activity.Kind = role == .administrator ? .promoted : .demoted
+        try ActivityStore.insert(db, kind, user: user.id, device: .undisclosed, at: now)
     }
 
     /// Ends all sessions of the person, sign-ins that wait for a code, and reset links. Returns the number of sessions.
@@ -65,7 +83,7 @@ public struct AdministrationService: AccountService {
         }
     }
 
-    /// Removes the second factor of a person who has lost both the app and the recovery codes. It may be called twice.
+    /// Removes the second factor of a person who has lost both the app and the recovery codes. Calling it again has no effect.
     public func removeTwoFactor(of id: User.ID, by principal: Principal) async throws {
         try await change(id, by: principal) { db, _, now in
             guard try TwoFactorStore.delete(db, of: id, at: now) else { return }

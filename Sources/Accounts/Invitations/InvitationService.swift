@@ -8,8 +8,10 @@ public struct InvitationService: AccountService {
 
     /// Makes a link for `uses` accounts, which works for `days` days.
     ///
-    /// - Throws: `AdministrationError.notAllowed`, `.tooManyInvitations`, `AuthenticationError.confirmationNeeded`.
+    /// - Throws: `AdministrationError.notAllowed`, `.tooManyInvitations`, `AuthenticationError.confirmationNeeded`;
+    ///   ``SignUpClosed`` where no link would work.
     public func invite(uses: Int, days: Int, by principal: Principal) async throws -> NewInvitation {
+        guard context.signUp.policy != .closed else { throw SignUpClosed(reason: .closed) }
         let uses = min(max(uses, Invitation.uses.lowerBound), Invitation.uses.upperBound)
         let days = min(max(days, Invitation.days.lowerBound), Invitation.days.upperBound)
         let (token, now) = (Token<Invitation>(random: random), now())

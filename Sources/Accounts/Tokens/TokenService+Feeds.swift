@@ -15,7 +15,7 @@ extension TokenService {
         return token
     }
 
-    /// The person's feed is not found any more, from the next request on. Twice is fine.
+    /// The person's feed is not found any more, from the next request on. Calling it again has no effect.
     ///
     /// - Throws: ``RecordNotFound`` when the session has ended.
     public func revokeFeedToken(by signedIn: SignedIn) async throws {

@@ -37,7 +37,7 @@ extension TokenService {
         return try await database.read { try PersonalTokenStore.active($0, of: user.id, at: now) }
     }
 
-    /// The token no longer works, from its next request on. Twice is fine.
+    /// The token no longer works, from its next request on. Calling it again has no effect.
     ///
     /// - Throws: ``RecordNotFound`` unless it is theirs.
     public func revokeToken(_ id: PersonalToken.ID, by signedIn: SignedIn) async throws {

@@ -82,7 +82,7 @@ public struct TwoFactorService: AccountService {
         return codes
     }
 
-    /// Switches the second factor off, or forgets a key that waits to be confirmed. It may be called twice.
+    /// Switches the second factor off, or forgets a key that waits to be confirmed. Calling it again has no effect.
     ///
     /// - Throws: `AuthenticationError.confirmationNeeded`.
     public func disable(_ signedIn: SignedIn) async throws {

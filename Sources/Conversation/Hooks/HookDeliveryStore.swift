@@ -14,11 +14,15 @@ enum HookDeliveryStore {
     /// Notes that a new message is to be told. Apps are not told of, so that two of them cannot keep each other busy.
     static func enqueue(_ db: Transaction, _ number: Int64, _ text: String, by member: Member, at now: Date) throws {
         let hooks = try db.rows(
-            "SELECT id, word FROM outgoingHook WHERE roomId = ? AND disabledAt IS NULL ORDER BY id", [member.room.id]
-        ) { (id: $0[0] as OutgoingHook.ID, word: $0[1] as String) }
+            """
+            SELECT id, word, \(HookMaker.hasAccess(to: "outgoingHook")) FROM outgoingHook
+            WHERE roomId = ? AND disabledAt IS NULL ORDER BY id
+            """, [member.room.id]
+        ) { (id: $0[0] as OutgoingHook.ID, word: $0[1] as String, isAllowed: $0[2] as Bool) }
         guard !hooks.isEmpty else { return }
+        for hook in hooks where !hook.isAllowed { try OutgoingHookStore.disable(db, hook.id, at: now) }
         guard try !db.exists("SELECT 1 FROM user WHERE id = ? AND isApp = 1", [member.person]) else { return }
-        for hook in hooks where text.begins(withWord: hook.word) {
+        for hook in hooks where hook.isAllowed && text.begins(withWord: hook.word) {
             try db.run(
                 """
                 INSERT INTO hookDelivery (hookId, number, dueAt) SELECT ?, ?, ?

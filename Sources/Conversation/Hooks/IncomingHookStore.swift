@@ -34,9 +34,14 @@ enum IncomingHookStore {
         ) { IncomingHook($0) }
     }
 
-    /// The hook that a token belongs to, and its room.
+    /// The hook that a token belongs to, and its room; nil also when its maker may not read the room any more.
     static func find(_ db: Transaction, tokenHash: Data) throws -> (id: IncomingHook.ID, room: Room.ID)? {
-        try db.row("SELECT userId, roomId FROM incomingHook WHERE tokenHash = ?", [tokenHash]) { ($0[0], $0[1]) }
+        try db.row(
+            """
+            SELECT userId, roomId FROM incomingHook
+            WHERE tokenHash = ? AND \(HookMaker.hasAccess(to: "incomingHook"))
+            """, [tokenHash]
+        ) { ($0[0], $0[1]) }
     }
 
     static func noteUse(_ db: Transaction, of id: IncomingHook.ID, at now: Date) throws {

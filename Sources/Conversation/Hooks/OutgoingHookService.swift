@@ -59,10 +59,10 @@ public struct OutgoingHookService: Sendable {
         }
     }
 
-    /// Takes one up again that was given up. What was posted meanwhile is not told.
+    /// Enables a disabled hook, which is the moderator's from then on. Messages posted meanwhile are not delivered.
     public func enable(_ id: OutgoingHook.ID, by moderator: RoomModerator) async throws {
         try await change(id, moderator) { db, hook in
-            try OutgoingHookStore.enable(db, hook.id)
+            try OutgoingHookStore.enable(db, hook.id, by: moderator.person)
             try MentionStore.delete(db, about: hook.id)
         }
     }

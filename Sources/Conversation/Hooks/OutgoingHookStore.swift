@@ -38,8 +38,9 @@ enum OutgoingHookStore {
         try db.run("DELETE FROM outgoingHook WHERE id = ?", [id])
     }
 
-    static func enable(_ db: Transaction, _ id: OutgoingHook.ID) throws {
-        try db.run("UPDATE outgoingHook SET disabledAt = NULL, failures = 0 WHERE id = ?", [id])
+    /// - Parameter person: whose it is from now on.
+    static func enable(_ db: Transaction, _ id: OutgoingHook.ID, by person: User.ID) throws {
+        try db.run("UPDATE outgoingHook SET disabledAt = NULL, failures = 0, makerId = ? WHERE id = ?", [person, id])
     }
 
     /// Counts a failure, or forgets those before, and says how many there are.

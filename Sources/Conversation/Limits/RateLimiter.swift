@@ -62,7 +62,8 @@ final class RateLimiter: Sendable {
         buckets = buckets.filter { key, _ in
             refilled(key, in: buckets, at: now).tokens < Double(rate(of: key).burst)
         }
-        if buckets.count >= Self.capacity { buckets = [:] }
+        // With little room won, the next key would look at all of them again.
+        if buckets.count >= Self.capacity / 10 * 9 { buckets = [:] }
     }
 
     private func refilled(_ key: Key, in buckets: [Key: Bucket], at now: Date) -> Bucket {

@@ -23,7 +23,7 @@ public struct MembershipService: Sendable {
 
     let context: ConversationContext
 
-    /// Lets the person into an open room. Twice is fine.
+    /// Lets the person into an open room. Calling it again has no effect.
     ///
     /// - Throws: ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
     public func join(_ access: RoomAccess) async throws {
@@ -35,7 +35,7 @@ public struct MembershipService: Sendable {
         }
     }
 
-    /// Twice is fine.
+    /// Calling it again has no effect.
     ///
     /// - Throws: ``Refusal/cannotLeave``, ``Refusal/lastOwner``.
     public func leave(_ member: Member) async throws {
@@ -49,7 +49,7 @@ public struct MembershipService: Sendable {
         }
     }
 
-    /// Lets another person in. One who was removed is let in again only by a moderator. Twice is fine.
+    /// Lets another person in. One who was removed is let in again only by a moderator. Calling it again has no effect.
     ///
     /// - Throws: ``Refusal``.
     @discardableResult
@@ -85,7 +85,8 @@ public struct MembershipService: Sendable {
         }
     }
 
-    /// Ends the membership of another person, who cannot join again by themselves. Twice is fine.
+    /// Ends the membership of another person, who cannot join again by themselves, also if they have left already. Calling
+    /// it again has no effect.
     ///
     /// Moderators remove members, owners and administrators everyone.
     /// - Throws: ``Refusal/cannotLeave``, ``Refusal/lastOwner``.
@@ -93,7 +94,9 @@ public struct MembershipService: Sendable {
         let now = context.now()
         try await context.write(as: moderator) { db, moderator in
             guard !moderator.room.includesEveryone else { throw Refusal.cannotLeave }
-            guard let membership = try MembershipStore.find(db, person, moderator.room.id) else { return }
+            guard let membership = try MembershipStore.find(db, person, moderator.room.id) else {
+                return try MembershipStore.bar(db, person, from: moderator.room.id)
+            }
             guard membership.role == .member || moderator.isOwner else { throw AccessRefusal.notAllowed }
             guard try !MembershipStore.isLastOwner(db, person, in: moderator.room) else { throw Refusal.lastOwner }
             try expel(db, person, from: moderator.room.id, by: moderator.person, at: now)

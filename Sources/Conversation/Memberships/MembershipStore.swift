@@ -38,6 +38,12 @@ enum MembershipStore {
             """, [now.stored, isBarred, room, person])
     }
 
+    /// Keeps somebody who has left from joining again by themselves.
+    static func bar(_ db: Transaction, _ person: User.ID, from room: Room.ID) throws {
+        try db.run(
+            "UPDATE membership SET isBarred = 1 WHERE roomId = ? AND userId = ? AND leftAt IS NOT NULL", [room, person])
+    }
+
     static func find(_ db: Transaction, _ person: User.ID, _ room: Room.ID) throws -> Membership? {
         try db.row(
             "SELECT \(columns) FROM membership WHERE roomId = ? AND userId = ? AND leftAt IS NULL", [room, person]

@@ -68,7 +68,7 @@ extension MessageService {
     }
 
     /// Takes the message's content away, with its reactions, former versions and files. Its place in the room stays.
-    /// Twice is fine.
+    /// Calling it again has no effect.
     ///
     /// Members delete their own messages, moderators everyone's; that is in the audit log.
     public func delete(_ number: Int64, by access: RoomAccess) async throws {
@@ -95,7 +95,7 @@ extension MessageService {
         context.publish(RoomEvent(room: room, revision: revision, number: number, kind: .deleted), after: db)
     }
 
-    /// Changes a message that is there.
+    /// Changes a message that is there. Where the member could not post, they cannot do that either.
     ///
     /// - Parameter body: says whether it changed anything; the last argument takes the room's next revision.
     private func change(
@@ -105,7 +105,7 @@ extension MessageService {
         let rate = rate(of: member, .action)
         try context.take(rate)
         try await context.write(as: member) { db, member in
-            try member.requireNotArchived()
+            try requirePosting(db, by: member)
             let room = member.room.id
             guard let message = try MessageStore.find(db, in: room, number)?.message else {
                 throw AccessRefusal.notFound

@@ -25,7 +25,7 @@ public struct ModerationService: Sendable {
     let messages: MessageService
     let memberships: MembershipService
 
-    /// Twice is fine.
+    /// Calling it again has no effect.
     ///
     /// - Throws: ``Refusal/tooManyReports``, ``Refusal/ownMessage``, ``TooFast``; ``AccessRefusal/notFound`` for a
     ///   message that is not there any more.

@@ -68,7 +68,7 @@ public struct PeopleService: Sendable {
         try await context.database.read { try PeopleStore.profile($0, person)?.status }
     }
 
-    /// Folds the other's messages, keeps their mentions away and refuses direct conversations. Twice is fine.
+    /// Folds the other's messages, keeps their mentions away and refuses direct conversations. Calling it again has no effect.
     ///
     /// - Throws: ``Refusal``.
     public func block(username: String, by person: User.ID) async throws {
@@ -83,7 +83,7 @@ public struct PeopleService: Sendable {
         }
     }
 
-    /// Twice is fine.
+    /// Calling it again has no effect.
     ///
     /// - Throws: ``Refusal/noSuchPerson``.
     public func unblock(username: String, by person: User.ID) async throws {

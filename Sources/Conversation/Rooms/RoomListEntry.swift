@@ -7,6 +7,8 @@ public struct RoomListEntry: Identifiable, Hashable, Sendable {
     public let membership: Membership
     /// The newest message.
     public let lastMessage: Excerpt?
+    /// The person has blocked its author.
+    public internal(set) var isLastFolded: Bool
     /// The others in a direct conversation.
     public internal(set) var people: [Participant]
 

@@ -35,9 +35,13 @@ enum RoomListStore {
         let rows = try db.rows(statement, [person, limit]) {
             (RoomListEntry($0), Participant($0, at: Offset.other))
         }
+        let blocked = try BlockStore.all(db, by: person)
         var entries: [RoomListEntry] = []
-        for case (let entry?, let other) in rows {
-            if entries.last?.id != entry.id { entries.append(entry) }
+        for case (var entry?, let other) in rows {
+            if entries.last?.id != entry.id {
+                entry.isLastFolded = entry.lastMessage?.author.map { blocked.contains($0.id) } ?? false
+                entries.append(entry)
+            }
             if let other { entries[entries.endIndex - 1].people.append(other) }
         }
         return entries
@@ -51,6 +55,7 @@ extension RoomListEntry {
         self.membership = membership
         lastMessage = Excerpt(row, at: RoomStore.columnCount + MembershipStore.columnCount)
         people = []
+        isLastFolded = false
     }
 }
 

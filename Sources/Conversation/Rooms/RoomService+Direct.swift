@@ -31,7 +31,7 @@ extension RoomService {
             guard try !BlockStore.existsEitherWay(db, person, other) else { throw Refusal.blocked }
         }
         guard try DirectStore.count(db, by: person) < context.limits.directRoomsPerPerson else {
-            throw Refusal.tooManyRooms
+            throw Refusal.tooManyDirectRooms
         }
         let id = try DirectStore.insert(db, people, by: person, at: now)
         for other in people { try MembershipStore.join(db, other, id, at: now) }

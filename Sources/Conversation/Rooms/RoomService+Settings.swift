@@ -17,7 +17,7 @@ extension RoomService {
         }
     }
 
-    /// From now on nothing can be posted. Twice is fine.
+    /// From now on nothing can be posted. Calling it again has no effect.
     public func archive(by manager: RoomManager) async throws {
         try await change(manager) { db, manager, now in
             guard !manager.room.isArchived else { return }
@@ -26,7 +26,7 @@ extension RoomService {
         }
     }
 
-    /// Twice is fine.
+    /// Calling it again has no effect.
     public func reopen(by manager: RoomManager) async throws {
         try await change(manager) { db, manager, now in
             guard manager.room.isArchived else { return }

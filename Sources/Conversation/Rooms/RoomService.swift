@@ -7,8 +7,10 @@ import Storage
 /// Every function throws ``AccessRefusal`` when a right no longer holds, and what the database throws.
 public struct RoomService: Sendable {
     public enum Refusal: Error, Hashable, Sendable {
-        /// The person is in as many rooms as one may be, or has begun as many direct conversations.
+        /// The person is in as many rooms as one may be.
         case tooManyRooms
+        /// The person has begun as many direct conversations as one may.
+        case tooManyDirectRooms
         /// Somebody to talk to is not there (any more).
         case noSuchPerson
         /// A direct conversation is between 2 and 8 people.

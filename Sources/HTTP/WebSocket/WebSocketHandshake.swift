@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// A client's wish to speak WebSocket (RFC 6455, 4.2).
+/// A client's opening handshake (RFC 6455, 4.2).
 public struct WebSocketHandshake: Hashable, Sendable {
     /// The version of RFC 6455.
     public static let version = "13"
@@ -13,7 +13,7 @@ public struct WebSocketHandshake: Hashable, Sendable {
         case unsupportedVersion
     }
 
-    /// What shows the client that its wish was understood.
+    /// The value of `Sec-WebSocket-Accept` (RFC 6455, 4.2.2).
     public let accept: String
 
     public init(_ fields: RequestFields) throws(Problem) {

@@ -47,8 +47,8 @@ struct PrometheusText {
     }
 
     private mutating func family(_ name: String, _ kind: String, _ help: String) {
-        precondition(Self.isName(name), "\(name) is no name of a metric")
-        precondition(names.insert(name).inserted, "\(name) is there twice")
+        precondition(Self.isName(name), "\(name) is not a valid metric name")
+        precondition(names.insert(name).inserted, "\(name) is registered twice")
         text += "# HELP \(name) \(Self.escaped(help, quotes: false))\n# TYPE \(name) \(kind)\n"
     }
 

@@ -1,4 +1,5 @@
 import CMemory
+import WorkQueue
 
 /// Gives memory back to the system while the site has little to do: what only the start has used, and what a rush has left.
 enum IdleMemory {
@@ -8,10 +9,12 @@ enum IdleMemory {
 
     /// Until its task is cancelled.
     static func maintain() async {
+        // It takes some milliseconds.
+        let queue = WorkQueue(label: "memory", width: 1, depth: 1)
         var used = ProcessMetrics.cpuTime()
         while (try? await Task.sleep(for: interval)) != nil {
-            let now = ProcessMetrics.cpuTime()
-            giveBack(after: now - used)
+            let (now, before) = (ProcessMetrics.cpuTime(), used)
+            _ = try? await queue.run { giveBack(after: now - before) }
             used = now
         }
     }

@@ -13,7 +13,7 @@ struct BrandingFlags: ParsableArguments {
     @Option(help: "Links in the footer, separated by commas: Imprint=https://example.org/imprint (default: none).")
     var links: String?
 
-    @Option(help: "What the front page says about the site; \\n\\n begins a paragraph (default: a sentence of ours).")
+    @Option(help: "What the front page says about the site; \\n\\n begins a paragraph (default: a built-in sentence).")
     var frontText: String?
 
     @Option(help: "A picture beside the site's name: an SVG, PNG or WebP file of up to 512 KB (default: a bat).")

@@ -18,7 +18,7 @@ struct FileFlags: ParsableArguments {
             """)
     var clamd: String?
 
-    @Option(help: "Whether files are refused that clamd could not scan: yes or no (default: yes).")
+    @Option(help: "Whether to refuse files that clamd could not scan: yes or no (default: yes).")
     var clamdRequired: String?
 
     var byName: [SettingName: String?] {

@@ -6,7 +6,7 @@ struct FileSettings: Equatable, Sendable {
     var limit = 25 * 1024 * 1024
     /// Where clamd listens; nil if files are not scanned.
     var clamd: ServiceAddress?
-    /// Whether files are refused that clamd could not scan.
+    /// Whether to refuse files that clamd could not scan.
     var requiresScan = true
 }
 

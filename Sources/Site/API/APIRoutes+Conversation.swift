@@ -35,7 +35,7 @@ extension APIRoutes {
                     .integer(.days, in: 1...Int64(Room.Retention.dayLimit), 90).optional,
                 ], gives: .one(RoomResource.self), problems: [.forbidden, .notFound]),
             Route(.delete, apiPaths.room, .manager(of: rooms), endpoints.delete).operation(
-                "Deletes the room with all that was said in it", .rooms, gives: .nothing,
+                "Deletes the room with all that was said in it", .rooms, scope: .full, gives: .nothing,
                 problems: [.forbidden, .notFound]),
             Route(.get, apiPaths.presence, .reader(of: rooms), endpoints.presence).operation(
                 "Who has a page of the room open", .rooms, gives: .one(PresenceResource.self),
@@ -120,7 +120,7 @@ extension APIRoutes {
                 "Pins the message", .messages, gives: .nothing, problems: problems
             ).limited(by: .changes, site),
             Route(.delete, apiPaths.pin, .member(of: rooms), endpoints.unpin).operation(
-                "Takes the message down", .messages, gives: .nothing, problems: problems
+                "Unpins the message", .messages, gives: .nothing, problems: problems
             ).limited(by: .changes, site),
             Route(.get, apiPaths.versions, .moderator(of: rooms), endpoints.versions).operation(
                 "Former texts of a message, the oldest first, for moderators", .messages,
@@ -259,7 +259,7 @@ extension APIRoutes {
             Route(.delete, apiPaths.personsSessions, .administrator, endpoints.endSessions).operation(
                 "Ends all sessions of a person", .administration, gives: .nothing, problems: problems),
             Route(.delete, apiPaths.personsTwoFactor, .administrator, endpoints.removeTwoFactor).operation(
-                "Takes the second factor of a person away", .administration, gives: .nothing, problems: problems),
+                "Turns off a person's two-factor sign-in", .administration, gives: .nothing, problems: problems),
             Route(.post, apiPaths.personsResetLink, .administrator, endpoints.makeResetLink).operation(
                 "A link with which a person sets a new password", .administration,
                 gives: .one(LinkResource.self, .created), problems: problems),

@@ -12,7 +12,7 @@ enum HTTPError: Error, Hashable, Sendable {
     /// A post came from a page of another site.
     case crossOrigin
     /// A page in a frame needs a person, and nobody is signed in.
-    case signedOut
+    case signedOut(losesForm: Bool)
     case notFound
     case methodNotAllowed(allowed: [String])
     /// The body did not arrive in time.

@@ -7,24 +7,34 @@ actor RequestBody {
     nonisolated let limit: Int
     /// The value of Content-Length; nil when the body is chunked.
     nonisolated let declaredLength: Int?
+    /// Whether it comes while it is read, which its client can draw out.
+    nonisolated let isStreamed: Bool
 
     private var body: IncomingBody
     private var received = 0
     private var hasEnded = false
     private var whole: Data?
+    private var check: (@Sendable () async throws -> Void)?
 
     init(_ body: IncomingBody, limit: Int) {
         self.limit = limit
         declaredLength = body.declaredLength
+        isStreamed = if case .stream = body { true } else { false }
         self.body = body
+    }
+
+    /// Has something checked when all of the body has come, before its reader uses it.
+    func checkAtEnd(_ check: @escaping @Sendable () async throws -> Void) {
+        self.check = check
     }
 
     /// The next bytes, or nil at the end.
     ///
-    /// - Throws: `HTTPError.tooLarge` as soon as more than ``limit`` bytes have come.
+    /// - Throws: `HTTPError.tooLarge` as soon as more than ``limit`` bytes have come, and what the check throws.
     func next() async throws -> Data? {
         guard !hasEnded, let chunk = try await advance() else {
             hasEnded = true
+            try await check?()
             return nil
         }
         received += chunk.count

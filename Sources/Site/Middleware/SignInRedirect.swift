@@ -13,7 +13,7 @@ struct SignInRedirect: Handler {
             return try await next.respond(to: request)
         } catch is SignInNeeded {
             // The sign-in page stands in no frame.
-            guard !request.isInFrame else { throw HTTPError.signedOut }
+            guard !request.isInFrame else { throw HTTPError.signedOut(losesForm: !request.isSafe) }
             return request.isSafe ? redirect(request, to: request.target) : refuse(request)
         }
     }

@@ -6,6 +6,8 @@ import Synchronization
 final class Deliveries: Sendable {
     private struct State {
         var clients: [Connection.ID] = []
+        /// The same, so that nobody is in it twice.
+        var known: Set<Connection.ID> = []
         var isClosed = false
     }
 
@@ -14,6 +16,7 @@ final class Deliveries: Sendable {
 
     func add(_ client: Connection.ID) {
         let isFirst = state.withLock { state in
+            guard state.known.insert(client).inserted else { return false }
             state.clients.append(client)
             return state.clients.count == 1
         }
@@ -29,7 +32,7 @@ final class Deliveries: Sendable {
     func wait() -> [Connection.ID]? {
         news.wait()
         return state.withLock { state in
-            defer { state.clients = [] }
+            defer { (state.clients, state.known) = ([], []) }
             return state.isClosed ? nil : state.clients
         }
     }

@@ -74,6 +74,17 @@ struct MembershipTests {
         }
     }
 
+    @Test func `whoever leaves before being removed cannot come back either`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(.open, of: people[0], people[1])
+            try await site.conversation.memberships.leave(site.member(people[1], room))
+            let visitor = try await site.access(people[1], room)
+            try await site.conversation.memberships.remove(people[1], by: site.moderator(people[0], room))
+            await expect(AccessRefusal.notFound) { try await site.conversation.memberships.join(visitor) }
+        }
+    }
+
     @Test func `moderators remove members, owners remove moderators, and nobody the last owner`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno", "mei", "noor")

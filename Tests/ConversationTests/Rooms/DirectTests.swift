@@ -75,10 +75,22 @@ struct DirectTests {
             let people = try await site.people("ada", "bruno")
             let rooms = site.conversation.rooms
             let room = try await rooms.direct(with: [people[1]], by: people[0]).id
+            try await site.post("Before", in: room, by: people[0])
             try await site.conversation.people.block(username: "ada", by: people[1])
             for person in people {
                 await expect(MessageService.Refusal.blocked) { try await site.post("Hello", in: room, by: person) }
             }
+            // No way around it leads through a message that is there.
+            let messages = site.conversation.messages
+            let ada = try await site.member(people[0], room)
+            await expect(MessageService.Refusal.blocked) {
+                try await site.edit(1, to: "Hello", in: room, by: people[0])
+            }
+            await expect(MessageService.Refusal.blocked) { try await messages.react(Emoji("👍")!, to: 1, as: ada) }
+            await expect(MessageService.Refusal.blocked) { try await messages.setPinned(true, 1, as: ada) }
+            let list = try await rooms.list(for: people[1])
+            #expect(list.first { $0.id == room }?.isLastFolded == true)
+            #expect(try await rooms.list(for: people[0]).allSatisfy { !$0.isLastFolded })
             // What was said stays there to be read.
             #expect(try await rooms.direct(with: [people[1]], by: people[0]).id == room)
             try await site.conversation.people.unblock(username: "ada", by: people[1])

@@ -35,6 +35,23 @@ struct IncomingHookTests {
         }
     }
 
+    @Test func `nobody posts by a webhook whose maker may not read the room any more`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.setRole(.moderator, of: people[1], in: room)
+            let hooks = site.conversation.hooks
+            let made = try await hooks.make(named: "Builds", by: site.moderator(people[1], room))
+            _ = try await hooks.member(for: made.token)
+            try await site.conversation.memberships.remove(people[1], by: site.moderator(people[0], room))
+            await expect(AccessRefusal.notFound) { _ = try await hooks.member(for: made.token) }
+            try await site.conversation.memberships.add(username: "bruno", by: site.member(people[0], room))
+            _ = try await hooks.member(for: made.token)
+            try await site.disable(people[1])
+            await expect(AccessRefusal.notFound) { _ = try await hooks.member(for: made.token) }
+        }
+    }
+
     @Test func `what was done with webhooks is in the audit log`() async throws {
         try await withSite { site in
             let ada = try await site.person("ada")

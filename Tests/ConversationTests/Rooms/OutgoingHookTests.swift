@@ -54,6 +54,38 @@ struct OutgoingHookTests {
         }
     }
 
+    private func due(_ site: TestSite) async throws -> Int {
+        try await site.conversation.outgoingHooks.due(.other, limit: 4).count
+    }
+
+    @Test(arguments: ["removed", "disabled"])
+    func `a webhook is no longer told when its maker may not read the room, until somebody else answers for it`(
+        how: String
+    ) async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.setRole(.moderator, of: people[1], in: room)
+            let hook = try await make(site, in: room, by: people[1])
+            try await site.post("Heard", in: room, by: people[0])
+            #expect(try await due(site) == 1)
+            if how == "removed" {
+                try await site.conversation.memberships.remove(people[1], by: site.moderator(people[0], room))
+            } else {
+                try await site.disable(people[1])
+            }
+            try await site.post("Secret", in: room, by: people[0])
+            let ada = try await site.moderator(people[0], room)
+            let shown = try await site.conversation.outgoingHooks.hooks(of: ada).map(\.hook)
+            #expect(shown.map(\.disabledAt) == [site.clock.now] && shown.map(\.failures) == [0])
+            site.clock.advance(by: 3_600)
+            #expect(try await due(site) == 0)
+            try await site.conversation.outgoingHooks.enable(hook.id, by: ada)
+            try await site.post("Heard again", in: room, by: people[0])
+            #expect(try await due(site) == 1)
+        }
+    }
+
     @Test func `a notice counts in the inbox and not beside the room, and reading the room leaves it`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")

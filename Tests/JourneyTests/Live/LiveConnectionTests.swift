@@ -66,8 +66,11 @@ import Testing
         }
     }
 
-    private func withFixture(_ body: (Fixture) async throws -> Void) async throws {
+    private func withFixture(
+        streams: Int? = nil, _ body: (Fixture) async throws -> Void
+    ) async throws {
         var options = SiteOptions()
+        if let streams { options.liveLimits.streams = streams }
         options.liveLimits.takenBytes = 1
         options.conversationLimits.messageBurst = 100
         try await withLiveSite(options) { try await body(Fixture($0)) }
@@ -94,6 +97,17 @@ import Testing
             reader.channel.end(reader.id, .access)
             #expect(try await fixture.take(1) == ["room 3: access"])
             #expect(!fixture.connection.isFollowing(3))
+        }
+    }
+
+    @Test func `a connection is one of the streams that there may be, however many rooms it follows`() async throws {
+        try await withFixture(streams: 2) { fixture in
+            let second = try await Fixture.connect(fixture.alice, of: fixture.site)
+            await #expect(throws: LiveRefusal.tooMany) {
+                _ = try await Fixture.connect(fixture.alice, of: fixture.site)
+            }
+            second.0.close()
+            _ = try await Fixture.connect(fixture.alice, of: fixture.site)
         }
     }
 

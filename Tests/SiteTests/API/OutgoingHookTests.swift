@@ -149,7 +149,7 @@ import Testing
             #expect(page.document.all("details").flatMap { $0.all("li") }.count == 20)
             #expect(page.text.contains("The last answer was <code>500</code>."))
             let form = try #require(page.document.forms.first { $0.action.hasSuffix("/enable") })
-            #expect(try await browser.submit(form).flash == "The webhook is told of messages again.")
+            #expect(try await browser.submit(form).flash == "The webhook receives messages again.")
             try await alice.post("rooms/1/messages", ["body": "Told"])
             try await deliver(site)
             #expect(receiver.received.count == 21)
@@ -165,7 +165,7 @@ import Testing
             #expect(entry["webhook"] as? String == "Pump" && entry["message"] is NSNull)
             let browser = try await site.device(of: "alice")
             let find = try #require(try await browser.get("/mentions").document.finds.first)
-            #expect(find.all("p").first?.text == "new A webhook was given up")
+            #expect(find.all("p").first?.text == "new A webhook was turned off")
             let links = find.all("a").map { $0["href"] }
             #expect(links == ["/rooms/1-everyone/outgoing-hooks", "/rooms/1-everyone"])
             let inbox = try await browser.submit("/mentions/read", on: "/mentions")

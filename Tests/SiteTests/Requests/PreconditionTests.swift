@@ -13,7 +13,7 @@ import Testing
         try await withSite { site in
             let reply = try await site.request("GET", Self.avatar, ["If-Match": wanted])
             #expect(reply.status == 412)
-            #expect(reply.document.first("h1")?.text == "Not in this way")
+            #expect(reply.document.first("h1")?.text == "Changed in the meantime")
         }
     }
 

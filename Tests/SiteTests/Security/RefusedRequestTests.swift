@@ -11,8 +11,8 @@ import Transport
         ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "That could not be read"),
         ("GET /\(String(repeating: "a", count: 9000)) HTTP/1.1\r\n", 414, "That address is too long"),
         ("GET / HTTP/1.1\r\nCookie: \(String(repeating: "a", count: 9000))", 431, "Your browser sent too much"),
-        ("GET / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n", 417, "Not in this way"),
-        ("GET / HTTP/2.0\r\n\r\n", 505, "Not in this way"),
+        ("GET / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n\r\n", 417, "Expectation not supported"),
+        ("GET / HTTP/2.0\r\n\r\n", 505, "HTTP version not supported"),
     ])
     func `a defect has a page`(bytes: String, status: Int, heading: String) async throws {
         try await withSite(.served) { site in

@@ -7,8 +7,8 @@ struct RoomCommand: AsyncParsableCommand {
         abstract: "Manage rooms; works while the site is running.",
         discussion: """
             ROOM is the number that 'roost room list' shows, or the room's part of an address, such as 12-garden. The \
-            settings are those of 'roost serve'. Run it as the user that the site runs as. What is said in rooms, and \
-            direct conversations, are not shown.
+            settings are those of 'roost serve'. Run it as the user that the site runs as. Messages and \
+            direct conversations are never shown.
             """,
         subcommands: [
             ListRooms.self, CreateRoom.self, ArchiveRoom.self, ReopenRoom.self, ListMembers.self, AddMember.self,

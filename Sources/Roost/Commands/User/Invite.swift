@@ -5,7 +5,7 @@ import Site
 struct Invite: SiteCommand {
     static let configuration = CommandConfiguration(
         abstract: "Create a link with which people make accounts.",
-        discussion: "Also where ROOST_SIGN_UP=invited lets nobody else make one.")
+        discussion: "Needed where ROOST_SIGN_UP=invited.")
 
     @Option(help: "For how many accounts it is good, 1 to 100.")
     var uses = 1
@@ -58,7 +58,7 @@ struct RevokeInvitation: SiteCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "revoke-invitation", abstract: "Make an invitation useless.")
+        commandName: "revoke-invitation", abstract: "Revoke an invitation.")
 
     @Argument(help: "Its number in the list of invitations.")
     var number: Int64

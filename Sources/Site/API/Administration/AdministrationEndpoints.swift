@@ -31,15 +31,10 @@ struct AdministrationEndpoints: Sendable {
 
     func change(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
         let input = try await request.input()
-        let principal = administrator.principal
-        if let role = input.word(.role, as: User.Role.self) {
-            try await service.setRole(role, of: id.value, by: principal)
-        }
-        if let isDisabled = input.flag(.disabled) {
-            isDisabled
-                ? try await service.disable(id.value, by: principal) : try await service.enable(id.value, by: principal)
-        }
-        return try await person(request, administrator: administrator, id: id)
+        let person = try await service.change(
+            id.value, role: input.word(.role, as: User.Role.self), isDisabled: input.flag(.disabled),
+            by: administrator.principal)
+        return .data(AdministeredPersonResource(person, origin: origin))
     }
 
     func endSessions(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {

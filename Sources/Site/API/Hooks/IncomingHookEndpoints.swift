@@ -66,7 +66,7 @@ extension Nickname.Problem {
     /// For the name of a webhook, which follows the same rules.
     var hookMessage: Text {
         switch self {
-        case .empty: Text("Please name what posts here.")
+        case .empty: Text("Please enter a name for the service that posts here.")
         case .tooLong, .forbiddenCharacter: tokenMessage
         }
     }

@@ -44,6 +44,8 @@ struct MessageEndpoints: Sendable {
                 RoomReference(posted.room, name: ""), MessageNumber(posted.number))
             return response
         } catch {
+            // The client does not know the numbers of its good files. They would wait for an hour and count for as long.
+            try? await site.conversation.attachments.release(form.waiting, of: visitor.right)
             throw MessageRefused.wrapping(error)
         }
     }
@@ -205,9 +207,11 @@ extension Request {
     /// `?before=N`, `?after=N`, `?at=N`; the newest without one.
     fileprivate func messagePlace() throws -> MessagePlace {
         let parameters = try parameters()
-        func number(_ field: TextField) throws(APIError) -> Int64? {
+        func number(_ field: TextField) throws -> Int64? {
             guard let text = parameters[field] else { return nil }
-            guard let number = Int64(text), number >= 0 else { throw .badCursor }
+            guard let number = Int64(text), number >= 0 else {
+                throw InvalidInput(field, Text("This must be a whole number."))
+            }
             return number
         }
         if let before = try number(.before) { return .before(before) }

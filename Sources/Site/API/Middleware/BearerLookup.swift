@@ -4,7 +4,7 @@ import HTTP
 /// Finds out who asks by the token of the request (RFC 6750, 2.1), where the route wants to know, and whether the token is
 /// good for it.
 struct BearerLookup: Handler {
-    let tokens: TokenService
+    let accounts: Accounts
     let issuer: TokenIssuer
     let next: any Handler
 
@@ -18,7 +18,7 @@ struct BearerLookup: Handler {
             if let identity, let operation = route.operation, !identity.scope.covers(operation.scope) {
                 throw APIError.scopeNeeded(operation.scope)
             }
-            return try await next.respond(to: request.from(visitor)).addressed(to: visitor)
+            return try await next.respond(to: request.from(visitor, accounts)).addressed(to: visitor)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)
         }
@@ -27,7 +27,7 @@ struct BearerLookup: Handler {
     /// - Throws: ``APIError/badToken`` for a token that is given and not valid.
     private func identity(of request: Request) async throws -> BearerIdentity? {
         guard let value = request.headers[.authorization] else { return nil }
-        guard let token = Self.token(in: value), let identity = try await tokens.identify(token, by: issuer) else {
+        guard let token = Self.token(in: value), let identity = try await accounts.tokens.identify(token, by: issuer) else {
             throw APIError.badToken
         }
         return identity

@@ -25,7 +25,7 @@ extension APIError: PublicError {
             var details = ProblemDetails.forbidden(
                 "scope-needed",
                 scope == .write
-                    ? Text("This token may only read.") : Text("This takes somebody who has signed in with a password.")
+                    ? Text("This token may only read.") : Text("Only a session that was signed in with a password can do this.")
             )
             details.headers = [
                 (.wwwAuthenticate, "Bearer realm=\"roost\", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
@@ -37,7 +37,7 @@ extension APIError: PublicError {
                 Text("The body must be JSON, with the content type application/json."))
         case .noObject:
             return ProblemDetails(
-                .badRequest, Text("That is no valid JSON"), Text("The body must be one JSON object."),
+                .badRequest, Text("That is not valid JSON"), Text("The body must be one JSON object."),
                 code: "invalid-json")
         case .badCursor:
             return ProblemDetails(
@@ -45,7 +45,7 @@ extension APIError: PublicError {
                 code: "invalid-cursor")
         case .badIdempotencyKey:
             return ProblemDetails(
-                .badRequest, Text("Not in this way"), Text("An Idempotency-Key has 1 to 255 characters."),
+                .badRequest, Text("That key cannot be used"), Text("An Idempotency-Key has 1 to 255 characters."),
                 code: "invalid-idempotency-key")
         }
     }
@@ -60,7 +60,7 @@ extension SignInNeeded: PublicError {
 
 extension MalformedJSON: PublicError {
     var details: ProblemDetails {
-        ProblemDetails(.badRequest, Text("That is no valid JSON"), text, code: "invalid-json")
+        ProblemDetails(.badRequest, Text("That is not valid JSON"), text, code: "invalid-json")
     }
 
     private var text: Text {

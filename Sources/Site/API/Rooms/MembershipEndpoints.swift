@@ -16,7 +16,7 @@ struct MembershipEndpoints: Sendable {
         .data(MembershipResource(visitor.right.membership, in: visitor.right.room))
     }
 
-    /// Twice is fine.
+    /// Calling it again has no effect.
     func join(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
         try await memberships.join(visitor.right)
         return try await current(visitor.right.room.id, visitor.person)

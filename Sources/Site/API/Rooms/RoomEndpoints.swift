@@ -42,7 +42,7 @@ struct RoomEndpoints: Sendable {
         let names = try await request.input().texts(.people) ?? []
         let accounts = try await site.conversation.people.accounts(named: Set(names.map { $0.lowercased() }))
         guard accounts.count == Set(names).count else {
-            throw InvalidInput(.people, Text("Somebody of these is not here any more."))
+            throw InvalidInput(.people, Text("One of these people has no account here any more."))
         }
         return .data(RoomResource(try await rooms.direct(with: Set(accounts.values), by: person.user.id)))
     }
@@ -58,14 +58,16 @@ struct RoomEndpoints: Sendable {
 
     func change(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
         let (input, room) = (try await request.input(), visitor.right.room)
+        // All is read before anything is changed.
         let (name, description) = (try input.roomName(), try input.roomDescription())
+        let retention = try input.retention()
         if name != nil || description != nil {
             try await rooms.update(
                 name: try name ?? RoomName(room.name),
                 description: try description ?? RoomDescription(room.description),
                 by: visitor.right)
         }
-        if let retention = try input.retention() { try await rooms.setRetention(retention, by: visitor.right) }
+        if let retention { try await rooms.setRetention(retention, by: visitor.right) }
         if let isArchived = input.flag(.archived) {
             isArchived ? try await rooms.archive(by: visitor.right) : try await rooms.reopen(by: visitor.right)
         }

@@ -56,7 +56,7 @@ extension Activity.Kind {
         case .allSessionsEnded: Text("All sessions ended by an administrator")
         case .promoted: Text("Role changed to administrator by an administrator")
         case .demoted: Text("Role changed to member by an administrator")
-        case .twoFactorRemoved: Text("Two-factor sign-in taken away by an administrator")
+        case .twoFactorRemoved: Text("Two-factor sign-in turned off by an administrator")
         case .codeNotGiven: Text("Right password at sign-in, but no code")
         case .codeFailed: Text("Wrong code at sign-in")
         case .recoveryCodeUsed: Text("Recovery code used")

@@ -8,15 +8,20 @@ struct ErrorView: View {
             .text("explanation", \.text),
             .text("advice", \.advice),
             .flag("asksOperator", \.asksOperator),
+            .flag("isSignedOut", \.isSignedOut),
             .text("requestID", \.requestID),
         ]
     }
+
+    /// The code of the error that a frame shows in which somebody is not signed in any more.
+    static let signedOut = "signed-out"
 
     let status: Int
     let heading: Text
     let text: Text
     let advice: Text?
     let asksOperator: Bool
+    let isSignedOut: Bool
     let requestID: String
 
     init(_ details: ProblemDetails, requestID: String) {
@@ -25,6 +30,7 @@ struct ErrorView: View {
         text = details.text
         advice = details.advice
         asksOperator = details.asksOperator
+        isSignedOut = details.code == Self.signedOut
         self.requestID = requestID
     }
 }

@@ -6,7 +6,7 @@ extension HTTPError: PublicError {
         case .malformed, .interrupted: .malformed
         case .crossOrigin: .crossOrigin
         case .unencrypted: .unencrypted
-        case .signedOut: .signedOut
+        case .signedOut(let losesForm): .signedOut(losesForm: losesForm)
         case .notFound: .notFound
         case .methodNotAllowed(let allowed): .methodNotAllowed(allowed)
         case .tooSlow: .tooSlow
@@ -41,8 +41,12 @@ extension ProblemDetails {
         .forbidden, Text("This came unencrypted"),
         Text("What you sent could be read on its way here, so nothing was changed."),
         advice: Text("Open the site again by its https address. If you sent a password, change it there."))
-    fileprivate static let signedOut = ProblemDetails(
-        .forbidden, Text("You are signed out"), Text("What is said here is shown again when you have signed in."))
+    fileprivate static func signedOut(losesForm: Bool) -> ProblemDetails {
+        ProblemDetails(
+            .forbidden, Text("You are signed out"),
+            losesForm ? Text("What you wrote was not sent.") : Text("Sign in to see the messages again."),
+            code: ErrorView.signedOut)
+    }
     static let notFound = ProblemDetails(
         .notFound, Text("Page not found"), Text("The address may be mistyped, or what was here may be gone."))
     fileprivate static let tooSlow = ProblemDetails(
@@ -59,13 +63,13 @@ extension ProblemDetails {
         Text("It sends more cookies or other details along than this site reads."),
         advice: Text("Delete this site's cookies in your browser, and try again."))
     fileprivate static let unmetExpectation = ProblemDetails(
-        .expectationFailed, Text("Not in this way"),
+        .expectationFailed, Text("Expectation not supported"),
         Text("The request expects what this site does not do."))
     fileprivate static let unsupportedVersion = ProblemDetails(
-        .httpVersionNotSupported, Text("Not in this way"),
+        .httpVersionNotSupported, Text("HTTP version not supported"),
         Text("This site speaks HTTP/1.1; a proxy in front of it may speak others."))
     fileprivate static let preconditionFailed = ProblemDetails(
-        .preconditionFailed, Text("Not in this way"),
+        .preconditionFailed, Text("Changed in the meantime"),
         Text("The request asks for another version than the one that is here."))
     fileprivate static func misdirected(_ origin: String) -> ProblemDetails {
         ProblemDetails(

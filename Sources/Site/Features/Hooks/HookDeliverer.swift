@@ -8,7 +8,7 @@ import WebClient
 
 /// Tells addresses of new messages.
 struct HookDeliverer: Sendable {
-    /// How often it is looked for what is due.
+    /// How often due deliveries are looked for.
     private static let interval: Duration = .seconds(1)
     /// Addresses of a queue that are told at the same time.
     private static let width = WebClient.width / HookQueue.allCases.count
@@ -28,7 +28,7 @@ struct HookDeliverer: Sendable {
 
     private func run(_ queue: HookQueue) async {
         await repeatUntilCancelled(
-            every: Self.interval, site.log, failure: "webhooks could not be told, will try again"
+            every: Self.interval, site.log, failure: "webhook deliveries failed, will try again"
         ) { _ in
             while try await deliverDue(queue) { try Task.checkCancellation() }
         }

@@ -25,7 +25,8 @@ struct OutgoingHookForm: Hashable, Sendable {
     mutating func refuse(_ error: any Error) -> Bool {
         switch error {
         case let problem as Nickname.Problem:
-            nameError = problem == .empty ? Text("Please name what hears of it.") : problem.tokenMessage
+            nameError =
+                problem == .empty ? Text("Please enter a name for the receiving service.") : problem.tokenMessage
         case NewOutgoingHook.Problem.address:
             addressError = .webhookAddressProblem
         case NewOutgoingHook.Problem.word: wordError = .webhookWordProblem
@@ -37,7 +38,7 @@ struct OutgoingHookForm: Hashable, Sendable {
 
     var nameField: FormField {
         FormField(
-            name: TextField.name.rawValue, label: Text("What hears of it"), value: name, error: nameError,
+            name: TextField.name.rawValue, label: Text("Receiving service"), value: name, error: nameError,
             autocomplete: "off")
     }
 

@@ -38,7 +38,7 @@ struct OutgoingHookRow: View {
             .text("maker") { Text(author: $0.hook.maker) },
             .text("disabled", \.disabled?.full),
             .text("disabledISO", \.disabled?.iso),
-            .text("failures") { _ in String(OutgoingHookService.failureLimit) },
+            .text("failures") { $0.hook.failures == 0 ? nil : String($0.hook.failures) },
             .text("lastStatus") { $0.last?.status.map(String.init) },
             .text("lastProblem", \.last?.problem),
             .parts("log", \.log),

@@ -38,21 +38,40 @@ struct ComposePage: Sendable {
         func number(_ field: TextField) -> Int64? { query?[field].flatMap(MessageNumber.init)?.value }
         if let edited = number(.edit) { return try await showEdit(of: edited, draft: "", request, visitor.right) }
         let answered = try await message(number(.reply), in: visitor.right)
+        return try await show(
+            Composer(in: RoomTitle(visitor.right.room), answering: answered?.message), answered: answered,
+            isLong: query?[.lines] != nil, request, visitor.right)
+    }
+
+    private func show(
+        _ composer: Composer, answered: MessageDetail?, isLong: Bool, _ request: Request, _ member: Member
+    ) async throws -> Response {
         var view = ComposeView(
-            Composer(in: RoomTitle(visitor.right.room), answering: answered?.message), in: visitor.right.room,
-            for: request, reply: answered?.message.number, isLong: query?[.lines] != nil)
+            composer, in: member.room, for: request, reply: answered?.message.number, isLong: isLong)
         view.canEditAnswered = answered?.canEdit ?? false
-        if !visitor.right.room.isArchived {
+        if !member.room.isArchived {
             view.editable =
-                view.canEditAnswered
-                ? answered?.message.number : try await conversation.messages.lastOwn(of: visitor.right)
+                view.canEditAnswered ? answered?.message.number : try await conversation.messages.lastOwn(of: member)
         }
         return try page.response(view, to: request)
+    }
+
+    /// The composer with a field of another kind, and with what was typed.
+    private func change(
+        to isLong: Bool, _ form: MessageForm, _ request: Request, _ member: Member
+    ) async throws -> Response {
+        await form.discardFiles(from: site.attachments.media)
+        let answered = try await message(form.reply, in: member)
+        let waiting = try await conversation.attachments.waiting(form.waiting, of: member)
+        return try await show(
+            Composer(in: RoomTitle(member.room), answering: answered?.message, draft: form.body, waiting: waiting),
+            answered: answered, isLong: isLong, request, member)
     }
 
     func submit(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         var form = try await MessageForm(request, site: site)
         if let edited = form.edited { return try await edit(edited, form, request, visitor.right) }
+        if let isLong = form.asksForLines { return try await change(to: isLong, form, request, visitor.right) }
         do {
             _ = try await poster.post(&form, as: visitor.right)
             return .redirect(to: Self.path(in: visitor.right.room, for: request))
@@ -155,7 +174,6 @@ struct ComposeView: View {
     static var fields: [Field<Self>] {
         [
             .text("action", \.action),
-            .text("otherPath", \.otherPath),
             .text("cancelPath", \.cancelPath),
             .flag("isLong", \.isLong),
             .text("editable") { $0.editable.map(String.init) },
@@ -165,8 +183,6 @@ struct ComposeView: View {
 
     private let composer: Composer
     private let action: String
-    /// The same with a field of the other kind.
-    private let otherPath: String
     /// Nil unless there is something to cancel.
     private let cancelPath: String?
     /// Whether the field takes several lines. In one of a single line, the enter key sends.
@@ -179,10 +195,7 @@ struct ComposeView: View {
     init(_ composer: Composer, in room: Room, for request: Request, reply: Int64?, isLong: Bool) {
         self.composer = composer
         self.isLong = isLong
-        let queries = [reply.map { "reply=\($0)" }, isLong ? nil : "lines=1"].compactMap(\.self)
         action = ComposePage.path(in: room, for: request)
-        otherPath = ComposePage.path(
-            in: room, for: request, query: queries.isEmpty ? "" : "?" + queries.joined(separator: "&"))
         cancelPath = reply == nil ? nil : action
     }
 }

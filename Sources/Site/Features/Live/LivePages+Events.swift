@@ -27,9 +27,10 @@ extension LivePages {
         }
         response.body = .follow(reader, from: opening) { [self] writer in
             var last = first
-            while last.isMore {
+            // Whoever has lost the right to read does not get what they have missed either.
+            while last.isMore, !reader.isOver {
                 last = try await missed(in: room.id, since: last.revision, by: reader)
-                for event in last.events { try await writer.write(event) }
+                for event in last.events where !reader.isOver { try await writer.write(event) }
             }
             reader.begin(after: last.revision)
         }

@@ -80,7 +80,7 @@ struct LivePages: Sendable {
         do {
             return try await endless(request, visitor)
         } catch is LiveRefusal {
-            let notice = Text("You have this open often, or many do: here the page is loaded again every few seconds.")
+            let notice = Text("Too many live pages are open, so this one is loaded again every few seconds.")
             let response = try await finite(request, visitor, notice: notice)
             try await markRead(visitor.right)
             return response

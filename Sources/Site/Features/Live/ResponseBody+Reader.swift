@@ -15,7 +15,7 @@ extension ResponseBody {
         return .stream(
             ResponseStream { writer in
                 defer { reader.close() }
-                for part in opening.take() { try await writer.write(part) }
+                for part in opening.take() where !reader.isOver { try await writer.write(part) }
                 try await begin(writer)
                 do { try await writer.follow(reader) } catch is CancellationError {
                     // When the site stops, the page ends as any other.

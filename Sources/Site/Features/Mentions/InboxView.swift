@@ -80,7 +80,7 @@ extension Mention.Kind {
         case .mention: Text("Mention")
         case .reply: Text("Reply")
         case .warning: Text("A moderator warns you about this message")
-        case .webhook: Text("A webhook was given up")
+        case .webhook: Text("A webhook was turned off")
         }
     }
 }

@@ -23,6 +23,8 @@ struct MessageForm: Sendable {
     /// What was in the composer before it made way for an edit; nil in the composer itself.
     private(set) var keptDraft: String?
     private(set) var isCancelled = false
+    /// Whether the composer is to have a field of several lines, in place of sending; nil where that was not asked.
+    private(set) var asksForLines: Bool?
 
     /// A message without files.
     init(body: String, reply: Int64?, key: MessageKey) {
@@ -46,6 +48,7 @@ struct MessageForm: Sendable {
         key = fields(.key).flatMap(MessageKey.init(encoded:)) ?? MessageKey()
         edited = fields(.edit).flatMap(MessageNumber.init)?.value
         (keptDraft, isCancelled) = (fields(.draft), fields(.cancel) != nil)
+        asksForLines = fields(.lines).map { $0 == "1" }
     }
 
     private static func limits(_ site: SiteContext) -> MultipartForm.Limits {

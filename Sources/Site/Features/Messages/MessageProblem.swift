@@ -84,7 +84,7 @@ struct FileProblem: Error {
         case .rejected(.infected): Text("“\(name.text)” contains malware, so it was not taken.")
         case .rejected(.notScanned):
             Text("“\(name.text)” could not be scanned for malware, so it was not taken. Please try again later.")
-        case .noPictures: Text("“\(name.text)” was not taken: this site cannot take pictures at the moment.")
+        case .noPictures: Text("“\(name.text)” was not accepted: this site cannot process pictures at the moment.")
         }
     }
 }

@@ -39,7 +39,7 @@ struct AuditRow: View {
         case .roleChanged: Membership.Role(rawValue: entry.detail)?.name
         case .retentionChanged:
             switch Int(entry.detail) {
-            case nil: Text("As long as everywhere on this site")
+            case nil: Text("As on the rest of this site")
             case 0: Text("Forever")
             case let days?: Text(days, one: "1 day", other: "\(days) days")
             }

@@ -21,7 +21,9 @@ struct MembersPage: Sendable {
     func add(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         let username = try await request.form()[.username] ?? ""
         do {
-            try await memberships.add(username: username.lowercased(), by: visitor.right)
+            // As messages name them.
+            let name = username.lowercased().drop { $0 == "@" }
+            try await memberships.add(username: String(name), by: visitor.right)
             return try await done(.memberAdded, in: visitor.right.access)
         } catch let refusal as MembershipService.Refusal {
             var view = try await view(request, visitor.right.access)

@@ -13,8 +13,8 @@ extension AccessRefusal: PublicError {
                 advice: Text("Join the room first, if it is open."))
         case .notAllowed:
             ProblemDetails(
-                .forbidden, Text("This is not yours to do"),
-                Text("It takes another role in this room, so nothing was changed."))
+                .forbidden, Text("You cannot do that"),
+                Text("Your role in this room does not allow it. Nothing was changed."))
         case .archived:
             ProblemDetails(
                 .conflict, Text("This room is archived"), Text("It can be read, but nothing changes in it any more."),
@@ -45,7 +45,8 @@ extension RoomService.Refusal: PublicError {
     var message: Text {
         switch self {
         case .tooManyRooms: Text("You are in as many rooms as one can be. Leave one first.")
-        case .noSuchPerson: Text("Somebody of these is not here any more.")
+        case .tooManyDirectRooms: Text("You have begun as many direct conversations as one can.")
+        case .noSuchPerson: Text("One of these people has no account here any more.")
         case .wrongNumberOfPeople: Text("A direct conversation is between 2 and 8 people.")
         case .blocked: Text("You cannot write to this person.")
         }

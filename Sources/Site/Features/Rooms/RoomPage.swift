@@ -28,7 +28,7 @@ struct RoomPage: Sendable {
         guard title.reference == room else {
             return .redirect(to: title.path + (request.query.isEmpty ? "" : "?\(request.query)"))
         }
-        let view = try await view(found, title, person, list: list)
+        let view = try await view(found, title, person, list: list, isPlace: !request.query.isEmpty)
         if request.method == .get { try await markSeen(found) }
         // Mentions that the person has just seen are not unread any more.
         let hadMentions = found.access.membership.map { $0.mentionCount > 0 } ?? false
@@ -37,13 +37,14 @@ struct RoomPage: Sendable {
 
     private func view(
         _ found: MessagePage, _ title: RoomTitle, _ person: SignedIn, list: [JoinedRoom],
-        composer: Composer? = nil
+        composer: Composer? = nil, isPlace: Bool = false
     ) async throws -> RoomView {
         let messages = try await messages.views(
             of: found.messages, in: found.access, title, for: person, own: found.own, firstUnread: found.firstUnread,
             receipts: found.shownReceipts)
         return RoomView(
-            found, title, messages: messages, rooms: list, composer: composer ?? Composer(in: title))
+            found, title, messages: messages, rooms: list, composer: composer ?? Composer(in: title),
+            isPlace: isPlace)
     }
 
     /// What a member has seen on the page counts as read; what comes after it does not.

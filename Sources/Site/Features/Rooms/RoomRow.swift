@@ -58,10 +58,14 @@ struct RoomRow: View {
 
     init(_ entry: RoomListEntry, now: Date) {
         let last = entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
-        self.init(entry.joined, current: nil, last: last, at: last.flatMap { _ in entry.room.lastMessageAt }, now: now)
+        self.init(
+            entry.joined, current: nil, last: last, isFolded: entry.isLastFolded,
+            at: last.flatMap { _ in entry.room.lastMessageAt }, now: now)
     }
 
-    private init(_ room: JoinedRoom, current: Room.ID?, last: Excerpt?, at: Date?, now: Date?) {
+    private init(
+        _ room: JoinedRoom, current: Room.ID?, last: Excerpt?, isFolded: Bool = false, at: Date?, now: Date?
+    ) {
         title = RoomTitle(room.summary)
         unread = room.counted
         mentions = room.mentionCount
@@ -70,8 +74,12 @@ struct RoomRow: View {
         isClosed = room.summary.kind == .closed
         isDirect = room.summary.kind == .direct
         avatar = isDirect ? room.summary.people.first.map { AvatarView(of: $0, .small) } : nil
-        author = last?.author?.nickname
-        excerpt = last.map { Text(beginningOf: $0.text, limit: Self.excerptLength) }
+        author = isFolded ? nil : last?.author?.nickname
+        excerpt = last.map {
+            isFolded
+                ? Text("A message of somebody you have blocked")
+                : Text(beginningOf: $0.text, limit: Self.excerptLength)
+        }
         lastAt = at
         when = now.flatMap { now in at.map { Timestamp($0).relative(to: now) } }
     }

@@ -16,6 +16,7 @@ final class RoomView: View {
             .text("newestPath") {
                 $0.newerPath == nil ? nil : "\($0.head.title.path)?before=\($0.head.room.lastNumber + 1)"
             },
+            .text("returnPath", \.returnPath),
             .part("composer", \.composer),
         ]
     }
@@ -25,13 +26,19 @@ final class RoomView: View {
     private let messages: [MessageView]
     private let olderPath: String?
     private let newerPath: String?
+    /// Leads from a place in the room to where new messages come in; nil there.
+    private let returnPath: String?
     /// Nil for somebody who only looks in, and in an archived room.
     private let composer: Composer?
 
-    /// - Parameter rooms: the person's rooms, which stand beside the messages on wide screens.
+    /// - Parameters:
+    ///   - rooms: the person's rooms, which stand beside the messages on wide screens.
+    ///   - isPlace: whether somebody went to a place in the room.
     init(
-        _ page: MessagePage, _ title: RoomTitle, messages: [MessageView], rooms: [JoinedRoom], composer: Composer
+        _ page: MessagePage, _ title: RoomTitle, messages: [MessageView], rooms: [JoinedRoom], composer: Composer,
+        isPlace: Bool = false
     ) {
+        returnPath = isPlace ? title.path : nil
         head = RoomHead(page.access, title)
         self.messages = messages
         self.rooms = rooms.shown(current: page.access.room.id).map { RoomRow($0, current: page.access.room.id) }

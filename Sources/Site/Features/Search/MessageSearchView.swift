@@ -50,7 +50,8 @@ extension SelectField {
             options: [
                 Option(
                     value: SearchOrder.newest.rawValue, label: Text("Newest first"), isSelected: chosen == .newest),
-                Option(value: SearchOrder.best.rawValue, label: Text("Best first"), isSelected: chosen == .best),
+                Option(
+                    value: SearchOrder.best.rawValue, label: Text("Most relevant first"), isSelected: chosen == .best),
             ])
     }
 }

@@ -87,7 +87,7 @@ extension SignUpClosed: PublicError {
                 .notFound, Text("This link does not work any more"),
                 Text("An invitation works for some days and some accounts, and can be taken back."),
                 advice: Text("Ask whoever sent it to you for a new one."), asksOperator: true, code: "bad-invitation")
-        case .invited: .forbidden("invitation-needed", Text("An account here takes an invitation."))
+        case .invited: .forbidden("invitation-needed", Text("You need an invitation to make an account here."))
         case .closed: .forbidden("sign-up-closed", Text("Nobody can make an account here."))
         case .awaitsAdministrator:
             .forbidden("sign-up-closed", Text("This site waits for its administrator."))

@@ -4,7 +4,9 @@ enum ByteCount {
         switch bytes {
         case ..<1024: "\(bytes) B"
         case ..<(1024 * 1024): "\(bytes / 1024) KB"
-        case ..<(10 * 1024 * 1024 * 1024): "\(bytes / (1024 * 1024)) MB"
+        case ..<(1024 * 1024 * 1024): "\(bytes / (1024 * 1024)) MB"
+        case ..<(10 * 1024 * 1024 * 1024) where bytes % (1024 * 1024 * 1024) != 0:
+            "\(bytes / (1024 * 1024)) MB"
         default: "\(bytes / (1024 * 1024 * 1024)) GB"
         }
     }

@@ -45,7 +45,7 @@ final class SocketSession: Sendable {
             try await socket.follow(connection)
             return connection.end == .session ? .policyViolation : .goingAway
         } catch {
-            return Self.code(for: error)
+            return code(for: error)
         }
     }
 
@@ -65,15 +65,17 @@ final class SocketSession: Sendable {
                 }
             }
         } catch {
-            return Self.code(for: error)
+            return code(for: error)
         }
     }
 
-    private static func code(for error: any Error) -> WebSocketCloseCode {
+    private func code(for error: any Error) -> WebSocketCloseCode {
         switch error {
-        case is WebSocketEnd, is ClientGone: .normal
-        case is CancellationError: .goingAway
-        default: .internalError
+        case is WebSocketEnd, is ClientGone: return .normal
+        case is CancellationError: return .goingAway
+        default:
+            site.log.error("a WebSocket failed", metadata: ["error": "\(error)"])
+            return .internalError
         }
     }
 
@@ -111,7 +113,7 @@ extension SocketSession {
     private func subscribe(to room: Room.ID, since: Int64?, by person: SignedIn, _ id: String?) async throws {
         let access = try await site.conversation.rooms.access(to: room, by: person.user.id)
         var answer = ServerMessage(.subscribed, id: id, room: room)
-        answer.number = access.room.lastNumber
+        (answer.revision, answer.number) = (access.room.revision, access.room.lastNumber)
         guard !connection.isFollowing(room) else { return try await send(answer) }
         let blocked = try await site.conversation.people.blockedAccounts(by: person.user.id)
         let form = LiveForm(.socket, isMember: access.membership != nil, blocked: blocked)
@@ -130,7 +132,12 @@ extension SocketSession {
     private func catchUp(_ reader: LiveReader, since revision: Int64, in room: Room.ID) async throws -> Int64 {
         var revision = revision
         while let changes = try await site.conversation.feed.changes(in: room, since: revision) {
-            for part in try events.parts(of: changes, as: reader.form) { try await socket.send(part.bytes) }
+            for part in try events.parts(of: changes, as: reader.form) {
+                guard connection.end == nil else { throw CancellationError() }
+                // The feed says why.
+                guard !reader.isOver else { return revision }
+                try await socket.send(part.bytes)
+            }
             revision = changes.revision
             if !changes.isMore { break }
         }
