@@ -27,7 +27,8 @@ struct BearerLookup: Handler {
     /// - Throws: ``APIError/badToken`` for a token that is given and not valid.
     private func identity(of request: Request) async throws -> BearerIdentity? {
         guard let value = request.headers[.authorization] else { return nil }
-        guard let token = Self.token(in: value), let identity = try await accounts.tokens.identify(token, by: issuer) else {
+        guard let token = Self.token(in: value), let identity = try await accounts.tokens.identify(token, by: issuer)
+        else {
             throw APIError.badToken
         }
         return identity

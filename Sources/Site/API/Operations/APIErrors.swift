@@ -25,7 +25,8 @@ extension APIError: PublicError {
             var details = ProblemDetails.forbidden(
                 "scope-needed",
                 scope == .write
-                    ? Text("This token may only read.") : Text("Only a session that was signed in with a password can do this.")
+                    ? Text("This token may only read.")
+                    : Text("Only a session that was signed in with a password can do this.")
             )
             details.headers = [
                 (.wwwAuthenticate, "Bearer realm=\"roost\", error=\"insufficient_scope\", scope=\"\(scope.rawValue)\"")
