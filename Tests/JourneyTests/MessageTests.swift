@@ -192,6 +192,18 @@ import Testing
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
             try await bob.say("Look at me", in: Self.room)
             try await site.conversation.people.block(username: "bob", by: try await site.id(of: "alice"))
+            try await alice.post("\(Self.room)/messages/1/pin")
+            let carol = try await site.member("carol")
+            try await carol.submit("\(Self.room)/messages", on: "\(Self.room)?reply=1", ["body": "No"])
+            let pinned = try await alice.get("\(Self.room)/pins").document.message(1)
+            #expect(pinned?.all("details").first?.text.contains("Look at me") == true)
+            for page in [Self.room, "/rooms"] {
+                let document = try await alice.get(page).document
+                #expect(
+                    document.all("p").allSatisfy {
+                        !["quote", "last"].contains($0["class"]) || !$0.text.contains("Look at me")
+                    })
+            }
             let folded = try await alice.get(Self.room).document.message(1)?.all("details").first
             #expect(folded?.text.contains("Look at me") == true && folded?["open"] == nil)
         }

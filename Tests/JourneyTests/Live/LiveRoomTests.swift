@@ -98,11 +98,30 @@ import Testing
             let text = String(repeating: "x", count: 4_001)
             let refused = try await alice.submit("\(room)/compose", on: "\(room)/compose", ["body": text])
             #expect(refused.status == 422)
-            #expect(refused.document.error(of: "body") == "This is too long: 4000 characters fit.")
+            #expect(refused.document.error(of: "body") == "This is too long. It may have 4000 characters.")
             #expect(try refused.document.form("\(room)/compose").controls.first { $0.name == "body" }?.value == text)
             let lines = try await alice.submit(
                 "\(room)/compose", on: "\(room)/compose?lines=1", ["body": "one\ntwo"], follow: false)
             #expect(lines.status == 303)
+        }
+    }
+
+    @Test func `what was typed stays when the field gets several lines, or one`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            try await alice.say("What is this?", in: room)
+            func field(_ page: Document) throws -> String? {
+                try page.form("\(room)/compose").controls.first { $0.name == "body" }?.value
+            }
+            let long = try await alice.submit(
+                "\(room)/compose", on: "\(room)/compose?reply=1", ["body": "A bean", "lines": "1"])
+            #expect(long.status == 200)
+            #expect(try field(long.document) == "A bean" && long.document.first("textarea") != nil)
+            #expect(long.document.first("p")?.text.contains("What is this?") == true)
+            let short = try await alice.submit(
+                "\(room)/compose", on: "\(room)/compose?lines=1", ["body": "A bean\r\nor two", "lines": "0"])
+            #expect(try field(short.document) == "A bean or two" && short.document.first("textarea") == nil)
+            #expect(try await alice.get(room).document.messages.count == 1)
         }
     }
 

@@ -63,8 +63,10 @@ struct ComposePage: Sendable {
         await form.discardFiles(from: site.attachments.media)
         let answered = try await message(form.reply, in: member)
         let waiting = try await conversation.attachments.waiting(form.waiting, of: member)
+        // A field of one line drops line ends, and would join the words at them.
+        let draft = isLong ? form.body : form.body.split(whereSeparator: \.isNewline).joined(separator: " ")
         return try await show(
-            Composer(in: RoomTitle(member.room), answering: answered?.message, draft: form.body, waiting: waiting),
+            Composer(in: RoomTitle(member.room), answering: answered?.message, draft: draft, waiting: waiting),
             answered: answered, isLong: isLong, request, member)
     }
 

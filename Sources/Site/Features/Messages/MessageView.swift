@@ -118,7 +118,7 @@ final class MessageView: View {
             && previous.map { message.continues($0, within: Self.groupingInterval) } ?? false
         author = isContinued ? nil : message.author.flatMap { context.authors[$0.id] }
         path = "\(context.messagesPath)/\(message.number)"
-        quote = message.reply.map { QuoteView($0, in: context.title) }
+        quote = message.reply.map { QuoteView($0, in: context.title, blocked: context.own.blocked) }
         files = message.attachments.map { AttachmentView(attachment: $0, isReadable: context.isMember) }
         reactions = Self.reactions(to: message, canReact: canReact, context)
     }
@@ -164,12 +164,15 @@ struct QuoteView: View {
     private let author: Text?
     private let excerpt: Text
 
-    init(_ reply: Message.Reply, in title: RoomTitle) {
+    /// - Parameter blocked: people whose messages are folded.
+    init(_ reply: Message.Reply, in title: RoomTitle, blocked: Set<User.ID> = []) {
         path = title.path(at: reply.number)
-        author = reply.excerpt.map { Text(author: $0.author) }
+        let isFolded = reply.excerpt?.author.map { blocked.contains($0.id) } ?? false
+        author = isFolded ? nil : reply.excerpt.map { Text(author: $0.author) }
         excerpt =
             switch reply.excerpt {
             case nil: Text("A message that is no longer kept")
+            case _? where isFolded: Text("A message of somebody you have blocked")
             case let excerpt? where excerpt.isDeleted: Text("This message was deleted.")
             case let excerpt?: Text(beginningOf: excerpt.text, limit: Self.length)
             }

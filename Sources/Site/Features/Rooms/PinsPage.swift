@@ -16,8 +16,10 @@ struct PinsPage: Sendable {
     func show(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
         let pinned = try await site.conversation.messages.pins(in: visitor.right)
         let title = try await site.title(of: visitor.right)
+        let blocked = try await site.conversation.people.blockedAccounts(by: visitor.person.user.id)
         let views = try await messages.views(
-            of: pinned, in: visitor.right, title, for: visitor.person, isStandalone: true)
+            of: pinned, in: visitor.right, title, for: visitor.person, own: OwnMarks(blocked: blocked),
+            isStandalone: true)
         return try await page.response(PinsView(title: title, messages: views), to: request)
     }
 }

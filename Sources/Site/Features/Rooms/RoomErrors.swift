@@ -75,7 +75,7 @@ extension MessageService.Refusal: PublicError {
         switch self {
         case .blocked: Text("You cannot write to this person.")
         case .noSuchAttachment: Text("A file is not there any more. Please choose it again.")
-        case .tooManyAttachments: Text("A message can have 10 files.")
+        case .tooManyAttachments: Text("A message can have at most 10 files.")
         case .tooManyMentions: Text("A message can name 50 people.")
         case .tooManyPins: Text("This room has as many pinned messages as it can have. Take one down first.")
         case .tooManyEmoji: Text("This message has as many different reactions as it can have.")
