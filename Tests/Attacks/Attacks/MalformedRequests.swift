@@ -18,11 +18,13 @@ struct MalformedRequests: Attack {
         [
             "http://a:b@x/login", "http://", "http:///login", "ftp://x/login", "x:80", "*", "login", "/lo\u{1}gin",
             "/lo\0gin", "/login\u{7F}",
-            "/lo gin", "/login\tx", "/login#x", "/l\u{F6}gin", "/login%00", "",
+            "/lo gin", "/login\tx", "/login#x", "/l\u{F6}gin", "",
         ].map {
             RawCase("target \($0.debugDescription)", "GET \($0) HTTP/1.1\r\nHost: x\r\n\r\n")
         } + [
             RawCase("CONNECT", "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n", .last([400, 405, 501])),
+            // The message is sound, only its path is not: the next request can follow.
+            RawCase("an encoded NUL", "GET /login%00 HTTP/1.1\r\nHost: x\r\n\r\n", .answered([400])),
             RawCase("OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", .answers(atMost: 1)),
         ]
 
