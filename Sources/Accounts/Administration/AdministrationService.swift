@@ -9,6 +9,8 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case lastAdministrator
     /// As many invitations are open as there may be.
     case tooManyInvitations
+    /// It is the account of a bot or a webhook, which no password opens.
+    case appAccount
 }
 
 /// The accounts of others, for operators and administrators. Changes are written down in the activity of those accounts,
@@ -93,9 +95,12 @@ public struct AdministrationService: AccountService {
     }
 
     /// Makes a link with which the person sets a new password. An older link no longer works.
+    ///
+    /// - Throws: `AdministrationError.appAccount`.
     public func makeResetLink(for id: User.ID, by principal: Principal) async throws -> ResetLink {
         let token = Token<ResetLink>(random: random)
         return try await change(id, by: principal) { db, user, now in
+            guard !user.isApp else { throw AdministrationError.appAccount }
             try ActivityStore.insert(db, .resetLinkMade, user: id, device: .undisclosed, at: now)
             return try ResetLink.store(db, token, for: user, at: now)
         }

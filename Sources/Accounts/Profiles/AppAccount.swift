@@ -14,6 +14,11 @@ package enum AppAccount {
         return user.id
     }
 
+    /// Whether an account is a program's.
+    package static func exists(_ db: Transaction, _ id: User.ID) throws -> Bool {
+        try db.exists("SELECT 1 FROM user WHERE id = ? AND isApp = 1", [id])
+    }
+
     /// Erases an account that has said nothing.
     package static func delete(_ db: Transaction, _ id: User.ID) throws {
         _ = try UserStore.delete(db, id)

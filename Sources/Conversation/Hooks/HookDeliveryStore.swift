@@ -21,7 +21,7 @@ enum HookDeliveryStore {
         ) { (id: $0[0] as OutgoingHook.ID, word: $0[1] as String, isAllowed: $0[2] as Bool) }
         guard !hooks.isEmpty else { return }
         for hook in hooks where !hook.isAllowed { try OutgoingHookStore.disable(db, hook.id, at: now) }
-        guard try !db.exists("SELECT 1 FROM user WHERE id = ? AND isApp = 1", [member.person]) else { return }
+        guard try !AppAccount.exists(db, member.person) else { return }
         for hook in hooks where hook.isAllowed && text.begins(withWord: hook.word) {
             try db.run(
                 """

@@ -110,6 +110,8 @@ public struct MembershipService: Sendable {
             let room = manager.room
             guard let membership = try MembershipStore.find(db, person, room.id) else { throw AccessRefusal.notFound }
             guard membership.role != role else { return }
+            // A room would be left to it, and nobody can sign in to it.
+            guard try role != .owner || !AppAccount.exists(db, person) else { throw AccessRefusal.notAllowed }
             guard try !MembershipStore.isLastOwner(db, person, in: room) else { throw Refusal.lastOwner }
             try MembershipStore.setRole(db, role, of: person, in: room.id)
             try AuditStore.insert(

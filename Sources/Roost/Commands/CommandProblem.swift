@@ -16,6 +16,7 @@ struct CommandProblem: CustomStringConvertible, Error {
             description = "This is the only administrator who can sign in. Promote someone else first."
         case AdministrationError.tooManyInvitations:
             description = "\(Invitation.limit) invitations are open, as many as there may be. Revoke some first."
+        case AdministrationError.appAccount: description = "No password opens the account of a program."
         case is SignUpClosed:
             description = "Nobody can make an account here, also with a link: ROOST_SIGN_UP is closed."
         case let refusal as SignUpRefused:

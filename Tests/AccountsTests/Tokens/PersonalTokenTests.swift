@@ -137,6 +137,9 @@ import Testing
             let identity = try #require(try await identify(site, token))
             #expect(identity.scope == .write && identity.signedIn.user.id == user.id)
             await #expect(throws: AuthenticationError.wrongCredentials) { try await site.signIn("heron", password: "") }
+            await #expect(throws: AdministrationError.appAccount) {
+                try await site.accounts.administration.makeResetLink(for: user.id, by: .commandLine)
+            }
         }
     }
 }

@@ -52,6 +52,18 @@ struct IncomingHookTests {
         }
     }
 
+    @Test func `a webhook never owns a room`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            let made = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(ada, room))
+            let manager = try await site.manager(ada, room)
+            await expect(AccessRefusal.notAllowed) {
+                try await site.conversation.memberships.setRole(.owner, of: made.hook.id, by: manager)
+            }
+        }
+    }
+
     @Test func `what was done with webhooks is in the audit log`() async throws {
         try await withSite { site in
             let ada = try await site.person("ada")

@@ -12,6 +12,7 @@ extension AdministrationError: PublicError {
         case .notAllowed: .notFound
         case .lastAdministrator: .refused(.lastAdministrator)
         case .tooManyInvitations: .refused(.tooManyInvitations)
+        case .appAccount: .refused(Text("No password opens the account of a program."))
         }
     }
 }

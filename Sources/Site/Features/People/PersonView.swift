@@ -21,6 +21,7 @@ struct PersonView: View {
             .text("disabledSince") { $0.disabledSince?.full },
             .text("disabledSinceISO") { $0.disabledSince?.iso },
             .flag("isSelf", \.isSelf),
+            .flag("isApp", \.user.isApp),
             .text("pagePath") { paths.personPage(PersonName(username: $0.user.username.text)) },
             .text("link", \.link),
             .text("linkEnds", \.linkEnds?.full),
