@@ -15,6 +15,22 @@ import Testing
         }
     }
 
+    @Test func `someone who has no account yet makes one and comes to the page as well`() async throws {
+        try await withSite { site in
+            _ = try await site.member()
+            let browser = Browser(site)
+            let page = try await browser.get("/rooms/1-everyone?at=1").document
+            let link = try #require(page.all("a").first { $0.text == "Create an account" }?["href"])
+            let form = try await browser.get(link).document.form("/signup?next=/rooms/1-everyone%3Fat%3D1")
+            let short = Form.Input(fields: ["username": "bob", "password": "short"])
+            let refused = try await browser.submit(form, short)
+            #expect(refused.status == 422)
+            let again = try refused.document.form("/signup?next=/rooms/1-everyone%3Fat%3D1")
+            let input = Form.Input(fields: ["username": "bob", "password": TestSite.password])
+            #expect(try await browser.submit(again, input, follow: false).location == "/rooms/1-everyone?at=1")
+        }
+    }
+
     @Test(arguments: HostileText.nextPaths)
     func `what could lead elsewhere leads to the dashboard`(next: String) async throws {
         try await withSite { site in
@@ -39,8 +55,11 @@ import Testing
                 let query = Encoding.urlEncoded([(name: "next", value: next)])
                 let page = try await browser.get("/login?\(query)").document
                 #expect(page.input("next") == nil, "\(next)")
-                let reply = try await member.get("/login?\(query)", follow: false)
-                #expect(reply.location == "/dashboard", "\(next)")
+                for path in ["/login", "/signup"] {
+                    let reply = try await member.get("\(path)?\(query)", follow: false)
+                    #expect(reply.location == "/dashboard", "\(next)")
+                }
+                #expect(try await browser.get("/signup?\(query)").document.forms.contains { $0.action == "/signup" })
             }
         }
     }

@@ -22,9 +22,16 @@ extension Request {
     }
 }
 
+extension LocalPath {
+    /// The path of a page on the way to `next`.
+    static func through(_ page: FixedPath, to next: LocalPath?) -> String {
+        next.map { "\(page())?\($0.parameter)" } ?? page()
+    }
+}
+
 extension Response {
     /// `303` to a page on the way to `next`.
     static func redirect(to path: FixedPath, next: LocalPath?) -> Response {
-        redirect(to: next.map { "\(path())?\($0.parameter)" } ?? path())
+        redirect(to: LocalPath.through(path, to: next))
     }
 }

@@ -8,6 +8,7 @@ struct SignInView: View {
             .part("password") { _ in FormField.password() },
             .flag("remembered", \.isRemembered),
             .text("next", \.next),
+            .text("signUpPath") { LocalPath.through(paths.signUp, to: $0.next.flatMap(LocalPath.init)) },
         ]
     }
 

@@ -12,18 +12,21 @@ struct SignUpPage: Sendable {
     }
 
     func show(_ request: Request, visitor: Visitor) async throws -> Response {
-        guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
-        let view = SignUpView(path: paths.signUp(), state: try await site.accounts.invitations.signUpState())
-        return try await page.response(view, to: request)
+        let next = request.next
+        guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? paths.dashboard()) }
+        let state = try await site.accounts.invitations.signUpState()
+        return try await page.response(
+            SignUpView(path: LocalPath.through(paths.signUp, to: next), state: state), to: request)
     }
 
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
         do {
             let state = try await site.accounts.invitations.signUpState()
-            return try await submit(request, SignUpView(path: paths.signUp(), state: state), invitation: nil)
+            let view = SignUpView(path: LocalPath.through(paths.signUp, to: request.next), state: state)
+            return try await submit(request, view, invitation: nil)
         } catch let closed as SignUpClosed {
-            let view = SignUpView(path: paths.signUp(), state: closed.state)
+            let view = SignUpView(path: LocalPath.through(paths.signUp, to: request.next), state: closed.state)
             return try await page.response(view, to: request, status: .forbidden)
         }
     }
@@ -60,7 +63,8 @@ struct SignUpPage: Sendable {
             let issued = try await site.accounts.authentication.signUp(
                 username: view.username, nickname: view.nickname, password: form[.password] ?? "",
                 remember: view.isRemembered, invitation: invitation, on: request.device)
-            return .done(.signedUp, in: site.flashes, to: paths.welcome).setting(site.sessions.cookies(for: issued))
+            return .done(.signedUp, in: site.flashes, to: request.next?.text ?? paths.welcome())
+                .setting(site.sessions.cookies(for: issued))
         } catch let refusal as SignUpRefused {
             view.refusal = refusal
             return try await page.response(view, to: request, status: .unprocessableContent)
