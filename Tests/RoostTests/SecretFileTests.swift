@@ -12,6 +12,8 @@ struct SecretFileTests {
             _ = try SecretFile(for: (folder + "roost.sqlite").string).secret()
             let attributes = try FileManager.default.attributesOfItem(atPath: (folder + "roost.sqlite.key").string)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
+            // Nothing is left of the file that it was written to first.
+            #expect(try folder.children().map(\.lastComponent) == ["roost.sqlite.key"])
         }
     }
 

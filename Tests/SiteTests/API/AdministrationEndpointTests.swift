@@ -44,6 +44,23 @@ import Testing
         }
     }
 
+    @Test func `a person is changed in all that was asked, or in nothing`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let bob = try await site.apiMember("bob")
+            let own = try #require(try await alice.get("users/me").data["id"] as? Int)
+            let other = try #require(try await bob.get("users/me").data["id"] as? Int)
+            // Alone, she has to stay an administrator who can sign in.
+            let refused = try await alice.patch("admin/users/\(own)", ["disabled": true, "role": "administrator"])
+            #expect(refused.status == 409)
+            try await alice.patch("admin/users/\(other)", ["role": "administrator"])
+            let person = try await alice.patch("admin/users/\(own)", ["role": "member", "disabled": false])
+            #expect(person.status == 200)
+            #expect(try person.data["role"] as? String == "member")
+            #expect(try await alice.get("admin/users").status == 404)
+        }
+    }
+
     @Test func `the last administrator stays one, and a change needs the password again after a while`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember("alice")

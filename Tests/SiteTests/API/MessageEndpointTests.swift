@@ -152,6 +152,24 @@ import Testing
         }
     }
 
+    @Test func `a post that is refused keeps none of its files`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let file = Form.File(name: "a.txt", type: "text/plain", bytes: Array("a".utf8))
+            let long = String(repeating: "x", count: 4_001)
+            let body = Encoding.multipart([("body", long)], files: [("file", file)])
+            let type = ["Content-Type": Encoding.multipartType]
+            for _ in 1...2 {
+                let refused = try await alice.send("POST", "rooms/1/messages", headers: type, body: body)
+                #expect(refused.status == 422)
+            }
+            let waiting = try await site.database.read {
+                try $0.row("SELECT count(*) FROM attachment WHERE roomId IS NOT NULL") { $0[0] as Int }
+            }
+            #expect(waiting == 0)
+        }
+    }
+
     @Test func `files are listed by room and by person, former texts for moderators`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember("alice")

@@ -39,6 +39,17 @@ import Testing
         }
     }
 
+    @Test func `a change with a mistake changes nothing`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let room = try #require(try await alice.post("rooms", ["name": "Club"]).location)
+            let refused = try await alice.patch(room, ["name": "Beans", "retention": "days"])
+            #expect(refused.status == 422 && refused.problemFields == ["days"])
+            let kept = try await alice.get(room).data["room"] as? [String: Any]
+            #expect(kept?["name"] as? String == "Club")
+        }
+    }
+
     @Test func `what is wrong with a room is said at its field`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember("alice")

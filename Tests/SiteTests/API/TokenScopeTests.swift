@@ -41,6 +41,17 @@ import Testing
         }
     }
 
+    @Test func `no token deletes a room`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let room = try #require(try await alice.post("rooms", ["name": "Club"]).location)
+            let program = try await token(alice, "write")
+            #expect(try await program.delete(room).problem == "scope-needed")
+            #expect(try await program.patch(room, ["name": "Beans"]).status == 200)
+            #expect(try await alice.delete(room).status == 204)
+        }
+    }
+
     @Test func `a program posts with a token that writes, and only with that`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember("alice")
