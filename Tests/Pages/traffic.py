@@ -16,15 +16,18 @@ class Traffic:
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
     def reset(self):
-        self.bytes, self.urls, self.messages = 0, [], []
+        self.bytes, self.urls, self.messages, self.requests = 0, [], [], set()
 
     def sent(self, event):
         if event.get("type") == "Document" and "redirectResponse" not in event:
             self.reset()
+        self.requests.add(event["requestId"])
         self.urls.append(event["request"]["url"])
 
     def finished(self, event):
-        self.bytes += int(event["encodedDataLength"])
+        # The stream of the page before ends when that is left, and is none of this one's.
+        if event["requestId"] in self.requests:
+            self.bytes += int(event["encodedDataLength"])
 
     def complaints(self, status):
         for url in self.urls:
