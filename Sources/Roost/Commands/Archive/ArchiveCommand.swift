@@ -85,7 +85,7 @@ struct WriteArchive: SiteCommand {
 struct ReadArchive: SiteCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
-        abstract: "Put the messages of an archive back into the site. Calling it again has no effect.",
+        abstract: "Put the messages of an archive back into the site. Running it again has no effect.",
         discussion: """
             Everything is checked before anything is put back. Messages go back into their room; where that is no more, a \
             closed and archived room is made in its place ('roost room add-member' and 'reopen' open it). Of several \

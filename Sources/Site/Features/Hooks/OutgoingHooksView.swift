@@ -38,7 +38,10 @@ struct OutgoingHookRow: View {
             .text("maker") { Text(author: $0.hook.maker) },
             .text("disabled", \.disabled?.full),
             .text("disabledISO", \.disabled?.iso),
-            .text("failures") { $0.hook.failures == 0 ? nil : String($0.hook.failures) },
+            // A hook that is off for another reason may have failed a few times as well.
+            .text("failures") {
+                $0.hook.failures < OutgoingHookService.failureLimit ? nil : String($0.hook.failures)
+            },
             .text("lastStatus") { $0.last?.status.map(String.init) },
             .text("lastProblem", \.last?.problem),
             .parts("log", \.log),
