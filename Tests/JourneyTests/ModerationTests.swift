@@ -124,6 +124,11 @@ import Testing
             #expect(done.flash == "The account is disabled, and its sessions have ended.")
             #expect(try await !it.carol.isSignedIn())
             #expect(try await !it.bob.get(it.room).text.contains("words"))
+            let acts = try await it.alice.get("/audit").document.rows.prefix(2).map {
+                $0.prefix(4).joined(separator: "; ")
+            }
+            let rest = "alice; carol; Garden (2), message 1"
+            #expect(acts == ["Message deleted; \(rest)", "Account disabled; \(rest)"])
         }
     }
 

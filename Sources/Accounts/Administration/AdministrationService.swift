@@ -13,8 +13,8 @@ public enum AdministrationError: Error, Hashable, Sendable {
     case appAccount
 }
 
-/// The accounts of others, for operators and administrators. Changes are written down in the activity of those accounts,
-/// without the administrator's device, which is nobody else's business.
+/// The accounts of others, for operators and administrators. Changes are written down in the audit log, and in the activity
+/// of those accounts, there without the administrator's device, which is nobody else's business.
 ///
 /// Every change throws ``RecordNotFound``, and for an administrator `AdministrationError.notAllowed` and
 /// `AuthenticationError.confirmationNeeded`.
@@ -25,21 +25,24 @@ public struct AdministrationService: AccountService {
     /// The account keeps its data, its sessions end, and nobody can sign in to it until it is enabled. Calling it again has
     /// no effect.
     ///
+    /// - Parameter message: because of which it is done.
     /// - Throws: `AdministrationError.lastAdministrator`.
-    public func disable(_ id: User.ID, by principal: Principal) async throws {
-        try await change(id, by: principal) { try setDisabled(true, $1, $0, at: $2) }
+    public func disable(_ id: User.ID, because message: AuditedMessage? = nil, by principal: Principal) async throws {
+        try await change(id, by: principal) { db, user, now in
+            try setDisabled(true, user, db, because: message, by: principal, at: now)
+        }
     }
 
     /// Calling it again has no effect.
     public func enable(_ id: User.ID, by principal: Principal) async throws {
-        try await change(id, by: principal) { try setDisabled(false, $1, $0, at: $2) }
+        try await change(id, by: principal) { try setDisabled(false, $1, $0, by: principal, at: $2) }
     }
 
     /// Makes the person an administrator or a member. Calling it again has no effect.
     ///
     /// - Throws: `AdministrationError.lastAdministrator`.
     public func setRole(_ role: User.Role, of id: User.ID, by principal: Principal) async throws {
-        try await change(id, by: principal) { try setRole(role, of: $1, $0, at: $2) }
+        try await change(id, by: principal) { try setRole(role, of: $1, $0, by: principal, at: $2) }
     }
 
     /// Makes all of these changes, or none. What is nil stays as it is.
@@ -50,14 +53,17 @@ public struct AdministrationService: AccountService {
         _ id: User.ID, role: User.Role?, isDisabled: Bool?, by principal: Principal
     ) async throws -> Person {
         try await change(id, by: principal) { db, user, now in
-            if let role { try setRole(role, of: user, db, at: now) }
-            if let isDisabled { try setDisabled(isDisabled, user, db, at: now) }
+            if let role { try setRole(role, of: user, db, by: principal, at: now) }
+            if let isDisabled { try setDisabled(isDisabled, user, db, by: principal, at: now) }
             guard let person = try PersonStore.find(db, id: id, at: now) else { throw RecordNotFound() }
             return person
         }
     }
 
-    private func setDisabled(_ isDisabled: Bool, _ user: User, _ db: Transaction, at now: Date) throws {
+    private func setDisabled(
+        _ isDisabled: Bool, _ user: User, _ db: Transaction, because message: AuditedMessage? = nil,
+        by principal: Principal, at now: Date
+    ) throws {
         guard isDisabled != (user.disabledAt != nil) else { return }
         if isDisabled {
             guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
@@ -66,14 +72,21 @@ public struct AdministrationService: AccountService {
         try PersonStore.setDisabled(db, since: isDisabled ? now : nil, user.id)
         try ActivityStore.insert(
             db, isDisabled ? .accountDisabled : .accountEnabled, user: user.id, device: .undisclosed, at: now)
+        try AuditStore.insert(
+            db, isDisabled ? .accountDisabled : .accountEnabled, by: principal.userID, room: message?.room,
+            number: message?.number, subject: user.id, at: now)
     }
 
-    private func setRole(_ role: User.Role, of user: User, _ db: Transaction, at now: Date) throws {
+    private func setRole(
+        _ role: User.Role, of user: User, _ db: Transaction, by principal: Principal, at now: Date
+    ) throws {
         guard user.role != role else { return }
         guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
         try PersonStore.setRole(db, role, of: user.id)
         let kind: Activity.Kind = role == .administrator ? .promoted : .demoted
         try ActivityStore.insert(db, kind, user: user.id, device: .undisclosed, at: now)
+        try AuditStore.insert(
+            db, .accountRoleChanged, by: principal.userID, subject: user.id, detail: role.rawValue, at: now)
     }
 
     /// Ends all sessions of the person, sign-ins that wait for a code, and reset links. Returns the number of sessions.
@@ -81,6 +94,7 @@ public struct AdministrationService: AccountService {
         try await change(id, by: principal) { db, _, now in
             let count = try sessions.revokeAllAccess(db, to: id, at: now)
             try ActivityStore.insert(db, .allSessionsEnded, user: id, device: .undisclosed, at: now)
+            try AuditStore.insert(db, .sessionsEnded, by: principal.userID, subject: id, at: now)
             return count
         }
     }
@@ -91,6 +105,7 @@ public struct AdministrationService: AccountService {
             guard try TwoFactorStore.delete(db, of: id, at: now) else { return }
             try TwoFactorChallengeStore.deleteAll(db, of: id)
             try ActivityStore.insert(db, .twoFactorRemoved, user: id, device: .undisclosed, at: now)
+            try AuditStore.insert(db, .twoFactorRemoved, by: principal.userID, subject: id, at: now)
         }
     }
 
@@ -102,6 +117,7 @@ public struct AdministrationService: AccountService {
         return try await change(id, by: principal) { db, user, now in
             guard !user.isApp else { throw AdministrationError.appAccount }
             try ActivityStore.insert(db, .resetLinkMade, user: id, device: .undisclosed, at: now)
+            try AuditStore.insert(db, .resetLinkMade, by: principal.userID, subject: id, at: now)
             return try ResetLink.store(db, token, for: user, at: now)
         }
     }
@@ -120,6 +136,7 @@ public struct AdministrationService: AccountService {
                 let user = try UserStore.insert(
                     db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, at: now)
                 try ActivityStore.insert(db, .signedUp, user: user.id, device: .undisclosed, at: now)
+                try AuditStore.insert(db, .accountMade, by: principal.userID, subject: user.id, at: now)
                 return try ResetLink.store(db, token, for: user, at: now)
             }
         }
@@ -134,8 +151,9 @@ public struct AdministrationService: AccountService {
     ) async throws -> String? {
         try await change(id, by: principal) { db, _, _ in try Self.requireNotNeeded(db, id) }
         try await preparation()
-        return try await change(id, by: principal) { db, _, _ in
+        return try await change(id, by: principal) { db, user, now in
             try Self.requireNotNeeded(db, id)
+            try AuditStore.insert(db, .accountDeleted, by: principal.userID, detail: user.username.text, at: now)
             return try UserStore.delete(db, id)
         }
     }

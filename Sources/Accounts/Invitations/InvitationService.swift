@@ -25,6 +25,7 @@ public struct InvitationService: AccountService {
             try InvitationStore.insert(
                 db, tokenHash: token.hash, inviter: principal.userID, uses: uses, forAdministrator: false,
                 expiresAt: expiresAt, at: now)
+            try AuditStore.insert(db, .invitationMade, by: principal.userID, detail: String(uses), at: now)
         }
         return NewInvitation(token: token, uses: uses, expiresAt: expiresAt)
     }
@@ -44,9 +45,11 @@ public struct InvitationService: AccountService {
     ///
     /// - Throws: ``RecordNotFound``, `AdministrationError.notAllowed`.
     public func revoke(_ id: Invitation.ID, by principal: Principal) async throws {
+        let now = now()
         try await database.write { db in
             try administration.require(db, principal)
             guard try InvitationStore.revoke(db, id) else { throw RecordNotFound() }
+            try AuditStore.insert(db, .invitationRevoked, by: principal.userID, at: now)
         }
     }
 

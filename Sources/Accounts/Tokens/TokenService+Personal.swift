@@ -77,6 +77,7 @@ extension AdministrationService {
                 let user = try UserStore.insert(
                     db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, isApp: true, at: now)
                 try ActivityStore.insert(db, .signedUp, user: user.id, device: .undisclosed, at: now)
+                try AuditStore.insert(db, .accountMade, by: principal.userID, subject: user.id, at: now)
                 try PersonalTokenStore.insert(
                     db, tokenHash: token.hash, of: user.id, name: nickname, scope: .write, on: .undisclosed,
                     sessionHash: session.hash, expiresAt: expiresAt, at: now)

@@ -20,7 +20,9 @@ enum HookDeliveryStore {
             """, [member.room.id]
         ) { (id: $0[0] as OutgoingHook.ID, word: $0[1] as String, isAllowed: $0[2] as Bool) }
         guard !hooks.isEmpty else { return }
-        for hook in hooks where !hook.isAllowed { try OutgoingHookStore.disable(db, hook.id, at: now) }
+        for hook in hooks where !hook.isAllowed {
+            try OutgoingHookStore.disable(db, hook.id, in: member.room.id, at: now)
+        }
         guard try !AppAccount.exists(db, member.person) else { return }
         for hook in hooks where hook.isAllowed && text.begins(withWord: hook.word) {
             try db.run(

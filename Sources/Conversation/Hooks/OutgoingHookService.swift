@@ -94,8 +94,7 @@ extension OutgoingHookService {
         try await context.database.write { try HookDeliveryStore.delete($0, delivery.id) }
     }
 
-    /// Notes what came of an attempt. A hook that has failed too often is given up, and those who look after the room
-    /// hear of it.
+    /// Notes what came of an attempt. A hook that has failed too often is given up.
     public func finish(_ delivery: HookDelivery, _ outcome: HookOutcome) async throws {
         let now = context.now()
         let isLast = outcome.isSuccess || delivery.attempts >= Self.waits.count
@@ -105,10 +104,7 @@ extension OutgoingHookService {
             guard try OutgoingHookStore.find(db, hook.id, in: hook.room) != nil else { return }
             try HookDeliveryStore.finish(db, delivery, outcome, next: next, at: now)
             let failures = try OutgoingHookStore.count(db, outcome, of: hook.id)
-            guard failures == Self.failureLimit else { return }
-            try OutgoingHookStore.disable(db, hook.id, at: now)
-            try MentionStore.insert(db, about: hook)
-            try AuditStore.insert(db, .hookDisabled, by: nil, room: hook.room, detail: hook.name, at: now)
+            if failures == Self.failureLimit { try OutgoingHookStore.disable(db, hook.id, in: hook.room, at: now) }
         }
     }
 

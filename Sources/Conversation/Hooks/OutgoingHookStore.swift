@@ -8,7 +8,6 @@ enum OutgoingHookStore {
         outgoingHook.id, outgoingHook.name, outgoingHook.roomId, address, word, salt, failures, outgoingHook.createdAt,
             outgoingHook.disabledAt, \(Participant.columns(of: "maker"))
         """
-    static let columnCount = 9 + Participant.columnCount
     static let tables = "outgoingHook LEFT JOIN user AS maker ON maker.id = makerId"
 
     static func insert(
@@ -51,10 +50,13 @@ enum OutgoingHookStore {
         return try db.row("SELECT failures FROM outgoingHook WHERE id = ?", [id]) { $0[0] } ?? 0
     }
 
-    /// Gives the hook up, with all that was still to be told.
-    static func disable(_ db: Transaction, _ id: OutgoingHook.ID, at now: Date) throws {
+    /// Gives the hook up, with all that was still to be told. Those who look after the room hear of it.
+    static func disable(_ db: Transaction, _ id: OutgoingHook.ID, in room: Room.ID, at now: Date) throws {
         try db.run("UPDATE outgoingHook SET disabledAt = ? WHERE id = ?", [now.stored, id])
         try db.run("UPDATE hookDelivery SET dueAt = NULL WHERE hookId = ? AND dueAt IS NOT NULL", [id])
+        guard let hook = try find(db, id, in: room) else { return }
+        try MentionStore.insert(db, about: hook)
+        try AuditStore.insert(db, .hookDisabled, by: nil, room: room, detail: hook.name, at: now)
     }
 }
 

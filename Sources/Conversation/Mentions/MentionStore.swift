@@ -87,7 +87,7 @@ enum MentionStore {
         try db.rows(
             """
             SELECT mention.id, mention.kind, mention.isRead,
-                coalesce(message.createdAt, outgoingHook.disabledAt), outgoingHook.name,
+                coalesce(message.createdAt, outgoingHook.disabledAt), outgoingHook.name, outgoingHook.failures,
                 CASE WHEN membership.leftAt IS NULL AND membership.userId IS NOT NULL
                     OR room.kind = 'open' AND coalesce(membership.isBarred, 0) = 0 THEN 1 ELSE 0 END,
                 \(RoomSummary.columns), \(Excerpt.columns(of: "message", by: "author"))
@@ -124,8 +124,9 @@ extension Mention {
         isRead = row[2]
         self.at = Date(stored: at)
         webhook = row[4]
-        isRoomReadable = row[5]
-        room = RoomSummary(row, at: 6)
-        message = Excerpt(row, at: 6 + RoomSummary.columnCount)
+        webhookFailures = row[5]
+        isRoomReadable = row[6]
+        room = RoomSummary(row, at: 7)
+        message = Excerpt(row, at: 7 + RoomSummary.columnCount)
     }
 }

@@ -5,17 +5,7 @@ import Foundation
 public struct AuditEntry: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
 
-    /// How long entries are kept: a year.
-    static let retention: TimeInterval = 365 * 86_400
-
-    /// Stored by name.
-    public enum Action: String, CaseIterable, Sendable {
-        case roomArchived, roomReopened, roomDeleted, retentionChanged
-        case memberAdded, memberRemoved, roleChanged
-        case messageDeleted
-        case reportKept, authorWarned, accountDisabled
-        case hookMade, hookRevoked, hookDisabled
-    }
+    public typealias Action = AuditAction
 
     public let id: ID
     public let at: Date
@@ -28,7 +18,7 @@ public struct AuditEntry: Identifiable, Hashable, Sendable {
     public let number: Int64?
     /// Whom it was done to; nil for nobody, and when that account is no more.
     public let subject: Participant?
-    /// The new role, the days of retention, or the name of a webhook or of a room that is gone.
+    /// The new role, the days of retention, or the name of a webhook, or of a room or an account that is gone.
     public let detail: String
 }
 

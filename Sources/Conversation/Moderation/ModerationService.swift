@@ -66,14 +66,18 @@ public struct ModerationService: Sendable {
     ///
     /// - Parameters:
     ///   - removesMessage: whether the message is deleted as well.
-    ///   - disable: disables the account, and throws when it cannot. Only needed for that outcome.
+    ///   - disable: disables the account because of the message, and throws when it cannot. Only needed for that
+    ///     outcome.
     /// - Throws: ``AccessRefusal/notFound`` for a report that is not there or was handled already,
     ///   ``AccessRefusal/notAllowed``, ``Refusal/noAuthor``, ``Refusal/cannotRemove``.
     public func resolve(
         _ id: Report.ID, _ outcome: ReportOutcome, removesMessage: Bool = false, by person: User.ID,
-        disable: @Sendable (User.ID) async throws -> Void = { _ in throw AccessRefusal.notAllowed }
+        disable: @Sendable (User.ID, AuditedMessage) async throws -> Void = { _, _ in throw AccessRefusal.notAllowed }
     ) async throws {
-        if outcome == .accountDisabled { try await disable(author(of: id, by: person)) }
+        if outcome == .accountDisabled {
+            let (author, message) = try await reported(id, by: person)
+            try await disable(author, message)
+        }
         let now = context.now()
         try await context.database.write { db in
             let report = try Self.find(db, id, by: person)
@@ -86,13 +90,15 @@ public struct ModerationService: Sendable {
         }
     }
 
-    /// The author of a reported message, for an administrator.
-    private func author(of id: Report.ID, by person: User.ID) async throws -> User.ID {
+    /// A reported message and its author, for an administrator.
+    private func reported(
+        _ id: Report.ID, by person: User.ID
+    ) async throws -> (author: User.ID, message: AuditedMessage) {
         try await context.database.read { db in
             let report = try Self.find(db, id, by: person)
             guard try AccessStore.isAdministrator(db, person) else { throw AccessRefusal.notAllowed }
             guard let author = report.author else { throw Refusal.noAuthor }
-            return author.id
+            return (author.id, AuditedMessage(room: report.room.id, number: report.number))
         }
     }
 
@@ -100,9 +106,9 @@ public struct ModerationService: Sendable {
         _ db: Transaction, _ outcome: ReportOutcome, on report: Report, by person: User.ID, at now: Date
     ) throws {
         switch outcome {
-        case .removed: break
+        // Deleting and disabling write down themselves that they happened.
+        case .removed, .accountDisabled: break
         case .kept: try audit(db, .reportKept, report, by: person, at: now)
-        case .accountDisabled: try audit(db, .accountDisabled, report, by: person, at: now)
         case .warned:
             guard let author = report.author else { throw Refusal.noAuthor }
             try MentionStore.warn(db, author.id, in: report.room.id, report.number)

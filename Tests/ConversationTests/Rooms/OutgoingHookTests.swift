@@ -54,6 +54,14 @@ struct OutgoingHookTests {
         }
     }
 
+    private func audited(_ site: TestSite) async throws -> [String] {
+        try await site.database.read { db in
+            try db.rows("SELECT action, detail FROM auditEntry WHERE action LIKE 'hook%' ORDER BY id") {
+                "\($0[0] as String) \($0[1] as String)"
+            }
+        }
+    }
+
     private func due(_ site: TestSite) async throws -> Int {
         try await site.conversation.outgoingHooks.due(.other, limit: 4).count
     }
@@ -78,6 +86,8 @@ struct OutgoingHookTests {
             let ada = try await site.moderator(people[0], room)
             let shown = try await site.conversation.outgoingHooks.hooks(of: ada).map(\.hook)
             #expect(shown.map(\.disabledAt) == [site.clock.now] && shown.map(\.failures) == [0])
+            #expect(try await inbox(site, people[0]) == ["webhook Pump in Garden new"])
+            #expect(try await audited(site) == ["hookMade Pump", "hookDisabled Pump"])
             site.clock.advance(by: 3_600)
             #expect(try await due(site) == 0)
             try await site.conversation.outgoingHooks.enable(hook.id, by: ada)

@@ -179,6 +179,22 @@ import Testing
         }
     }
 
+    @Test func `a webhook that is off because of who made it says so on its page and in the inbox`() async throws {
+        try await withReceiver { site, alice, receiver in
+            let bob = try await site.apiMember("bob")
+            #expect(try await alice.patch("rooms/1/members/2", ["role": "moderator"]).status == 204)
+            try await make(bob, for: receiver)
+            #expect(try await alice.patch("admin/users/2", ["disabled": true]).status == 200)
+            try await alice.post("rooms/1/messages", ["body": "Not told"])
+            let browser = try await site.device(of: "alice")
+            for path in ["/rooms/1-everyone/outgoing-hooks", "/mentions"] {
+                let text = try await browser.get(path).text
+                #expect(text.contains("The person who made it may not read this room any more"), "\(path)")
+                #expect(!text.contains("times in a row"), "\(path)")
+            }
+        }
+    }
+
     @Test func `without a network that is named, only https addresses of the internet are told`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember()

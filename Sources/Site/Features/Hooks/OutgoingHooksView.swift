@@ -38,10 +38,7 @@ struct OutgoingHookRow: View {
             .text("maker") { Text(author: $0.hook.maker) },
             .text("disabled", \.disabled?.full),
             .text("disabledISO", \.disabled?.iso),
-            // A hook that is off for another reason may have failed a few times as well.
-            .text("failures") {
-                $0.hook.failures < OutgoingHookService.failureLimit ? nil : String($0.hook.failures)
-            },
+            .text("failures") { Text(failuresOfDisabledWebhook: $0.hook.failures) },
             .text("lastStatus") { $0.last?.status.map(String.init) },
             .text("lastProblem", \.last?.problem),
             .parts("log", \.log),
@@ -65,6 +62,14 @@ struct OutgoingHookRow: View {
         disabled = hook.disabledAt.map { Timestamp($0, in: zone) }
         revokePath = paths.revokeOutgoingHook(title.reference, HookID(hook.id))
         enablePath = hook.disabledAt == nil ? nil : paths.enableOutgoingHook(title.reference, HookID(hook.id))
+    }
+}
+
+extension Text {
+    /// Nil if the webhook is off for another reason: it may have failed a few times before.
+    init?(failuresOfDisabledWebhook failures: Int) {
+        guard failures >= OutgoingHookService.failureLimit else { return nil }
+        self.init(verbatim: String(failures))
     }
 }
 

@@ -42,7 +42,7 @@ struct InboxRow: View {
             .flag("isDeleted") { $0.mention.message?.isDeleted ?? false },
             .text("excerpt", \.excerpt),
             .text("webhook", \.mention.webhook),
-            .text("failures") { _ in String(OutgoingHookService.failureLimit) },
+            .text("failures") { Text(failuresOfDisabledWebhook: $0.mention.webhookFailures ?? 0) },
             .text("webhooksPath") { paths.outgoingHooks($0.room.reference) },
             .text("room", \.room.text),
             .text("roomPath", \.room.path),

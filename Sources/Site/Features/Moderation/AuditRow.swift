@@ -37,6 +37,8 @@ struct AuditRow: View {
     private var detail: Text? {
         switch entry.action {
         case .roleChanged: Membership.Role(rawValue: entry.detail)?.name
+        case .accountRoleChanged: User.Role(rawValue: entry.detail)?.name
+        case .invitationMade: Int(entry.detail).map { Text($0, one: "for 1 account", other: "for \($0) accounts") }
         case .retentionChanged:
             switch Int(entry.detail) {
             case nil: Text("As on the rest of this site")
@@ -61,10 +63,19 @@ extension AuditEntry.Action {
         case .messageDeleted: Text("Message deleted")
         case .reportKept: Text("Reported message kept")
         case .authorWarned: Text("Author warned")
-        case .accountDisabled: Text("Account disabled")
         case .hookMade: Text("Webhook made")
         case .hookRevoked: Text("Webhook revoked")
-        case .hookDisabled: Text("Webhook switched off, as it failed too often")
+        case .hookDisabled: Text("Webhook turned off automatically")
+        case .accountMade: Text("Account made")
+        case .accountDisabled: Text("Account disabled")
+        case .accountEnabled: Text("Account enabled")
+        case .accountDeleted: Text("Account deleted")
+        case .accountRoleChanged: Text("Role on this site changed")
+        case .sessionsEnded: Text("All sessions of a person ended")
+        case .twoFactorRemoved: Text("Two-factor sign-in turned off")
+        case .resetLinkMade: Text("Password reset link made")
+        case .invitationMade: Text("Invitation made")
+        case .invitationRevoked: Text("Invitation revoked")
         }
     }
 }

@@ -45,12 +45,12 @@ struct ReportQueuePage: Sendable {
     ) async throws {
         try await moderation.resolve(
             report.value, outcome, removesMessage: removesMessage, by: person.user.id,
-            disable: { try await disable($0, by: person) })
+            disable: { try await disable($0, because: $1, by: person) })
     }
 
-    private func disable(_ author: User.ID, by person: SignedIn) async throws {
+    private func disable(_ author: User.ID, because message: AuditedMessage, by person: SignedIn) async throws {
         guard let administrator = Administrator(person) else { throw AccessRefusal.notAllowed }
-        try await site.accounts.administration.disable(author, by: administrator.principal)
+        try await site.accounts.administration.disable(author, because: message, by: administrator.principal)
     }
 
     /// The queue from this report on, with what is wrong.

@@ -2,20 +2,7 @@ import Accounts
 import Foundation
 import Storage
 
-/// The `auditEntry` table. Its functions run inside a transaction of the caller.
-enum AuditStore {
-    /// - Parameter actor: nil for the operator.
-    static func insert(
-        _ db: Transaction, _ action: AuditEntry.Action, by actor: User.ID?, room: Room.ID? = nil, number: Int64? = nil,
-        subject: User.ID? = nil, detail: String = "", at now: Date
-    ) throws {
-        try db.run(
-            """
-            INSERT INTO auditEntry (at, actorId, action, roomId, number, subjectId, detail)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """, [now.stored, actor, action.rawValue, room, number, subject, detail])
-    }
-
+extension AuditStore {
     /// At most `limit` entries older than `id`, the newest first. Actions that this version does not know are left out.
     static func page(
         _ db: Transaction, _ filter: AuditFilter, before id: AuditEntry.ID, limit: Int
@@ -41,14 +28,6 @@ enum AuditStore {
             WHERE \(conditions.joined(separator: " AND ")) ORDER BY auditEntry.id DESC LIMIT ?
             """, arguments + [limit]
         ) { AuditEntry($0) }.compactMap(\.self)
-    }
-
-    /// Deletes at most `limit`; returns how many.
-    static func deleteOld(_ db: Transaction, limit: Int, at now: Date) throws -> Int {
-        try db.run(
-            "DELETE FROM auditEntry WHERE id IN (SELECT id FROM auditEntry WHERE at < ? LIMIT ?)",
-            [(now - AuditEntry.retention).stored, limit])
-        return db.changes
     }
 }
 
