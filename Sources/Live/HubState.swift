@@ -79,7 +79,7 @@ struct HubState {
     private var streams = 0
     private var sessions: [Session.ID: Int] = [:]
     private var addresses: [String: Int] = [:]
-    private var people: [User.ID: Int] = [:]
+    private(set) var people: [User.ID: Int] = [:]
     private var lastID = 0
 
     func requireRoom(for session: Session.ID, _ address: String, _ limits: LiveLimits) throws(LiveRefusal) {
@@ -140,7 +140,9 @@ struct HubState {
         if let connection = connections.removeValue(forKey: id) { discount(connection.client) }
     }
 
+    /// The session is looked at in the next round: it may have ended while the stream was being opened.
     private mutating func count(_ client: Client) {
+        uncheckedSessions.insert(client.session)
         streams += 1
         sessions[client.session, default: 0] += 1
         addresses[client.address, default: 0] += 1

@@ -4,11 +4,12 @@ import Foundation
 
 /// News in other rooms than the one that a person reads.
 extension LiveHub {
+    /// Notes whose news the person is told of.
     func setRooms(_ list: [JoinedRoom], of person: User.ID) {
         state.withLock { state in
-            var lister = state.listers[person] ?? HubState.Lister(rooms: [])
-            lister.rooms = Set(list.map(\.id))
-            state.listers[person] = lister
+            // Who has gone in the meantime is not remembered.
+            guard state.people[person] != nil else { return }
+            state.listers[person, default: HubState.Lister(rooms: [])].rooms = Set(list.map(\.id))
         }
     }
 

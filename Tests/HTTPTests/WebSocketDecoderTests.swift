@@ -30,6 +30,18 @@ import Testing
         return events
     }
 
+    @Test func `nothing that was read is kept, also where each read ends within a frame`() throws {
+        var decoder = WebSocketDecoder(.init())
+        let frame = frame(0x82, [UInt8](repeating: 1, count: 60_000))
+        decoder.append(Data(frame.prefix(1)))
+        for _ in 0..<20 {
+            decoder.append(Data(frame.dropFirst() + frame.prefix(1)))
+            while try decoder.next() != nil {}
+            // A slice begins where it does in what it keeps.
+            #expect(decoder.input.count == 1 && decoder.input.startIndex <= 2 * frame.count)
+        }
+    }
+
     private func code(_ bytes: [UInt8], _ limits: WebSocketLimits = .init()) -> UInt16? {
         do {
             _ = try events(bytes, limits)

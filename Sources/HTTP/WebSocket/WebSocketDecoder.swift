@@ -21,7 +21,7 @@ struct WebSocketDecoder: Sendable {
     }
 
     private let limits: WebSocketLimits
-    private var input = Data()
+    private(set) var input = Data()
     private var frame: Frame?
     private var control: [UInt8] = []
     /// The message whose frames are arriving; nil between messages.
@@ -35,6 +35,8 @@ struct WebSocketDecoder: Sendable {
     }
 
     mutating func append(_ bytes: Data) {
+        // What is used up does not stay, also where something is always left: a slice keeps all of what it is of.
+        if input.startIndex > 0 { input = Data([UInt8](input)) }
         input.append(bytes)
     }
 

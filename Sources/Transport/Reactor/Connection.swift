@@ -112,6 +112,7 @@ final class Connection {
         gathered = []
         scanner = HeadScanner(limits.heads)
         isResponseComplete = false
+        isTooSlow = false
         mayHaveUnacknowledged = true
     }
 }

@@ -34,6 +34,10 @@ extension ReactorState {
         if connection.clock.phase == .working { connection.clock.enter(.reading, at: .now) }
         while true {
             let bytes = try decodeBody(of: connection)
+            // All of it has come: however long the handler takes, the client is not the one who is slow.
+            if connection.decoder.isComplete, connection.clock.phase == .reading {
+                connection.clock.enter(.working, at: .now)
+            }
             if !bytes.isEmpty { return .bytes(bytes) }
             if connection.decoder.isComplete { return .end }
             if connection.isTooSlow { throw .tooSlow }

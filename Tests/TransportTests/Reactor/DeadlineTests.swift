@@ -48,6 +48,21 @@ import Testing
         }
     }
 
+    @Test func `a client is not slow while a handler works on what it has sent`() async throws {
+        try await TestServer.with(limits { $0.body = .milliseconds(100) }) { server in
+            let client = try TestClient(port: server.port)
+            let body = String(repeating: "x", count: 100_000)
+            for path in ["/slow", "/"] {
+                await client.send(
+                    "POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+                let answer = await client.receiveAnswer()
+                #expect(answer?.statuses == ["200"] && answer?.contains("X-Length: 100000") == true, "\(path)")
+                #expect(answer?.contains("X-Failure: none") == true, "\(path)")
+            }
+            #expect(server.pool.metrics?.incidents[.slowBody] == 0)
+        }
+    }
+
     @Test(arguments: ["/large", "/"])
     func `a reader that does not read is ended`(path: String) async throws {
         let limits = limits { ($0.answer, $0.idle) = (.milliseconds(500), .seconds(30)) }
