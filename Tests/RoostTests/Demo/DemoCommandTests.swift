@@ -68,6 +68,10 @@ struct DemoCommandTests {
             let database = try Database(path: (folder + "demo.sqlite").string)
             let conversation = Conversation(database: database)
             let ada = try #require(try await conversation.people.accounts(named: ["ada"])["ada"])
+            for times in [
+                try await conversation.mentions.page(of: ada).mentions.map(\.at),
+                try await conversation.moderation.audit(by: ada).entries.map(\.at),
+            ] { #expect(times.count > 1 && times == times.sorted(by: >)) }
             let list = try await conversation.rooms.list(for: ada)
             #expect(Set(list.map(\.room.kind)) == [.open, .closed, .direct])
             #expect(list.contains { $0.room.lastNumber == 5_000 } && list.contains { $0.room.isArchived })

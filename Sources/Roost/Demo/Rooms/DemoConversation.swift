@@ -28,6 +28,32 @@ struct DemoConversation {
             try await conversation.people.setStatus(
                 StatusLine(emoji: Emoji(emoji), text: text), of: person(username))
         }
+        try await sortByTime()
+    }
+
+    /// Rooms are filled one after the other. What is listed in the order of its ids gets them in the order of time.
+    private func sortByTime() async throws {
+        let lists = [
+            ("report", "SELECT id FROM report ORDER BY createdAt, id"),
+            ("auditEntry", "SELECT id FROM auditEntry ORDER BY at, id"),
+            (
+                "mention",
+                """
+                SELECT mention.id FROM mention
+                LEFT JOIN message ON message.roomId = mention.roomId AND message.number = mention.number
+                ORDER BY message.createdAt, mention.id
+                """
+            ),
+        ]
+        try await database.write { db in
+            for (table, query) in lists {
+                let ids = try db.rows(query) { $0[0] as Int64 }
+                try db.run("UPDATE \(table) SET id = -id")
+                for (id, former) in zip(ids.sorted(), ids) {
+                    try db.run("UPDATE \(table) SET id = ? WHERE id = ?", [id, -former])
+                }
+            }
+        }
     }
 
     private func add(_ room: DemoRoom) async throws {
