@@ -59,24 +59,22 @@ public final class Conversation: Sendable {
     static let purgesPerCleaning = 120
 
     /// Removes what was deleted or is too old, and keeps the search index up to date, until its task is cancelled.
-    ///
-    /// - Parameter retentionDays: of rooms without a rule of their own; nil for ever.
-    public func maintain(retentionDays: Int? = nil, log: Logger) async {
+    public func maintain(log: Logger) async {
         let failure: Logger.Message = "maintenance of rooms failed, will try again"
         async let indexing: Void = repeatUntilCancelled(every: Self.indexInterval, log, failure: failure) { _ in
             try await search.indexNewMessages()
         }
         await repeatUntilCancelled(every: Self.purgeInterval, log, failure: failure) { purges in
-            if purges.isMultiple(of: Self.purgesPerCleaning) { try await clean(retentionDays) }
+            if purges.isMultiple(of: Self.purgesPerCleaning) { try await clean() }
             // What was deleted is in the log of the database, too.
             if try await search.purge() { try await context.database.writeBack() }
         }
         await indexing
     }
 
-    func clean(_ retentionDays: Int?) async throws {
+    func clean() async throws {
         try await retention.deleteRooms()
-        try await retention.enforce(siteDays: retentionDays)
+        try await retention.enforce()
         try await retention.cleanAudit()
     }
 }

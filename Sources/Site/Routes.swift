@@ -68,7 +68,7 @@ enum Routes {
             Route(.get, paths.room, .signedIn, pages.live.show),
             Route(.post, paths.postMessage, .member(of: rooms), bodyLimit: messageLimit(site), pages.room.post),
             Route(.post, paths.joinRoom, .reader(of: rooms), pages.room.join),
-            Route(.post, paths.leaveRoom, .member(of: rooms), pages.room.leave),
+            Route(.post, paths.leaveRoom, .member(of: rooms), pages.members.leave),
             Route(.post, paths.roomLevel, .member(of: rooms), pages.room.setLevel),
             Route(.post, paths.readRoom, .member(of: rooms), pages.room.markRead),
             Route(.get, paths.message, .reader(of: rooms), pages.message.show),

@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "Please enter a word, or who wrote it (from:), or has:file."),
+        ("", "Please enter what to search for."),
         ("before:tomorrow bee", "Please write a day like this: 2026-01-31."),
         (String(repeating: "bee ", count: 200), "This is too long to search for."),
     ])

@@ -50,6 +50,21 @@ import Testing
         }
     }
 
+    @Test func `a message tells apart people who call themselves the same`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await alice.rename(to: "Alice")
+            try await bob.rename(to: "Alice")
+            try await alice.say("Mine", in: Self.room)
+            try await bob.say("Not hers", in: Self.room)
+            let page = try await alice.get(Self.room).document
+            let names = [1, 2].map { page.message($0)?.all("p").first { $0["class"] == "by" }?.all("bdi").map(\.text) }
+            #expect(names == [["Alice"], ["Alice", "@bob"]])
+            let found = try await alice.get("/search?q=hers").document.finds.first
+            #expect(found?.all("bdi").map(\.text).prefix(2) == ["Alice", "@bob"])
+        }
+    }
+
     @Test func `an answer quotes what it answers, and leads there`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))

@@ -88,6 +88,32 @@ import Testing
         }
     }
 
+    @Test func `a shorter rule says what it deletes, and asks`() async throws {
+        try await withSite { site in
+            let room: String
+            do {
+                let alice = try await site.member()
+                room = try await alice.makeRoom("Garden")
+                try await alice.say("Long ago", in: room)
+            }
+            site.clock.advance(by: 10 * 86_400)
+            let alice = try await site.device()
+            let (settings, retention) = ("\(room)/settings", "\(room)/retention")
+            let asked = try await alice.submit(retention, on: settings, ["retention": "days", "days": "5"])
+            #expect(asked.status == 200 && asked.flash == nil)
+            #expect(asked.text.contains("This deletes 1 message for good, with its files."))
+            #expect(try await alice.get(settings).document.input("days")?["value"] != "5")
+            let done = try await alice.submit(
+                asked.document.form(retention), Form.Input(fields: ["confirmed": "1"]))
+            #expect(done.flash == "The room's settings have been saved.")
+            #expect(try await alice.get(settings).document.input("days")?["value"] == "5")
+            // What is typed beside another choice is not dropped.
+            let odd = try await alice.submit(retention, on: settings, ["retention": "forever", "days": "7"])
+            #expect(odd.status == 422 && odd.document.error(of: "days") != nil)
+            #expect(try await alice.submit(retention, on: settings, ["retention": "forever"]).status == 200)
+        }
+    }
+
     @Test func `an archived room is read and not changed, until it is reopened`() async throws {
         try await withSite { site in
             let alice = try await site.member()

@@ -128,6 +128,8 @@ import Testing
             let refused = try await alice.submit("\(room)/leave", on: room)
             #expect(refused.status == 409)
             #expect(refused.text.contains("The room needs an owner."))
+            // Somebody else can be made one on the page that says so.
+            #expect(refused.document.forms.contains { $0.action == "\(room)/members/2/role" })
             #expect(try await bob.post("/rooms/1-everyone/leave").status == 409)
         }
     }
@@ -139,6 +141,24 @@ import Testing
             #expect(page.status == 422)
             #expect(page.document.error(of: "name") == "Please write something here.")
             #expect(page.document.input("description")?["value"] == "Bees")
+            let taken = try await alice.submit("/rooms/new", on: "/rooms/new", ["name": "Everyone"])
+            #expect(taken.status == 422)
+            #expect(taken.document.error(of: "name") == "Another open room has this name.")
+            let room = try await alice.makeRoom("Garden")
+            let renamed = try await alice.submit("\(room)/settings", on: "\(room)/settings", ["name": "Everyone"])
+            #expect(renamed.status == 422)
+            #expect(renamed.document.error(of: "name") == "Another open room has this name.")
+        }
+    }
+
+    @Test func `a room whose last message was deleted says so in the list`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            try await alice.say("Oops", in: "/rooms/1-everyone")
+            let message = "/rooms/1-everyone/messages/1"
+            try await alice.submit("\(message)/delete", on: message)
+            let last = try await alice.get("/rooms").document.all("p").first { $0["class"] == "last" }
+            #expect(last?.text.hasPrefix("This message was deleted.") == true)
         }
     }
 
@@ -161,7 +181,10 @@ import Testing
             #expect(around.numbers.contains(60) && around.numbers.count == 50)
             let newer = try #require(around.all("a").first { $0["rel"] == "next" }?["href"])
             #expect(try await alice.get(newer).document.numbers.first == around.numbers.last.map { $0 + 1 })
-            #expect(try await alice.get("/rooms/1-everyone?date=2026-11-03").document.numbers.first == 61)
+            let day = try await alice.get("/rooms/1-everyone?date=2026-11-03", follow: false)
+            #expect(day.location == "/rooms/1-everyone?at=61#m61")
+            let future = try await alice.get("/rooms/1-everyone?date=2027-01-01")
+            #expect(future.flash == "Nothing was said on that day or later. Here is the newest.")
             let unread = try await bob.get("/rooms/1-everyone").document
             #expect(unread.numbers.first == 1)
             let next = try #require(unread.all("a").first { $0["rel"] == "next" }?["href"])

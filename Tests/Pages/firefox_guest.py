@@ -84,11 +84,18 @@ class FirefoxGuest:
         form = f'form[action="{action}"]'
         if not self.browser.find_elements(By.CSS_SELECTOR, form):
             form = f'form[action^="{action}#"]'
+        self.unfold(form)
         for name, value in fields.items():
             field = self.find(f'{form} [name="{name}"]')
             field.clear()
             field.send_keys(value)
         self.find(f"{form} button").click()
+
+    def unfold(self, form):
+        """Opens what the form is folded away in."""
+        folded = "ancestor::details[not(@open)]/summary"
+        for summary in self.find(form).find_elements(By.XPATH, folded):
+            summary.click()
 
     def write(self, text):
         """Into the composer, whose former text goes."""

@@ -52,6 +52,8 @@ class Guest:
     def send(self, action, form=None, **fields):
         """Fills in the form that leads to `action` and sends it; returns the answer."""
         form = form or self.form(action).last
+        for summary in form.locator("xpath=ancestor::details[not(@open)]/summary").all():
+            summary.click()
         for name, value in fields.items():
             field = form.locator(f'[name="{name}"]')
             field.set_input_files(value) if name == "avatar" else field.fill(value)

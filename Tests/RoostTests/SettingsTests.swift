@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import IPAddresses
 import Logging
@@ -27,10 +28,10 @@ struct SettingsTests {
         #expect(settings.metrics == nil)
         #expect(settings.breachedPasswords == nil)
         #expect(settings.connectionLimits == ConnectionLimits())
-        #expect(settings.conversation == ConversationSettings())
+        #expect(settings.conversation == ConversationLimits())
         #expect(settings.files == FileSettings(limit: 25 * 1024 * 1024, clamd: nil, requiresScan: true))
-        #expect(settings.conversation.limits.bytesPerPerson == 1024 * 1024 * 1024)
-        #expect(settings.conversation.limits.bytesOfFiles == 20 * 1024 * 1024 * 1024)
+        #expect(settings.conversation.bytesPerPerson == 1024 * 1024 * 1024)
+        #expect(settings.conversation.bytesOfFiles == 20 * 1024 * 1024 * 1024)
     }
 
     @Test func `messages can be kept forever, and no shorter than a day`() throws {
@@ -102,7 +103,7 @@ struct SettingsTests {
         #expect(settings.maxUpload == 512_000)
         #expect(settings.pictureTimeout == 60)
         #expect(settings.conversation.retentionDays == 90)
-        let limits = settings.conversation.limits
+        let limits = settings.conversation
         #expect(limits.messageBurst == 20 && limits.messagesPerSecond == 0.5 && limits.roomsPerPerson == 5)
         #expect(limits.bytesPerPerson == 500 * 1024 * 1024 && limits.bytesOfFiles == nil)
         #expect(

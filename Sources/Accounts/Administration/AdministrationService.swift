@@ -40,7 +40,7 @@ public struct AdministrationService: AccountService {
 
     /// Makes the person an administrator or a member. Calling it again has no effect.
     ///
-    /// - Throws: `AdministrationError.lastAdministrator`.
+    /// - Throws: `AdministrationError.lastAdministrator`, `.appAccount`.
     public func setRole(_ role: User.Role, of id: User.ID, by principal: Principal) async throws {
         try await change(id, by: principal) { try setRole(role, of: $1, $0, by: principal, at: $2) }
     }
@@ -48,7 +48,7 @@ public struct AdministrationService: AccountService {
     /// Makes all of these changes, or none. What is nil stays as it is.
     ///
     /// - Returns: the person as they are then.
-    /// - Throws: `AdministrationError.lastAdministrator`.
+    /// - Throws: `AdministrationError.lastAdministrator`, `.appAccount`.
     public func change(
         _ id: User.ID, role: User.Role?, isDisabled: Bool?, by principal: Principal
     ) async throws -> Person {
@@ -81,6 +81,7 @@ public struct AdministrationService: AccountService {
         _ role: User.Role, of user: User, _ db: Transaction, by principal: Principal, at now: Date
     ) throws {
         guard user.role != role else { return }
+        guard role == .member || !user.isApp else { throw AdministrationError.appAccount }
         guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
         try PersonStore.setRole(db, role, of: user.id)
         let kind: Activity.Kind = role == .administrator ? .promoted : .demoted

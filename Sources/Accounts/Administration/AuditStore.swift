@@ -8,7 +8,7 @@ public enum AuditAction: String, CaseIterable, Sendable {
     case messageDeleted
     case reportKept, authorWarned
     case hookMade, hookRevoked, hookDisabled
-    case accountMade, accountDisabled, accountEnabled, accountDeleted
+    case accountMade, accountDisabled, accountEnabled, accountDeleted, botTokenMade
     case accountRoleChanged, sessionsEnded, twoFactorRemoved, resetLinkMade
     case invitationMade, invitationRevoked
 }

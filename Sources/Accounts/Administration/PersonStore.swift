@@ -44,9 +44,9 @@ enum PersonStore {
 
     /// Whether the person is an administrator, and no other administrator could sign in.
     static func isLastAdministrator(_ db: Transaction, _ id: User.ID) throws -> Bool {
-        let ids = try db.rows("SELECT id FROM user WHERE role = 'administrator' AND disabledAt IS NULL") {
-            $0[0] as User.ID
-        }
+        let ids = try db.rows(
+            "SELECT id FROM user WHERE role = 'administrator' AND disabledAt IS NULL AND isApp = 0"
+        ) { $0[0] as User.ID }
         return ids == [id]
     }
 

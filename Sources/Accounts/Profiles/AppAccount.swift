@@ -7,11 +7,20 @@ package enum AppAccount {
     package static func insert(
         _ db: Transaction, named name: Nickname, random: RandomBytes, at now: Date
     ) throws -> User.ID {
-        let digits = random(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digits = random(digitCount / 2).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let user = try UserStore.insert(
-            db, username: Username(stored: "app-\(digits)"), nickname: name, hash: nil,
+            db, username: Username(stored: prefix + digits), nickname: name, hash: nil,
             avatarSeed: UInt64(random: random), isApp: true, at: now)
         return user.id
+    }
+
+    private static let prefix = "app-"
+    private static let digitCount = 16
+
+    /// Whether the account was made for a webhook, which has an address and needs no token.
+    static func isWebhook(_ user: User) -> Bool {
+        let name = user.username.text.utf8
+        return user.isApp && name.starts(with: prefix.utf8) && name.count == prefix.utf8.count + digitCount
     }
 
     /// Whether an account is a program's.

@@ -50,8 +50,13 @@ public struct ProfileService: AccountService {
         guard let hash = try await authentication.checkPassword(of: signedIn, password) else {
             throw AuthenticationError.wrongPassword
         }
-        try await preparation()
         let now = now()
+        // Nothing is added by other devices and programs while this goes on.
+        try await database.write { db in
+            try sessions.require(db, signedIn, at: now)
+            _ = try sessions.revokeAllAccess(db, to: signedIn.user.id, except: signedIn.session.id, at: now)
+        }
+        try await preparation()
         return try await database.write { db in
             guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else {
                 throw AuthenticationError.wrongPassword

@@ -105,8 +105,8 @@ enum SessionStore {
             VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, 0) RETURNING id
             """,
             [
-                user, tokenHash, device.userAgent, device.address, now.stored, now.stored, expiresAt.stored,
-                expiresAt.stored,
+                user, tokenHash, device.userAgent, device.address, now.stored,
+                (now - LastSeenUpdates.interval).stored, expiresAt.stored, expiresAt.stored,
             ])
     }
 

@@ -43,7 +43,7 @@ enum PersonalTokenStore {
             let (created, seen): (Int64, Int64) = (row[3], row[4])
             return PersonalToken(
                 id: row[0], name: Nickname(stored: row[1]), scope: row[2] ? .write : .read,
-                createdAt: Date(stored: created), lastUsedAt: seen > created ? Date(stored: seen) : nil,
+                createdAt: Date(stored: created), lastUsedAt: seen >= created ? Date(stored: seen) : nil,
                 expiresAt: Date(stored: row[5]))
         }
     }

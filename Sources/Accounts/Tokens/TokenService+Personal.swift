@@ -12,7 +12,7 @@ extension TokenService {
         let name = try Nickname(name)
         let (token, session) = (Token<PersonalToken>(random: random), SessionToken(random: random))
         let now = now()
-        let expiresAt = Date(stored: now.stored) + Self.seconds(of: days)
+        let expiresAt = Self.expiry(in: days, at: now)
         try await database.write { db in
             try sessions.requirePasswordConfirmation(db, of: signedIn, at: now)
             guard try PersonalTokenStore.count(db, of: signedIn.user.id, at: now) < PersonalToken.limit else {
@@ -26,9 +26,9 @@ extension TokenService {
         return NewPersonalToken(token: token, expiresAt: expiresAt)
     }
 
-    static func seconds(of days: Int) -> TimeInterval {
+    static func expiry(in days: Int, at now: Date) -> Date {
         let days = min(max(days, PersonalToken.days.lowerBound), PersonalToken.days.upperBound)
-        return TimeInterval(days * 86_400)
+        return Date(stored: now.stored) + TimeInterval(days * 86_400)
     }
 
     /// Those that still work, the newest first.
@@ -70,7 +70,7 @@ extension AdministrationService {
             Token<PersonalToken>(random: random), SessionToken(random: random), UInt64(random: random)
         )
         let now = now()
-        let expiresAt = Date(stored: now.stored) + TokenService.seconds(of: days)
+        let expiresAt = TokenService.expiry(in: days, at: now)
         let user = try await SignUpRefused.catching(\.username) {
             try await database.write { db in
                 try require(db, principal, confirmedAt: now)
@@ -85,5 +85,27 @@ extension AdministrationService {
             }
         }
         return (user, NewPersonalToken(token: token, expiresAt: expiresAt))
+    }
+
+    /// Makes a new token for a bot, whose other tokens no longer work.
+    ///
+    /// - Throws: ``RecordNotFound`` for what is no bot, `AdministrationError.notAllowed`,
+    ///   `AuthenticationError.confirmationNeeded`.
+    public func renewToken(ofBot id: User.ID, days: Int, by principal: Principal) async throws -> NewPersonalToken {
+        let (token, session) = (Token<PersonalToken>(random: random), SessionToken(random: random))
+        let now = now()
+        let expiresAt = TokenService.expiry(in: days, at: now)
+        try await database.write { db in
+            try require(db, principal, confirmedAt: now)
+            guard let bot = try UserStore.find(db, id: id), bot.isApp, !AppAccount.isWebhook(bot) else {
+                throw RecordNotFound()
+            }
+            _ = try sessions.revokeAllAccess(db, to: id, at: now)
+            try PersonalTokenStore.insert(
+                db, tokenHash: token.hash, of: id, name: bot.nickname, scope: .write, on: .undisclosed,
+                sessionHash: session.hash, expiresAt: expiresAt, at: now)
+            try AuditStore.insert(db, .botTokenMade, by: principal.userID, subject: id, at: now)
+        }
+        return NewPersonalToken(token: token, expiresAt: expiresAt)
     }
 }

@@ -100,6 +100,7 @@ enum ArchiveStore {
             ])
     }
 
+    /// Revisions below zero are of no change that happens now: nobody who follows the room is told of old messages.
     static func insert(_ db: Transaction, _ message: ArchivedMessage, in room: Room.ID) throws {
         let isThere = try db.exists("SELECT 1 FROM message WHERE roomId = ? AND number = ?", [room, message.number])
         guard !isThere else { return }
@@ -112,7 +113,7 @@ enum ArchiveStore {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                room, message.number, try RoomStore.nextRevision(db, of: room), author, isDeleted ? "" : message.text,
+                room, message.number, -message.number, author, isDeleted ? "" : message.text,
                 message.replyTo, MessageKey().stored, message.createdAt.stored, message.editedAt?.stored,
                 message.deletedAt?.stored, message.pinnedAt?.stored,
             ])
@@ -125,9 +126,15 @@ enum ArchiveStore {
         for (index, version) in message.formerTexts.enumerated() {
             try db.run(
                 "INSERT INTO messageVersion (roomId, number, revision, body, writtenAt) VALUES (?, ?, ?, ?, ?)",
-                [room, message.number, index + 1, version.text, version.writtenAt.stored])
+                [
+                    room, message.number, Int64(index) - message.number * Self.versionsPerMessage, version.text,
+                    version.writtenAt.stored,
+                ])
         }
     }
+
+    /// Keeps the revisions of former texts apart.
+    private static let versionsPerMessage: Int64 = 1_000
 
     /// Nil where the message is no more or deleted, or is shown and does not have the file.
     static func insert(

@@ -25,6 +25,7 @@ enum AttachmentStore {
         return try db.rows(
             """
             SELECT \(columns), number FROM attachment WHERE roomId = ? AND number <= ? AND (number, id) < (?, ?)
+                AND number >= (SELECT firstNumber FROM room WHERE room.id = attachment.roomId)
             ORDER BY number DESC, id DESC LIMIT ?
             """, [room, number, number, id, limit]
         ) { RoomFile(number: $0[columnCount], attachment: Attachment($0)) }

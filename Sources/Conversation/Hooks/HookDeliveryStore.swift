@@ -42,11 +42,12 @@ enum HookDeliveryStore {
     }
 
     /// Those that are due, one of each hook, so that a slow one does not hold up the others. They are not due again for a
-    /// minute.
+    /// minute. A hook whose maker may not read the room any more is given up instead.
     static func take(_ db: Transaction, _ queue: HookQueue, limit: Int, at now: Date) throws -> [HookDelivery] {
         let due = try db.rows(
             """
-            SELECT hookDelivery.id, number, attempts, room.name, \(OutgoingHookStore.columns)
+            SELECT hookDelivery.id, number, attempts, room.name, \(HookMaker.hasAccess(to: "outgoingHook")),
+                \(OutgoingHookStore.columns)
             FROM hookDelivery JOIN outgoingHook ON outgoingHook.id = hookId JOIN room ON room.id = outgoingHook.roomId
             LEFT JOIN user AS maker ON maker.id = makerId
             WHERE hookDelivery.id IN (
@@ -57,10 +58,14 @@ enum HookDeliveryStore {
         ) { row in
             (
                 id: row[0] as HookDelivery.ID, number: row[1] as Int64, attempts: row[2] as Int,
-                room: row[3] as String, hook: OutgoingHook(row, at: 4)
+                room: row[3] as String, isAllowed: row[4] as Bool, hook: OutgoingHook(row, at: 5)
             )
         }
-        return try due.map { found in
+        return try due.compactMap { found in
+            guard found.isAllowed else {
+                try OutgoingHookStore.disable(db, found.hook.id, in: found.hook.room, at: now)
+                return nil
+            }
             try db.run(
                 "UPDATE hookDelivery SET dueAt = ? WHERE id = ?", [(now + lease).stored, found.id])
             let message = try MessageStore.find(db, in: found.hook.room, found.number)?.message

@@ -101,10 +101,13 @@ extension OutgoingHookService {
         let next = isLast ? nil : now + Self.waits[delivery.attempts]
         try await context.database.write { db in
             let hook = delivery.hook
-            guard try OutgoingHookStore.find(db, hook.id, in: hook.room) != nil else { return }
-            try HookDeliveryStore.finish(db, delivery, outcome, next: next, at: now)
+            guard let current = try OutgoingHookStore.find(db, hook.id, in: hook.room) else { return }
+            try HookDeliveryStore.finish(
+                db, delivery, outcome, next: current.disabledAt == nil ? next : nil, at: now)
             let failures = try OutgoingHookStore.count(db, outcome, of: hook.id)
-            if failures == Self.failureLimit { try OutgoingHookStore.disable(db, hook.id, in: hook.room, at: now) }
+            if failures == Self.failureLimit, current.disabledAt == nil {
+                try OutgoingHookStore.disable(db, hook.id, in: hook.room, at: now)
+            }
         }
     }
 

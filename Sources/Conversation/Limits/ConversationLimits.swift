@@ -31,6 +31,17 @@ public struct ConversationLimits: Hashable, Sendable {
     public var blocksPerPerson = 1_000
     /// Reports of a person that nobody has handled yet.
     public var openReportsPerPerson = 20
+    /// Days that messages are kept in rooms without a rule of their own; nil for ever.
+    public var retentionDays: Int?
 
     public init() {}
+
+    /// Days that a room with this rule keeps messages; nil for ever.
+    func days(_ retention: Room.Retention) -> Int? {
+        switch retention {
+        case .site: retentionDays
+        case .forever: nil
+        case .days(let own): own
+        }
+    }
 }

@@ -15,6 +15,8 @@ public struct MembershipService: Sendable {
         case tooManyRooms
         /// The room has as many members as one may have.
         case roomIsFull
+        /// Nobody can sign in to the account.
+        case isDisabled
         /// The room would be without an owner: name another first.
         case lastOwner
         /// Nobody leaves a direct conversation, or the room that includes everyone. Both can be hidden.
@@ -128,16 +130,22 @@ public struct MembershipService: Sendable {
 
     /// Notes that the member has seen the messages up to this one; an older number changes nothing. In a direct
     /// conversation, the others hear of it, and all that there is counts as delivered.
-    public func markRead(upTo number: Int64, by member: Member) async throws {
+    ///
+    /// - Returns: up to which number the member has read the room then.
+    @discardableResult
+    public func markRead(upTo number: Int64, by member: Member) async throws -> Int64 {
+        let before = member.membership.readNumber
         // Most often there is nothing to write.
-        guard number > member.membership.readNumber || member.membership.mentionCount > 0 else { return }
-        try await context.write(as: member) { db, member in
-            try MembershipStore.markRead(
-                db, member.person, in: member.room.id, upTo: min(number, member.room.lastNumber))
-            guard member.room.kind == .direct else { return }
+        guard number > before || member.membership.mentionCount > 0 else { return before }
+        return try await context.write(as: member) { db, member in
+            let number = min(number, member.room.lastNumber)
+            try MembershipStore.markRead(db, member.person, in: member.room.id, upTo: number)
+            let read = max(number, member.membership.readNumber)
+            guard member.room.kind == .direct else { return read }
             try ReceiptStore.markDelivered(
                 db, [member.person], in: member.room.id, upTo: member.room.lastNumber)
             context.publish(RoomEvent(room: member.room.id, revision: member.room.revision, kind: .read), after: db)
+            return read
         }
     }
 
@@ -167,10 +175,11 @@ public struct MembershipService: Sendable {
 }
 
 extension MembershipService {
-    /// - Throws: ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
+    /// - Throws: ``Refusal/isDisabled``, ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
     func admit(
         _ db: Transaction, _ person: User.ID, to room: Room, as role: Membership.Role = .member, at now: Date
     ) throws {
+        guard try PeopleStore.isEnabled(db, person) else { throw Refusal.isDisabled }
         let limits = context.limits
         if !room.includesEveryone {
             guard room.memberCount < limits.membersPerRoom else { throw Refusal.roomIsFull }

@@ -95,11 +95,19 @@ enum MembershipStore {
         for person in mentioned { try MentionStore.markRead(db, of: person, in: room, upTo: number) }
     }
 
+    /// SQL for whether somebody else than the person, its one argument, is in the room of a row: a program is nobody.
+    static let hasOthers = """
+        EXISTS (SELECT 1 FROM membership AS others JOIN user ON user.id = others.userId
+            WHERE others.roomId = room.id AND others.userId <> ? AND others.leftAt IS NULL AND user.isApp = 0)
+        """
+
     /// Whether the person is the room's only owner, and not alone in it.
     ///
     /// An index has those who are more than members; only a condition that repeats its own lets a database use it.
     static func isLastOwner(_ db: Transaction, _ person: User.ID, in room: Room) throws -> Bool {
-        guard room.memberCount > 1 else { return false }
+        guard room.memberCount > 1,
+            try db.exists("SELECT 1 FROM room WHERE id = ? AND \(hasOthers)", [room.id, person])
+        else { return false }
         let owners = try db.rows(
             """
             SELECT userId FROM membership

@@ -36,6 +36,8 @@ public struct Mention: Identifiable, Hashable, Sendable {
 /// A piece of the inbox, the newest first.
 public struct MentionPage: Hashable, Sendable {
     public let mentions: [Mention]
+    /// People whose messages are folded.
+    public let blocked: Set<User.ID>
     /// Where the next page begins: give it as `before`. Nil on the last page.
     public let next: Mention.ID?
 }

@@ -14,7 +14,9 @@ public struct MentionService: Sendable {
             let mentions = try MentionStore.page(db, of: person, before: id ?? .max, limit: Self.pageLimit + 1)
             let shown = try DirectStore.namingPeople(
                 db, in: mentions.prefix(Self.pageLimit), \.room, for: person)
-            return MentionPage(mentions: shown, next: mentions.count > Self.pageLimit ? shown.last?.id : nil)
+            return MentionPage(
+                mentions: shown, blocked: try BlockStore.all(db, by: person),
+                next: mentions.count > Self.pageLimit ? shown.last?.id : nil)
         }
     }
 

@@ -10,13 +10,13 @@ extension MessageService {
     ///   ``MessageChanged``; ``AccessRefusal/notAllowed`` for the message of another.
     public func edit(
         _ number: Int64, to body: MessageBody, mentions: Set<String> = [], rendered: [UInt8]? = nil,
-        ifRevision expected: Int64? = nil, as member: Member
+        ifRevision expected: Set<Int64>? = nil, as member: Member
     ) async throws {
         guard mentions.count <= context.limits.mentionsPerMessage else { throw Refusal.tooManyMentions }
         try await change(number, .edited, as: member) { db, member, message, revision in
             let room = member.room.id
             guard message.author?.id == member.person else { throw AccessRefusal.notAllowed }
-            guard expected.map({ $0 == message.revision }) ?? true else { throw MessageChanged() }
+            guard expected?.contains(message.revision) ?? true else { throw MessageChanged() }
             guard !body.text.isEmpty || !message.attachments.isEmpty else { throw TextProblem.empty }
             guard body.text != message.text else { return false }
             guard try MessageStore.versionCount(db, in: room, number) < context.limits.versionsPerMessage else {
@@ -71,7 +71,10 @@ extension MessageService {
     /// Calling it again has no effect.
     ///
     /// Members delete their own messages, moderators everyone's; that is in the audit log.
-    public func delete(_ number: Int64, by access: RoomAccess) async throws {
+    ///
+    /// - Parameter expected: one of which the message's revision must be; nil for any.
+    /// - Throws: ``MessageChanged``.
+    public func delete(_ number: Int64, ifRevision expected: Set<Int64>? = nil, by access: RoomAccess) async throws {
         let now = context.now()
         try await context.write(as: access) { db, access in
             guard let message = try MessageStore.find(db, in: access.room.id, number)?.message else {
@@ -79,6 +82,7 @@ extension MessageService {
             }
             let isOwn = message.author?.id == access.person && access.membership != nil
             if !isOwn { _ = try access.moderator() }
+            guard expected?.contains(message.revision) ?? true else { throw MessageChanged() }
             guard !message.isDeleted else { return }
             try erase(db, in: access.room.id, number, at: now)
             guard !isOwn else { return }

@@ -50,6 +50,7 @@ extension MessageService {
     ) throws -> PostedMessage {
         let room = member.room.id
         let quoted = try draft.reply.flatMap { try MessageStore.find(db, in: room, $0)?.message }
+        guard draft.reply == quoted?.number else { throw Refusal.noSuchReply }
         let (number, revision) = try RoomStore.nextNumber(db, in: room, at: now)
         try MessageStore.insert(
             db, draft, number: number, revision: revision, reply: quoted?.number, by: member, at: now)
@@ -58,11 +59,12 @@ extension MessageService {
                 throw Refusal.noSuchAttachment
             }
         }
-        for person in try MentionStore.resolve(db, draft.mentions, in: room, from: member.person) {
-            try MentionStore.insert(db, .mention, of: person, in: room, number)
-        }
+        // Who is answered stays so when an edit names them no more.
         if let author = quoted?.author?.id {
             try MentionStore.insertReply(db, to: author, from: member.person, in: room, number)
+        }
+        for person in try MentionStore.resolve(db, draft.mentions, in: room, from: member.person) {
+            try MentionStore.insert(db, .mention, of: person, in: room, number)
         }
         try HookDeliveryStore.enqueue(db, number, draft.body.text, by: member, at: now)
         // Whoever writes at the end of a room has seen it.

@@ -11,6 +11,8 @@ public struct MessageService: Sendable {
         case blocked
         /// A file is not there, is somebody else's, or belongs to a message already.
         case noSuchAttachment
+        /// The message that is answered is not in the room (any more).
+        case noSuchReply
         case tooManyAttachments
         case tooManyMentions
         /// The room has as many pinned messages as one may have.
@@ -54,6 +56,13 @@ public struct MessageService: Sendable {
             else { throw AccessRefusal.notFound }
             let own = OwnMarks(reactions: reactions, blocked: try BlockStore.all(db, by: access.person))
             return MessageDetail(access: access, message: message, own: own)
+        }
+    }
+
+    /// The newest message; nil where there is none.
+    public func last(in access: RoomAccess) async throws -> Message? {
+        try await context.read(as: access) { db, access in
+            try MessageStore.find(db, in: access.room.id, access.room.lastNumber)?.message
         }
     }
 
@@ -112,8 +121,9 @@ extension MessagePlace {
             return (first...(first + MessagePage.size - 1), nil)
         case .around(let number): return (Self.page(around: number, in: room), number)
         case .date(let date):
-            let number = min(try MessageStore.firstNumber(db, in: room, at: date), room.lastNumber)
-            return (Self.page(from: number, in: room), number)
+            let number = try MessageStore.firstNumber(db, in: room, at: date)
+            let isThere = number <= room.lastNumber
+            return (Self.page(from: min(number, room.lastNumber), in: room), isThere ? number : nil)
         case .firstUnread:
             guard let number = access.membership?.firstUnread(in: room) else {
                 return try MessagePlace.newest.resolved(db, access)

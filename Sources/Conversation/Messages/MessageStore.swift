@@ -27,8 +27,14 @@ enum MessageStore {
     static func find(
         _ db: Transaction, in room: Room.ID, _ number: Int64, for person: User.ID? = nil
     ) throws -> (message: Message, own: [Int64: Set<Emoji>])? {
+        guard try isShown(db, number, in: room) else { return nil }
         let (messages, own) = try range(db, in: room, number...number, for: person)
         return messages.first.map { ($0, own) }
+    }
+
+    /// What an archive puts back is not shown before all of it is there.
+    private static func isShown(_ db: Transaction, _ number: Int64, in room: Room.ID) throws -> Bool {
+        try db.exists("SELECT 1 FROM room WHERE id = ? AND firstNumber <= ?", [room, number])
     }
 
     /// At most `limit` messages that have changed since the revision, in order of their changes.
@@ -44,6 +50,7 @@ enum MessageStore {
             db,
             """
             \(selection) WHERE message.roomId = ? AND message.pinnedAt IS NOT NULL
+                AND message.number >= (SELECT firstNumber FROM room WHERE id = message.roomId)
             ORDER BY message.pinnedAt DESC, message.number DESC LIMIT ?
             """, [room, limit], in: room)
     }

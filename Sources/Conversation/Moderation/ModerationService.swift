@@ -41,7 +41,7 @@ public struct ModerationService: Sendable {
             guard try ReportStore.openCount(db, by: member.person) < context.limits.openReportsPerPerson else {
                 throw Refusal.tooManyReports
             }
-            _ = try ReportStore.insert(db, in: member.room.id, number, by: member.person, reason, at: now)
+            try ReportStore.insert(db, in: member.room.id, number, by: member.person, reason, at: now)
         }
     }
 

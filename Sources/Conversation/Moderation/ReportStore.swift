@@ -76,16 +76,16 @@ enum ReportStore {
         }
     }
 
-    /// Says whether the person had not reported the message before.
+    /// Where the person has reported the message before and nobody has handled that yet, the new reason counts.
     static func insert(
         _ db: Transaction, in room: Room.ID, _ number: Int64, by person: User.ID, _ reason: ReportReason, at now: Date
-    ) throws -> Bool {
+    ) throws {
         try db.run(
             """
             INSERT INTO report (roomId, number, reporterId, reason, createdAt) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (roomId, number, reporterId) DO UPDATE SET reason = excluded.reason
+                WHERE report.handledAt IS NULL
             """, [room, number, person, reason.text, now.stored])
-        return db.changes == 1
     }
 
     static func openCount(_ db: Transaction, by person: User.ID) throws -> Int {

@@ -57,7 +57,7 @@ private enum DepartureStore {
     private static let alone = """
         FROM membership JOIN room ON room.id = membership.roomId
         WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
-            AND room.kind <> 'open' AND room.memberCount = 1
+            AND room.kind <> 'open' AND NOT \(MembershipStore.hasOthers)
         """
 
     static func departure(_ db: Transaction, of person: User.ID) throws -> Departure {
@@ -73,7 +73,7 @@ private enum DepartureStore {
             WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
             """, [person]
         ) { $0[0] as Int }
-        let alone = try db.row("SELECT count(*) \(alone)", [person]) { $0[0] as Int }
+        let alone = try db.row("SELECT count(*) \(alone)", [person, person]) { $0[0] as Int }
         return Departure(
             messages: messages?.count ?? 0, messageRooms: messages?.rooms ?? 0, rooms: rooms ?? 0,
             roomsAlone: alone ?? 0, ownerless: try ownerless(db, without: person))
@@ -85,19 +85,19 @@ private enum DepartureStore {
             """
             SELECT \(RoomStore.columns) FROM membership AS own JOIN room ON room.id = own.roomId
             WHERE own.userId = ? AND own.role = 'owner' AND own.leftAt IS NULL AND room.deletedAt IS NULL
-                AND (room.kind = 'open' OR room.memberCount > 1)
+                AND (room.kind = 'open' OR \(MembershipStore.hasOthers))
                 AND NOT EXISTS (
                     SELECT 1 FROM membership AS other
                     WHERE other.roomId = own.roomId AND other.userId <> own.userId AND other.role <> 'member'
                         AND other.role = 'owner' AND other.leftAt IS NULL)
             ORDER BY room.name, room.id LIMIT ?
-            """, [person, Departure.roomLimit]
+            """, [person, person, Departure.roomLimit]
         ) { Room($0) }
     }
 
     static func markRoomsAloneDeleted(_ db: Transaction, of person: User.ID, at now: Date) throws {
-        for room in try db.rows("SELECT room.id \(alone)", [person], { $0[0] as Room.ID }) {
-            try RoomStore.markDeleted(db, room, at: now)
+        for room in try db.rows("SELECT room.id \(alone)", [person, person], { $0[0] as Room.ID }) {
+            try RoomService.markDeleted(db, room, at: now)
         }
     }
 }

@@ -7,38 +7,45 @@ public struct RetentionService: Sendable {
     let context: ConversationContext
 
     /// Deletes messages that are older than their room keeps them; returns how many.
-    ///
-    /// - Parameter siteDays: for rooms without a rule of their own; nil for ever.
     @discardableResult
-    public func enforce(siteDays: Int? = nil) async throws -> Int {
+    public func enforce() async throws -> Int {
         var (count, last) = (0, Room.ID(0))
         while let room = try await context.database.read({ [last] in try RetentionStore.room($0, after: last) }) {
             last = room.id
-            count += try await enforce(on: room, siteDays)
+            count += try await enforce(on: room)
             try Task.checkCancellation()
         }
         return count
     }
 
-    private func enforce(on room: Room, _ siteDays: Int?) async throws -> Int {
-        let days: Int?
-        switch room.retention {
-        case .site: days = siteDays
-        case .forever: days = nil
-        case .days(let own): days = own
-        }
-        guard let days else { return 0 }
-        let oldest = context.now() - TimeInterval(days) * 86_400
+    private func enforce(on room: Room) async throws -> Int {
+        guard let oldest = oldest(room.retention) else { return 0 }
         let end = try await context.database.read { try MessageStore.firstNumber($0, in: room, at: oldest) }
         guard end > room.firstNumber else { return 0 }
         try await inPieces(from: room.firstNumber) { db, first, size in
             let next = min(end, first + Int64(size))
+            // One message with a wrong time, of a clock that was not set yet, may have misled the search.
+            guard try !RetentionStore.isAny(db, in: room.id, first..<next, since: oldest) else { return nil }
             try RetentionStore.delete(db, in: room.id, first..<next)
             let revision = try RoomStore.nextRevision(db, of: room.id)
             context.publish(RoomEvent(room: room.id, revision: revision, kind: .removed), after: db)
             return next < end ? next : nil
         }
-        return Int(end - room.firstNumber)
+        let first = try await context.database.read { try RoomStore.find($0, room.id)?.firstNumber }
+        return first.map { Int($0 - room.firstNumber) } ?? 0
+    }
+
+    /// How many messages would be deleted if the room had this rule.
+    public func loss(under retention: Room.Retention, by manager: RoomManager) async throws -> Int64 {
+        guard let oldest = oldest(retention) else { return 0 }
+        return try await context.read(as: manager) { db, manager in
+            try MessageStore.firstNumber(db, in: manager.room, at: oldest) - manager.room.firstNumber
+        }
+    }
+
+    /// What is older is not kept; nil for ever.
+    private func oldest(_ retention: Room.Retention) -> Date? {
+        context.limits.days(retention).map { context.now() - TimeInterval($0) * 86_400 }
     }
 
     /// Deletes what is left of rooms that were deleted.

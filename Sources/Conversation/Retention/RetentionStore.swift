@@ -23,6 +23,13 @@ enum RetentionStore {
             [numbers.upperBound, room, numbers.upperBound])
     }
 
+    /// Whether any of these messages was written at that time or later.
+    static func isAny(_ db: Transaction, in room: Room.ID, _ numbers: Range<Int64>, since time: Date) throws -> Bool {
+        try db.exists(
+            "SELECT 1 FROM message WHERE roomId = ? AND number >= ? AND number < ? AND createdAt >= ? LIMIT 1",
+            [room, numbers.lowerBound, numbers.upperBound, time.stored])
+    }
+
     private static func releaseFiles(_ db: Transaction, in room: Room.ID, _ numbers: Range<Int64>) throws {
         try db.run(
             """

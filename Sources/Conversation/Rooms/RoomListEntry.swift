@@ -27,3 +27,10 @@ public struct Excerpt: Hashable, Sendable {
     public let text: String
     public let isDeleted: Bool
 }
+
+extension Excerpt {
+    public init(_ message: Message) {
+        (number, author, isDeleted) = (message.number, message.author, message.isDeleted)
+        text = String(message.text.prefix(Self.length))
+    }
+}

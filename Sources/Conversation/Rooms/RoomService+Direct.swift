@@ -34,7 +34,11 @@ extension RoomService {
             throw Refusal.tooManyDirectRooms
         }
         let id = try DirectStore.insert(db, people, by: person, at: now)
-        for other in people { try MembershipStore.join(db, other, id, at: now) }
+        for other in people {
+            try MembershipStore.join(db, other, id, at: now)
+            let revision = try RoomStore.nextRevision(db, of: id)
+            context.publish(RoomEvent(room: id, revision: revision, kind: .membership(other)), after: db)
+        }
         return try RoomAccess.find(db, id, for: person).room
     }
 }

@@ -4,8 +4,13 @@ import Storage
 
 /// What owners, administrators and the operator do with a room.
 extension RoomService {
+    /// - Throws: ``Refusal/nameTaken``.
     public func update(name: RoomName, description: RoomDescription, by manager: RoomManager) async throws {
         try await change(manager) { db, manager, _ in
+            // Rooms that are called the same already may keep their names.
+            if name.text != manager.room.name {
+                try Self.requireFree(db, name, for: manager.room.kind, of: manager.room.id)
+            }
             try RoomStore.update(db, manager.room.id, name: name, description: description)
         }
     }
@@ -47,18 +52,22 @@ extension RoomService {
 
     /// Deletes the room with all that was said in it. It is gone for everyone at once; its messages are deleted in
     /// pieces before this returns, and by ``RetentionService/deleteRooms()`` should that be interrupted.
+    ///
+    /// - Throws: ``Refusal/includesEveryone``.
     public func delete(by manager: RoomManager) async throws {
         try await change(manager, .removed) { db, manager, now in
-            for hook in try IncomingHookStore.all(db, in: manager.room.id) {
-                try IncomingHookStore.delete(db, hook, at: now)
-            }
-            for hook in try OutgoingHookStore.all(db, in: manager.room.id) {
-                try OutgoingHookStore.delete(db, hook.id)
-            }
-            try RoomStore.markDeleted(db, manager.room.id, at: now)
+            guard !manager.room.includesEveryone else { throw Refusal.includesEveryone }
+            try Self.markDeleted(db, manager.room.id, at: now)
             try audit(db, .roomDeleted, manager, detail: manager.room.name, at: now)
         }
         try await RetentionService(context: context).deleteRooms()
+    }
+
+    /// The room is gone for everyone, and its webhooks with it. Its messages are deleted later.
+    static func markDeleted(_ db: Transaction, _ room: Room.ID, at now: Date) throws {
+        for hook in try IncomingHookStore.all(db, in: room) { try IncomingHookStore.delete(db, hook, at: now) }
+        for hook in try OutgoingHookStore.all(db, in: room) { try OutgoingHookStore.delete(db, hook.id) }
+        try RoomStore.markDeleted(db, room, at: now)
     }
 
     private func change(

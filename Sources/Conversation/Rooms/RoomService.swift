@@ -17,6 +17,10 @@ public struct RoomService: Sendable {
         case wrongNumberOfPeople
         /// One of the people has blocked another.
         case blocked
+        /// The room that includes everyone stays.
+        case includesEveryone
+        /// Another open room has this name, by which messages link to it.
+        case nameTaken
     }
 
     let context: ConversationContext
@@ -78,7 +82,7 @@ public struct RoomService: Sendable {
 
     /// Makes a room that the person owns.
     ///
-    /// - Throws: ``Refusal/tooManyRooms``, ``TooFast``.
+    /// - Throws: ``Refusal/tooManyRooms``, ``Refusal/nameTaken``, ``TooFast``.
     public func create(
         _ kind: NewRoom.Kind, name: RoomName, description: RoomDescription, by person: User.ID
     ) async throws -> Room {
@@ -89,6 +93,7 @@ public struct RoomService: Sendable {
             guard try MembershipStore.roomCount(db, of: person) < context.limits.roomsPerPerson else {
                 throw Refusal.tooManyRooms
             }
+            try Self.requireFree(db, name, for: kind.room)
             let id = try RoomStore.insert(
                 db, kind.room, name: name, description: description, by: person, at: now)
             try MembershipStore.join(db, person, id, as: .owner, at: now)
@@ -97,14 +102,28 @@ public struct RoomService: Sendable {
     }
 
     /// Makes a room without an owner, for the operator.
+    ///
+    /// - Throws: ``Refusal/nameTaken``.
     public func create(
         _ kind: NewRoom.Kind, name: RoomName, description: RoomDescription, by operator: Operator
     ) async throws -> Room {
         let now = context.now()
         return try await context.database.write { db in
+            try Self.requireFree(db, name, for: kind.room)
             let id = try RoomStore.insert(db, kind.room, name: name, description: description, by: nil, at: now)
             return try RoomManager.find(db, id, for: `operator`).room
         }
+    }
+
+    /// - Parameter id: the room that has the name already; nil for a new one.
+    /// - Throws: ``Refusal/nameTaken``.
+    static func requireFree(
+        _ db: Transaction, _ name: RoomName, for kind: Room.Kind, of id: Room.ID? = nil
+    ) throws {
+        guard kind == .open, let other = try RoomStore.open(db, named: [name.text])[name.text], other != id else {
+            return
+        }
+        throw Refusal.nameTaken
     }
 
     /// At most ``pageLimit`` rooms in order of their numbers, for the operator. Direct conversations are left out.

@@ -35,7 +35,7 @@ struct FullTextSearch: MessageSearch {
             FROM \(rooms.source)
             JOIN message ON message.roomId = room.id AND message.number IN (\(candidates))
             LEFT JOIN user AS author ON author.id = message.authorId
-            WHERE \(rooms.condition)
+            WHERE \(rooms.condition) AND message.number >= room.firstNumber
             ORDER BY message.createdAt DESC, message.roomId DESC, message.number DESC LIMIT ?
             """, rooms.first + arguments + rooms.last + [limit]
         ) { SearchHit($0) }
@@ -66,6 +66,9 @@ struct FullTextSearch: MessageSearch {
         _ request: SearchRequest, in numbers: Range<Int64>?, limit: Int, _ arguments: inout [(any SQLConvertible)?]
     ) -> String {
         let (source, condition, order): (String, String, String)
+        let range: [(any SQLConvertible)?] = [
+            numbers?.lowerBound ?? 0, numbers.map { $0.upperBound - 1 } ?? RoomStore.numberLimit,
+        ]
         if !request.terms.isEmpty {
             source = """
                 messageText CROSS JOIN message AS hit
@@ -76,11 +79,12 @@ struct FullTextSearch: MessageSearch {
                     AND messageText.rowid BETWEEN (room.id << 32 | ?) AND (room.id << 32 | ?)
                 """
             order = "messageText.rowid"
-            arguments.append(Self.expression(request.terms))
-            arguments.append(numbers?.lowerBound ?? 0)
-            arguments.append(numbers.map { $0.upperBound - 1 } ?? RoomStore.numberLimit)
-        } else if request.author != nil {
-            (source, condition, order) = ("message AS hit", "hit.roomId = room.id", "hit.number")
+            arguments += [Self.expression(request.terms)] + range
+        } else if request.author != nil || !request.hasFile {
+            source = "message AS hit"
+            condition = "hit.roomId = room.id AND hit.number BETWEEN ? AND ? AND hit.deletedAt IS NULL"
+            order = "hit.number"
+            arguments += range
         } else {
             source = """
                 attachment CROSS JOIN message AS hit
@@ -102,7 +106,7 @@ struct FullTextSearch: MessageSearch {
         _ request: SearchRequest, to conditions: inout [String], _ arguments: inout [(any SQLConvertible)?]
     ) {
         if let author = request.author {
-            conditions.append("hit.authorId = ? AND hit.deletedAt IS NULL")
+            conditions.append("hit.authorId = ?")
             arguments.append(author)
         }
         if let since = request.since {

@@ -6,7 +6,7 @@ import Foundation
 public struct SearchQuery: Hashable, Sendable {
     public enum Problem: Error, Hashable, Sendable {
         case tooLong
-        /// There is nothing to look for: neither a word, nor `from:`, nor `has:file`.
+        /// There is nothing to look for.
         case empty
         /// `before:` or `after:` without a day.
         case notADay
@@ -29,7 +29,11 @@ public struct SearchQuery: Hashable, Sendable {
     public init(_ text: String, timeZone: TimeZoneName? = nil) throws(Problem) {
         guard text.utf8.count <= Self.byteLimit else { throw .tooLong }
         for part in Self.parts(of: text) { try add(part, timeZone) }
-        guard !terms.isEmpty || author != nil || hasFile else { throw .empty }
+        if isEmpty { throw .empty }
+    }
+
+    private var isEmpty: Bool {
+        terms.isEmpty && author == nil && room == nil && before == nil && since == nil && !hasFile
     }
 
     private struct Part {

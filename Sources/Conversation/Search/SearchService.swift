@@ -13,7 +13,7 @@ public struct SearchService: Sendable {
     let engine: any MessageSearch = FullTextSearch()
 
     /// Puts new messages into the index. Posting leaves that to whoever searches next, or to
-    /// ``Conversation/maintain(retentionDays:log:)``: hundreds are indexed in the time of a few that are posted.
+    /// ``Conversation/maintain(log:)``: hundreds are indexed in the time of a few that are posted.
     public func indexNewMessages() async throws {
         try await tend(if: engine.isBehind, by: engine.addPending)
     }

@@ -34,7 +34,7 @@ struct AttachedSite: Sendable {
         accounts = Accounts(
             database: database,
             hasher: PasswordHasher(queue: WorkQueue(label: "roost.command", width: 1, depth: 1)), secret: secret)
-        conversation = Conversation(database: database, limits: settings.conversation.limits)
+        conversation = Conversation(database: database, limits: settings.conversation)
     }
 
     func close() throws {

@@ -16,13 +16,14 @@ struct CommandProblem: CustomStringConvertible, Error {
             description = "This is the only administrator who can sign in. Promote someone else first."
         case AdministrationError.tooManyInvitations:
             description = "\(Invitation.limit) invitations are open, as many as there may be. Revoke some first."
-        case AdministrationError.appAccount: description = "No password opens the account of a program."
+        case AdministrationError.appAccount: description = "This is the account of a program: no password opens it."
         case is SignUpClosed:
             description = "Nobody can make an account here, also with a link: ROOST_SIGN_UP is closed."
         case let refusal as SignUpRefused:
             let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]
             description = lines.compactMap(\.self).joined(separator: "\n")
         case let refusal as MembershipService.Refusal: description = refusal.sentence
+        case RoomService.Refusal.nameTaken: description = "Another open room has this name."
         case let refusal as ArchiveRefusal: description = refusal.sentence
         default:
             description =
@@ -74,6 +75,7 @@ extension MembershipService.Refusal {
         case .blocked: "The person does not want to be in this room."
         case .tooManyRooms: "The person is in as many rooms as one can be."
         case .roomIsFull: "The room has as many members as a room can have."
+        case .isDisabled: "This account is disabled."
         case .lastOwner: "The room would be without an owner. Make someone else an owner first."
         case .cannotLeave: "Nobody leaves this room."
         }

@@ -41,7 +41,7 @@ struct Application: Sendable {
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
             lifetime: SessionLifetime(remembered: settings.sessionTTL),
             signUp: SignUpRules(policy: settings.signUp, firstNeedsLink: !settings.isOfThisMachine))
-        conversation = Conversation(database: database, limits: settings.conversation.limits)
+        conversation = Conversation(database: database, limits: settings.conversation)
     }
 
     /// At most half of the cores hash passwords, so that pages are still served. A sign-in that would wait for more than
@@ -67,7 +67,7 @@ struct Application: Sendable {
                 return false
             }
             group.addTask {
-                await conversation.maintain(retentionDays: settings.conversation.retentionDays, log: log)
+                await conversation.maintain(log: log)
                 return false
             }
             group.addTask {
@@ -213,7 +213,7 @@ struct Application: Sendable {
                 assets: settings.assets, uploads: (folder + "uploads").string, publicURL: settings.publicURL)
             _ = try await Site(
                 site, accounts: Accounts(database: database, hasher: hasher, secret: secret),
-                conversation: Conversation(database: database, limits: settings.conversation.limits),
+                conversation: Conversation(database: database, limits: settings.conversation),
                 log: Logger(label: "roost.check") { _ in SwiftLogNoOpLogHandler() })
             try database.close()
         }

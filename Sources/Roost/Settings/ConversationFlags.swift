@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The flags of ``ConversationSettings``.
+/// The flags of what an operator may set about rooms.
 struct ConversationFlags: ParsableArguments {
     @Option(
         help: """

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 import IPAddresses
 import Logging
@@ -32,7 +33,7 @@ struct Settings: Sendable {
     var metrics: ListenAddress?
     var server: ServerKind
     var connectionLimits: ConnectionLimits
-    var conversation: ConversationSettings
+    var conversation: ConversationLimits
     var files: FileSettings
     var logLevel: Logger.Level
     var logFormat: LogFormat

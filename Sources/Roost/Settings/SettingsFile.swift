@@ -20,9 +20,9 @@ struct SettingsFile: Equatable, Sendable {
         guard let path = given ?? paths.first(where: { Path($0).exists }) else { return nil }
         let text: String
         do { text = try Path(path).read() } catch {
-            throw Settings.Mistakes(lines: [
-                "\(path): cannot be read\(FileAccess.isReadable(path) ? "" : " by this user")."
-            ])
+            let reason =
+                Path(path).exists ? (FileAccess.isReadable(path) ? "" : " by this user") : ": there is no such file"
+            throw Settings.Mistakes(lines: ["\(path): cannot be read\(reason)."])
         }
         return try SettingsFile(path: path, text: text)
     }

@@ -3,7 +3,7 @@ import Conversation
 import HTTP
 
 extension APIRoutes {
-    static func rooms(_ endpoints: RoomEndpoints, _ site: SiteContext) -> [Route] {
+    static func rooms(_ endpoints: RoomEndpoints, _ live: LivePages, _ site: SiteContext) -> [Route] {
         let rooms = site.conversation.rooms
         return [
             Route(.get, apiPaths.rooms, .signedIn, endpoints.list).operation(
@@ -40,6 +40,9 @@ extension APIRoutes {
             Route(.get, apiPaths.presence, .reader(of: rooms), endpoints.presence).operation(
                 "Who has a page of the room open", .rooms, gives: .one(PresenceResource.self),
                 problems: [.notFound]),
+            Route(.get, apiPaths.events, .reader(of: rooms), live.events).operation(
+                "What happens in the room, as it does; with Last-Event-ID, also since then (Server-Sent Events)",
+                .messages, gives: .file("text/event-stream"), problems: [.notFound]),
         ]
     }
 
@@ -94,22 +97,26 @@ extension APIRoutes {
                 .messages,
                 takes: [
                     .text(.body, of: 1...MessageBody.characterLimit, "The *beans* are up."),
-                    .integer(.reply, 39).optional,
+                    .integer(.reply, in: 1...(.max), 39).optional,
                 ],
-                upload: APIOperation.Upload(field: "file", isRequired: false),
+                upload: APIOperation.Upload(
+                    field: "file", isRequired: false, count: site.conversation.limits.attachmentsPerMessage),
                 gives: .either(
                     ResourceSchema(MessageResource.self), .created, or: ResourceSchema(MessageResource.self), .ok),
                 problems: problems
             ).limited(by: .messages, site),
             Route(.get, apiPaths.message, .reader(of: rooms), endpoints.show).operation(
-                "A message, with its version as ETag", .messages, gives: message, problems: [.notFound]),
+                "A message, with its version as ETag", .messages,
+                gives: .tagged(ResourceSchema(MessageResource.self)), problems: [.notFound]),
             Route(.patch, apiPaths.message, .member(of: rooms), endpoints.edit).operation(
                 "Edits one's own message; with If-Match, only the version that one has", .messages,
                 takes: [.text(.body, of: 1...MessageBody.characterLimit, "The *beans* are out.")], gives: message,
                 problems: problems + [.preconditionFailed]
             ).limited(by: .changes, site),
             Route(.delete, apiPaths.message, .reader(of: rooms), endpoints.delete).operation(
-                "Takes the message's content away", .messages, gives: .nothing, problems: problems),
+                "Takes the message's content away; with If-Match, only of the version that one has", .messages,
+                gives: .nothing,
+                problems: problems + [.preconditionFailed]),
             Route(.put, apiPaths.reaction, .member(of: rooms), endpoints.react).operation(
                 "Adds a reaction; the emoji is percent-encoded", .messages, gives: .nothing, problems: problems
             ).limited(by: .changes, site),
@@ -270,6 +277,10 @@ extension APIRoutes {
                     .integer(.days, in: PersonalToken.dayRange, 365).optional,
                 ],
                 gives: .one(NewBotResource.self, .created), problems: problems),
+            Route(.post, apiPaths.botToken, .administrator, endpoints.renewToken).operation(
+                "A new token for a bot, whose former ones no longer work", .administration,
+                takes: [.integer(.days, in: PersonalToken.dayRange, 365).optional],
+                gives: .one(NewTokenResource.self, .created), problems: problems),
             Route(.get, apiPaths.invitations, .administrator, endpoints.invitations).operation(
                 "Invitations that still work, the newest first", .administration,
                 gives: .page(of: InvitationResource.self), problems: [.notFound]),

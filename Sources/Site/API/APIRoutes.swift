@@ -33,7 +33,8 @@ enum APIRoutes {
 
     private static func described(_ pages: Pages, _ site: SiteContext) -> [Route] {
         authentication(TokenEndpoints(site), site) + sessions(SessionEndpoints(site))
-            + users(UserEndpoints(site, pages), pages, site) + rooms(RoomEndpoints(site, pages.live.hub), site)
+            + users(UserEndpoints(site, pages), pages, site)
+            + rooms(RoomEndpoints(site, pages.live.hub), pages.live, site)
             + memberships(MembershipEndpoints(site), site) + messages(MessageEndpoints(site), site)
             + files(FileEndpoints(site, pages.files), site) + inbox(InboxEndpoints(site, pages))
             + hooks(IncomingHookEndpoints(site), site) + outgoingHooks(OutgoingHookEndpoints(site), site)

@@ -35,6 +35,8 @@ struct MultipartForm: Sendable {
     /// All values of the fields that may come more than once.
     fileprivate(set) var lists: [String: [String]] = [:]
     fileprivate(set) var files: [File] = []
+    /// The names of fields with a file that are not the one for files.
+    fileprivate(set) var strayFiles: Set<String> = []
     /// Whether there were more files than there may be; those are not in ``files``.
     fileprivate(set) var hasMoreFiles = false
 
@@ -111,7 +113,10 @@ private struct MultipartFormReader {
     private mutating func begin(_ header: PartHeader) async throws -> Part {
         guard let name = header.filename else { return .field(name: header.name, value: Data()) }
         // Browsers send a file without a name where none was chosen.
-        guard header.name == limits.fileField, !name.isEmpty else { return .ignored }
+        guard header.name == limits.fileField, !name.isEmpty else {
+            if !name.isEmpty { form.strayFiles.insert(header.name) }
+            return .ignored
+        }
         guard form.files.count < limits.files else {
             form.hasMoreFiles = true
             return .ignored

@@ -16,6 +16,8 @@ enum TextField: String, CaseIterable, Sendable {
     case body, reply, key, emoji, reason, pinned, at, date, number
     case people, status, order, outcome, actor, subject, room, action
     case upTo = "up_to"
+    /// What would be lost was shown.
+    case confirmed
     case removeMessage = "remove_message"
     case messages, uses
     /// In a room: plain or live pages, and a composer with several lines.
@@ -29,6 +31,8 @@ enum TextField: String, CaseIterable, Sendable {
     case address, word
     // A composer that made way for an edit.
     case edit, draft, cancel
+    /// The message that a link in a live room leads to an answer of.
+    case answer
     // What others learn of a person.
     case showsPresence = "shows_presence"
     case sendsReceipts = "sends_receipts"
@@ -50,7 +54,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .people: 512
         case .actor, .subject: Username.byteLimit
         case .room: 20 + RoomReference.tailLimit
-        case .order, .outcome, .action, .upTo, .removeMessage: 64
+        case .order, .outcome, .action, .upTo, .removeMessage, .confirmed: 64
         case .status: StatusLine.byteLimit
         case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
         case .view, .lines: 64
@@ -59,7 +63,7 @@ enum TextField: String, CaseIterable, Sendable {
         case .payload: Route.formLimit
         case .address: NewOutgoingHook.addressLimit
         case .draft: 2 * MessageBody.byteLimit
-        case .edit, .cancel, .showsPresence, .sendsReceipts: 64
+        case .edit, .cancel, .answer, .showsPresence, .sendsReceipts: 64
         case .word: 4 * NewOutgoingHook.wordLimit
         case .next: 2048
         case .search: 512

@@ -11,7 +11,7 @@ enum Flash: String, CaseIterable, Sendable {
     case personDisabled, personEnabled, personSignedOut, personPromoted, personDemoted, personTwoFactorRemoved
     case lastAdministrator, notAllowed
     case roomCreated, roomJoined, roomLeft, roomSaved, roomArchived, roomReopened, roomDeleted, levelSaved
-    case memberAdded, memberRemoved, memberRoleSaved
+    case memberAdded, memberRemoved, memberRoleSaved, nothingSince
     case personBlocked, personUnblocked, statusSaved, statusCleared, mentionsRead
     case reportKept, reportedMessageRemoved, authorWarned, authorRemoved, reportGone
     case messageEdited, messageDeleted, messagePinned, messageUnpinned, messageReported
@@ -62,6 +62,7 @@ enum Flash: String, CaseIterable, Sendable {
         case .memberAdded: Text("This person is in the room now.")
         case .memberRemoved: Text("This person is not in the room any more.")
         case .memberRoleSaved: Text("The role has been changed.")
+        case .nothingSince: Text("Nothing was said on that day or later. Here is the newest.")
         case .messageEdited: Text("Your message has been changed.")
         case .messageDeleted: Text("The message has been deleted.")
         case .messagePinned: Text("The message is pinned.")

@@ -33,6 +33,8 @@ enum HTTPError: Error, Hashable, Sendable {
     case misdirected(origin: String)
     /// A precondition of the request, such as If-Match, is not met.
     case preconditionFailed
+    /// The address speaks WebSocket and nothing else.
+    case upgradeRequired
     /// Too much work is waiting already.
     case overloaded
 

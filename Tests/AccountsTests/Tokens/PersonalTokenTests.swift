@@ -65,7 +65,10 @@ import Testing
             await #expect(throws: RecordNotFound.self) {
                 try await site.accounts.tokens.revokeToken(listed.id, by: bruno.signedIn)
             }
+            // The first use is written down, however soon it is.
             #expect(try await identify(site, token) != nil)
+            try await site.accounts.flush()
+            #expect(try await site.accounts.tokens.tokens(of: ada.user).first?.lastUsedAt == site.clock.now)
             try await site.accounts.tokens.revokeToken(listed.id, by: ada.signedIn)
             #expect(try await identify(site, token) == nil)
             #expect(try await site.accounts.tokens.tokens(of: ada.user).isEmpty)

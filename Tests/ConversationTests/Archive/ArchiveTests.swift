@@ -197,7 +197,15 @@ struct ArchiveTests {
             let place = try await site.conversation.archive.place(for: archive.room, by: Operator())
             try await site.conversation.archive.insert(Array(archive.messages.prefix(2)), in: place)
             #expect(try await site.page(in: room, by: ada).messages.isEmpty)
+            await expect(AccessRefusal.notFound) { _ = try await site.message(1, in: room, by: ada) }
+            try await site.conversation.search.indexNewMessages()
+            #expect(try await site.search("first", by: ada) == [])
+            #expect(try await site.conversation.messages.pins(in: site.access(ada, room)).isEmpty)
             _ = try await putBack(archive, in: site)
+            #expect(try await site.search("first", by: ada) == [1])
+            // Nobody is told of old messages as if they were new.
+            let changes = try await site.conversation.messages.changes(since: 0, in: site.access(ada, room))
+            #expect(changes.messages.isEmpty)
             #expect(try await site.page(in: room, by: ada).messages.count == 4)
         }
     }

@@ -32,6 +32,21 @@ struct MembershipTests {
         }
     }
 
+    @Test func `nobody is added who cannot sign in`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0])
+            try await site.disable(people[1])
+            let (member, manager) = (try await site.member(people[0], room), try await site.manager(people[0], room))
+            await expect(MembershipService.Refusal.isDisabled) {
+                try await site.conversation.memberships.add(username: "bruno", by: member)
+            }
+            await expect(MembershipService.Refusal.isDisabled) {
+                try await site.conversation.memberships.add(username: "bruno", by: manager)
+            }
+        }
+    }
+
     @Test func `whoever leaves a closed room finds it no more`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")

@@ -28,7 +28,11 @@ struct MentionTests {
             try await site.post("@ada again", in: room, by: people[1], mentioning: ["ada"], replyTo: 1)
             try await site.post("To myself", in: room, by: people[1], replyTo: 2)
             #expect(
-                try await site.conversation.mentions.page(of: people[0]).mentions.map(\.kind) == [.mention, .reply])
+                try await site.conversation.mentions.page(of: people[0]).mentions.map(\.kind) == [.reply, .reply])
+            // It still answers them when it no longer names them.
+            try await site.edit(3, to: "Again", in: room, by: people[1])
+            #expect(
+                try await site.conversation.mentions.page(of: people[0]).mentions.map(\.kind) == [.reply, .reply])
             #expect(try await site.conversation.mentions.page(of: people[1]).mentions.isEmpty)
         }
     }

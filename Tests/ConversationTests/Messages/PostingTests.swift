@@ -145,12 +145,16 @@ struct PostingTests {
         }
     }
 
-    @Test func `a reply to what is not there is a message`() async throws {
+    @Test func `nobody answers what is not there`() async throws {
         try await withSite { site in
             let ada = try await site.person("ada")
             let room = try await site.room(of: ada)
-            try await site.post("Answer", in: room, by: ada, replyTo: 99)
-            #expect(try await site.message(1, in: room, by: ada).reply == nil)
+            for number in [99, 0, -1, .max] as [Int64] {
+                await expect(MessageService.Refusal.noSuchReply) {
+                    try await site.post("Answer", in: room, by: ada, replyTo: number)
+                }
+            }
+            #expect(try await site.page(in: room, by: ada).messages.isEmpty)
         }
     }
 

@@ -221,7 +221,7 @@ struct ModerationTests {
             try await it.site.conversation.rooms.archive(by: manager)
             it.site.clock.advance(by: 366 * 86_400)
             try await it.site.conversation.rooms.reopen(by: manager)
-            try await it.site.conversation.clean(nil)
+            try await it.site.conversation.clean()
             #expect(try await it.actions() == [.roomReopened])
         }
     }

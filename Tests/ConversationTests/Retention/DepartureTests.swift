@@ -131,6 +131,23 @@ struct DepartureTests {
         }
     }
 
+    @Test func `a webhook is nobody who is left in a room`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            _ = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(ada, room))
+            let departure = try await site.conversation.retention.departure(of: ada)
+            #expect(departure.roomsAlone == 1 && departure.ownerless.isEmpty)
+            try await site.conversation.retention.prepareDeparture(of: ada, messages: .keep)
+            #expect(try await site.count("room WHERE id = \(room)") == 0)
+            #expect(try await site.count("user WHERE isApp = 1") == 0)
+            // Nor does it keep anybody from leaving.
+            let other = try await site.room(of: ada)
+            _ = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(ada, other))
+            try await site.conversation.memberships.leave(site.member(ada, other))
+        }
+    }
+
     @Test func `an administrator manages a room whose owner has gone`() async throws {
         try await withSite { site in
             let root = try await site.person("root", .administrator)

@@ -29,22 +29,42 @@ struct RetentionTests {
             (.site, nil, 10), (.site, 1, 0), (.forever, 1, 10), (.days(1), nil, 0), (.days(30), 1, 10),
         ] as [(Room.Retention, Int?, Int)])
     func `a room's rule goes before the site's`(rule: Room.Retention, site days: Int?, left: Int) async throws {
-        try await withSite { site in
+        try await withSite(limits: keeping(days)) { site in
             let ada = try await site.person("ada")
             let room = try await site.room(of: ada)
             try await site.fill(room, by: ada, count: 10)
             try await site.conversation.rooms.setRetention(rule, by: site.manager(ada, room))
             #expect(try await site.access(ada, room).room.retention == rule)
             site.clock.advance(by: 10 * 86_400)
-            try await site.conversation.retention.enforce(siteDays: days)
+            #expect(
+                try await site.conversation.retention.loss(under: rule, by: site.manager(ada, room)) == 10 - Int64(left)
+            )
+            try await site.conversation.retention.enforce()
             let page = try await site.page(in: room, by: ada)
             #expect(page.messages.count == left && !page.hasOlder)
             #expect(try await site.post("Next", in: room, by: ada) == 11)
         }
     }
 
+    @Test func `a message with a wrong time has no young ones deleted`() async throws {
+        try await withSite(limits: keeping(1)) { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            try await site.fill(room, by: ada, count: 200)
+            try await site.execute("UPDATE message SET createdAt = 0 WHERE roomId = ? AND number = 101", [room])
+            #expect(try await site.conversation.retention.enforce() == 0)
+            #expect(try await site.count("message") == 200)
+        }
+    }
+
+    private func keeping(_ days: Int?) -> ConversationLimits {
+        var limits = ConversationLimits.generous
+        limits.retentionDays = days
+        return limits
+    }
+
     @Test func `what is too old goes with its reactions, mentions, reports and files`() async throws {
-        try await withSite { site in
+        try await withSite(limits: keeping(1)) { site in
             let people = try await site.people("ada", "bruno")
             let room = try await site.room(of: people[0], people[1])
             let file = try await site.file("old.webp", in: room, by: people[0])
@@ -54,7 +74,7 @@ struct RetentionTests {
             try await site.conversation.moderation.report(1, ReportReason("x"), by: member)
             try await site.edit(1, to: "@bruno!", in: room, by: people[0], mentioning: ["bruno"])
             site.clock.advance(by: 10 * 86_400)
-            try await site.conversation.retention.enforce(siteDays: 1)
+            try await site.conversation.retention.enforce()
             for table in [
                 "message", "reaction", "mention", "report", "messageVersion", "attachment WHERE name <> ''",
                 "membership WHERE mentionCount <> 0",

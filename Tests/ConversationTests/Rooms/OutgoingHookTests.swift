@@ -96,6 +96,30 @@ struct OutgoingHookTests {
         }
     }
 
+    @Test func `what waits for another attempt is not told when the maker may not read the room any more`() async throws
+    {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.setRole(.moderator, of: people[1], in: room)
+            let hooks = site.conversation.outgoingHooks
+            _ = try await make(site, in: room, by: people[1])
+            for text in ["One", "Two"] { try await site.post(text, in: room, by: people[0]) }
+            let failure = HookOutcome(status: 500, problem: nil, milliseconds: 5_000)
+            for delivery in try await hooks.due(.other, limit: 4) { try await hooks.finish(delivery, failure) }
+            let last = try #require(try await hooks.due(.other, limit: 4).first)
+            try await site.conversation.memberships.remove(people[1], by: site.moderator(people[0], room))
+            site.clock.advance(by: 86_400)
+            #expect(try await hooks.due(.other, limit: 4).isEmpty)
+            #expect(try await inbox(site, people[0]) == ["webhook Pump in Garden new"])
+            // One that was under way is over as well.
+            try await hooks.finish(last, failure)
+            site.clock.advance(by: 86_400)
+            #expect(try await hooks.due(.other, limit: 4).isEmpty)
+            #expect(try await hooks.waiting() == 0)
+        }
+    }
+
     @Test func `a notice counts in the inbox and not beside the room, and reading the room leaves it`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")

@@ -63,7 +63,10 @@ struct RoomTests {
     @Test func `open rooms are listed page by page`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")
-            for number in 0..<60 { _ = try await site.room(.open, "Room \(number % 7)", of: people[0]) }
+            for number in 0..<60 {
+                let room = try await site.room(.open, "Room \(number)", of: people[0])
+                try await site.execute("UPDATE room SET name = ? WHERE id = ?", ["Room \(number % 7)", room])
+            }
             let first = try await site.conversation.rooms.joinable(by: people[1])
             let second = try await site.conversation.rooms.joinable(by: people[1], after: first.last?.id)
             #expect(first.count == 50 && second.count == 10)
@@ -88,10 +91,38 @@ struct RoomTests {
             let ada = try await site.person("ada")
             var oldest: [String: Room.ID] = [:]
             for number in 0..<12 {
-                let room = try await site.room(.open, "Room \(number % 5)", of: ada)
+                let room = try await site.room(.open, "Room \(number)", of: ada)
+                // As rooms may be called that an earlier version made.
+                try await site.execute("UPDATE room SET name = ? WHERE id = ?", ["Room \(number % 5)", room])
                 if number < 5 { oldest["Room \(number)"] = room }
             }
             #expect(try await site.conversation.rooms.openRooms(named: Set(oldest.keys)) == oldest)
+        }
+    }
+
+    @Test func `no two open rooms get one name`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let garden = try await site.room(.open, of: people[0])
+            for person in people {
+                await expect(RoomService.Refusal.nameTaken) { _ = try await site.room(.open, of: person) }
+            }
+            await expect(RoomService.Refusal.nameTaken) {
+                _ = try await site.conversation.rooms.create(
+                    .open, name: RoomName("Everyone"), description: RoomDescription(""), by: Operator())
+            }
+            // Whether there is a closed room of a name, nobody else is told.
+            let closed = try await site.room(.closed, "Secret", of: people[0])
+            _ = try await site.room(.closed, of: people[1])
+            let kitchen = try await site.room(.open, "Kitchen", of: people[1])
+            _ = try await site.room(.open, "Secret", of: people[1])
+            func rename(_ room: Room.ID, _ name: String, _ person: Int64) async throws {
+                try await site.conversation.rooms.update(
+                    name: RoomName(name), description: RoomDescription("New"), by: site.manager(person, room))
+            }
+            await expect(RoomService.Refusal.nameTaken) { try await rename(kitchen, "Garden", people[1]) }
+            try await rename(garden, "Garden", people[0])
+            try await rename(closed, "Kitchen", people[0])
         }
     }
 

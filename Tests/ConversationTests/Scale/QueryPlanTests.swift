@@ -86,7 +86,10 @@ struct QueryPlanTests {
         _ = try await conversation.mentions.unread(of: person)
         _ = try await conversation.people.page(of: "bruno", by: person)
         _ = try await conversation.people.existing(usernames: ["ada", "bruno", "x"])
-        for query in ["hello", "hello from:ada in:garden before:2030-01-01 has:file", "from:ada", "has:file"] {
+        for query in [
+            "hello", "hello from:ada in:garden before:2030-01-01 has:file", "from:ada", "has:file", "in:garden",
+            "before:2030-01-01",
+        ] {
             _ = try await conversation.search.page(SearchQuery(query), by: person)
             _ = try await conversation.search.page(
                 SearchQuery(query), after: .newest(at: 1, room: 1, number: 1), by: person)
@@ -178,7 +181,7 @@ struct QueryPlanTests {
         try await conversation.retention.deleteMessages(of: people[0])
         try await conversation.search.purge()
         site.clock.advance(by: 10 * 86_400)
-        try await conversation.clean(1)
+        try await conversation.clean()
         try await conversation.rooms.delete(by: conversation.rooms.manager(of: room, by: people[0]))
     }
 

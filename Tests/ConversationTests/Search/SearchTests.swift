@@ -61,10 +61,25 @@ struct SearchTests {
             #expect(try await texts("apple before:2027-01-16") == ["apple one"])
             #expect(try await texts("apple after:2027-01-15 before:2027-01-17") == ["apple two"])
             #expect(try await texts("from:ada") == ["apple three", "apple one"])
+            #expect(try await texts("in:kitchen") == ["apple two", "apple one"])
+            #expect(try await texts("before:2027-01-17") == ["apple two", "apple one"])
+            #expect(try await texts("after:2027-01-16") == ["apple three"])
             #expect(try await texts("has:file") == ["apple three"])
             #expect(try await texts("from:bruno in:kitchen") == ["apple two"])
             for text in ["apple from:nobody", "apple in:nowhere", "apple in:99", "from:bruno has:file"] {
                 #expect(try await texts(text) == [], "\(text)")
+            }
+        }
+    }
+
+    @Test func `a search by filters alone finds no deleted messages`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            for number in 1...3 { try await site.post("Post \(number)", in: room, by: ada) }
+            try await site.conversation.messages.delete(2, by: site.access(ada, room))
+            for text in ["in:garden", "from:ada", "after:2026-01-01"] {
+                #expect(try await site.search(text, by: ada) == [3, 1], "\(text)")
             }
         }
     }

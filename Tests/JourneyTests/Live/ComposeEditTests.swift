@@ -52,6 +52,26 @@ import Testing
         }
     }
 
+    @Test func `files that were chosen are there again, whatever the composer was in between`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            try await alice.submit(compose, on: compose, ["body": "First"])
+            let file = Form.File(name: "plan.txt", type: "text/plain", bytes: Array("beans".utf8))
+            func choose(_ fields: [String: String]) async throws -> Reply {
+                let form = try await alice.get(compose).document.form(compose)
+                return try await alice.submit(form, Form.Input(fields: fields, files: ["file": file]))
+            }
+            let long = try await choose(["body": "See", "lines": "1"])
+            #expect(long.text.contains("plan.txt"))
+            let editing = try edit(try await choose(["body": "See", "edit": "1"]))
+            let back = try await alice.submit(editing, Form.Input(fields: ["cancel": "1"]))
+            #expect(back.text.contains("plan.txt"))
+            let sent = try await alice.submit(back.document.form(compose), Form.Input(fields: ["body": "See this"]))
+            #expect(sent.status == 200)
+            #expect(try await alice.get("/rooms/1-everyone").document.message(2)?.text.contains("plan.txt") == true)
+        }
+    }
+
     @Test func `a message that one wants to answer can be edited instead, if it is one's own`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))

@@ -56,7 +56,7 @@ import Testing
                 switch connection.next() {
                 case .bytes(let bytes, _):
                     let text = String(decoding: bytes.plain, as: UTF8.self)
-                    if let message = text.firstMatch(of: #/"text":"(.*?)"/#) { texts.append(String(message.1)) }
+                    if let message = text.firstMatch(of: #/"body":"(.*?)"/#) { texts.append(String(message.1)) }
                     if text.hasPrefix("room ") { texts.append(text) }
                 case .wait: try await Task.sleep(for: .milliseconds(10))
                 case .end: return texts

@@ -18,9 +18,9 @@ import Testing
             try await window.waits(for: "event: message")
             let event = try #require(window.events.first { $0.name == "message" })
             #expect(event.id == 1)
-            #expect(event.data["text"] as? String == "Hello \n*there*")
+            #expect(event.data["body"] as? String == "Hello \n*there*")
             let author = event.data["author"] as? [String: Any]
-            #expect(author?["username"] as? String == "alice" && author?["isApp"] as? Bool == false)
+            #expect(author?["username"] as? String == "alice" && author?["is_app"] as? Bool == false)
             await window.close()
         }
     }
@@ -41,7 +41,7 @@ import Testing
             let frame = try await socket.waits(for: "message")["message"] as? [String: Any]
             for message in [event.data, try #require(frame)] {
                 let author = message["author"] as? [String: Any]
-                #expect(author?["name"] as? String == "Builds" && author?["isApp"] as? Bool == true)
+                #expect(author?["nickname"] as? String == "Builds" && author?["is_app"] as? Bool == true)
             }
             await window.close()
             await socket.leave()
@@ -62,7 +62,7 @@ import Testing
                 try await window.waits(for: "event: message")
                 let event = try #require(window.events.first { $0.name == "message" })
                 let frame = try await socket.waits(for: "message")["message"] as? [String: Any]
-                #expect(event.data["isFolded"] as? Bool == isFolded && frame?["isFolded"] as? Bool == isFolded)
+                #expect(event.data["is_folded"] as? Bool == isFolded && frame?["is_folded"] as? Bool == isFolded)
                 await window.close()
                 await socket.leave()
             }
@@ -81,7 +81,7 @@ import Testing
             let messages = window.events.filter { $0.name == "message" }
             #expect(messages.map(\.id) == [2, 3, 4, 5])
             #expect(messages.map { $0.data["number"] as? Int } == [2, 3, 1, 4])
-            #expect(messages[2].data["deletedAt"] as? String != nil)
+            #expect(messages[2].data["deleted_at"] as? String != nil)
             await window.close()
         }
     }

@@ -16,16 +16,16 @@ import Testing
             try socket.send(["type": "subscribe", "room": 1, "id": "a"])
             let subscribed = try await socket.waits(for: "subscribed")
             #expect(subscribed["id"] as? String == "a" && subscribed["revision"] as? Int == 0)
-            try socket.send(["type": "post", "room": 1, "text": "Hello *there*", "id": "b"])
+            try socket.send(["type": "post", "room": 1, "body": "Hello *there*", "id": "b"])
             #expect(try await socket.waits(for: "posted")["number"] as? Int == 1)
             let event = try await socket.waits(for: "message")
             let message = try #require(event["message"] as? [String: Any])
-            #expect(event["room"] as? Int == 1 && message["text"] as? String == "Hello *there*")
+            #expect(event["room"] as? Int == 1 && message["body"] as? String == "Hello *there*")
             try await alice.post("\(room)/messages/1/react", [("emoji", "👍")])
             try await socket.waits(for: "message", count: 2)
             try await alice.post("\(room)/messages/1/delete")
             let deleted = try await socket.waits(for: "message", count: 3)["message"] as? [String: Any]
-            #expect(deleted?["deletedAt"] as? String != nil && deleted?["text"] as? String == "")
+            #expect(deleted?["deleted_at"] as? String != nil && deleted?["body"] as? String == "")
             await socket.leave()
         }
     }
@@ -53,11 +53,33 @@ import Testing
         }
     }
 
+    @Test func `who lacks something asks again from where it was, without leaving first`() async throws {
+        try await withLiveSite { site in
+            let alice = try await site.member()
+            for text in ["one", "two"] { try await alice.say(text, in: room) }
+            let socket = await alice.connect()
+            try socket.send(["type": "subscribe", "room": 1])
+            try await socket.waits(for: "subscribed")
+            try socket.send(["type": "subscribe", "room": 1, "since": 0])
+            try await socket.waits(for: "message", count: 2)
+            // Without a revision, it is only said that the room is followed.
+            try socket.send(["type": "subscribe", "room": 1])
+            try await socket.waits(for: "subscribed", count: 3)
+            try await alice.say("three", in: room)
+            try await socket.waits(for: "message", count: 3)
+            let numbers = socket.messages(of: "message").map { ($0["message"] as? [String: Any])?["number"] as? Int }
+            #expect(numbers == [1, 2, 3])
+            try socket.send(["type": "read", "room": 1, "number": 999])
+            #expect(try await socket.waits(for: "read")["number"] as? Int == 3)
+            await socket.leave()
+        }
+    }
+
     @Test func `a message sent twice with its key is one message`() async throws {
         try await withLiveSite { site in
             let socket = try await site.member().connect()
             let key = "00112233445566778899aabbccddeeff"
-            for _ in 0..<2 { try socket.send(["type": "post", "room": 1, "text": "once", "key": key]) }
+            for _ in 0..<2 { try socket.send(["type": "post", "room": 1, "body": "once", "key": key]) }
             #expect(try await socket.waits(for: "posted", count: 2)["number"] as? Int == 1)
             await socket.leave()
         }
@@ -74,7 +96,7 @@ import Testing
             #expect(try await other.waits(for: "typing")["people"] as? [String] == ["alice"])
             // Alice's own pages hide it by her name.
             try await window.waits(for: "data-by=\"alice\">alice is writing…")
-            try one.send(["type": "post", "room": 1, "text": "there it is"])
+            try one.send(["type": "post", "room": 1, "body": "there it is"])
             #expect(try await other.waits(for: "typing", count: 2)["people"] as? [String] == [])
             #expect(window.shown("typing")?.text == "")
             for client in [one, other] { await client.leave() }
@@ -101,7 +123,7 @@ import Testing
             let socket = await eve.connect()
             for room in [2, 99] {
                 try socket.send(["type": "subscribe", "room": room])
-                try socket.send(["type": "post", "room": room, "text": "Hello"])
+                try socket.send(["type": "post", "room": room, "body": "Hello"])
                 try socket.send(["type": "typing", "room": room])
                 try socket.send(["type": "read", "room": room, "number": 1])
             }
@@ -149,7 +171,7 @@ import Testing
             for text in ["", "[]", "{}", #"{"type":"subscribe"}"#, #"{"type":"nothing","room":1}"#, deep] {
                 socket.send(text)
             }
-            socket.send(#"{"type":"post","room":1,"text":"x","key":"short"}"#)
+            socket.send(#"{"type":"post","room":1,"body":"x","key":"short"}"#)
             try await socket.waits(for: "error", count: 7)
             #expect(socket.messages(of: "error").allSatisfy { $0["code"] as? String == "malformed" })
             socket.send(opcode: 9, [1, 2, 3])
@@ -194,14 +216,14 @@ import Testing
             try await socket.waits(for: "subscribed")
             // Longer than the token.
             site.clock.advance(by: 1_000)
-            try socket.send(["type": "post", "room": 1, "text": "Still here"])
+            try socket.send(["type": "post", "room": 1, "body": "Still here"])
             try await socket.waits(for: "posted")
             try await program.post("auth/refresh", ["refresh_token": program.refreshToken ?? ""])
             let browser = try await site.device(of: "alice")
             let form = try #require(
                 try await browser.get("/dashboard").document.forms.first { $0.action.hasSuffix("/revoke") })
             try await browser.submit(form)
-            try socket.send(["type": "post", "room": 1, "text": "And now?"])
+            try socket.send(["type": "post", "room": 1, "body": "And now?"])
             #expect(try await socket.waitsForEnd() == 1008)
         }
     }

@@ -139,6 +139,18 @@ import Testing
         }
     }
 
+    @Test func `a conversation that somebody begins is in the list at once`() async throws {
+        try await withLiveSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let window = await bob.follow("\(room)/stream")
+            try await window.waits(for: "slot=\"beat\"")
+            try await alice.say("Psst", in: alice.submit("/people/bob/message", on: "/people/bob").path)
+            try await window.waits(for: "1 unread message")
+            #expect(window.shown("rooms")?.all("a").contains { $0["href"] == "/rooms/2-alice#unread" } == true)
+            await window.close()
+        }
+    }
+
     @Test func `a reaction is sent from the page without a page coming back, and a problem is told there`() async throws
     {
         try await withLiveSite { site in
@@ -177,7 +189,7 @@ extension LiveStreamTests {
             let next = await bob.follow("\(club)/stream")
             try await next.waitsForEnd()
             #expect(next.status == 404)
-            #expect(next.text.contains("Page not found"))
+            #expect(next.text.contains("This room is not there for you any more"))
         }
     }
 

@@ -51,7 +51,7 @@ import Testing
             switch (kind, message) {
             case (.subscribe, .subscribe(12, since: 812)), (.unsubscribe, .unsubscribe(12)), (.typing, .typing(12)),
                 (.read, .read(12, number: 1234)),
-                (.post, .post(12, text: "Hello", reply: 3, key: "000102030405060708090a0b0c0d0e0f")):
+                (.post, .post(12, body: "Hello", reply: 3, key: "000102030405060708090a0b0c0d0e0f")):
                 true
             default: false
             }

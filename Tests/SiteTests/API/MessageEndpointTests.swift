@@ -74,12 +74,85 @@ import Testing
             #expect(second.status == 200)
             let late = try await edit("Three", tag)
             #expect(late.status == 412 && late.problem == "precondition-failed")
-            for tag in ["W/\(tag)", "\"x\"", "1", "\"\""] {
+            for tag in ["W/\(tag)", "\"x\"", "1", "\"\"", "\(tag), \"x\""] {
                 #expect(try await edit("Four", tag).status == 412, "\(tag)")
             }
             #expect(try await alice.get(path).data["body"] as? String == "Two")
             #expect(try await edit("Five", try #require(second["ETag"])).status == 200)
             #expect(try await edit("Six", "*").status == 200)
+            let current = try #require(try await alice.get(path)["ETag"])
+            let seventh = try await edit("Seven", "\"x\", \(current)")
+            #expect(seventh.status == 200)
+            let newest = try #require(seventh["ETag"])
+            for (tag, status) in [(newest, 304), ("W/\(newest)", 304), ("\"x\", \(newest)", 304), (current, 200)] {
+                let reply = try await alice.send("GET", path, headers: ["If-None-Match": tag])
+                #expect(reply.status == status && reply["ETag"] == newest, "\(tag)")
+            }
+            for (tag, status) in [(current, 412), (newest, 204)] {
+                #expect(try await alice.send("DELETE", path, headers: ["If-Match": tag]).status == status, "\(tag)")
+            }
+        }
+    }
+
+    @Test func `there is nothing after the last message, and nothing before the first`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            for number in 1...3 { try await alice.post("rooms/1/messages", ["body": "Message \(number)"]) }
+            for query in ["after=3", "after=4", "after=\(Int64.max)", "before=1", "before=0"] {
+                let page = try await alice.get("rooms/1/messages?\(query)")
+                #expect(try page.list.isEmpty, "\(query)")
+                #expect(try page.cursor("before") == nil && page.cursor("after") == nil, "\(query)")
+            }
+            #expect(try await alice.get("rooms/1/messages?after=2").list.map { $0["number"] as? Int } == [3])
+        }
+    }
+
+    @Test func `a parameter that an operation does not have is refused`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            for (path, name) in [
+                ("rooms/1/messages?befor=3", "befor"), ("rooms/1/members?limit=2", "limit"),
+                ("search?q=beans&<b>=1", "<b>"),
+            ] {
+                let refused = try await alice.get(path)
+                #expect(refused.status == 422 && refused.problemFields == [name], "\(path)")
+            }
+        }
+    }
+
+    @Test func `what is answered must be there`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            for reply in [0, 7] {
+                let refused = try await alice.post("rooms/1/messages", ["body": "Yes", "reply": reply])
+                #expect(refused.status == 422 && refused.problemFields == ["reply"], "\(reply)")
+            }
+            #expect(try await alice.get("rooms/1/messages").list.isEmpty)
+        }
+    }
+
+    @Test func `a form has the fields of the JSON, and no others`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let file = Form.File(name: "a.txt", type: "text/plain", bytes: Array("a".utf8))
+            func post(_ fields: [(String, String)], _ name: String = "file") async throws -> Reply {
+                try await alice.send(
+                    "POST", "rooms/1/messages", headers: ["Content-Type": Encoding.multipartType],
+                    body: Encoding.multipart(fields, files: [(name, file)]))
+            }
+            #expect(try await post([]).status == 201)
+            #expect(try await post([("body", "x"), ("reply", "1")]).data["reply_to"] as? [String: Any] != nil)
+            for (fields, name, wrong) in [
+                ([("body", "x")], "picture", "picture"), ([("body", "x"), ("reply", "abc")], "file", "reply"),
+                ([("body", "x"), ("foo", "y")], "file", "foo"), ([("attached", "1")], "file", "attached"),
+                ([("key", "00112233445566778899aabbccddeeff")], "file", "key"), ([("edit", "1")], "file", "edit"),
+                ([], "body", "body"),
+            ] as [([(String, String)], String, String)] {
+                let refused = try await post(fields, name)
+                #expect(refused.status == 422 && refused.problemFields == [wrong], "\(wrong)")
+            }
+            #expect(try await alice.get("rooms/1/messages").list.count == 2)
+            #expect(try await alice.get("users/me/files").list.count == 2)
         }
     }
 

@@ -27,7 +27,14 @@ import Testing
             let changed = try await alice.patch(path, ["name": "Kitchen garden"])
             #expect(try changed.data["name"] as? String == "Kitchen garden")
             #expect(try changed.data["description"] as? String == "What grows.")
-            #expect(try await alice.patch(path, ["retention": "days", "days": 30]).status == 200)
+            #expect(try await alice.get(path).data["last_message"] as? NSNull != nil)
+            try await bob.post(path + "/messages", ["body": "Rain"])
+            let last = try await alice.get(path).data["last_message"] as? [String: Any]
+            #expect(last?["number"] as? Int == 1 && last?["text"] as? String == "Rain")
+            let kept = try await alice.patch(path, ["retention": "days", "days": 30]).data
+            #expect(kept["retention"] as? String == "days" && kept["retention_days"] as? Int == 30)
+            #expect(try await alice.patch(path, ["days": 5]).problemFields == ["days"])
+            #expect(try await alice.patch(path, ["retention": "forever", "days": 5]).problemFields == ["days"])
             #expect(try await alice.patch(path, ["retention": "days"]).problemFields == ["days"])
             #expect(try await alice.patch(path, ["retention": "days", "days": 0]).problemFields == ["days"])
             #expect(try await bob.delete(path + "/membership").status == 204)
@@ -59,6 +66,17 @@ import Testing
                 let reply = try await alice.post("rooms", ["name": "Garden"].merging([field: value]) { $1 })
                 #expect(reply.status == 422 && reply.problemFields == [field], "\(field)")
             }
+        }
+    }
+
+    @Test func `the name of another open room is refused at its field`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let path = "rooms/\(try #require(try await alice.post("rooms", ["name": "Garden"]).data["id"] as? Int))"
+            for reply in [
+                try await alice.post("rooms", ["name": "Everyone"]), try await alice.patch(path, ["name": "Everyone"]),
+            ] { #expect(reply.status == 422 && reply.problemFields == ["name"]) }
+            #expect(try await alice.patch(path, ["name": "Garden"]).status == 200)
         }
     }
 

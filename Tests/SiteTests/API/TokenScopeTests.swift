@@ -94,6 +94,42 @@ import Testing
         }
     }
 
+    @Test func `a bot gets a new token, and the one before no longer works`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let made = try await alice.post("admin/bots", ["username": "heron"]).data
+            let id = try #require((made["user"] as? [String: Any])?["id"] as? Int)
+            let former = APIClient(
+                site, accessToken: try #require((made["token"] as? [String: Any])?["token"] as? String))
+            #expect(try await former.get("users/me").status == 200)
+            let renewed = try await alice.post("admin/bots/\(id)/token", ["days": 7])
+            #expect(renewed.status == 201)
+            let heron = APIClient(site, accessToken: try #require(try renewed.data["token"] as? String))
+            #expect(try await former.get("users/me").status == 401)
+            #expect(try await heron.get("users/me").status == 200)
+            #expect(try await heron.post("admin/bots/\(id)/token").status == 403)
+            // Not for people, nor for webhooks.
+            try await alice.post("rooms/1/hooks", ["name": "Builds"])
+            let people = try await alice.get("admin/users").list
+            let hook = try #require(people.first { $0["nickname"] as? String == "Builds" })
+            #expect(hook["is_app"] as? Bool == true)
+            for other in [1, try #require(hook["id"] as? Int), 99] {
+                #expect(try await alice.post("admin/bots/\(other)/token").status == 404, "\(other)")
+            }
+        }
+    }
+
+    @Test func `a program does not become an administrator`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let made = try await alice.post("admin/bots", ["username": "heron"]).data
+            let id = try #require((made["user"] as? [String: Any])?["id"] as? Int)
+            #expect(try await alice.patch("admin/users/\(id)", ["role": "administrator"]).status == 409)
+            #expect(try await alice.patch("admin/users/1", ["role": "member"]).status == 409)
+            #expect(try await alice.get("admin/users").status == 200)
+        }
+    }
+
     @Test func `a token is made and revoked on its page`() async throws {
         try await withSite { site in
             let browser = try await site.member("alice")

@@ -109,7 +109,8 @@ struct ReadArchive: SiteCommand {
         for archived in archive.rooms {
             let room = try await site.conversation.archive.place(for: archived, by: Operator())
             try await put(archived, of: archive, into: room, on: site, disk)
-            lines.append("\(Int(archived.count).counted("message")) back in room \(room.id), \"\(room.name)\".")
+            let name = room.name.isEmpty ? archived.people.joined(separator: ", ") : room.name
+            lines.append("\(Int(archived.count).counted("message")) back in room \(room.id), \"\(name)\".")
         }
         return lines
     }

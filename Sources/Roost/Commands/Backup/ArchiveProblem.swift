@@ -24,10 +24,11 @@ enum ArchiveProblem: Error, Hashable, CustomStringConvertible {
         switch self {
         case .changed(let path): "\(path) changed while it was being read."
         case .truncated: "The backup is incomplete: it ends too early."
-        case .notABackup(let offset): "This is not a Roost backup, or it is damaged: invalid data at byte \(offset)."
-        case .twice(let name): "This is not a Roost backup: it contains \(name) twice."
-        case .tooLarge(let name): "This is not a Roost backup: \(name) is too large."
-        case .lacks(let name): "This is not a Roost backup, or it is damaged: it lacks \(name)."
+        case .notABackup(let offset):
+            "This is not a file that Roost has made, or it is damaged: invalid data at byte \(offset)."
+        case .twice(let name): "This is not a file that Roost has made: it contains \(name) twice."
+        case .tooLarge(let name): "This is not a file that Roost has made: \(name) is too large."
+        case .lacks(let name): "This is not a file that Roost has made, or it is damaged: it lacks \(name)."
         case .altered(let name): "The backup is damaged: \(name) does not match its checksum."
         case .damagedDatabase(let lines):
             "The database in the backup is damaged:\n" + lines.joined(separator: "\n")

@@ -12,6 +12,8 @@ struct BackupCommand: AsyncParsableCommand {
 
             The settings are those of 'roost serve': ROOST_DATABASE or --database, ROOST_UPLOADS or --uploads. Run it as \
             the user that the site runs as. While it works, it needs room for a second copy of the database beside FILE.
+
+            The exit status is 1 if the backup failed, and 2 if files that are missing or damaged on the disk are not in it.
             """)
 
     @Argument(help: "The backup to create. It must not exist yet.")
@@ -29,13 +31,23 @@ struct BackupCommand: AsyncParsableCommand {
                 try SiteBackup.make(of: settings, at: file, progress: ProgressReport($0, isQuiet: quiet))
             }
             for line in Self.warnings(report) { Terminal.warn(line) }
-            guard !quiet else { return }
-            if !report.hasSecret { Terminal.warn(Self.noSecret(isSet: settings.secret != nil)) }
-            let parts = ["the database", report.hasSecret ? "the secret" : nil] + report.uploads
-            Terminal.say("\(file) contains \(parts.compactMap(\.self).joined(separator: ", ")): \(report.size) bytes.")
+            if !quiet { say(report, isSecretSet: settings.secret != nil) }
+            // Whoever removes older backups after this one must not do so now.
+            guard report.lost.all.isEmpty else { throw ExitCode(Self.incomplete) }
+        } catch let code as ExitCode {
+            throw code
         } catch {
             throw UserFacingError(CommandProblem(error))
         }
+    }
+
+    /// The exit status of a backup that lacks files.
+    private static let incomplete: Int32 = 2
+
+    private func say(_ report: SiteBackup.Report, isSecretSet: Bool) {
+        if !report.hasSecret { Terminal.warn(Self.noSecret(isSet: isSecretSet)) }
+        let parts = ["the database", report.hasSecret ? "the secret" : nil] + report.uploads
+        Terminal.say("\(file) contains \(parts.compactMap(\.self).joined(separator: ", ")): \(report.size) bytes.")
     }
 
     private static func warnings(_ report: SiteBackup.Report) -> [String] {

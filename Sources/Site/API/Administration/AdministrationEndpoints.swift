@@ -63,6 +63,12 @@ struct AdministrationEndpoints: Sendable {
         )
     }
 
+    func renewToken(_ request: Request, administrator: Administrator, id: PersonID) async throws -> Response {
+        let days = Int(clamping: try await request.input().integer(.days) ?? Int64(PersonalToken.days.upperBound))
+        let token = try await service.renewToken(ofBot: id.value, days: days, by: administrator.principal)
+        return .data(NewTokenResource(token), status: .created)
+    }
+
     func invitations(_ request: Request, administrator: Administrator) async throws -> Response {
         let open = try await site.accounts.invitations.open(by: administrator.principal)
         return .page(open.map(InvitationResource.init))

@@ -9,6 +9,7 @@ struct AdministeredPersonResource: Resource {
         .text("username", \.person.username),
         .text("nickname", \.person.nickname),
         .address("avatar_url", \.person.avatarURL),
+        .flag("is_app", \.person.isApp),
         .word("role", among: [User.Role.member.rawValue, User.Role.administrator.rawValue], \.role),
         .flag("is_disabled", \.isDisabled),
         .flag("has_two_factor", \.hasTwoFactor),

@@ -90,6 +90,9 @@ extension DescribedOperation {
     private func writeResponses(_ json: inout JSONWriter) {
         switch operation.output {
         case .one(let resource, let status): json.response(limit: operation.limit, status) { $0.content(resource) }
+        case .tagged(let resource):
+            json.response(limit: operation.limit, .ok) { $0.content(resource) }
+            json.response(limit: operation.limit, .notModified) { _ in }
         case .either(let one, let status, let other, let second):
             json.response(limit: operation.limit, status) { $0.content(one) }
             json.response(limit: operation.limit, second) { $0.content(other) }
@@ -102,13 +105,7 @@ extension DescribedOperation {
         case .nothing: json.response(limit: operation.limit, .noContent) { _ in }
         case .upgrade:
             json.response(limit: operation.limit, .switchingProtocols) { _ in }
-            json.response(limit: operation.limit, .upgradeRequired) { json in
-                json.name("content")
-                json.object { json in
-                    json.name("text/plain; charset=utf-8")
-                    json.object { $0.member("schema", .text()) }
-                }
-            }
+            json.response(limit: operation.limit, .upgradeRequired) { $0.problem() }
         case .file(let type):
             json.response(limit: operation.limit, .ok) { json in
                 json.name("content")
@@ -155,13 +152,21 @@ extension APIOperation {
         json.object { json in
             json.name(upload.field)
             json.object { json in
-                json.member("type", "string")
-                json.member("contentMediaType", "application/octet-stream")
+                if upload.count == 1 { return Self.writeFile(&json) }
+                json.member("type", "array")
+                json.member("maxItems", upload.count)
+                json.name("items")
+                json.object(Self.writeFile)
             }
             for field in input { json.member(field.name, field.schema) }
         }
         json.name("required")
         json.array { json in if upload.isRequired { json.string(upload.field) } }
+    }
+
+    private static func writeFile(_ json: inout JSONWriter) {
+        json.member("type", "string")
+        json.member("contentMediaType", "application/octet-stream")
     }
 }
 

@@ -18,18 +18,25 @@ struct MessageEndpoints: Sendable {
 
     /// The newest, or what stands before or after a number.
     func list(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        let page = try await messages.page(try request.messagePlace(), in: visitor.right)
-        try await markDelivered(page.messages, by: request, in: page.access)
-        let (first, last) = (page.messages.first?.number, page.messages.last?.number)
+        let place = try request.messagePlace()
+        let page = try await messages.page(place, in: visitor.right)
+        // Past the ends of a room, a page shows the first or the last message.
+        let messages = page.messages.filter { place.includes($0.number) }
+        try await markDelivered(messages, by: request, in: page.access)
+        let (first, last) = (messages.first?.number, messages.last?.number)
         return .page(
-            page.messages.map { resource($0, in: visitor.right, page.own) },
+            messages.map { resource($0, in: visitor.right, page.own) },
             [.before: page.hasOlder ? first : nil, .after: page.hasNewer ? last : nil])
     }
 
     func show(
         _ request: Request, visitor: RoomVisitor<RoomAccess>, number: MessageNumber
     ) async throws -> Response {
-        try await current(number.value, in: visitor.right)
+        let response = try await current(number.value, in: visitor.right)
+        guard let tag = response.headers[.eTag], request.hasEntity(tag) else { return response }
+        var unchanged = Response(status: .notModified)
+        unchanged.headers[.eTag] = tag
+        return unchanged
     }
 
     /// `201` for a new message, `200` for one that the same Idempotency-Key has made before.
@@ -52,14 +59,23 @@ struct MessageEndpoints: Sendable {
 
     private func form(of request: Request, in room: Room) async throws -> MessageForm {
         let key = try request.messageKey(in: room)
-        if MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil {
-            var form = try await MessageForm(request, site: site)
-            if let key { form.key = key }
-            return form
+        guard MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil else {
+            let input = try await request.input()
+            return MessageForm(
+                body: input.text(.body) ?? "", reply: input.integer(.reply), key: key ?? MessageKey())
         }
-        let input = try await request.input()
-        return MessageForm(
-            body: input.text(.body) ?? "", reply: input.integer(.reply), key: key ?? MessageKey())
+        var limits = MessageForm.limits(site)
+        limits.lists = []
+        let form = try await MultipartForm.read(request, limits: limits, to: site.attachments.media)
+        do {
+            // What has files needs no text.
+            let input = try request.input(in: form, defaults: [.body: ""])
+            return MessageForm(
+                body: input.text(.body) ?? "", reply: input.integer(.reply), key: key ?? MessageKey(), of: form)
+        } catch {
+            await form.discard(from: site.attachments.media)
+            throw error
+        }
     }
 
     /// With `If-Match`, only the version that the client has is changed.
@@ -69,8 +85,8 @@ struct MessageEndpoints: Sendable {
             let body = try MessageBody(text, allowsEmpty: true)
             let (mentions, rendered) = body.markup
             try await messages.edit(
-                number.value, to: body, mentions: mentions, rendered: rendered, ifRevision: request.expectedRevision(),
-                as: visitor.right)
+                number.value, to: body, mentions: mentions, rendered: rendered,
+                ifRevision: request.expectedRevisions(), as: visitor.right)
             return try await current(number.value, in: visitor.right.access)
         } catch {
             throw MessageRefused.wrapping(error)
@@ -88,7 +104,7 @@ struct MessageEndpoints: Sendable {
     func delete(
         _ request: Request, visitor: RoomVisitor<RoomAccess>, number: MessageNumber
     ) async throws -> Response {
-        try await messages.delete(number.value, by: visitor.right)
+        try await messages.delete(number.value, ifRevision: request.expectedRevisions(), by: visitor.right)
         return .done
     }
 
@@ -168,6 +184,16 @@ struct MessageEndpoints: Sendable {
     }
 }
 
+extension MessagePlace {
+    fileprivate func includes(_ number: Int64) -> Bool {
+        switch self {
+        case .before(let end): number < end
+        case .after(let start): number > start
+        default: true
+        }
+    }
+}
+
 /// Why a message was not taken, in the words of the composer.
 struct MessageRefused: PublicError {
     let details: ProblemDetails
@@ -178,6 +204,9 @@ struct MessageRefused: PublicError {
                 .body,
                 problem == .empty
                     ? Text("Please write something first.") : problem.message(limit: MessageBody.characterLimit))
+        }
+        if case MessageService.Refusal.noSuchReply = error {
+            return InvalidInput(.reply, MessageService.Refusal.noSuchReply.message)
         }
         guard let problem = MessageProblem(error) else { return error }
         var details = ProblemDetails(
@@ -230,16 +259,13 @@ extension Request {
         return MessageKey { Array(digest.prefix($0)) }
     }
 
-    /// The version in If-Match; nil for any.
-    ///
-    /// - Throws: `HTTPError.preconditionFailed` for one that no message has.
-    fileprivate func expectedRevision() throws(HTTPError) -> Int64? {
-        guard let value = headers[.ifMatch] else { return nil }
-        if value == "*" { return nil }
-        guard value.hasPrefix("\""), value.hasSuffix("\""), let revision = Int64(value.dropFirst().dropLast()) else {
-            throw .preconditionFailed
-        }
-        return revision
+    /// The versions in If-Match (RFC 9110, 13.1.1); nil for any. A tag that no message has is none of them.
+    fileprivate func expectedRevisions() -> Set<Int64>? {
+        guard let tags = headers[.ifMatch]?.listElements, !tags.contains("*") else { return nil }
+        return Set(
+            tags.compactMap { tag in
+                tag.hasPrefix("\"") && tag.hasSuffix("\"") ? Int64(tag.dropFirst().dropLast()) : nil
+            })
     }
 }
 

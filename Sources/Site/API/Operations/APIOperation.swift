@@ -44,11 +44,15 @@ struct APIOperation: Sendable {
         let field: String
         /// Whether JSON, or nothing where the operation takes no JSON, does as well.
         let isRequired: Bool
+        /// How many files there may be.
+        var count = 1
     }
 
     /// What a success consists of.
     enum Output: Sendable {
         case one(ResourceSchema, Status)
+        /// One with an entity tag; nothing but the status where the client has that version (RFC 9110, 13.1.2).
+        case tagged(ResourceSchema)
         /// One of two, which the status tells apart.
         case either(ResourceSchema, Status, or: ResourceSchema, Status)
         case page(ResourceSchema)

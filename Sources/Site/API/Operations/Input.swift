@@ -163,6 +163,23 @@ extension Request {
         return try Input(members, fields)
     }
 
+    /// What the fields of a form say, checked as if they came as JSON. A file where none belongs is a field too many.
+    ///
+    /// - Parameter defaults: of fields that a form need not have.
+    /// - Throws: ``InvalidInput``.
+    func input(in form: MultipartForm, defaults: [TextField: String]) throws -> Input {
+        guard case .found(let route, _) = match, let fields = route.operation?.input else { throw HTTPError.notFound }
+        var members = form.fields.mapValues(JSONValue.string)
+        for (field, text) in defaults where members[field.rawValue] == nil { members[field.rawValue] = .string(text) }
+        for field in fields {
+            if case .integer = field.kind, let number = form.fields[field.name].flatMap({ Int64($0) }) {
+                members[field.name] = .integer(number)
+            }
+        }
+        for name in form.strayFiles { members[name] = .null }
+        return try Input(members, fields)
+    }
+
     /// `application/json`, with or without a charset, which has no meaning there (RFC 8259, 11).
     var hasJSON: Bool {
         guard let type = headers[.contentType]?.utf8.prefix(while: { $0 != UInt8(ascii: ";") }) else { return false }

@@ -23,11 +23,19 @@ extension Request {
         return number
     }
 
-    /// The decoded query.
+    /// The decoded query: it has parameters that the route's operation takes, and no others.
     ///
-    /// - Throws: `HTTPError.malformed`.
+    /// - Throws: `HTTPError.malformed`, ``InvalidInput``.
     func parameters() throws -> QueryString {
-        do { return try QueryString(decoding: query) } catch { throw HTTPError.malformed }
+        let parameters: QueryString
+        do { parameters = try QueryString(decoding: query) } catch { throw HTTPError.malformed }
+        guard case .found(let route, _) = match, let operation = route.operation else { return parameters }
+        let known = Set(operation.query.map(\.field.rawValue))
+        let problems = parameters.fields.keys.filter { !known.contains($0) }.sorted().prefix(InvalidInput.limit).map {
+            InvalidInput.Problem(field: $0, text: Text("There is no such parameter here."))
+        }
+        guard problems.isEmpty else { throw InvalidInput(problems) }
+        return parameters
     }
 }
 

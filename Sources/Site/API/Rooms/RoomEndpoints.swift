@@ -29,9 +29,11 @@ struct RoomEndpoints: Sendable {
 
     func create(_ request: Request, person: SignedIn) async throws -> Response {
         let input = try await request.input()
-        let room = try await rooms.create(
-            input.word(.kind) ?? .open, name: try input.roomName() ?? RoomName(""),
-            description: try input.roomDescription() ?? RoomDescription(""), by: person.user.id)
+        let (kind, name) = (input.word(.kind) ?? NewRoom.Kind.open, try input.roomName() ?? RoomName(""))
+        let description = try input.roomDescription() ?? RoomDescription("")
+        let room = try await checkingName {
+            try await rooms.create(kind, name: name, description: description, by: person.user.id)
+        }
         var response = Response.data(RoomResource(room), status: .created)
         response.headers[.location] = apiPaths.room(RoomReference(room.id, name: ""))
         return response
@@ -53,7 +55,8 @@ struct RoomEndpoints: Sendable {
             let page = try await site.conversation.memberships.page(of: visitor.right)
             people = page.members.map(\.participant).filter { $0.id != visitor.person.user.id }
         }
-        return .data(RoomDetailResource(visitor.right, people: people, origin: origin))
+        let last = try await site.conversation.messages.last(in: visitor.right)
+        return .data(RoomDetailResource(visitor.right, people: people, last: last, origin: origin))
     }
 
     func change(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
@@ -62,16 +65,24 @@ struct RoomEndpoints: Sendable {
         let (name, description) = (try input.roomName(), try input.roomDescription())
         let retention = try input.retention()
         if name != nil || description != nil {
-            try await rooms.update(
-                name: try name ?? RoomName(room.name),
-                description: try description ?? RoomDescription(room.description),
-                by: visitor.right)
+            let (name, description) = (
+                try name ?? RoomName(room.name), try description ?? RoomDescription(room.description)
+            )
+            try await checkingName {
+                try await rooms.update(name: name, description: description, by: visitor.right)
+            }
         }
         if let retention { try await rooms.setRetention(retention, by: visitor.right) }
         if let isArchived = input.flag(.archived) {
             isArchived ? try await rooms.archive(by: visitor.right) : try await rooms.reopen(by: visitor.right)
         }
         return .data(RoomResource(try await rooms.manager(of: room.id, by: visitor.person.user.id).room))
+    }
+
+    private func checkingName<Value>(_ change: () async throws -> Value) async throws -> Value {
+        do { return try await change() } catch RoomService.Refusal.nameTaken {
+            throw InvalidInput(.name, RoomService.Refusal.nameTaken.message)
+        }
     }
 
     func delete(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
@@ -93,7 +104,11 @@ enum RetentionWord: String, CaseIterable {
 extension Input {
     /// Nil where it is to stay as it is.
     fileprivate func retention() throws(InvalidInput) -> Room.Retention? {
-        switch word(.retention, as: RetentionWord.self) {
+        let word = word(.retention, as: RetentionWord.self)
+        guard word == .days || !has(.days) else {
+            throw InvalidInput(.days, Text("This goes with the retention “days” only."))
+        }
+        switch word {
         case nil: return nil
         case .site: return .site
         case .forever: return .forever

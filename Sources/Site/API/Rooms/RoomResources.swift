@@ -18,6 +18,8 @@ struct RoomResource: Resource {
         .integer("member_count", \.memberCount),
         .time("created_at", \.createdAt),
         .time("last_message_at", \.lastMessageAt),
+        .word("retention", among: RetentionWord.allCases.map(\.rawValue), \.retention),
+        .integer("retention_days", \.retentionDays),
     ]
 
     private let id: Int64
@@ -32,19 +34,27 @@ struct RoomResource: Resource {
     private let memberCount: Int64
     private let createdAt: Date
     private let lastMessageAt: Date?
+    private let retention: String
+    /// Nil unless the room has a number of days of its own.
+    private let retentionDays: Int64?
 
     init(_ room: Room) {
         (id, kind, name, description) = (room.id, room.kind.rawValue, room.name, room.description)
         (includesEveryone, isArchived) = (room.includesEveryone, room.isArchived)
         (firstNumber, lastNumber, revision) = (room.firstNumber, room.lastNumber, room.revision)
         (memberCount, createdAt, lastMessageAt) = (Int64(room.memberCount), room.createdAt, room.lastMessageAt)
+        switch room.retention {
+        case .site: (retention, retentionDays) = (RetentionWord.site.rawValue, nil)
+        case .forever: (retention, retentionDays) = (RetentionWord.forever.rawValue, nil)
+        case .days(let days): (retention, retentionDays) = (RetentionWord.days.rawValue, Int64(days))
+        }
     }
 
     private init(example: Void) {
         (id, kind, name, description) = (12, "open", "Garden", "What grows, and what does not.")
         (includesEveryone, isArchived) = (false, false)
         (firstNumber, lastNumber, revision, memberCount) = (1, 40, 57, 3)
-        (createdAt, lastMessageAt) = (.example, .example)
+        (createdAt, lastMessageAt, retention, retentionDays) = (.example, .example, "days", 90)
     }
 
     static var example: Self { Self(example: ()) }
@@ -115,11 +125,11 @@ struct RoomDetailResource: Resource {
         canManage = entry.room.kind != .direct && entry.membership.role == .owner
     }
 
-    init(_ access: RoomAccess, people: [Participant], origin: String) {
+    init(_ access: RoomAccess, people: [Participant], last: Message?, origin: String) {
         room = RoomResource(access.room)
         membership = access.membership.map { MembershipResource($0, in: access.room) }
         self.people = people.map { PersonResource($0, origin: origin) }
-        lastMessage = nil
+        lastMessage = last.map { ExcerptResource(Excerpt($0), origin: origin) }
         (canModerate, canManage) = (access.canModerate, access.canManage)
     }
 

@@ -45,11 +45,14 @@ struct ErrorPages: Handler {
     private func render(_ details: ProblemDetails, for request: Request) async -> Response {
         var response: Response
         do {
-            let view = ErrorView(details, requestID: request.id)
-            response =
-                request.isInFrame
-                ? try framed.response(FrameErrorView(view), to: request, status: details.status)
-                : try await page.response(view, to: request, status: details.status)
+            if request.isInFrame {
+                let details = details.status == .notFound ? ProblemDetails.roomIsGone : details
+                let view = FrameErrorView(ErrorView(details, requestID: request.id))
+                response = try framed.response(view, to: request, status: details.status)
+            } else {
+                let view = ErrorView(details, requestID: request.id)
+                response = try await page.response(view, to: request, status: details.status)
+            }
         } catch {
             log.error("error page failed", metadata: ["request": "\(request.id)", "error": "\(error)"])
             // Where the layout itself has a mistake.
@@ -62,6 +65,11 @@ struct ErrorPages: Handler {
 }
 
 extension ProblemDetails {
+    /// Nobody types the address of a frame: what is not found any more was there before.
+    fileprivate static let roomIsGone = ProblemDetails(
+        .notFound, Text("This room is not there for you any more"),
+        Text("It was deleted, or you are not in it any more."))
+
     /// For people who work on templates, and would have to look into the log.
     fileprivate static func templateError(_ error: TemplateError) -> ProblemDetails {
         ProblemDetails(.internalServerError, Text("A template has a mistake"), Text(verbatim: "\(error)")).logged

@@ -18,6 +18,7 @@ extension HTTPError: PublicError {
         case .unsupportedVersion: .unsupportedVersion
         case .misdirected(let origin): .misdirected(origin)
         case .preconditionFailed: .preconditionFailed
+        case .upgradeRequired: .upgradeRequired
         case .overloaded: .busy
         }
     }
@@ -71,6 +72,15 @@ extension ProblemDetails {
     fileprivate static let preconditionFailed = ProblemDetails(
         .preconditionFailed, Text("Changed in the meantime"),
         Text("The request asks for another version than the one that is here."))
+    /// For a request that asks for nothing that is here (RFC 9110, 15.5.22; RFC 6455, 4.4).
+    fileprivate static var upgradeRequired: ProblemDetails {
+        var details = ProblemDetails(
+            .upgradeRequired, Text("This address is for programs"), Text("It speaks WebSocket (RFC 6455)."))
+        details.headers = [
+            (.upgrade, "websocket"), (.connection, "Upgrade"), (.secWebSocketVersion, WebSocketHandshake.version),
+        ]
+        return details
+    }
     fileprivate static func misdirected(_ origin: String) -> ProblemDetails {
         ProblemDetails(
             .misdirectedRequest, Text("This is another site"),

@@ -36,7 +36,13 @@ struct ComposePage: Sendable {
     func show(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         let query = try? QueryString(decoding: request.query)
         func number(_ field: TextField) -> Int64? { query?[field].flatMap(MessageNumber.init)?.value }
-        if let edited = number(.edit) { return try await showEdit(of: edited, draft: "", request, visitor.right) }
+        // The links in the messages are the same for all browsers.
+        if let answer = number(.answer) {
+            return .redirect(to: Self.path(in: visitor.right.room, for: request, query: "?reply=\(answer)"))
+        }
+        if let edited = number(.edit) {
+            return try await showEdit(of: edited, draft: "", waiting: [], request, visitor.right)
+        }
         let answered = try await message(number(.reply), in: visitor.right)
         return try await show(
             Composer(in: RoomTitle(visitor.right.room), answering: answered?.message), answered: answered,
@@ -47,7 +53,7 @@ struct ComposePage: Sendable {
         _ composer: Composer, answered: MessageDetail?, isLong: Bool, _ request: Request, _ member: Member
     ) async throws -> Response {
         var view = ComposeView(
-            composer, in: member.room, for: request, reply: answered?.message.number, isLong: isLong)
+            composer, in: member.room, for: request, isLong: isLong)
         view.canEditAnswered = answered?.canEdit ?? false
         if !member.room.isArchived {
             view.editable =
@@ -60,7 +66,6 @@ struct ComposePage: Sendable {
     private func change(
         to isLong: Bool, _ form: MessageForm, _ request: Request, _ member: Member
     ) async throws -> Response {
-        await form.discardFiles(from: site.attachments.media)
         let answered = try await message(form.reply, in: member)
         let waiting = try await conversation.attachments.waiting(form.waiting, of: member)
         // A field of one line drops line ends, and would join the words at them.
@@ -72,22 +77,33 @@ struct ComposePage: Sendable {
 
     func submit(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         var form = try await MessageForm(request, site: site)
-        if let edited = form.edited { return try await edit(edited, form, request, visitor.right) }
-        if let isLong = form.asksForLines { return try await change(to: isLong, form, request, visitor.right) }
         do {
-            _ = try await poster.post(&form, as: visitor.right)
-            return .redirect(to: Self.path(in: visitor.right.room, for: request))
+            if form.isMessage {
+                _ = try await poster.post(&form, as: visitor.right)
+                return .redirect(to: Self.path(in: visitor.right.room, for: request))
+            }
+            // Files that were chosen wait for the message as well.
+            try await poster.storeFiles(of: &form, as: visitor.right)
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
-            let waiting = try await conversation.attachments.waiting(form.waiting, of: visitor.right)
-            let composer = Composer(
-                in: RoomTitle(visitor.right.room), answering: try await message(form.reply, in: visitor.right)?.message,
-                refused: (form, problem.text), waiting: waiting)
-            let view = ComposeView(
-                composer, in: visitor.right.room, for: request, reply: form.reply,
-                isLong: form.body.utf8.contains(UInt8(ascii: "\n")))
-            return problem.applied(to: try page.response(view, to: request, status: problem.status))
+            return try await refuse(form, problem, request, visitor.right)
         }
+        if let edited = form.edited { return try await edit(edited, form, request, visitor.right) }
+        if let isLong = form.asksForLines { return try await change(to: isLong, form, request, visitor.right) }
+        return try await composer(with: form.body, form.waiting, request, visitor.right)
+    }
+
+    /// The composer with what was written, and what is wrong with it.
+    private func refuse(
+        _ form: MessageForm, _ problem: MessageProblem, _ request: Request, _ member: Member
+    ) async throws -> Response {
+        let composer = Composer(
+            in: RoomTitle(member.room), answering: try await message(form.reply, in: member)?.message,
+            refused: (form, problem.text), waiting: try await conversation.attachments.waiting(form.waiting, of: member)
+        )
+        let view = ComposeView(
+            composer, in: member.room, for: request, isLong: form.body.utf8.contains(UInt8(ascii: "\n")))
+        return problem.applied(to: try page.response(view, to: request, status: problem.status))
     }
 
     /// Adds a reaction, or takes it away. Nothing is shown in the frame from which it is sent: what it changes arrives with
@@ -122,23 +138,23 @@ extension ComposePage {
     private func edit(
         _ number: Int64, _ form: MessageForm, _ request: Request, _ member: Member
     ) async throws -> Response {
-        await form.discardFiles(from: site.attachments.media)
         guard let draft = form.keptDraft else {
-            return try await showEdit(of: number, draft: form.body, request, member)
+            return try await showEdit(of: number, draft: form.body, waiting: form.waiting, request, member)
         }
-        if form.isCancelled { return try composer(with: draft, request, member) }
+        if form.isCancelled { return try await composer(with: draft, form.waiting, request, member) }
         do {
             try await conversation.messages.edit(number, to: form.body, as: member)
-            return try composer(with: draft, request, member)
+            return try await composer(with: draft, form.waiting, request, member)
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
-            return try await showEdit(of: number, draft: draft, refused: (form.body, problem), request, member)
+            return try await showEdit(
+                of: number, draft: draft, waiting: form.waiting, refused: (form.body, problem), request, member)
         }
     }
 
     private func showEdit(
-        of number: Int64, draft: String, refused: (text: String, problem: MessageProblem)? = nil,
-        _ request: Request, _ member: Member
+        of number: Int64, draft: String, waiting: [Attachment.ID],
+        refused: (text: String, problem: MessageProblem)? = nil, _ request: Request, _ member: Member
     ) async throws -> Response {
         let detail = try await conversation.messages.message(number, in: member.access)
         guard detail.canEdit else {
@@ -146,11 +162,11 @@ extension ComposePage {
             guard detail.message.isDeleted, let problem = MessageProblem(MessageService.Refusal.isDeleted) else {
                 throw AccessRefusal.notAllowed
             }
-            return try composer(with: draft, problem: problem, request, member)
+            return try await composer(with: draft, waiting, problem: problem, request, member)
         }
         let text = refused?.text ?? detail.message.text
         let view = EditView(
-            number: number, text: text, draft: draft, problem: refused?.problem.text,
+            number: number, text: text, draft: draft, waiting: waiting, problem: refused?.problem.text,
             action: Self.path(in: member.room, for: request))
         let response = try editPage.response(view, to: request, status: refused?.problem.status ?? .ok)
         return refused?.problem.applied(to: response) ?? response
@@ -158,13 +174,17 @@ extension ComposePage {
 
     /// The composer with what was in it before, if anything was.
     private func composer(
-        with draft: String, problem: MessageProblem? = nil, _ request: Request, _ member: Member
-    ) throws -> Response {
-        guard problem != nil || !draft.isEmpty else { return .redirect(to: Self.path(in: member.room, for: request)) }
+        with draft: String, _ waiting: [Attachment.ID], problem: MessageProblem? = nil, _ request: Request,
+        _ member: Member
+    ) async throws -> Response {
+        guard problem != nil || !draft.isEmpty || !waiting.isEmpty else {
+            return .redirect(to: Self.path(in: member.room, for: request))
+        }
         let title = RoomTitle(member.room)
         let refused = problem.map { (MessageForm(body: draft, reply: nil, key: MessageKey()), $0.text) }
+        let files = try await conversation.attachments.waiting(waiting, of: member)
         let view = ComposeView(
-            Composer(in: title, draft: draft, refused: refused), in: member.room, for: request, reply: nil,
+            Composer(in: title, draft: draft, refused: refused, waiting: files), in: member.room, for: request,
             isLong: draft.utf8.contains(UInt8(ascii: "\n")))
         return try page.response(view, to: request, status: problem?.status ?? .ok)
     }
@@ -176,7 +196,6 @@ struct ComposeView: View {
     static var fields: [Field<Self>] {
         [
             .text("action", \.action),
-            .text("cancelPath", \.cancelPath),
             .flag("isLong", \.isLong),
             .text("editable") { $0.editable.map(String.init) },
             .flag("canEditAnswered", \.canEditAnswered),
@@ -185,8 +204,6 @@ struct ComposeView: View {
 
     private let composer: Composer
     private let action: String
-    /// Nil unless there is something to cancel.
-    private let cancelPath: String?
     /// Whether the field takes several lines. In one of a single line, the enter key sends.
     private let isLong: Bool
     /// The message that can be edited from here; nil for none.
@@ -194,10 +211,9 @@ struct ComposeView: View {
     /// Whether that is the one that is answered.
     var canEditAnswered = false
 
-    init(_ composer: Composer, in room: Room, for request: Request, reply: Int64?, isLong: Bool) {
+    init(_ composer: Composer, in room: Room, for request: Request, isLong: Bool) {
         self.composer = composer
         self.isLong = isLong
         action = ComposePage.path(in: room, for: request)
-        cancelPath = reply == nil ? nil : action
     }
 }

@@ -1,3 +1,5 @@
+import Conversation
+
 /// A message that is edited in the composer's frame.
 struct EditView: View {
     static let template = "compose-edit.html"
@@ -7,6 +9,7 @@ struct EditView: View {
             .text("number") { String($0.number) },
             .text("text", \.text),
             .text("draft", \.draft),
+            .parts("waiting") { $0.waiting.map { CarriedField(name: "attached", value: String($0)) } },
             .problem("error", with: { _ in "body" }, \.problem),
             .flag("isLong", \.isLong),
         ]
@@ -19,6 +22,8 @@ struct EditView: View {
     let text: String
     /// What was in the composer before.
     let draft: String
+    /// Its files.
+    let waiting: [Attachment.ID]
     let problem: Text?
     let action: String
 

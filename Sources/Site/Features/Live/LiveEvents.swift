@@ -13,7 +13,7 @@ struct LiveEvents: Sendable {
     struct MessageJSON: Encodable {
         struct Person: Encodable {
             let username: String
-            let name: String
+            let nickname: String
             /// Whether it is a program.
             let isApp: Bool
         }
@@ -28,7 +28,7 @@ struct LiveEvents: Sendable {
         let number: Int64
         let revision: Int64
         let author: Person?
-        let text: String
+        let body: String
         let reply: Int64?
         let createdAt: Date
         let editedAt: Date?
@@ -81,6 +81,8 @@ struct LiveEvents: Sendable {
     static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
+        // As the rest of the API names what there is.
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }
@@ -105,8 +107,8 @@ extension LiveEvents.MessageJSON {
     init(_ message: Message, for form: LiveForm) {
         number = message.number
         revision = message.revision
-        author = message.author.map { Person(username: $0.username, name: $0.nickname, isApp: $0.isApp) }
-        text = message.text
+        author = message.author.map { Person(username: $0.username, nickname: $0.nickname, isApp: $0.isApp) }
+        body = message.text
         reply = message.reply?.number
         createdAt = message.createdAt
         editedAt = message.editedAt

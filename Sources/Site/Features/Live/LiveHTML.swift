@@ -59,7 +59,7 @@ struct LiveHTML: Sendable {
         _ message: Message, _ view: MessageView, in room: Room, as form: LiveForm, to html: inout HTML
     ) throws {
         let canReply = form.isMember && !room.isArchived && !message.isDeleted
-        let path = "\(paths.compose(RoomTitle(room).reference))?reply=\(message.number)"
+        let path = "\(paths.compose(RoomTitle(room).reference))?answer=\(message.number)"
         try templates[form.language].message.write(
             LiveMessageView(message: view, replyPath: canReply ? path : nil), to: &html)
     }

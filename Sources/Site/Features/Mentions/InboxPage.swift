@@ -14,10 +14,23 @@ struct InboxPage: Sendable {
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let before = (try? QueryString(decoding: request.query))?[.before].flatMap { Mention.ID($0) }
         let mentions = try await site.conversation.mentions.page(of: person.user.id, before: before)
-        let isModerator = try await site.conversation.moderation.isModerator(person.user.id)
         let view = InboxView(
-            mentions, isFirst: before == nil, isModerator: isModerator, zone: person.user.preferences.timeZone)
+            mentions, isFirst: before == nil, reports: try await reports(for: person.user.id),
+            zone: person.user.preferences.timeZone)
         return try await page.response(view, to: request)
+    }
+
+    /// What a moderator has to look at; nil for somebody who moderates nothing.
+    private func reports(for person: User.ID) async throws -> Text? {
+        do {
+            let queue = try await site.conversation.moderation.queue(by: person)
+            let count = queue.reports.count
+            if queue.next != nil { return Text("More than \(count) reports to look at") }
+            return count == 0
+                ? Text("Reports") : Text(count, one: "1 report to look at", other: "\(count) reports to look at")
+        } catch AccessRefusal.notAllowed {
+            return nil
+        }
     }
 
     /// Marks what the page showed, and not what has come since.

@@ -11,7 +11,7 @@ struct InboxView: View {
             .text("newest") { $0.newest.map(String.init) },
             .text("nextPath", \.nextPath),
             .flag("isFirst", \.isFirst),
-            .flag("isModerator", \.isModerator),
+            .text("reports", \.reports),
         ]
     }
 
@@ -20,13 +20,14 @@ struct InboxView: View {
     private let newest: Mention.ID?
     private let nextPath: String?
     private let isFirst: Bool
-    private let isModerator: Bool
+    private let reports: Text?
 
-    init(_ page: MentionPage, isFirst: Bool, isModerator: Bool, zone: TimeZoneName?) {
-        mentions = page.mentions.map { InboxRow($0, zone: zone) }
+    /// - Parameter reports: what there is to look at; nil for somebody who moderates nothing.
+    init(_ page: MentionPage, isFirst: Bool, reports: Text?, zone: TimeZoneName?) {
+        mentions = page.mentions.map { InboxRow($0, blocked: page.blocked, zone: zone) }
         newest = page.mentions.contains { !$0.isRead } ? page.mentions.first?.id : nil
         nextPath = page.next.map { "\(paths.mentions())?before=\($0)" }
-        (self.isFirst, self.isModerator) = (isFirst, isModerator)
+        (self.isFirst, self.reports) = (isFirst, reports)
     }
 }
 
@@ -39,6 +40,7 @@ struct InboxRow: View {
             .flag("isUnread") { !$0.mention.isRead },
             .flag("isAlarm") { [.warning, .webhook].contains($0.mention.kind) },
             .part("origin", \.origin),
+            .flag("isFolded", \.isFolded),
             .flag("isDeleted") { $0.mention.message?.isDeleted ?? false },
             .text("excerpt", \.excerpt),
             .text("webhook", \.mention.webhook),
@@ -55,14 +57,16 @@ struct InboxRow: View {
     private static let length = 160
 
     private let mention: Mention
+    private let isFolded: Bool
     private let room: RoomTitle
     private let when: Timestamp
     /// Both are nil for a webhook.
     private let origin: MessageOrigin?
     private let excerpt: Text?
 
-    init(_ mention: Mention, zone: TimeZoneName?) {
+    init(_ mention: Mention, blocked: Set<User.ID>, zone: TimeZoneName?) {
         self.mention = mention
+        isFolded = mention.message?.author.map { blocked.contains($0.id) } ?? false
         room = RoomTitle(mention.room)
         when = Timestamp(mention.at, in: zone)
         origin = mention.message.map { message in

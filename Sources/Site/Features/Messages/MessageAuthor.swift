@@ -5,10 +5,12 @@ import Conversation
 final class MessageAuthor: Sendable {
     let avatar: AvatarView
     let path: String
+    let handle: String?
 
     private init(_ person: Participant) {
         avatar = AvatarView(of: person, .small)
         path = person.path
+        handle = person.handle
     }
 
     static func all(of messages: some Sequence<Message>) -> [User.ID: MessageAuthor] {

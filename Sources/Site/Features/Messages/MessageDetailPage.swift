@@ -103,7 +103,10 @@ struct MessageDetailPage: Sendable {
     }
 
     private func done(_ flash: Flash?, _ access: RoomAccess, _ message: MessageNumber) async throws -> Response {
-        let path = try await site.title(of: access).path(at: message.value)
+        let title = try await site.title(of: access)
+        // The newest messages are on the room's own page, which is live.
+        let isNew = message.value > access.room.lastNumber - MessagePage.size
+        let path = isNew ? "\(title.path)#m\(message.value)" : title.path(at: message.value)
         guard let flash else { return .redirect(to: path) }
         return .done(flash, in: site.flashes, to: path)
     }

@@ -26,9 +26,18 @@ struct MessageForm: Sendable {
     /// Whether the composer is to have a field of several lines, in place of sending; nil where that was not asked.
     private(set) var asksForLines: Bool?
 
+    /// Whether the form is sent, and not changed into another.
+    var isMessage: Bool { edited == nil && asksForLines == nil && !isCancelled }
+
     /// A message without files.
     init(body: String, reply: Int64?, key: MessageKey) {
         (self.body, self.reply, self.key) = (body, reply, key)
+    }
+
+    /// A message with the files of a form.
+    init(body: String, reply: Int64?, key: MessageKey, of form: MultipartForm) {
+        self.init(body: body, reply: reply, key: key)
+        (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
     }
 
     /// Reads a form of either type. Its files are on the disk afterwards.
@@ -51,7 +60,7 @@ struct MessageForm: Sendable {
         asksForLines = fields(.lines).map { $0 == "1" }
     }
 
-    private static func limits(_ site: SiteContext) -> MultipartForm.Limits {
+    static func limits(_ site: SiteContext) -> MultipartForm.Limits {
         MultipartForm.Limits(
             fileField: "file", files: site.conversation.limits.attachmentsPerMessage, fileBytes: site.maxAttachment,
             lists: ["attached"], readsOn: true)

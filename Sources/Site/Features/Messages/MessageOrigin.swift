@@ -9,6 +9,7 @@ struct MessageOrigin: View {
         [
             .text("author", \.author),
             .text("authorPath", \.authorPath),
+            .text("handle", \.handle),
             .text("room", \.room),
             .text("roomPath", \.roomPath),
             .text("path", \.path),
@@ -19,6 +20,7 @@ struct MessageOrigin: View {
 
     private let author: Text
     private let authorPath: String?
+    private let handle: String?
     private let room: Text
     /// Both paths are nil where the reader may not see the room.
     private let roomPath: String?
@@ -32,7 +34,7 @@ struct MessageOrigin: View {
     ) {
         let title = RoomTitle(summary)
         self.author = Text(author: author)
-        authorPath = author?.path
+        (authorPath, handle) = (author?.path, author?.handle)
         room = unreadable ?? title.text
         roomPath = unreadable == nil ? title.path : nil
         path = unreadable == nil ? title.path(at: number) : nil

@@ -23,7 +23,8 @@ struct MessagePoster: Sendable {
         return posted
     }
 
-    private func storeFiles(of form: inout MessageForm, as member: Member) async throws {
+    /// Stores the files that came with the form, which then wait for its message.
+    func storeFiles(of form: inout MessageForm, as member: Member) async throws {
         guard !form.files.isEmpty else { return }
         var (prepared, problem) = ([(name: FileName, file: PreparedAttachment)](), (any Error)?.none)
         do {

@@ -20,6 +20,10 @@ struct MessageProblem {
         case let refusal as MessageService.Refusal:
             text = refusal.message
             status = .unprocessableContent
+        case AccessRefusal.archived:
+            // What was written stays to be copied.
+            text = Text("This room has been archived: nothing changes in it any more. Your message was not sent.")
+            status = .conflict
         case let error as TooFast:
             text = error.message
             status = .tooManyRequests

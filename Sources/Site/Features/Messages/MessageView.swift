@@ -29,7 +29,7 @@ final class MessageView: View {
         [
             .part("avatar", \.author?.avatar),
             .text("author") { Text(author: $0.message.author) },
-            .text("username") { $0.message.author?.username },
+            .text("handle", \.author?.handle),
             .text("authorPath", \.author?.path),
             .flag("isApp") { $0.message.author?.isApp ?? false },
             .part("quote", \.quote),

@@ -70,6 +70,7 @@ extension AuditEntry.Action {
         case .accountDisabled: Text("Account disabled")
         case .accountEnabled: Text("Account enabled")
         case .accountDeleted: Text("Account deleted")
+        case .botTokenMade: Text("New token for a bot made")
         case .accountRoleChanged: Text("Role on this site changed")
         case .sessionsEnded: Text("All sessions of a person ended")
         case .twoFactorRemoved: Text("Two-factor sign-in turned off")

@@ -3,6 +3,9 @@ import Conversation
 extension Participant {
     /// The path of the person's page.
     var path: String { paths.personPage(PersonName(username: username)) }
+    /// The username, where the nickname does not say it: anybody may call themselves what others are called. Nil for a
+    /// program, which is marked as one.
+    var handle: String? { isApp || nickname.lowercased() == username ? nil : "@\(username)" }
 }
 
 extension Text {

@@ -12,6 +12,7 @@ struct DeleteRoomPage: Sendable {
     }
 
     func show(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
+        guard !visitor.right.room.includesEveryone else { throw RoomService.Refusal.includesEveryone }
         let contents = try await site.conversation.rooms.contents(for: visitor.right)
         return try await page.response(
             DeleteRoomView(title: RoomTitle(visitor.right.room), contents: contents), to: request)

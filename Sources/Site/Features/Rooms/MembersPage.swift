@@ -2,7 +2,8 @@ import Accounts
 import Conversation
 import HTTP
 
-/// `GET, POST /rooms/:room/members`: who is in a room; adds, removes, and gives roles.
+/// `GET, POST /rooms/:room/members`: who is in a room; adds, removes, and gives roles. What cannot be done is said here, as
+/// somebody else may have to be made an owner.
 struct MembersPage: Sendable {
     private let page: Page<MembersView>
     private let site: SiteContext
@@ -35,16 +36,45 @@ struct MembersPage: Sendable {
     func remove(
         _ request: Request, visitor: RoomVisitor<RoomModerator>, person: PersonID
     ) async throws -> Response {
-        try await memberships.remove(person.value, by: visitor.right)
-        return try await done(.memberRemoved, in: visitor.right.access)
+        do {
+            try await memberships.remove(person.value, by: visitor.right)
+            return try await done(.memberRemoved, in: visitor.right.access)
+        } catch let refusal as MembershipService.Refusal {
+            return try await refuse(request, visitor.right.access, refusal)
+        }
     }
 
     func setRole(_ request: Request, visitor: RoomVisitor<RoomManager>, person: PersonID) async throws -> Response {
         guard let role = try await request.form()[.role].flatMap(Membership.Role.init) else {
             throw HTTPError.malformed
         }
-        try await memberships.setRole(role, of: person.value, by: visitor.right)
-        return .done(.memberRoleSaved, in: site.flashes, to: paths.members(RoomTitle(visitor.right.room).reference))
+        let room = visitor.right.room
+        do {
+            try await memberships.setRole(role, of: person.value, by: visitor.right)
+            return .done(.memberRoleSaved, in: site.flashes, to: paths.members(RoomTitle(room).reference))
+        } catch let refusal as MembershipService.Refusal {
+            // An administrator need not be in the room.
+            let access = try? await site.conversation.rooms.access(to: room.id, by: visitor.person.user.id)
+            guard let access else { throw refusal }
+            return try await refuse(request, access, refusal)
+        }
+    }
+
+    func leave(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
+        do {
+            try await memberships.leave(visitor.right)
+            return .done(.roomLeft, in: site.flashes, to: paths.rooms)
+        } catch let refusal as MembershipService.Refusal {
+            return try await refuse(request, visitor.right.access, refusal)
+        }
+    }
+
+    private func refuse(
+        _ request: Request, _ access: RoomAccess, _ refusal: MembershipService.Refusal
+    ) async throws -> Response {
+        var view = try await view(request, access)
+        view.problem = refusal.message
+        return try await page.response(view, to: request, status: .conflict)
     }
 
     private func done(_ flash: Flash, in access: RoomAccess) async throws -> Response {
@@ -68,6 +98,7 @@ struct MembersView: View {
             .text("roomPath", \.title.path),
             .text("membersPath") { paths.members($0.title.reference) },
             .text("count") { Text($0.count, one: "1 member", other: "\($0.count) members") },
+            .text("problem", \.problem),
             .text("listeners") { $0.listeners.isEmpty ? nil : $0.listeners.joined(separator: ", ") },
             .parts("staff", \.staff),
             .parts("members", \.members),
@@ -86,6 +117,7 @@ struct MembersView: View {
     private let isFirst: Bool
     private let canAdd: Bool
     var username = FormField.username()
+    var problem: Text?
     /// Webhooks to which messages of the room are sent, by name.
     var listeners: [String] = []
 

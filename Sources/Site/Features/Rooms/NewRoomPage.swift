@@ -28,8 +28,8 @@ struct NewRoomPage: Sendable {
             let room = try await site.conversation.rooms.create(
                 kind, name: name, description: description, by: person.user.id)
             return .done(.roomCreated, in: site.flashes, to: RoomTitle(room).path)
-        } catch RoomService.Refusal.tooManyRooms {
-            form.nameError = RoomService.Refusal.tooManyRooms.message
+        } catch let refusal as RoomService.Refusal {
+            form.nameError = refusal.message
             return try await page.response(
                 NewRoomView(form: form, kind: kind), to: request, status: .unprocessableContent)
         }

@@ -49,6 +49,8 @@ extension RoomService.Refusal: PublicError {
         case .noSuchPerson: Text("One of these people has no account here any more.")
         case .wrongNumberOfPeople: Text("A direct conversation is between 2 and 8 people.")
         case .blocked: Text("You cannot write to this person.")
+        case .includesEveryone: Text("The room that everyone is in stays. It can be archived.")
+        case .nameTaken: Text("Another open room has this name.")
         }
     }
 
@@ -62,7 +64,8 @@ extension MembershipService.Refusal: PublicError {
         case .blocked: Text("You cannot add this person.")
         case .tooManyRooms: Text("This person is in as many rooms as one can be.")
         case .roomIsFull: Text("This room has as many members as a room can have.")
-        case .lastOwner: Text("The room needs an owner. Make somebody else an owner first.")
+        case .isDisabled: Text("This account is disabled.")
+        case .lastOwner: Text("The room needs an owner. Make somebody else an owner first, or delete the room.")
         case .cannotLeave: Text("Nobody leaves this room. You can hide it from your list instead.")
         }
     }
@@ -75,6 +78,7 @@ extension MessageService.Refusal: PublicError {
         switch self {
         case .blocked: Text("You cannot write to this person.")
         case .noSuchAttachment: Text("A file is not there any more. Please choose it again.")
+        case .noSuchReply: Text("The message that you answer is not there any more.")
         case .tooManyAttachments: Text("A message can have at most 10 files.")
         case .tooManyMentions: Text("A message can name 50 people.")
         case .tooManyPins: Text("This room has as many pinned messages as it can have. Take one down first.")

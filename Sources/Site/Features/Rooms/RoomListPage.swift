@@ -29,6 +29,8 @@ struct RoomListView: View {
             .parts("rooms", \.rooms),
             .parts("direct", \.direct),
             .parts("hidden", \.hidden),
+            .text("hiddenUnread", \.hiddenUnread),
+            .flag("hidesDirect") { view in view.hidden.contains(where: \.isDirect) },
             .parts("joinable", \.joinable),
             .text("nextPath", \.nextPath),
             .flag("isFirst", \.isFirst),
@@ -53,6 +55,11 @@ struct RoomListView: View {
             joinable.count == RoomService.pageLimit
             ? joinable.last.map { "\(paths.rooms())?after=\($0.id)#join" } : nil
         self.isFirst = isFirst
+    }
+
+    private var hiddenUnread: Text? {
+        let count = Int(clamping: hidden.reduce(0) { $0 + $1.unread })
+        return count == 0 ? nil : Text(count, one: "1 unread message", other: "\(count) unread messages")
     }
 }
 

@@ -28,6 +28,11 @@ struct RoomPage: Sendable {
         guard title.reference == room else {
             return .redirect(to: title.path + (request.query.isEmpty ? "" : "?\(request.query)"))
         }
+        if case .date = place {
+            // To the message itself: a browser would show the end of a page that begins with it.
+            guard let first = found.target else { return .done(.nothingSince, in: site.flashes, to: title.path) }
+            return .redirect(to: title.path(at: first))
+        }
         let view = try await view(found, title, person, list: list, isPlace: !request.query.isEmpty)
         if request.method == .get { try await markSeen(found) }
         // Mentions that the person has just seen are not unread any more.
@@ -89,11 +94,6 @@ struct RoomPage: Sendable {
     func join(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
         try await conversation.memberships.join(visitor.right)
         return .done(.roomJoined, in: site.flashes, to: try await site.title(of: visitor.right).path)
-    }
-
-    func leave(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
-        try await conversation.memberships.leave(visitor.right)
-        return .done(.roomLeft, in: site.flashes, to: paths.rooms)
     }
 
     func setLevel(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {

@@ -57,7 +57,7 @@ struct RoomRow: View {
     }
 
     init(_ entry: RoomListEntry, now: Date) {
-        let last = entry.lastMessage.flatMap { $0.isDeleted ? nil : $0 }
+        let last = entry.lastMessage
         self.init(
             entry.joined, current: nil, last: last, isFolded: entry.isLastFolded,
             at: last.flatMap { _ in entry.room.lastMessageAt }, now: now)
@@ -74,9 +74,10 @@ struct RoomRow: View {
         isClosed = room.summary.kind == .closed
         isDirect = room.summary.kind == .direct
         avatar = isDirect ? room.summary.people.first.map { AvatarView(of: $0, .small) } : nil
-        author = isFolded ? nil : last?.author?.nickname
+        author = isFolded || last?.isDeleted == true ? nil : last?.author?.nickname
         excerpt = last.map {
-            isFolded
+            if $0.isDeleted { return Text("This message was deleted.") }
+            return isFolded
                 ? Text("A message of somebody you have blocked")
                 : Text(beginningOf: $0.text, limit: Self.excerptLength)
         }

@@ -8,6 +8,7 @@ struct RoomSettingsPage: Sendable {
     private let site: SiteContext
 
     private var rooms: RoomService { site.conversation.rooms }
+    private var siteDays: Int? { site.conversation.limits.retentionDays }
 
     init(_ site: SiteContext) throws {
         page = try Page(site)
@@ -15,34 +16,42 @@ struct RoomSettingsPage: Sendable {
     }
 
     func show(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
-        try await page.response(RoomSettingsView(visitor.right.room), to: request)
+        try await page.response(RoomSettingsView(visitor.right.room, siteDays: siteDays), to: request)
     }
 
     func submit(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
         var form = RoomForm(try await request.form())
-        guard let (name, description) = form.checked() else {
-            var view = RoomSettingsView(visitor.right.room)
-            view.form = form
-            return try await page.response(view, to: request, status: .unprocessableContent)
+        guard let (name, description) = form.checked() else { return try await refuse(form, request, visitor) }
+        do {
+            try await rooms.update(name: name, description: description, by: visitor.right)
+        } catch let refusal as RoomService.Refusal {
+            form.nameError = refusal.message
+            return try await refuse(form, request, visitor)
         }
-        try await rooms.update(name: name, description: description, by: visitor.right)
         let reference = RoomReference(visitor.right.room.id, name: name.text)
         return .done(.roomSaved, in: site.flashes, to: paths.roomSettings(reference))
     }
 
+    private func refuse(
+        _ form: RoomForm, _ request: Request, _ visitor: RoomVisitor<RoomManager>
+    ) async throws -> Response {
+        var view = RoomSettingsView(visitor.right.room, siteDays: siteDays)
+        view.form = form
+        return try await page.response(view, to: request, status: .unprocessableContent)
+    }
+
     func setRetention(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
         let fields = try await request.form()
-        switch fields[.retention] {
-        case "site": try await rooms.setRetention(.site, by: visitor.right)
-        case "forever": try await rooms.setRetention(.forever, by: visitor.right)
-        default:
-            guard let days = fields[.days].flatMap({ Int($0) }), (1...Room.Retention.dayLimit).contains(days) else {
-                var view = RoomSettingsView(visitor.right.room)
-                view.refuseDays(fields[.days] ?? "")
-                return try await page.response(view, to: request, status: .unprocessableContent)
-            }
-            try await rooms.setRetention(.days(days), by: visitor.right)
+        var view = RoomSettingsView(visitor.right.room, siteDays: siteDays)
+        guard let retention = view.retention(fields[.retention], days: fields[.days] ?? "") else {
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
+        let loss = try await site.conversation.retention.loss(under: retention, by: visitor.right)
+        if loss > 0, fields[.confirmed] == nil {
+            view.askAbout(loss)
+            return try await page.response(view, to: request)
+        }
+        try await rooms.setRetention(retention, by: visitor.right)
         return done(.roomSaved, visitor)
     }
 
@@ -73,32 +82,64 @@ struct RoomSettingsView: View {
             .text("reopenPath") { paths.reopenRoom($0.title.reference) },
             .text("deletePath") { paths.deleteRoom($0.title.reference) },
             .flag("archived", \.room.isArchived),
-            .flag("keepsAsSite") { $0.days.error == nil && $0.room.retention == .site },
-            .flag("keepsForever") { $0.days.error == nil && $0.room.retention == .forever },
-            .flag("keepsDays", \.keepsDays),
+            .flag("canDelete") { !$0.room.includesEveryone },
+            .flag("keepsAsSite") { $0.rule == .site },
+            .flag("keepsForever") { $0.rule == .forever },
+            .flag("keepsDays") { $0.rule == .days },
+            .text("siteRule", \.siteRule),
             .part("days", \.days),
+            .text("loss", \.loss),
         ]
     }
 
     var form: RoomForm
     private let room: Room
     private let title: RoomTitle
+    private let siteRule: Text
+    private var rule: RetentionWord
     private var days: FormField
-    private var keepsDays: Bool
+    /// What would be deleted by a rule that waits for a yes.
+    private var loss: Text?
 
-    init(_ room: Room) {
+    /// - Parameter siteDays: days that messages are kept on the rest of this site; nil for ever.
+    init(_ room: Room, siteDays: Int?) {
         self.room = room
+        siteRule = siteDays.map { Text($0, one: "1 day", other: "\($0) days") } ?? Text("Forever")
         title = RoomTitle(room)
         form = RoomForm(room)
         days = FormField(
             name: "days", label: Text("Days"), autocomplete: "off", inputMode: "numeric", isRequired: false,
             isPlain: true)
-        keepsDays = false
-        if case .days(let number) = room.retention { (days.value, keepsDays) = (String(number), true) }
+        switch room.retention {
+        case .site: rule = .site
+        case .forever: rule = .forever
+        case .days(let number): (rule, days.value) = (.days, String(number))
+        }
     }
 
-    mutating func refuseDays(_ text: String) {
-        (days.value, keepsDays) = (text, true)
-        days.error = Text("Please enter a number of days, from 1 to \(Room.Retention.dayLimit).")
+    /// The rule that was chosen; nil, with the error set, where it is none.
+    mutating func retention(_ choice: String?, days text: String) -> Room.Retention? {
+        rule = choice.flatMap(RetentionWord.init) ?? .days
+        let isTyped = !text.isEmpty && text != days.value
+        days.value = text
+        guard rule == .days else {
+            guard !isTyped else {
+                days.error = Text("Choose “For this many days” above, or leave this empty.")
+                return nil
+            }
+            return rule == .site ? .site : .forever
+        }
+        guard let number = Int(text), (1...Room.Retention.dayLimit).contains(number) else {
+            days.error = Text("Please enter a number of days, from 1 to \(Room.Retention.dayLimit).")
+            return nil
+        }
+        return .days(number)
+    }
+
+    mutating func askAbout(_ loss: Int64) {
+        let count = Int(clamping: loss)
+        self.loss = Text(
+            count, one: "This deletes 1 message for good, with its files.",
+            other: "This deletes \(count) messages for good, with their files.")
     }
 }

@@ -32,7 +32,7 @@ extension SearchQuery.Problem {
     var message: Text {
         switch self {
         case .tooLong: Text("This is too long to search for.")
-        case .empty: Text("Please enter a word, or who wrote it (from:), or has:file.")
+        case .empty: Text("Please enter what to search for.")
         case .notADay: Text("Please write a day like this: 2026-01-31.")
         }
     }

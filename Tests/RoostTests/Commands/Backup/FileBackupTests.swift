@@ -89,7 +89,7 @@ struct FileBackupTests {
             try site.path(of: files[0]).delete()
             try site.path(of: files[1]).write("file X")
             try site.path(of: files[2], .thumbnail).delete()
-            let errors = try await site.backUp().errors
+            let errors = try await site.backUp(status: 2).errors
             for (what, file) in [("Missing", files[0]), ("Damaged", files[1]), ("Missing", files[2])] {
                 #expect(errors.contains("\(what), so not in the backup: file \(file.file(.whole))\n"), "\(errors)")
             }

@@ -45,10 +45,12 @@ extension OpenSite {
         _ = try SecretFile(for: (folder + "roost.sqlite").string).secret()
     }
 
-    /// Runs `roost backup`, which is to succeed.
-    func backUp(to name: String = "backup.tar", _ flags: String...) async throws -> RoostProgram.Outcome {
+    /// Runs `roost backup`, which is to succeed, or to say by its status that files are missing.
+    func backUp(
+        to name: String = "backup.tar", _ flags: String..., status: Int32 = 0
+    ) async throws -> RoostProgram.Outcome {
         let outcome = try await program.run(["backup", name] + flags)
-        try #require(outcome.status == 0, "\(outcome.errors)")
+        try #require(outcome.status == status, "\(outcome.errors)")
         return outcome
     }
 

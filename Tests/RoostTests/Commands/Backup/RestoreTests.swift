@@ -67,7 +67,7 @@ struct RestoreTests {
             try other.write(changed)
             #expect(try await refusal(other, in: place).contains("roost.sqlite does not match its checksum"))
             try other.write("not a backup, but longer than a block" + String(repeating: ".", count: 600))
-            #expect(try await refusal(other, in: place).contains("This is not a Roost backup"))
+            #expect(try await refusal(other, in: place).contains("This is not a file that Roost has made"))
         }
     }
 

@@ -37,11 +37,11 @@ extension DescribedSocketMessage {
             (
                 "Posts a message, once for each `key` of 32 hexadecimal digits.",
                 [
-                    SocketField("text", .value(.text(limit: MessageBody.characterLimit, least: 1))),
+                    SocketField("body", .value(.text(limit: MessageBody.characterLimit, least: 1))),
                     SocketField("reply", .integer).optional,
                     SocketField("key", .value(.text(pattern: "^[0-9a-f]{32}$"))).optional,
                 ],
-                ",\"text\":\"Hello\",\"reply\":3,\"key\":\"000102030405060708090a0b0c0d0e0f\""
+                ",\"body\":\"Hello\",\"reply\":3,\"key\":\"000102030405060708090a0b0c0d0e0f\""
             )
         case .typing: ("Says for six seconds that the person is writing. There is no answer.", [], "")
         case .read:
@@ -125,7 +125,7 @@ extension LiveEvents.MarkJSON {
 extension LiveEvents.MessageJSON {
     static var schema: SocketSchema {
         let person = SocketSchema.object([
-            SocketField("username", .text), SocketField("name", .text), SocketField("isApp", .value(.flag)),
+            SocketField("username", .text), SocketField("nickname", .text), SocketField("is_app", .value(.flag)),
         ])
         let file = SocketSchema.object([
             SocketField("name", .text), SocketField("type", .text), SocketField("bytes", .integer),
@@ -133,17 +133,17 @@ extension LiveEvents.MessageJSON {
         ])
         return .object([
             SocketField("number", .integer), SocketField("revision", .integer), SocketField("author", person).optional,
-            SocketField("text", .text), SocketField("reply", .integer).optional, SocketField("createdAt", .time),
-            SocketField("editedAt", .time).optional, SocketField("deletedAt", .time).optional,
-            SocketField("pinnedAt", .time).optional, SocketField("reactions", .map(.integer)),
-            SocketField("files", .list(file)), SocketField("isFolded", .value(.flag)),
+            SocketField("body", .text), SocketField("reply", .integer).optional, SocketField("created_at", .time),
+            SocketField("edited_at", .time).optional, SocketField("deleted_at", .time).optional,
+            SocketField("pinned_at", .time).optional, SocketField("reactions", .map(.integer)),
+            SocketField("files", .list(file)), SocketField("is_folded", .value(.flag)),
         ])
     }
 
     static var example: Self {
         Self(
-            number: 1234, revision: 814, author: Person(username: "ada", name: "Ada", isApp: false),
-            text: "The *beans* are up.", reply: 1230, createdAt: .example, editedAt: .example, deletedAt: nil,
+            number: 1234, revision: 814, author: Person(username: "ada", nickname: "Ada", isApp: false),
+            body: "The *beans* are up.", reply: 1230, createdAt: .example, editedAt: .example, deletedAt: nil,
             pinnedAt: .example,
             reactions: ["🌱": 2],
             files: [File(name: "beans.webp", type: "image/webp", bytes: 48_213, path: "/files/3/beans.webp")],

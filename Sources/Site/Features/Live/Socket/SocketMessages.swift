@@ -7,7 +7,7 @@ enum ClientMessage: Hashable, Sendable {
     /// Follow a room. With `since`, what has changed after that revision comes first.
     case subscribe(Room.ID, since: Int64?)
     case unsubscribe(Room.ID)
-    case post(Room.ID, text: String, reply: Int64?, key: String?)
+    case post(Room.ID, body: String, reply: Int64?, key: String?)
     case typing(Room.ID)
     case read(Room.ID, number: Int64)
 
@@ -21,17 +21,29 @@ enum ClientMessage: Hashable, Sendable {
     /// The message and what the client calls it, which comes back with the answer.
     static func decode(_ text: String) throws(Malformed) -> (message: ClientMessage, id: String?) {
         guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(text.utf8)),
-            fields.id.map({ $0.utf8.count <= 64 }) ?? true, let message = fields.message
+            fields.id.map({ $0.utf8.count <= idLimit }) ?? true, let message = fields.message
         else { throw Malformed() }
         return (message, fields.id)
     }
+
+    /// What the client calls a message that is none, if it says so.
+    static func id(in text: String) -> String? {
+        struct Name: Decodable { let id: String }
+        guard let id = try? JSONDecoder().decode(Name.self, from: Data(text.utf8)).id, id.utf8.count <= idLimit else {
+            return nil
+        }
+        return id
+    }
+
+    /// In bytes.
+    private static let idLimit = 64
 
     private struct Fields: Decodable {
         let type: String
         let id: String?
         let room: Int64?
         let since: Int64?
-        let text: String?
+        let body: String?
         let reply: Int64?
         let key: String?
         let number: Int64?
@@ -42,7 +54,7 @@ enum ClientMessage: Hashable, Sendable {
             case .subscribe: return .subscribe(room, since: since)
             case .unsubscribe: return .unsubscribe(room)
             case .typing: return .typing(room)
-            case .post: return text.map { .post(room, text: $0, reply: reply, key: key) }
+            case .post: return body.map { .post(room, body: $0, reply: reply, key: key) }
             case .read: return number.map { .read(room, number: $0) }
             case nil: return nil
             }

@@ -15,11 +15,9 @@ struct SocketPage: Sendable {
     /// Changes to WebSocket. From then on the session counts, not the token that it was opened with: an access token is over
     /// long before the connection. That the page which asks for it is one of ours has been checked by then (``SameOrigin``).
     func connect(_ request: Request, person: SignedIn) async throws -> Response {
-        guard request.method == .get else { return .upgradeRequired }
+        guard request.method == .get else { throw HTTPError.upgradeRequired }
         let handshake: WebSocketHandshake
-        do { handshake = try WebSocketHandshake(request.headers) } catch {
-            return .upgradeRequired
-        }
+        do { handshake = try WebSocketHandshake(request.headers) } catch { throw HTTPError.upgradeRequired }
         let connection: LiveConnection
         do {
             connection = try hub.connect(person, from: request.client.address) { room, reason in
@@ -36,17 +34,6 @@ struct SocketPage: Sendable {
                     authenticate: { try await site.accounts.sessions.authenticate(session: session) }
                 ).run()
             })
-        return response
-    }
-}
-
-extension Response {
-    /// For a request that asks for nothing that is here (RFC 9110, 15.5.22; RFC 6455, 4.4).
-    fileprivate static var upgradeRequired: Response {
-        var response = Response.text("This address speaks WebSocket (RFC 6455).", status: .upgradeRequired)
-        response.headers[.upgrade] = "websocket"
-        response.headers[.connection] = "Upgrade"
-        response.headers[.secWebSocketVersion] = WebSocketHandshake.version
         return response
     }
 }

@@ -9,9 +9,9 @@ extension SocketSession {
     /// - Returns: what the client is told; nil for nothing.
     func perform(_ message: ClientMessage, by person: SignedIn) async throws -> ServerMessage? {
         switch message {
-        case .post(let room, let text, let reply, let key):
+        case .post(let room, let body, let reply, let key):
             let member = try await site.conversation.rooms.member(of: room, by: person.user.id)
-            let posted = try await post(text, reply, key, as: member)
+            let posted = try await post(body, reply, key, as: member)
             return ServerMessage(.posted, room: room).setting(\.number, posted.number)
         case .typing(let room):
             let member = try await site.conversation.rooms.member(of: room, by: person.user.id)
@@ -19,15 +19,15 @@ extension SocketSession {
             return nil
         case .read(let room, let number):
             let member = try await site.conversation.rooms.member(of: room, by: person.user.id)
-            try await site.conversation.memberships.markRead(upTo: number, by: member)
-            return ServerMessage(.read, room: room).setting(\.number, number)
+            let read = try await site.conversation.memberships.markRead(upTo: number, by: member)
+            return ServerMessage(.read, room: room).setting(\.number, read)
         case .subscribe, .unsubscribe:
             return nil
         }
     }
 
     private func post(
-        _ text: String, _ reply: Int64?, _ key: String?, as member: Member
+        _ body: String, _ reply: Int64?, _ key: String?, as member: Member
     ) async throws -> PostedMessage {
         let messageKey: MessageKey
         if let key {
@@ -36,18 +36,24 @@ extension SocketSession {
         } else {
             messageKey = MessageKey()
         }
-        let draft = try MessageDraft(text: text, reply: reply, key: messageKey)
+        let draft = try MessageDraft(text: body, reply: reply, key: messageKey)
         return try await site.conversation.messages.post(draft, as: member)
     }
 }
 
 extension ServerMessage {
+    /// For what is no message that a client can send.
+    init(malformed id: String?) {
+        self.init(.error, id: id)
+        (code, detail) = ("malformed", "This is not a message of a known type with the fields that it needs.")
+    }
+
     /// Nil for an error that is not the client's.
     init?(problem error: any Error, id: String?) {
         self.init(.error, id: id)
         switch error {
         case is ClientMessage.Malformed:
-            code = "malformed"
+            self.init(malformed: id)
         case is AccessRefusal:
             (code, detail) = ("forbidden", "There is no such room, or you may not do this in it.")
         case let refusal as LiveRefusal:

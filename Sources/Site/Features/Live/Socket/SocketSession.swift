@@ -83,7 +83,7 @@ final class SocketSession: Sendable {
         let message: ClientMessage
         var id: String?
         do { (message, id) = try ClientMessage.decode(text) } catch {
-            return try await send(ServerMessage(.error).setting(\.code, "malformed"))
+            return try await send(ServerMessage(malformed: ClientMessage.id(in: text)))
         }
         do {
             switch message {
@@ -114,7 +114,11 @@ extension SocketSession {
         let access = try await site.conversation.rooms.access(to: room, by: person.user.id)
         var answer = ServerMessage(.subscribed, id: id, room: room)
         (answer.revision, answer.number) = (access.room.revision, access.room.lastNumber)
-        guard !connection.isFollowing(room) else { return try await send(answer) }
+        if connection.isFollowing(room) {
+            guard since != nil else { return try await send(answer) }
+            // The client has noticed that it lacks something.
+            connection.leave(room)
+        }
         let blocked = try await site.conversation.people.blockedAccounts(by: person.user.id)
         let form = LiveForm(.socket, isMember: access.membership != nil, blocked: blocked)
         let reader = try connection.reader(of: access, by: person, as: form)
