@@ -42,16 +42,6 @@ extension MarkupDocument {
         return names
     }
 
-    /// The names after `#`, as they were typed, each once, in the order of their first appearance.
-    public var rooms: [String] {
-        var found: Set<String> = []
-        var names: [String] = []
-        forEachInline { inline in
-            if case .room(let name) = inline, found.insert(name).inserted { names.append(name) }
-        }
-        return names
-    }
-
     /// Whether there is nothing to see.
     var isEmpty: Bool {
         func isEmpty(_ blocks: [Block]) -> Bool {

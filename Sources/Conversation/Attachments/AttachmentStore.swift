@@ -65,10 +65,6 @@ enum AttachmentStore {
         ) { $0[0] } ?? 0
     }
 
-    static func exists(_ db: Transaction, in room: Room.ID, _ number: Int64) throws -> Bool {
-        try db.exists("SELECT 1 FROM attachment WHERE roomId = ? AND number = ? LIMIT 1", [room, number])
-    }
-
     /// How many files the room has, and their bytes.
     static func sum(_ db: Transaction, in room: Room.ID) throws -> (count: Int, bytes: Int) {
         try db.row("SELECT count(*), coalesce(sum(bytes), 0) FROM attachment WHERE roomId = ?", [room]) {

@@ -4,8 +4,6 @@ import HTTP
 /// MDN HTTP Observatory). A response that sets one of them itself keeps its own.
 struct SecurityHeaders: Handler {
     /// Allows only what is named; no script and no inline style runs.
-    static let contentSecurityPolicy = policy(.alone)
-
     static func policy(_ framing: Framing) -> String {
         let frames = framing.hasFrames ? "frame-src 'self'; " : ""
         return """

@@ -135,6 +135,8 @@ extension DescribedOperation {
     private var problems: [Status] {
         var problems = operation.problems
         if !isOpen { problems.append(.unauthorized) }
+        // A token that may only read, or that is no session's.
+        if !isOpen, operation.scope != .read { problems.append(.forbidden) }
         if !operation.input.isEmpty { problems += [.badRequest, .contentTooLarge, .unsupportedMediaType] }
         if !operation.input.isEmpty || !operation.query.isEmpty { problems.append(.unprocessableContent) }
         if !operation.query.isEmpty { problems.append(.badRequest) }
