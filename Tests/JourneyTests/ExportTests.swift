@@ -1,6 +1,10 @@
 import Foundation
+import HTTP
+import Synchronization
+import TestSupport
 import Testing
 
+@testable import Site
 @testable import SiteTestSupport
 
 @Suite struct ExportTests {
@@ -39,6 +43,42 @@ import Testing
             }
             #expect(statuses.first == 200)
             #expect(statuses.last == 429)
+        }
+    }
+
+    /// Takes ten minutes over each part.
+    private final class SlowClient: ResponseWriter {
+        private let clock: TestClock
+        private let received = Mutex(Data())
+
+        init(_ clock: TestClock) {
+            self.clock = clock
+        }
+
+        var hasClient: Bool { true }
+        var text: String { received.withLock { String(decoding: $0, as: UTF8.self) } }
+
+        func read() async throws -> Data? { nil }
+
+        func write(_ part: Data) async throws {
+            received.withLock { $0 += part }
+            clock.advance(by: 600)
+        }
+    }
+
+    @Test func `a client that takes longer than ten minutes does not get the rest`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            let headers = ["Cookie": alice.cookieHeader, "Content-Type": "application/x-www-form-urlencoded"]
+            let response = await site.open(
+                WireRequest(method: "POST", path: "/profile/export", headers: headers, body: []))
+            guard case .stream(let stream) = response.body else {
+                Issue.record("no stream")
+                return
+            }
+            let client = SlowClient(site.clock)
+            await #expect(throws: CancellationError.self) { try await stream.write(client) }
+            #expect(client.text == "{\"data\":")
         }
     }
 

@@ -10,6 +10,10 @@ public struct SearchQuery: Hashable, Sendable {
         case empty
         /// `before:` or `after:` without a day.
         case notADay
+        /// Nobody has the name after `from:`.
+        case noSuchPerson
+        /// No room that the person may see has the name after `in:`.
+        case noSuchRoom
     }
 
     public static let byteLimit = 400

@@ -38,6 +38,7 @@ public struct SearchService: Sendable {
     }
 
     /// - Parameter cursor: the `next` of the page before, or nil for the first.
+    /// - Throws: `SearchQuery.Problem.noSuchPerson`, `.noSuchRoom`.
     public func page(
         _ query: SearchQuery, order: SearchOrder = .newest, after cursor: SearchCursor? = nil, by person: User.ID
     ) async throws -> SearchPage {
@@ -45,9 +46,7 @@ public struct SearchService: Sendable {
         if !query.terms.isEmpty { try? await indexNewMessages() }
         return try await context.database.read { db in
             let blocked = try BlockStore.all(db, by: person)
-            guard let request = try request(db, query, after: cursor, by: person) else {
-                return SearchPage(hits: [], terms: [], blocked: blocked, next: nil)
-            }
+            let request = try request(db, query, after: cursor, by: person)
             switch order {
             case .newest: return try newest(db, request, blocked)
             case .best: return try best(db, request, after: cursor, blocked)
@@ -79,18 +78,18 @@ public struct SearchService: Sendable {
             next: hits.count > Self.pageLimit ? .best(count: start + Self.pageLimit) : nil)
     }
 
-    /// Nil when there is no such person, or no such room for the one who asks.
     private func request(
         _ db: Transaction, _ query: SearchQuery, after cursor: SearchCursor?, by person: User.ID
-    ) throws -> SearchRequest? {
-        var (author, room) = (User.ID?.none, Room.ID?.none)
-        if let name = query.author {
-            author = try PeopleStore.find(db, username: name)
-            if author == nil { return nil }
+    ) throws -> SearchRequest {
+        let author = try query.author.map { name in
+            guard let author = try PeopleStore.find(db, username: name) else {
+                throw SearchQuery.Problem.noSuchPerson
+            }
+            return author
         }
-        if let name = query.room {
-            room = try Self.room(db, called: name, by: person)
-            if room == nil { return nil }
+        let room = try query.room.map { name in
+            guard let room = try Self.room(db, called: name, by: person) else { throw SearchQuery.Problem.noSuchRoom }
+            return room
         }
         var after: (time: Int64, room: Room.ID, number: Int64)?
         if case .newest(let time, let room, let number) = cursor { after = (time, room, number) }

@@ -6,6 +6,9 @@ import Media
 
 /// `POST /profile/export`: one file with everything the site stores about the person, made while it is sent.
 struct ExportPage: Sendable {
+    /// Seconds after which nothing more is sent. What is read keeps the database's log from being emptied for as long.
+    private static let timeLimit: TimeInterval = 600
+
     private let site: SiteContext
 
     init(_ site: SiteContext) {
@@ -18,16 +21,20 @@ struct ExportPage: Sendable {
         let conversation = ConversationExport(with: export) { [origin = site.origin] id, name in
             origin + paths.file(AttachmentID(id), FilePathName(name: name))
         }
-        let body = ResponseStream { writer in
-            try await writer.write(Data("{\"data\":".utf8))
-            for try await piece in export { try await writer.write(piece) }
-            try await writer.write(Data(",\n\"conversation\":".utf8))
-            for try await piece in conversation { try await writer.write(piece) }
-            if let avatar {
-                try await writer.write(Data(",\n\"picture\":".utf8))
-                try await writer.write(try JSONEncoder().encode(avatar))
+        let body = ResponseStream { [now = site.now, end = site.now() + Self.timeLimit] writer in
+            func write(_ piece: Data) async throws {
+                guard now() < end else { throw CancellationError() }
+                try await writer.write(piece)
             }
-            try await writer.write(Data("}\n".utf8))
+            try await write(Data("{\"data\":".utf8))
+            for try await piece in export { try await write(piece) }
+            try await write(Data(",\n\"conversation\":".utf8))
+            for try await piece in conversation { try await write(piece) }
+            if let avatar {
+                try await write(Data(",\n\"picture\":".utf8))
+                try await write(try JSONEncoder().encode(avatar))
+            }
+            try await write(Data("}\n".utf8))
         }
         var response = Response(status: .ok, body: .stream(body))
         response.headers[.contentType] = "application/json"
