@@ -136,7 +136,8 @@ enum APIRoutes {
                 problems: [.forbidden]
             ).limited(by: .exports, site),
             Route(.get, apiPaths.live, .signedIn, pages.socket.connect).operation(
-                "Follows rooms as they change, and posts (WebSocket)", .messages, scope: .write, gives: .upgrade),
+                "Follows rooms as they change, and posts (WebSocket); a room from the beginning", .messages,
+                scope: .write, query: [.number(.room)], gives: .upgrade),
             Route(.get, apiPaths.user, .signedIn, users.show).operation(
                 "A person, by number or by @username", .people, gives: .one(ProfileResource.self),
                 problems: [.notFound]),

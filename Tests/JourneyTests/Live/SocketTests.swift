@@ -75,6 +75,21 @@ import Testing
         }
     }
 
+    @Test func `a room that the address names is followed from the beginning`() async throws {
+        try await withLiveSite { site in
+            let alice = try await site.member()
+            let socket = await alice.connect("/live?room=1")
+            #expect(try await socket.waits(for: "subscribed")["room"] as? Int == 1)
+            try await alice.say("Hello", in: room)
+            try await socket.waits(for: "message")
+            await socket.leave()
+            let other = await alice.connect("/live?room=99")
+            #expect(try await other.waits(for: "error")["code"] as? String == "forbidden")
+            await other.leave()
+            #expect(try await alice.get("/live?room=x").status == 422)
+        }
+    }
+
     @Test func `a message sent twice with its key is one message`() async throws {
         try await withLiveSite { site in
             let socket = try await site.member().connect()

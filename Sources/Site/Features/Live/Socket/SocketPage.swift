@@ -1,9 +1,11 @@
 import Accounts
+import Conversation
 import Foundation
 import HTTP
 import Live
 
-/// `/live`, and `/api/v1/live` for programs: a WebSocket, over which a client follows rooms and posts.
+/// `/live`, and `/api/v1/live` for programs: a WebSocket, over which a client follows rooms and posts. With `?room=12`, it
+/// follows that room from the beginning.
 struct SocketPage: Sendable {
     private let site: SiteContext
     private let hub: LiveHub
@@ -16,6 +18,10 @@ struct SocketPage: Sendable {
     /// long before the connection. That the page which asks for it is one of ours has been checked by then (``SameOrigin``).
     func connect(_ request: Request, person: SignedIn) async throws -> Response {
         guard request.method == .get else { throw HTTPError.upgradeRequired }
+        let room = try request.parameters()[.room].map { text in
+            guard let room = Room.ID(text) else { throw InvalidInput(.room, Text("This must be a whole number.")) }
+            return room
+        }
         let handshake: WebSocketHandshake
         do { handshake = try WebSocketHandshake(request.headers) } catch { throw HTTPError.upgradeRequired }
         let connection: LiveConnection
@@ -30,7 +36,7 @@ struct SocketPage: Sendable {
         response.body = .stream(
             .upgrade { [site, hub, session = person.session.id] writer in
                 try await SocketSession(
-                    WebSocket(over: writer), connection, for: site, hub,
+                    WebSocket(over: writer), connection, room: room, for: site, hub,
                     authenticate: { try await site.accounts.sessions.authenticate(session: session) }
                 ).run()
             })

@@ -14,12 +14,14 @@ final class SocketSession: Sendable {
     /// Who the client is now; nil when the session has ended.
     private let authenticate: @Sendable () async throws -> SignedIn?
     private let events = SocketEvents()
+    /// The room that is followed from the beginning.
+    private let room: Room.ID?
 
     init(
-        _ socket: WebSocket, _ connection: LiveConnection, for site: SiteContext, _ hub: LiveHub,
+        _ socket: WebSocket, _ connection: LiveConnection, room: Room.ID?, for site: SiteContext, _ hub: LiveHub,
         authenticate: @escaping @Sendable () async throws -> SignedIn?
     ) {
-        (self.socket, self.connection) = (socket, connection)
+        (self.socket, self.connection, self.room) = (socket, connection, room)
         (self.site, self.hub, self.authenticate) = (site, hub, authenticate)
     }
 
@@ -53,6 +55,10 @@ final class SocketSession: Sendable {
     private func receive() async -> WebSocketCloseCode {
         var rate = FrameRate(at: .now)
         do {
+            if let room {
+                guard let person = try await authenticate() else { return .policyViolation }
+                try await act(on: .subscribe(room, since: nil), id: nil, from: person)
+            }
             while true {
                 let message = try await socket.next()
                 guard rate.take(at: .now) else { return .policyViolation }
@@ -85,6 +91,10 @@ final class SocketSession: Sendable {
         do { (message, id) = try ClientMessage.decode(text) } catch {
             return try await send(ServerMessage(malformed: ClientMessage.id(in: text)))
         }
+        try await act(on: message, id: id, from: person)
+    }
+
+    private func act(on message: ClientMessage, id: String?, from person: SignedIn) async throws {
         do {
             switch message {
             case .subscribe(let room, let since):
