@@ -15,7 +15,8 @@ extension LiveHub {
         guard !doubtful.isEmpty else { return }
         // The changes are told once: what could not be checked is checked in the next round.
         let active = try await sessions.active(among: doubtful)
-        state.withLock { $0.uncheckedSessions = [] }
+        // Those of streams that were opened meanwhile are still to be checked.
+        state.withLock { $0.uncheckedSessions.subtract(doubtful) }
         let over = doubtful.subtracting(active.keys)
         end(readers { over.contains($0.client.session) }, .session)
         let ended = state.withLock { state in

@@ -33,6 +33,7 @@ enum Migrations {
             "21 messages indexed later", foreignKeyChecks: .immediate, migrate: indexMessagesLater)
         migrator.registerMigration(
             "22 webhooks counted apart", foreignKeyChecks: .immediate, migrate: countHookNotices)
+        migrator.registerMigration("23 unused tokens", foreignKeyChecks: .immediate, migrate: markUnusedTokens)
         return migrator
     }
 }

@@ -61,7 +61,14 @@ def check_bot(base):
     """The bot of the docs answers who mentions it."""
     admin = sign_in(base, "ada")
     bot = call(base, "POST", "admin/bots", {"username": "heron", "nickname": "Heron"}, admin)
-    environment = {"ROOST": base, "ROOST_TOKEN": bot["token"]["token"], "ROOST_PAUSE": "0.2", "PATH": os.environ["PATH"]}
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "ROOST": base, "ROOST_TOKEN": bot["token"]["token"], "ROOST_PAUSE": "0.2", "ROOST_PLACE": folder + "/place",
+            "PATH": os.environ["PATH"]}
+        answer_mention(base, admin, environment)
+
+
+def answer_mention(base, admin, environment):
     process = subprocess.Popen([sys.executable, ROOT / "docs/bot.py"], env=environment)
     try:
         posted = call(base, "POST", "rooms/1/messages", {"body": "Are you there, @heron?"}, admin)

@@ -17,6 +17,7 @@ class LiveWalk:
     def run(self):
         writer, reader = self.enter("live-writer"), self.enter("live-reader")
         self.messages(writer, reader)
+        self.replying(writer, reader)
         self.editing(writer, reader)
         self.receipts(writer, reader)
         self.signing_out(reader)
@@ -77,6 +78,17 @@ class LiveWalk:
         self.sees("a deletion arrives", stream.locator("article:visible .gone").last)
         self.sees("the deleted text goes", stream.get_by_text("The second version"), "hidden")
         other.close()
+
+    def replying(self, writer, reader):
+        """By the link and the keyboard alone."""
+        answered = writer.frame("/stream").locator("article:visible", has_text="Typed without a click").last
+        answered.hover()
+        answered.get_by_role("link", name="Reply").click()
+        self.sees("what is answered", writer.frame("/compose").locator(".answered"))
+        writer.page.keyboard.type("In reply to that")
+        writer.page.keyboard.press("Enter")
+        reply = reader.frame("/stream").locator("article:visible", has_text="In reply to that")
+        self.sees("a reply arrives with what it answers", reply.locator(".quote", has_text="Typed without a click"))
 
     def editing(self, writer, reader):
         """In the frame of the composer, where what was typed before is there again afterwards."""

@@ -99,6 +99,32 @@ struct UpgradeTests {
         }
     }
 
+    @Test func `a token that was never used is told from one that was used at once`() async throws {
+        let fill: @Sendable (GRDB.Database) throws -> Void = { db in
+            try insertPerson(db)
+            for (id, seen) in [(1, 100), (2, 101), (3, 100)] {
+                try db.execute(
+                    sql: """
+                        INSERT INTO session (id, userId, tokenHash, userAgent, address, remembered, createdAt, lastSeenAt,
+                            renewedAt, expiresAt, provenAt)
+                        VALUES (?, 1, randomblob(32), '', '', 1, 100, ?, 900, 900, 0)
+                        """, arguments: [id, seen])
+            }
+            // The third is a person's, in a browser.
+            try db.execute(
+                sql: """
+                    INSERT INTO personalToken (sessionId, userId, tokenHash, name, mayWrite)
+                        VALUES (1, 1, randomblob(32), 'A', 1), (2, 1, randomblob(32), 'B', 1)
+                    """)
+        }
+        try await withUpgraded(from: "22 webhooks counted apart", fill) { database in
+            let seen = try await database.pool.read { db in
+                try Int.fetchAll(db, sql: "SELECT lastSeenAt FROM session ORDER BY id")
+            }
+            #expect(seen == [40, 101, 100])
+        }
+    }
+
     @Test func `invitations and who came by them are kept, in tables that refuse other types`() async throws {
         let fill: @Sendable (GRDB.Database) throws -> Void = { db in
             try insertPerson(db)

@@ -64,7 +64,16 @@ public struct AdministrationService: AccountService {
         _ isDisabled: Bool, _ user: User, _ db: Transaction, because message: AuditedMessage? = nil,
         by principal: Principal, at now: Date
     ) throws {
-        guard isDisabled != (user.disabledAt != nil) else { return }
+        let isChange = isDisabled != (user.disabledAt != nil)
+        if isChange { try changeDisabled(to: isDisabled, user, db, at: now) }
+        // How a report was answered is written down in any case.
+        guard isChange || message != nil else { return }
+        try AuditStore.insert(
+            db, isDisabled ? .accountDisabled : .accountEnabled, by: principal.userID, room: message?.room,
+            number: message?.number, subject: user.id, at: now)
+    }
+
+    private func changeDisabled(to isDisabled: Bool, _ user: User, _ db: Transaction, at now: Date) throws {
         if isDisabled {
             guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
             _ = try sessions.revokeAllAccess(db, to: user.id, at: now)
@@ -72,9 +81,6 @@ public struct AdministrationService: AccountService {
         try PersonStore.setDisabled(db, since: isDisabled ? now : nil, user.id)
         try ActivityStore.insert(
             db, isDisabled ? .accountDisabled : .accountEnabled, user: user.id, device: .undisclosed, at: now)
-        try AuditStore.insert(
-            db, isDisabled ? .accountDisabled : .accountEnabled, by: principal.userID, room: message?.room,
-            number: message?.number, subject: user.id, at: now)
     }
 
     private func setRole(
@@ -150,7 +156,12 @@ public struct AdministrationService: AccountService {
     public func delete(
         _ id: User.ID, by principal: Principal, after preparation: @Sendable () async throws -> Void = {}
     ) async throws -> String? {
-        try await change(id, by: principal) { db, _, _ in try Self.requireNotNeeded(db, id) }
+        try await change(id, by: principal) { db, _, now in
+            try Self.requireNotNeeded(db, id)
+            // Nothing is added by the person's devices and programs while this goes on.
+            _ = try sessions.revokeAllAccess(db, to: id, at: now)
+            try ActivityStore.insert(db, .allSessionsEnded, user: id, device: .undisclosed, at: now)
+        }
         try await preparation()
         return try await change(id, by: principal) { db, user, now in
             try Self.requireNotNeeded(db, id)

@@ -19,8 +19,9 @@ package enum AppAccount {
 
     /// Whether the account was made for a webhook, which has an address and needs no token.
     static func isWebhook(_ user: User) -> Bool {
-        let name = user.username.text.utf8
-        return user.isApp && name.starts(with: prefix.utf8) && name.count == prefix.utf8.count + digitCount
+        let name = user.username.text
+        let digits = name.dropFirst(prefix.count)
+        return user.isApp && name.hasPrefix(prefix) && digits.count == digitCount && digits.allSatisfy(\.isHexDigit)
     }
 
     /// Whether an account is a program's.

@@ -51,10 +51,11 @@ public struct ProfileService: AccountService {
             throw AuthenticationError.wrongPassword
         }
         let now = now()
-        // Nothing is added by other devices and programs while this goes on.
+        // Other devices and programs add nothing while this goes on.
         try await database.write { db in
             try sessions.require(db, signedIn, at: now)
             _ = try sessions.revokeAllAccess(db, to: signedIn.user.id, except: signedIn.session.id, at: now)
+            try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
         }
         try await preparation()
         return try await database.write { db in

@@ -38,10 +38,7 @@ public struct Message: Identifiable, Hashable, Sendable {
 
         /// What an answer to this message would quote.
         public init(quoting message: Message) {
-            number = message.number
-            excerpt = Excerpt(
-                number: message.number, author: message.author, text: String(message.text.prefix(Excerpt.length)),
-                isDeleted: message.isDeleted)
+            (number, excerpt) = (message.number, Excerpt(message))
         }
     }
 

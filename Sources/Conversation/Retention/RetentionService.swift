@@ -19,17 +19,20 @@ public struct RetentionService: Sendable {
     }
 
     private func enforce(on room: Room) async throws -> Int {
-        guard let oldest = oldest(room.retention) else { return 0 }
+        let now = context.now()
+        guard let oldest = oldest(room.retention), oldest <= now else { return 0 }
         let end = try await context.database.read { try MessageStore.firstNumber($0, in: room, at: oldest) }
         guard end > room.firstNumber else { return 0 }
         try await inPieces(from: room.firstNumber) { db, first, size in
-            let next = min(end, first + Int64(size))
             // One message with a wrong time, of a clock that was not set yet, may have misled the search.
-            guard try !RetentionStore.isAny(db, in: room.id, first..<next, since: oldest) else { return nil }
+            let piece = first..<min(end, first + Int64(size))
+            let young = try RetentionStore.first(db, in: room.id, piece, written: oldest...now)
+            let next = young ?? piece.upperBound
+            guard next > first else { return nil }
             try RetentionStore.delete(db, in: room.id, first..<next)
             let revision = try RoomStore.nextRevision(db, of: room.id)
             context.publish(RoomEvent(room: room.id, revision: revision, kind: .removed), after: db)
-            return next < end ? next : nil
+            return young == nil && next < end ? next : nil
         }
         let first = try await context.database.read { try RoomStore.find($0, room.id)?.firstNumber }
         return first.map { Int($0 - room.firstNumber) } ?? 0

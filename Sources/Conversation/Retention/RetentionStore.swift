@@ -23,11 +23,19 @@ enum RetentionStore {
             [numbers.upperBound, room, numbers.upperBound])
     }
 
-    /// Whether any of these messages was written at that time or later.
-    static func isAny(_ db: Transaction, in room: Room.ID, _ numbers: Range<Int64>, since time: Date) throws -> Bool {
-        try db.exists(
-            "SELECT 1 FROM message WHERE roomId = ? AND number >= ? AND number < ? AND createdAt >= ? LIMIT 1",
-            [room, numbers.lowerBound, numbers.upperBound, time.stored])
+    /// The first of these messages that was written in this time.
+    static func first(
+        _ db: Transaction, in room: Room.ID, _ numbers: Range<Int64>, written times: ClosedRange<Date>
+    ) throws -> Int64? {
+        try db.row(
+            """
+            SELECT number FROM message WHERE roomId = ? AND number >= ? AND number < ? AND createdAt BETWEEN ? AND ?
+            ORDER BY number LIMIT 1
+            """,
+            [
+                room, numbers.lowerBound, numbers.upperBound, times.lowerBound.stored, times.upperBound.stored,
+            ]
+        ) { $0[0] }
     }
 
     private static func releaseFiles(_ db: Transaction, in room: Room.ID, _ numbers: Range<Int64>) throws {

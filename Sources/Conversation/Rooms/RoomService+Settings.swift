@@ -9,7 +9,7 @@ extension RoomService {
         try await change(manager) { db, manager, _ in
             // Rooms that are called the same already may keep their names.
             if name.text != manager.room.name {
-                try Self.requireFree(db, name, for: manager.room.kind, of: manager.room.id)
+                try Self.requireFree(db, name.text, for: manager.room.kind, of: manager.room.id)
             }
             try RoomStore.update(db, manager.room.id, name: name, description: description)
         }
@@ -32,9 +32,13 @@ extension RoomService {
     }
 
     /// Calling it again has no effect.
+    ///
+    /// - Throws: ``Refusal/nameTaken``.
     public func reopen(by manager: RoomManager) async throws {
         try await change(manager) { db, manager, now in
-            guard manager.room.isArchived else { return }
+            let room = manager.room
+            guard room.isArchived else { return }
+            try Self.requireFree(db, room.name, for: room.kind, of: room.id)
             try RoomStore.setArchived(db, manager.room.id, since: nil)
             try audit(db, .roomReopened, manager, at: now)
         }

@@ -93,7 +93,7 @@ public struct RoomService: Sendable {
             guard try MembershipStore.roomCount(db, of: person) < context.limits.roomsPerPerson else {
                 throw Refusal.tooManyRooms
             }
-            try Self.requireFree(db, name, for: kind.room)
+            try Self.requireFree(db, name.text, for: kind.room)
             let id = try RoomStore.insert(
                 db, kind.room, name: name, description: description, by: person, at: now)
             try MembershipStore.join(db, person, id, as: .owner, at: now)
@@ -109,7 +109,7 @@ public struct RoomService: Sendable {
     ) async throws -> Room {
         let now = context.now()
         return try await context.database.write { db in
-            try Self.requireFree(db, name, for: kind.room)
+            try Self.requireFree(db, name.text, for: kind.room)
             let id = try RoomStore.insert(db, kind.room, name: name, description: description, by: nil, at: now)
             return try RoomManager.find(db, id, for: `operator`).room
         }
@@ -118,9 +118,9 @@ public struct RoomService: Sendable {
     /// - Parameter id: the room that has the name already; nil for a new one.
     /// - Throws: ``Refusal/nameTaken``.
     static func requireFree(
-        _ db: Transaction, _ name: RoomName, for kind: Room.Kind, of id: Room.ID? = nil
+        _ db: Transaction, _ name: String, for kind: Room.Kind, of id: Room.ID? = nil
     ) throws {
-        guard kind == .open, let other = try RoomStore.open(db, named: [name.text])[name.text], other != id else {
+        guard kind == .open, let other = try RoomStore.open(db, named: [name])[name], other != id else {
             return
         }
         throw Refusal.nameTaken

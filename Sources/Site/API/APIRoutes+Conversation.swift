@@ -106,8 +106,7 @@ extension APIRoutes {
                 problems: problems
             ).limited(by: .messages, site),
             Route(.get, apiPaths.message, .reader(of: rooms), endpoints.show).operation(
-                "A message, with its version as ETag", .messages,
-                gives: .tagged(ResourceSchema(MessageResource.self)), problems: [.notFound]),
+                "A message, with its version as ETag", .messages, gives: message, problems: [.notFound]),
             Route(.patch, apiPaths.message, .member(of: rooms), endpoints.edit).operation(
                 "Edits one's own message; with If-Match, only the version that one has", .messages,
                 takes: [.text(.body, of: 1...MessageBody.characterLimit, "The *beans* are out.")], gives: message,

@@ -16,7 +16,7 @@ enum TextField: String, CaseIterable, Sendable {
     case body, reply, key, emoji, reason, pinned, at, date, number
     case people, status, order, outcome, actor, subject, room, action
     case upTo = "up_to"
-    /// What would be lost was shown.
+    /// How many messages may be lost, as was shown.
     case confirmed
     case removeMessage = "remove_message"
     case messages, uses

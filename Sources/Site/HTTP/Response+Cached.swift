@@ -22,19 +22,13 @@ extension Response {
         guard request.headers[.ifMatch]?.listElements.contains(where: { $0 == tag || $0 == "*" }) ?? true else {
             throw .preconditionFailed
         }
-        let isKnown = request.hasEntity(tag)
+        let isKnown =
+            request.headers[.ifNoneMatch]?.listElements.contains { candidate in
+                candidate == "*" || candidate.trimmingPrefix("W/") == tag
+            } ?? false
         var response = Response(status: isKnown ? .notModified : .ok, body: body)
         response.headers[.eTag] = tag
         if !isKnown { response.headers[.contentType] = mediaType }
         return response
-    }
-}
-
-extension Request {
-    /// Whether the client has what is tagged so (RFC 9110, 13.1.2).
-    func hasEntity(_ tag: String) -> Bool {
-        headers[.ifNoneMatch]?.listElements.contains { candidate in
-            candidate == "*" || candidate.trimmingPrefix("W/") == tag
-        } ?? false
     }
 }

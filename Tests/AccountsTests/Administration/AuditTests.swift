@@ -51,6 +51,11 @@ struct AuditTests {
             try await site.accounts.administration.disable(bruno.user.id, by: admin)
             try await site.accounts.administration.removeTwoFactor(of: bruno.user.id, by: admin)
             #expect(try await log(site) == ["accountDisabled 1 2 - - "])
+            // Answering a report so is an act of its own.
+            let message = AuditedMessage(room: 7, number: 8)
+            try await site.accounts.administration.disable(bruno.user.id, because: message, by: admin)
+            #expect(try await log(site).last == "accountDisabled 1 2 7 8 ")
+            #expect(try await site.kinds(of: bruno.user) == [.accountDisabled, .signedUp])
         }
     }
 

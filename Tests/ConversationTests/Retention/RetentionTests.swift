@@ -51,9 +51,29 @@ struct RetentionTests {
             let ada = try await site.person("ada")
             let room = try await site.room(of: ada)
             try await site.fill(room, by: ada, count: 200)
+            site.clock.advance(by: 20_000)
             try await site.execute("UPDATE message SET createdAt = 0 WHERE roomId = ? AND number = 101", [room])
             #expect(try await site.conversation.retention.enforce() == 0)
             #expect(try await site.count("message") == 200)
+        }
+    }
+
+    @Test func `a message with a time to come stays in nobody's way, and a young one before old ones stops there`()
+        async throws
+    {
+        try await withSite(limits: keeping(1)) { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            try await site.fill(room, by: ada, count: 200)
+            site.clock.advance(by: 10 * 86_400)
+            func set(_ number: Int, _ time: Date) async throws {
+                try await site.execute(
+                    "UPDATE message SET createdAt = ? WHERE roomId = ? AND number = ?", [time.stored, room, number])
+            }
+            try await set(20, site.clock.now + 1_000_000)
+            try await set(100, site.clock.now)
+            #expect(try await site.conversation.retention.enforce() == 99)
+            #expect(try await site.access(ada, room).room.firstNumber == 100)
         }
     }
 

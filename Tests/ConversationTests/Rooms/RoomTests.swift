@@ -123,6 +123,12 @@ struct RoomTests {
             await expect(RoomService.Refusal.nameTaken) { try await rename(kitchen, "Garden", people[1]) }
             try await rename(garden, "Garden", people[0])
             try await rename(closed, "Kitchen", people[0])
+            // An archived room's name is free, and is no longer its own when another has it.
+            try await site.conversation.rooms.archive(by: site.manager(people[0], garden))
+            _ = try await site.room(.open, of: people[1])
+            await expect(RoomService.Refusal.nameTaken) {
+                try await site.conversation.rooms.reopen(by: site.manager(people[0], garden))
+            }
         }
     }
 

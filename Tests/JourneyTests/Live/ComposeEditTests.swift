@@ -52,6 +52,27 @@ import Testing
         }
     }
 
+    @Test func `a reply that was begun is there again, and so is the text when the edited message is gone`()
+        async throws
+    {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await alice.submit(compose, on: compose, ["body": "Mine"])
+            try await bob.submit(compose, on: compose, ["body": "A question"])
+            let editing = try edit(
+                try await alice.submit(compose, on: "\(compose)?reply=2", ["body": "An answer", "edit": "1"]))
+            let back = try await alice.submit(editing, Form.Input(fields: ["cancel": "1"])).document.form(compose)
+            #expect(back.controls.contains { $0.name == "reply" && $0.value == "2" })
+            // Retention has taken the message away.
+            try await site.execute("DELETE FROM message WHERE number = 1")
+            try await site.execute("UPDATE room SET firstNumber = 2")
+            let gone = try await alice.submit(editing, Form.Input(fields: ["body": "Mine, too"]))
+            #expect(gone.status == 422 && gone.text.contains("This message has been deleted."))
+            let kept = try gone.document.form(compose).controls.map { "\($0.name)=\($0.value)" }
+            #expect(kept.contains("body=An answer") && kept.contains("reply=2"))
+        }
+    }
+
     @Test func `files that were chosen are there again, whatever the composer was in between`() async throws {
         try await withSite { site in
             let alice = try await site.member()

@@ -84,10 +84,8 @@ import Testing
             let seventh = try await edit("Seven", "\"x\", \(current)")
             #expect(seventh.status == 200)
             let newest = try #require(seventh["ETag"])
-            for (tag, status) in [(newest, 304), ("W/\(newest)", 304), ("\"x\", \(newest)", 304), (current, 200)] {
-                let reply = try await alice.send("GET", path, headers: ["If-None-Match": tag])
-                #expect(reply.status == status && reply["ETag"] == newest, "\(tag)")
-            }
+            // What it quotes, and names, may have changed: the tag is of the message's own version.
+            #expect(try await alice.send("GET", path, headers: ["If-None-Match": newest]).status == 200)
             for (tag, status) in [(current, 412), (newest, 204)] {
                 #expect(try await alice.send("DELETE", path, headers: ["If-Match": tag]).status == status, "\(tag)")
             }
@@ -112,7 +110,7 @@ import Testing
             let alice = try await site.apiMember("alice")
             for (path, name) in [
                 ("rooms/1/messages?befor=3", "befor"), ("rooms/1/members?limit=2", "limit"),
-                ("search?q=beans&<b>=1", "<b>"),
+                ("search?q=beans&<b>=1", "<b>"), ("users/me?foo=1", "foo"), ("rooms/1/pins?x=", "x"),
             ] {
                 let refused = try await alice.get(path)
                 #expect(refused.status == 422 && refused.problemFields == [name], "\(path)")

@@ -22,6 +22,9 @@ struct BackupCommand: AsyncParsableCommand {
     @Flag(help: "Print problems only.")
     var quiet = false
 
+    @Flag(help: "Succeed although files are missing or damaged on the disk: they are known to be lost.")
+    var allowMissing = false
+
     @OptionGroup(title: "The site") var flags: SiteFlags
 
     func run() async throws {
@@ -33,7 +36,7 @@ struct BackupCommand: AsyncParsableCommand {
             for line in Self.warnings(report) { Terminal.warn(line) }
             if !quiet { say(report, isSecretSet: settings.secret != nil) }
             // Whoever removes older backups after this one must not do so now.
-            guard report.lost.all.isEmpty else { throw ExitCode(Self.incomplete) }
+            guard allowMissing || report.lost.all.isEmpty else { throw ExitCode(Self.incomplete) }
         } catch let code as ExitCode {
             throw code
         } catch {

@@ -90,9 +90,6 @@ extension DescribedOperation {
     private func writeResponses(_ json: inout JSONWriter) {
         switch operation.output {
         case .one(let resource, let status): json.response(limit: operation.limit, status) { $0.content(resource) }
-        case .tagged(let resource):
-            json.response(limit: operation.limit, .ok) { $0.content(resource) }
-            json.response(limit: operation.limit, .notModified) { _ in }
         case .either(let one, let status, let other, let second):
             json.response(limit: operation.limit, status) { $0.content(one) }
             json.response(limit: operation.limit, second) { $0.content(other) }

@@ -106,7 +106,7 @@ struct OpenAPIDocument {
 extension APIOperation.Output {
     var resources: [ResourceSchema] {
         switch self {
-        case .one(let resource, _), .tagged(let resource), .page(let resource), .numbered(let resource, _): [resource]
+        case .one(let resource, _), .page(let resource), .numbered(let resource, _): [resource]
         case .either(let one, _, let other, _): [one, other]
         case .nothing, .file, .upgrade: []
         }

@@ -32,11 +32,7 @@ struct MessageEndpoints: Sendable {
     func show(
         _ request: Request, visitor: RoomVisitor<RoomAccess>, number: MessageNumber
     ) async throws -> Response {
-        let response = try await current(number.value, in: visitor.right)
-        guard let tag = response.headers[.eTag], request.hasEntity(tag) else { return response }
-        var unchanged = Response(status: .notModified)
-        unchanged.headers[.eTag] = tag
-        return unchanged
+        try await current(number.value, in: visitor.right)
     }
 
     /// `201` for a new message, `200` for one that the same Idempotency-Key has made before.

@@ -18,6 +18,8 @@ struct BearerLookup: Handler {
             if let identity, let operation = route.operation, !identity.scope.covers(operation.scope) {
                 throw APIError.scopeNeeded(operation.scope)
             }
+            // What the operation does not take is refused, also where it reads no parameters.
+            if route.operation != nil, !request.query.isEmpty { _ = try request.parameters() }
             return try await next.respond(to: request.from(visitor, accounts)).addressed(to: visitor)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)

@@ -51,8 +51,6 @@ struct APIOperation: Sendable {
     /// What a success consists of.
     enum Output: Sendable {
         case one(ResourceSchema, Status)
-        /// One with an entity tag; nothing but the status where the client has that version (RFC 9110, 13.1.2).
-        case tagged(ResourceSchema)
         /// One of two, which the status tells apart.
         case either(ResourceSchema, Status, or: ResourceSchema, Status)
         case page(ResourceSchema)

@@ -74,7 +74,9 @@ struct RoomEndpoints: Sendable {
         }
         if let retention { try await rooms.setRetention(retention, by: visitor.right) }
         if let isArchived = input.flag(.archived) {
-            isArchived ? try await rooms.archive(by: visitor.right) : try await rooms.reopen(by: visitor.right)
+            try await checkingName {
+                isArchived ? try await rooms.archive(by: visitor.right) : try await rooms.reopen(by: visitor.right)
+            }
         }
         return .data(RoomResource(try await rooms.manager(of: room.id, by: visitor.person.user.id).room))
     }

@@ -73,7 +73,6 @@ struct APIOperationRow: View {
         gives =
             switch operation.output {
             case .one(let resource, let status): "\(status.code) \(resource.name)"
-            case .tagged(let resource): "200 \(resource.name), 304"
             case .either(let one, let status, let other, let second):
                 "\(status.code) \(one.name), \(second.code) \(other.name)"
             case .page(let resource), .numbered(let resource, _): "200 [\(resource.name)]"

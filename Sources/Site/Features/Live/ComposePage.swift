@@ -41,7 +41,8 @@ struct ComposePage: Sendable {
             return .redirect(to: Self.path(in: visitor.right.room, for: request, query: "?reply=\(answer)"))
         }
         if let edited = number(.edit) {
-            return try await showEdit(of: edited, draft: "", waiting: [], request, visitor.right)
+            guard try await message(edited, in: visitor.right) != nil else { throw AccessRefusal.notFound }
+            return try await showEdit(of: edited, draft: Draft(), request, visitor.right)
         }
         let answered = try await message(number(.reply), in: visitor.right)
         return try await show(
@@ -90,7 +91,7 @@ struct ComposePage: Sendable {
         }
         if let edited = form.edited { return try await edit(edited, form, request, visitor.right) }
         if let isLong = form.asksForLines { return try await change(to: isLong, form, request, visitor.right) }
-        return try await composer(with: form.body, form.waiting, request, visitor.right)
+        return try await composer(with: Draft(body: form.body, waiting: form.waiting), request, visitor.right)
     }
 
     /// The composer with what was written, and what is wrong with it.
@@ -138,35 +139,36 @@ extension ComposePage {
     private func edit(
         _ number: Int64, _ form: MessageForm, _ request: Request, _ member: Member
     ) async throws -> Response {
-        guard let draft = form.keptDraft else {
-            return try await showEdit(of: number, draft: form.body, waiting: form.waiting, request, member)
-        }
-        if form.isCancelled { return try await composer(with: draft, form.waiting, request, member) }
+        // Who edits the message that they were about to answer does that instead.
+        let reply = form.reply == number ? nil : form.reply
+        let draft = Draft(body: form.keptDraft ?? form.body, reply: reply, waiting: form.waiting)
+        guard form.keptDraft != nil else { return try await showEdit(of: number, draft: draft, request, member) }
+        if form.isCancelled { return try await composer(with: draft, request, member) }
         do {
             try await conversation.messages.edit(number, to: form.body, as: member)
-            return try await composer(with: draft, form.waiting, request, member)
+            return try await composer(with: draft, request, member)
+        } catch AccessRefusal.notFound {
+            return try await showEdit(of: number, draft: draft, request, member)
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
-            return try await showEdit(
-                of: number, draft: draft, waiting: form.waiting, refused: (form.body, problem), request, member)
+            return try await showEdit(of: number, draft: draft, refused: (form.body, problem), request, member)
         }
     }
 
     private func showEdit(
-        of number: Int64, draft: String, waiting: [Attachment.ID],
-        refused: (text: String, problem: MessageProblem)? = nil, _ request: Request, _ member: Member
+        of number: Int64, draft: Draft, refused: (text: String, problem: MessageProblem)? = nil, _ request: Request,
+        _ member: Member
     ) async throws -> Response {
-        let detail = try await conversation.messages.message(number, in: member.access)
-        guard detail.canEdit else {
+        let detail = try await self.message(number, in: member)
+        guard let detail, detail.canEdit else {
             // It was deleted while it was open here.
-            guard detail.message.isDeleted, let problem = MessageProblem(MessageService.Refusal.isDeleted) else {
-                throw AccessRefusal.notAllowed
-            }
-            return try await composer(with: draft, waiting, problem: problem, request, member)
+            guard detail?.message.isDeleted ?? true, let problem = MessageProblem(MessageService.Refusal.isDeleted)
+            else { throw AccessRefusal.notAllowed }
+            return try await composer(with: draft, problem: problem, request, member)
         }
         let text = refused?.text ?? detail.message.text
         let view = EditView(
-            number: number, text: text, draft: draft, waiting: waiting, problem: refused?.problem.text,
+            number: number, text: text, draft: draft, problem: refused?.problem.text,
             action: Self.path(in: member.room, for: request))
         let response = try editPage.response(view, to: request, status: refused?.problem.status ?? .ok)
         return refused?.problem.applied(to: response) ?? response
@@ -174,20 +176,30 @@ extension ComposePage {
 
     /// The composer with what was in it before, if anything was.
     private func composer(
-        with draft: String, _ waiting: [Attachment.ID], problem: MessageProblem? = nil, _ request: Request,
-        _ member: Member
+        with draft: Draft, problem: MessageProblem? = nil, _ request: Request, _ member: Member
     ) async throws -> Response {
-        guard problem != nil || !draft.isEmpty || !waiting.isEmpty else {
+        guard problem != nil || !draft.isEmpty else {
             return .redirect(to: Self.path(in: member.room, for: request))
         }
         let title = RoomTitle(member.room)
-        let refused = problem.map { (MessageForm(body: draft, reply: nil, key: MessageKey()), $0.text) }
-        let files = try await conversation.attachments.waiting(waiting, of: member)
+        let refused = problem.map { (MessageForm(body: draft.body, reply: nil, key: MessageKey()), $0.text) }
+        let files = try await conversation.attachments.waiting(draft.waiting, of: member)
+        let answered = try await message(draft.reply, in: member)?.message
         let view = ComposeView(
-            Composer(in: title, draft: draft, refused: refused, waiting: files), in: member.room, for: request,
-            isLong: draft.utf8.contains(UInt8(ascii: "\n")))
+            Composer(in: title, answering: answered, draft: draft.body, refused: refused, waiting: files),
+            in: member.room, for: request,
+            isLong: draft.body.utf8.contains(UInt8(ascii: "\n")))
         return try page.response(view, to: request, status: problem?.status ?? .ok)
     }
+}
+
+/// What was begun in the composer.
+struct Draft: Sendable {
+    var body = ""
+    var reply: Int64?
+    var waiting: [Attachment.ID] = []
+
+    var isEmpty: Bool { body.isEmpty && reply == nil && waiting.isEmpty }
 }
 
 /// The composer in its frame.

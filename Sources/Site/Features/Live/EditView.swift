@@ -1,5 +1,3 @@
-import Conversation
-
 /// A message that is edited in the composer's frame.
 struct EditView: View {
     static let template = "compose-edit.html"
@@ -8,8 +6,9 @@ struct EditView: View {
             .text("action", \.action),
             .text("number") { String($0.number) },
             .text("text", \.text),
-            .text("draft", \.draft),
-            .parts("waiting") { $0.waiting.map { CarriedField(name: "attached", value: String($0)) } },
+            .text("draft", \.draft.body),
+            .text("reply") { $0.draft.reply.map(String.init) },
+            .parts("waiting") { $0.draft.waiting.map { CarriedField(name: "attached", value: String($0)) } },
             .problem("error", with: { _ in "body" }, \.problem),
             .flag("isLong", \.isLong),
         ]
@@ -21,9 +20,7 @@ struct EditView: View {
     let number: Int64
     let text: String
     /// What was in the composer before.
-    let draft: String
-    /// Its files.
-    let waiting: [Attachment.ID]
+    let draft: Draft
     let problem: Text?
     let action: String
 

@@ -22,7 +22,7 @@ struct MessageProblem {
             status = .unprocessableContent
         case AccessRefusal.archived:
             // What was written stays to be copied.
-            text = Text("This room has been archived: nothing changes in it any more. Your message was not sent.")
+            text = Text("This room has been archived: nothing changes in it any more.")
             status = .conflict
         case let error as TooFast:
             text = error.message

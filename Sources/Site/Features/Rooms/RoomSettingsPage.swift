@@ -46,10 +46,13 @@ struct RoomSettingsPage: Sendable {
         guard let retention = view.retention(fields[.retention], days: fields[.days] ?? "") else {
             return try await page.response(view, to: request, status: .unprocessableContent)
         }
-        let loss = try await site.conversation.retention.loss(under: retention, by: visitor.right)
-        if loss > 0, fields[.confirmed] == nil {
-            view.askAbout(loss)
-            return try await page.response(view, to: request)
+        if retention != visitor.right.room.retention {
+            let loss = try await site.conversation.retention.loss(under: retention, by: visitor.right)
+            // Who has agreed to lose so many has not agreed to lose more.
+            guard loss <= fields[.confirmed].flatMap({ Int64($0) }) ?? 0 else {
+                view.askAbout(loss)
+                return try await page.response(view, to: request)
+            }
         }
         try await rooms.setRetention(retention, by: visitor.right)
         return done(.roomSaved, visitor)
@@ -61,8 +64,14 @@ struct RoomSettingsPage: Sendable {
     }
 
     func reopen(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
-        try await rooms.reopen(by: visitor.right)
-        return done(.roomReopened, visitor)
+        do {
+            try await rooms.reopen(by: visitor.right)
+            return done(.roomReopened, visitor)
+        } catch let refusal as RoomService.Refusal {
+            var form = RoomForm(visitor.right.room)
+            form.nameError = refusal.message
+            return try await refuse(form, request, visitor)
+        }
     }
 
     private func done(_ flash: Flash, _ visitor: RoomVisitor<RoomManager>) -> Response {
@@ -88,7 +97,8 @@ struct RoomSettingsView: View {
             .flag("keepsDays") { $0.rule == .days },
             .text("siteRule", \.siteRule),
             .part("days", \.days),
-            .text("loss", \.loss),
+            .text("loss", \.loss?.text),
+            .text("confirmed") { ($0.loss?.count).map(String.init) },
         ]
     }
 
@@ -99,7 +109,7 @@ struct RoomSettingsView: View {
     private var rule: RetentionWord
     private var days: FormField
     /// What would be deleted by a rule that waits for a yes.
-    private var loss: Text?
+    private var loss: (count: Int64, text: Text)?
 
     /// - Parameter siteDays: days that messages are kept on the rest of this site; nil for ever.
     init(_ room: Room, siteDays: Int?) {
@@ -138,8 +148,9 @@ struct RoomSettingsView: View {
 
     mutating func askAbout(_ loss: Int64) {
         let count = Int(clamping: loss)
-        self.loss = Text(
+        let text = Text(
             count, one: "This deletes 1 message for good, with its files.",
             other: "This deletes \(count) messages for good, with their files.")
+        self.loss = (loss, text)
     }
 }
