@@ -80,7 +80,8 @@ import Testing
     }
 
     @Test func `connections beyond the limit wait until there is room`() async throws {
-        try await TestServer.with(limits { $0.connections = 4 }) { server in
+        // Without a limit for each address, no idle connection is closed to make room.
+        try await TestServer.with(limits { ($0.connections, $0.connectionsPerAddress) = (4, nil) }) { server in
             var held: [TestClient] = []
             for _ in 0..<4 {
                 let client = try TestClient(port: server.port)
