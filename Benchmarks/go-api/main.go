@@ -78,6 +78,7 @@ type message struct {
 	EditedAt     *string      `json:"edited_at"`
 	PinnedAt     *string      `json:"pinned_at"`
 	IsDeleted    bool         `json:"is_deleted"`
+	IsFolded     bool         `json:"is_folded"`
 	Reactions    []reaction   `json:"reactions"`
 	OwnReactions []string     `json:"own_reactions"`
 	Attachments  []attachment `json:"attachments"`

@@ -57,7 +57,8 @@ public final class Site: Sendable {
     ) -> any Handler {
         let confirmed = PasswordConfirmation(page: pages.passwordConfirmation, next: Dispatch(router: router))
         let redirect = SignInRedirect(
-            sessions: site.sessions, flashes: site.flashes, router: router, next: confirmed)
+            sessions: site.sessions, flashes: site.flashes, router: router, media: site.attachments.media,
+            next: confirmed)
         let signedIn = VisitorLookup(sessions: site.sessions, next: redirect)
         let sameOrigin = SameOrigin(
             origin: settings.origin, now: settings.now, log: site.log, next: BodyLimit(next: signedIn))

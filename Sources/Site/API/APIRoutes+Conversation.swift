@@ -42,7 +42,7 @@ extension APIRoutes {
                 problems: [.notFound]),
             Route(.get, apiPaths.events, .reader(of: rooms), live.events).operation(
                 "What happens in the room, as it does; with Last-Event-ID, also since then (Server-Sent Events)",
-                .messages, gives: .file("text/event-stream"), problems: [.notFound]),
+                .messages, gives: .events, problems: [.notFound]),
         ]
     }
 
@@ -201,7 +201,7 @@ extension APIRoutes {
                 query: [.cursor(pattern: "^[1-9][0-9]{0,17}-[1-9][0-9]{0,17}$")],
                 gives: .page(of: SentFileResource.self), problems: [.forbidden, .notFound]),
             Route(.get, apiPaths.file, .signedIn, endpoints.show).operation(
-                "A file of a message, or a range of it", .files, gives: .file("application/octet-stream"),
+                "A file of a message, or a range of it", .files, gives: .file("*/*"),
                 problems: [.notFound]),
             Route(.get, apiPaths.thumbnail, .signedIn, endpoints.thumbnail).operation(
                 "The small picture of a picture or film", .files, gives: .file("image/webp"), problems: [.notFound]),

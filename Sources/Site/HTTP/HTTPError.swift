@@ -11,8 +11,8 @@ enum HTTPError: Error, Hashable, Sendable {
     case unencrypted
     /// A post came from a page of another site.
     case crossOrigin
-    /// A page in a frame needs a person, and nobody is signed in.
-    case signedOut(losesForm: Bool)
+    /// A page in a frame needs a person, and nobody is signed in. `text` is what was written there.
+    case signedOut(losesForm: Bool, text: String? = nil)
     case notFound
     case methodNotAllowed(allowed: [String])
     /// The body did not arrive in time.

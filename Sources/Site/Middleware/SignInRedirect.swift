@@ -1,3 +1,5 @@
+import HTTP
+import Media
 import Support
 
 /// Redirects to the sign-in page when a route needs a person and nobody is signed in. The page then says if a session has
@@ -6,6 +8,7 @@ struct SignInRedirect: Handler {
     let sessions: SessionReader
     let flashes: Flashes
     let router: Router
+    let media: MediaStore
     let next: any Handler
 
     func respond(to request: Request) async throws -> Response {
@@ -13,9 +16,27 @@ struct SignInRedirect: Handler {
             return try await next.respond(to: request)
         } catch is SignInNeeded {
             // The sign-in page stands in no frame.
-            guard !request.isInFrame else { throw HTTPError.signedOut(losesForm: !request.isSafe) }
+            guard !request.isInFrame else {
+                throw HTTPError.signedOut(losesForm: !request.isSafe, text: await unsentText(of: request))
+            }
             return request.isSafe ? redirect(request, to: request.target) : refuse(request)
         }
+    }
+
+    /// What somebody has written in a composer whose session has ended meanwhile; nil where that is more than a text.
+    private func unsentText(of request: Request) async -> String? {
+        let type = request.headers[.contentType] ?? ""
+        guard !request.isSafe, let length = request.headers[.contentLength].flatMap({ Int($0) }),
+            length <= Route.formLimit
+        else { return nil }
+        let text: String?
+        if MultipartBoundary(contentType: type) != nil {
+            let limits = MultipartForm.Limits(fileField: "", files: 0, fileBytes: 0)
+            text = try? await MultipartForm.read(request, limits: limits, to: media)[.body]
+        } else {
+            text = try? await request.form()[.body]
+        }
+        return text.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private func redirect(_ request: Request, to target: String) -> Response {

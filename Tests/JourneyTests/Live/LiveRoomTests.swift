@@ -148,6 +148,35 @@ import Testing
 }
 
 extension LiveRoomTests {
+    @Test func `what was written is there to be copied when the session has ended meanwhile`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            _ = try await site.accounts.administration.endSessions(of: site.person("alice").id, by: .commandLine)
+            let fields = [("key", "x"), ("body", "A long </textarea><b>thought")]
+            let file = Form.File(name: "a.txt", type: "text/plain", bytes: Array("a".utf8))
+            for (type, body) in [
+                (Encoding.multipartType, Encoding.multipart(fields, files: [])),
+                (Encoding.multipartType, Encoding.multipart(fields, files: [("file", file)])),
+                ("application/x-www-form-urlencoded", Array(Encoding.urlEncoded(fields).utf8)),
+            ] {
+                let reply = try await alice.exchange(
+                    WireRequest(
+                        method: "POST", path: "\(room)/compose",
+                        headers: ["Sec-Fetch-Dest": "iframe", "Content-Type": type], body: body))
+                #expect(reply.status == 403)
+                #expect(reply.document.first("textarea")?.text.trimmingPrefix("\n") == "A long </textarea><b>thought")
+                #expect(reply.document.all("b").isEmpty)
+            }
+            let large = [("body", String(repeating: "x", count: 70_000))]
+            let refused = try await alice.exchange(
+                WireRequest(
+                    method: "POST", path: "\(room)/compose",
+                    headers: ["Sec-Fetch-Dest": "iframe", "Content-Type": Encoding.multipartType],
+                    body: Encoding.multipart(large, files: [])))
+            #expect(refused.status == 403 && refused.document.first("textarea") == nil)
+        }
+    }
+
     @Test func `who signs out is told so in the frames, and elsewhere is sent to the sign-in page`() async throws {
         try await withSite { site in
             let stranger = Browser(site)

@@ -118,6 +118,21 @@ import Testing
         }
     }
 
+    @Test func `messages of people whom one has blocked are marked, in every list`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.apiMember("alice"), try await site.apiMember("bob"))
+            try await bob.post("rooms/1/messages", ["body": "Beans"])
+            try await bob.send("PUT", "rooms/1/messages/1/pin")
+            #expect(try await alice.send("PUT", "users/@bob/block").status == 204)
+            for path in ["messages", "pins", "changes?since=0"].map({ "rooms/1/\($0)" }) + ["search?q=beans"] {
+                for (client, isFolded) in [(alice, true), (bob, false)] {
+                    #expect(try await client.get(path).list.first?["is_folded"] as? Bool == isFolded, "\(path)")
+                }
+            }
+            #expect(try await alice.get("rooms/1/messages/1").data["is_folded"] as? Bool == true)
+        }
+    }
+
     @Test func `what is answered must be there`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember("alice")

@@ -103,6 +103,17 @@ extension DescribedOperation {
         case .upgrade:
             json.response(limit: operation.limit, .switchingProtocols) { _ in }
             json.response(limit: operation.limit, .upgradeRequired) { $0.problem() }
+        case .events:
+            json.response(limit: operation.limit, .ok) { json in
+                json.name("content")
+                json.object { json in
+                    json.name("text/event-stream")
+                    json.object { json in
+                        json.name("schema")
+                        json.object { $0.object(with: [("event", .text()), ("data", .text())]) }
+                    }
+                }
+            }
         case .file(let type):
             json.response(limit: operation.limit, .ok) { json in
                 json.name("content")

@@ -108,7 +108,7 @@ extension APIOperation.Output {
         switch self {
         case .one(let resource, _), .page(let resource), .numbered(let resource, _): [resource]
         case .either(let one, _, let other, _): [one, other]
-        case .nothing, .file, .upgrade: []
+        case .nothing, .file, .events, .upgrade: []
         }
     }
 }

@@ -41,7 +41,9 @@ struct InboxEndpoints: Sendable {
             let query = try SearchQuery(parameters[.search] ?? "", timeZone: person.user.preferences.timeZone)
             let page = try await site.conversation.search.page(
                 query, order: order ?? .newest, after: cursor, by: person.user.id)
-            return .page(page.hits.map { SearchHitResource($0, origin: origin) }, next: page.next?.encoded)
+            return .page(
+                page.hits.map { SearchHitResource($0, blocked: page.blocked, origin: origin) }, next: page.next?.encoded
+            )
         } catch let problem as SearchQuery.Problem {
             throw InvalidInput(.search, problem.message)
         }

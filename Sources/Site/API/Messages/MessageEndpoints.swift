@@ -25,7 +25,7 @@ struct MessageEndpoints: Sendable {
         try await markDelivered(messages, by: request, in: page.access)
         let (first, last) = (messages.first?.number, messages.last?.number)
         return .page(
-            messages.map { resource($0, in: visitor.right, page.own) },
+            messages.map { resource($0, in: visitor.right, page.own, blocked: page.own.blocked) },
             [.before: page.hasOlder ? first : nil, .after: page.hasNewer ? last : nil])
     }
 
@@ -130,7 +130,8 @@ struct MessageEndpoints: Sendable {
 
     func pins(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
         let pinned = try await messages.pins(in: visitor.right)
-        return .page(pinned.map { resource($0, in: visitor.right, nil) })
+        let blocked = try await site.conversation.people.blockedAccounts(by: visitor.person.user.id)
+        return .page(pinned.map { resource($0, in: visitor.right, nil, blocked: blocked) })
     }
 
     func report(_ request: Request, visitor: RoomVisitor<Member>, number: MessageNumber) async throws -> Response {
@@ -151,8 +152,9 @@ struct MessageEndpoints: Sendable {
         }
         let changes = try await messages.changes(since: since, in: visitor.right)
         try await markDelivered(changes.messages, by: request, in: visitor.right)
+        let blocked = try await site.conversation.people.blockedAccounts(by: visitor.person.user.id)
         return .page(
-            changes.messages.map { resource($0, in: visitor.right, nil) },
+            changes.messages.map { resource($0, in: visitor.right, nil, blocked: blocked) },
             [.since: changes.revision, .next: changes.isMore ? changes.revision : nil])
     }
 
@@ -170,13 +172,15 @@ struct MessageEndpoints: Sendable {
 
     private func current(_ number: Int64, in access: RoomAccess) async throws -> Response {
         let detail = try await messages.message(number, in: access)
-        var response = Response.data(resource(detail.message, in: access, detail.own))
+        var response = Response.data(resource(detail.message, in: access, detail.own, blocked: detail.own.blocked))
         response.headers[.eTag] = "\"\(detail.message.revision)\""
         return response
     }
 
-    private func resource(_ message: Message, in access: RoomAccess, _ own: OwnMarks?) -> MessageResource {
-        MessageResource(message, in: access.room.id, own: own, origin: site.origin)
+    private func resource(
+        _ message: Message, in access: RoomAccess, _ own: OwnMarks?, blocked: Set<User.ID>
+    ) -> MessageResource {
+        MessageResource(message, in: access.room.id, own: own, blocked: blocked, origin: site.origin)
     }
 }
 

@@ -15,6 +15,7 @@ struct MessageResource: Resource {
         .time("edited_at", \.editedAt),
         .time("pinned_at", \.pinnedAt),
         .flag("is_deleted", \.isDeleted),
+        .flag("is_folded", \.isFolded),
         .list("reactions", \.reactions),
         .texts("own_reactions", \.ownReactions),
         .list("attachments", \.attachments),
@@ -32,18 +33,22 @@ struct MessageResource: Resource {
     private let editedAt: Date?
     private let pinnedAt: Date?
     private let isDeleted: Bool
+    /// The person who asks has blocked its author.
+    private let isFolded: Bool
     private let reactions: [ReactionResource]
     /// Of the person who asks; nil in lists of changes, which are the same for everyone.
     private let ownReactions: [String]?
     private let attachments: [AttachmentResource]
 
-    init(_ message: Message, in room: Room.ID, own: OwnMarks?, origin: String) {
+    /// - Parameter blocked: by the person who asks.
+    init(_ message: Message, in room: Room.ID, own: OwnMarks?, blocked: Set<User.ID>, origin: String) {
         (number, self.room, revision) = (message.number, room, message.revision)
         author = message.author.map { PersonResource($0, origin: origin) }
         body = message.text
         reply = message.reply.map { ReplyResource($0, origin: origin) }
         (createdAt, editedAt, pinnedAt) = (message.createdAt, message.editedAt, message.pinnedAt)
         isDeleted = message.isDeleted
+        isFolded = message.author.map { blocked.contains($0.id) } ?? false
         reactions = message.reactions.map(ReactionResource.init)
         ownReactions = own.map { ($0.reactions[message.number] ?? []).sorted().map(\.text) }
         attachments = message.attachments.map { AttachmentResource($0, origin: origin) }
@@ -52,7 +57,8 @@ struct MessageResource: Resource {
     private init(example author: PersonResource) {
         (number, room, revision, self.author) = (40, 12, 57, author)
         (body, reply, createdAt, editedAt, pinnedAt) = ("The *beans* are up.", .example, .example, nil, nil)
-        (isDeleted, reactions, ownReactions, attachments) = (false, [.example], ["🌱"], [.example])
+        (isDeleted, isFolded, reactions, ownReactions) = (false, false, [.example], ["🌱"])
+        attachments = [.example]
     }
 
     static var example: Self { Self(example: .example) }
@@ -140,7 +146,7 @@ struct AttachmentResource: Resource {
 struct SearchHitResource: Resource {
     static let properties: [Property<Self>] = [
         .one("room", \.room), .integer("number", \.number), .one("author", \.author), .text("body", \.body),
-        .time("created_at", \.createdAt),
+        .time("created_at", \.createdAt), .flag("is_folded", \.isFolded),
     ]
 
     private let room: RoomSummaryResource
@@ -148,15 +154,18 @@ struct SearchHitResource: Resource {
     private let author: PersonResource?
     private let body: String
     private let createdAt: Date
+    /// The person who asks has blocked its author.
+    private let isFolded: Bool
 
-    init(_ hit: SearchHit, origin: String) {
+    init(_ hit: SearchHit, blocked: Set<User.ID>, origin: String) {
         room = RoomSummaryResource(hit.room, origin: origin)
         (number, body, createdAt) = (hit.number, hit.text, hit.createdAt)
+        isFolded = hit.author.map { blocked.contains($0.id) } ?? false
         author = hit.author.map { PersonResource($0, origin: origin) }
     }
 
     private init(example author: PersonResource, _ room: RoomSummaryResource) {
-        (number, body, createdAt) = (40, "The *beans* are up.", .example)
+        (number, body, createdAt, isFolded) = (40, "The *beans* are up.", .example, false)
         (self.author, self.room) = (author, room)
     }
 

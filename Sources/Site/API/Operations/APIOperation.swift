@@ -59,6 +59,8 @@ struct APIOperation: Sendable {
         case nothing
         /// Bytes of this media type.
         case file(String)
+        /// Server-Sent Events, without an end.
+        case events
         /// The connection changes to WebSocket.
         case upgrade
 

@@ -78,6 +78,7 @@ struct APIOperationRow: View {
             case .page(let resource), .numbered(let resource, _): "200 [\(resource.name)]"
             case .nothing: "204"
             case .upgrade: "101"
+            case .events: "200 text/event-stream"
             case .file(let type): "200 \(type)"
             }
     }

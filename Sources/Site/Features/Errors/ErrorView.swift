@@ -9,6 +9,7 @@ struct ErrorView: View {
             .text("advice", \.advice),
             .flag("asksOperator", \.asksOperator),
             .flag("isSignedOut", \.isSignedOut),
+            .text("unsentText", \.unsentText),
             .text("requestID", \.requestID),
         ]
     }
@@ -22,6 +23,7 @@ struct ErrorView: View {
     let advice: Text?
     let asksOperator: Bool
     let isSignedOut: Bool
+    let unsentText: String?
     let requestID: String
 
     init(_ details: ProblemDetails, requestID: String) {
@@ -31,6 +33,7 @@ struct ErrorView: View {
         advice = details.advice
         asksOperator = details.asksOperator
         isSignedOut = details.code == Self.signedOut
+        unsentText = details.unsentText
         self.requestID = requestID
     }
 }

@@ -12,6 +12,8 @@ struct ProblemDetails: Sendable {
     var code: String?
     /// What is wrong with what was sent, field by field.
     var fields: [InvalidInput.Problem] = []
+    /// What was written and not sent, to be copied.
+    var unsentText: String?
     /// Whether the fault is the site's: then the error is logged. It is never shown.
     var isLogged = false
     /// Whether the operator has to do something, so that the page says how to reach them.

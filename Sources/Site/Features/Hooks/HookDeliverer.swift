@@ -74,7 +74,7 @@ struct HookDeliverer: Sendable {
                 "url",
                 origin + paths.message(RoomReference(room, name: delivery.roomName), MessageNumber(message.number)))
             json.name("message")
-            MessageResource(message, in: room, own: nil, origin: origin).write(&json)
+            MessageResource(message, in: room, own: nil, blocked: [], origin: origin).write(&json)
         }
         return json.data
     }
