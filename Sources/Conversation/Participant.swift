@@ -33,3 +33,10 @@ extension Participant {
         isApp = row[offset + 5]
     }
 }
+
+extension Set<User.ID> {
+    /// Whether the author of a message is one of these people. One whose account is no more is none of them.
+    public func contains(author: Participant?) -> Bool {
+        author.map { contains($0.id) } ?? false
+    }
+}

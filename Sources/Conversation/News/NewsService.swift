@@ -70,7 +70,7 @@ private struct News {
 
     private mutating func add(_ message: Message, in room: Room, _ reason: NewsItem.Reason) {
         guard !message.isDeleted, message.author?.id != person else { return }
-        if let author = message.author, blocked.contains(author.id) { return }
+        if blocked.contains(author: message.author) { return }
         items.append(NewsItem(reason: reason, room: RoomSummary(room), message: message))
     }
 }

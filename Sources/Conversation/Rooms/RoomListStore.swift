@@ -39,7 +39,7 @@ enum RoomListStore {
         var entries: [RoomListEntry] = []
         for case (var entry?, let other) in rows {
             if entries.last?.id != entry.id {
-                entry.isLastFolded = entry.lastMessage?.author.map { blocked.contains($0.id) } ?? false
+                entry.isLastFolded = blocked.contains(author: entry.lastMessage?.author)
                 entries.append(entry)
             }
             if let other { entries[entries.endIndex - 1].people.append(other) }

@@ -48,7 +48,7 @@ struct MessageResource: Resource {
         reply = message.reply.map { ReplyResource($0, origin: origin) }
         (createdAt, editedAt, pinnedAt) = (message.createdAt, message.editedAt, message.pinnedAt)
         isDeleted = message.isDeleted
-        isFolded = message.author.map { blocked.contains($0.id) } ?? false
+        isFolded = blocked.contains(author: message.author)
         reactions = message.reactions.map(ReactionResource.init)
         ownReactions = own.map { ($0.reactions[message.number] ?? []).sorted().map(\.text) }
         attachments = message.attachments.map { AttachmentResource($0, origin: origin) }
@@ -160,7 +160,7 @@ struct SearchHitResource: Resource {
     init(_ hit: SearchHit, blocked: Set<User.ID>, origin: String) {
         room = RoomSummaryResource(hit.room, origin: origin)
         (number, body, createdAt) = (hit.number, hit.text, hit.createdAt)
-        isFolded = hit.author.map { blocked.contains($0.id) } ?? false
+        isFolded = blocked.contains(author: hit.author)
         author = hit.author.map { PersonResource($0, origin: origin) }
     }
 

@@ -119,6 +119,6 @@ extension LiveEvents.MessageJSON {
             // Others than members learn only that there is a file.
             File(name: file.name, type: file.type, bytes: file.bytes, path: form.isMember ? file.path : "")
         }
-        isFolded = message.author.map { form.blocked.contains($0.id) } ?? false
+        isFolded = form.blocked.contains(author: message.author)
     }
 }

@@ -66,7 +66,7 @@ struct InboxRow: View {
 
     init(_ mention: Mention, blocked: Set<User.ID>, zone: TimeZoneName?) {
         self.mention = mention
-        isFolded = mention.message?.author.map { blocked.contains($0.id) } ?? false
+        isFolded = blocked.contains(author: mention.message?.author)
         room = RoomTitle(mention.room)
         when = Timestamp(mention.at, in: zone)
         origin = mention.message.map { message in

@@ -136,7 +136,7 @@ final class MessageView: View {
     private var receipt: Receipt? { context.receipts.isEmpty ? nil : context.receipts[message.number] }
     private var isFirstUnread: Bool { context.firstUnread == message.number }
     private var isFolded: Bool {
-        !message.isDeleted && message.author.map { context.own.blocked.contains($0.id) } ?? false
+        !message.isDeleted && context.own.blocked.contains(author: message.author)
     }
 }
 
@@ -167,7 +167,7 @@ struct QuoteView: View {
     /// - Parameter blocked: people whose messages are folded.
     init(_ reply: Message.Reply, in title: RoomTitle, blocked: Set<User.ID> = []) {
         path = title.path(at: reply.number)
-        let isFolded = reply.excerpt?.author.map { blocked.contains($0.id) } ?? false
+        let isFolded = blocked.contains(author: reply.excerpt?.author)
         author = isFolded ? nil : reply.excerpt.map { Text(author: $0.author) }
         excerpt =
             switch reply.excerpt {

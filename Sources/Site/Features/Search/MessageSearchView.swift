@@ -79,6 +79,6 @@ struct SearchHitView: View {
         let text = Markup.parse(hit.text).plainText
         isEmpty = text.isEmpty
         excerpt = SearchExcerpt(of: text, matches: page.terms.ranges(in: text))
-        isFolded = hit.author.map { page.blocked.contains($0.id) } ?? false
+        isFolded = page.blocked.contains(author: hit.author)
     }
 }
