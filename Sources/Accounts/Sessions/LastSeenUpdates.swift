@@ -15,6 +15,7 @@ final class LastSeenUpdates: Sendable {
     /// Seconds between two writes of when a session was last seen.
     static let interval: TimeInterval = 60
 
+    /// One for each session that was used since the last flush.
     private let pending = Mutex<[Session.ID: LastSeenUpdate]>([:])
 
     func note(_ lastSeenUpdate: LastSeenUpdate) {
@@ -30,11 +31,13 @@ final class LastSeenUpdates: Sendable {
         }
     }
 
-    /// Returns what was noted since the last call.
+    /// Returns what was noted since the last call, in the order of sessions: neighbours are in one page of the database,
+    /// which is then written once.
     func drain() -> [LastSeenUpdate] {
-        pending.withLock { pending in
+        let noted = pending.withLock { pending in
             defer { pending = [:] }
             return Array(pending.values)
         }
+        return noted.sorted { $0.session < $1.session }
     }
 }

@@ -21,6 +21,17 @@ struct LastSeenTests {
         #expect(lastSeenUpdates.drain().map(\.lastSeenAt) == [late.lastSeenAt])
     }
 
+    @Test func `what was noted is written in the order of sessions`() {
+        let lastSeenUpdates = LastSeenUpdates()
+        for session in [7, 3, 9, 1, 8, 2, 6, 4, 5] as [Session.ID] {
+            lastSeenUpdates.note(
+                LastSeenUpdate(
+                    session: session, user: 1, lastSeenAt: TestClock.start, renewedAt: TestClock.start,
+                    expiresAt: TestClock.start))
+        }
+        #expect(lastSeenUpdates.drain().map(\.session) == Array(1...9))
+    }
+
     @Test func `a use is written by a flush and not before`() async throws {
         try await withSite { site in
             let issued = try await site.signUp()

@@ -38,22 +38,28 @@ extension Device {
 /// devices.
 private struct NameTable {
     private let entries: [(mark: [UInt8], name: String)]
-    /// The places of entries by the first byte of their marks.
-    private var places = [[Int]](repeating: [], count: 256)
+    /// For each byte, the set of entries whose marks begin with it: bit N stands for entry N. Few bytes begin one.
+    private var beginning = [UInt32](repeating: 0, count: 256)
 
     init(_ names: [(mark: String, name: String)]) {
+        precondition(names.count < UInt32.bitWidth)
         entries = names.map { (Array($0.mark.utf8), $0.name) }
-        for (place, entry) in entries.enumerated() { places[Int(entry.mark[0])].append(place) }
+        for (place, entry) in entries.enumerated() { beginning[Int(entry.mark[0])] |= 1 << UInt32(place) }
     }
 
     /// The name of the first entry whose mark is in the text.
     func first(in text: UnsafeBufferPointer<UInt8>) -> String? {
-        var found = entries.count
-        for start in text.indices {
-            for place in places[Int(text[start])] where place < found {
-                if text[start...].starts(with: entries[place].mark) { found = place }
+        beginning.withUnsafeBufferPointer { beginning in
+            var found = entries.count
+            for start in text.indices {
+                var candidates = beginning[Int(text[start])]
+                while candidates != 0 {
+                    let place = candidates.trailingZeroBitCount
+                    candidates &= candidates - 1
+                    if place < found, text[start...].starts(with: entries[place].mark) { found = place }
+                }
             }
+            return found < entries.count ? entries[found].name : nil
         }
-        return found < entries.count ? entries[found].name : nil
     }
 }
