@@ -35,7 +35,7 @@ public struct ArchiveService: Sendable {
 
     /// Deletes the messages that an archive has, in pieces.
     ///
-    /// - Throws: ``ArchiveRefusal/changed(_:)``, with nothing or a part deleted.
+    /// - Throws: ``ArchiveRefusal/changed(_:)``, ``ArchiveRefusal/reported(_:)``, with nothing or a part deleted.
     public func remove(_ room: ArchivedRoom, by operator: Operator) async throws {
         let end = room.lastNumber + 1
         try await RetentionService(context: context).inPieces(from: room.firstNumber) { db, first, size in

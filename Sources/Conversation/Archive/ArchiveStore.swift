@@ -68,6 +68,10 @@ enum ArchiveStore {
             "SELECT 1 FROM message WHERE roomId = ? AND revision > ? AND number >= ? AND number < ? LIMIT 1",
             [room.id, room.revision, numbers.lowerBound, numbers.upperBound])
         guard !isChanged else { throw ArchiveRefusal.changed(room.id) }
+        let isReported = try db.exists(
+            "SELECT 1 FROM report WHERE handledAt IS NULL AND roomId = ? AND number >= ? AND number < ? LIMIT 1",
+            [room.id, numbers.lowerBound, numbers.upperBound])
+        guard !isReported else { throw ArchiveRefusal.reported(room.id) }
     }
 
     /// The room itself, or the one that was made in its place before.

@@ -17,6 +17,11 @@ public struct ArchivedRoom: Codable, Hashable, Sendable {
     public let revision: Int64
 
     public var count: Int64 { lastNumber - firstNumber + 1 }
+
+    /// How many of the messages the room does not have.
+    public func missing(in room: Room) -> Int64 {
+        max(0, min(lastNumber, room.firstNumber - 1) - firstNumber + 1)
+    }
 }
 
 /// A message as an archive has it.
@@ -65,6 +70,8 @@ public struct ArchivedMessage: Codable, Hashable, Sendable {
 public enum ArchiveRefusal: Error, Hashable, Sendable {
     /// A message was changed since the archive was made.
     case changed(Room.ID)
+    /// A message was reported, and no moderator has decided yet.
+    case reported(Room.ID)
     /// Between the messages of the archive and those of the room some are missing: they must be read back first.
     case gap(Room.ID, from: Int64)
     /// The archive has something that no archive has.

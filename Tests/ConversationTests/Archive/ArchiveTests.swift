@@ -103,6 +103,23 @@ struct ArchiveTests {
         }
     }
 
+    @Test func `a message is not removed before its report is decided`() async throws {
+        try await withSite { site in
+            let (ada, _, room) = try await makeRoom(site)
+            let archive = try #require(try await archive(site, room).first)
+            let moderation = site.conversation.moderation
+            try await moderation.report(2, ReportReason("Rude"), by: site.member(ada, room))
+            await expect(ArchiveRefusal.reported(room)) {
+                try await site.conversation.archive.remove(archive.room, by: Operator())
+            }
+            #expect(try await site.page(in: room, by: ada).messages.count == 4)
+            let report = try #require(try await moderation.queue(by: ada).reports.first)
+            try await moderation.resolve(report.id, .kept, by: ada)
+            try await site.conversation.archive.remove(archive.room, by: Operator())
+            #expect(try await site.page(in: room, by: ada).messages.isEmpty)
+        }
+    }
+
     @Test func `files of messages are removed with them, and come back once`() async throws {
         try await withSite { site in
             let (ada, _, room) = try await makeRoom(site)

@@ -39,9 +39,12 @@ struct ArchiveCommandTests {
             #expect(try (site.folder + "garden.tar").permissions() == 0o600)
             #expect(try site.folder.children().map(\.lastComponent).filter { $0.contains("partial") }.isEmpty)
             #expect(try await site.texts(in: room, by: ada).isEmpty)
-            for _ in 0..<2 {
+            for sentence in [
+                "1203 messages back in room \(room), \"Garden\".\n",
+                "Room \(room), \"Garden\", has all messages of the archive already.\n",
+            ] {
                 let read = try await archive(site, "read", "garden.tar")
-                #expect(read.output == "1203 messages back in room \(room), \"Garden\".\n", "\(read.errors)")
+                #expect(read.output == sentence, "\(read.errors)")
                 #expect(try await site.texts(in: room, by: ada) == before)
             }
             let first = try await site.conversation.messages.pageBesideRooms(

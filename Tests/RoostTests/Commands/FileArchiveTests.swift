@@ -43,9 +43,9 @@ struct FileArchiveTests {
             #expect(outcome.output.hasSuffix("They were removed from the site.\n"), "\(outcome.errors)")
             try await site.sender.removeReleased()
             #expect(try site.uploads.children().map(\.lastComponent) == ["incoming"])
-            for _ in 0..<2 {
+            for sentence in ["2 messages back in room", "has all messages of the archive already"] {
                 let read = try await archive(site, "read", "garden.tar")
-                #expect(read.output == "2 messages back in room \(room), \"Garden\".\n", "\(read.errors)")
+                #expect(read.output.contains(sentence), "\(read.errors)")
                 let files = try await site.conversation.attachments.files(of: ada).files
                 #expect(files.map(\.attachment.name) == ["b.webp", "a.bin"] && files.map(\.number) == [2, 1])
                 #expect(files.map(\.attachment.type) == ["image/webp", "application/octet-stream"])

@@ -109,10 +109,17 @@ struct ReadArchive: SiteCommand {
         for archived in archive.rooms {
             let room = try await site.conversation.archive.place(for: archived, by: Operator())
             try await put(archived, of: archive, into: room, on: site, disk)
-            let name = room.name.isEmpty ? archived.people.joined(separator: ", ") : room.name
-            lines.append("\(Int(archived.count).counted("message")) back in room \(room.id), \"\(name)\".")
+            lines.append(sentence(archived, in: room))
         }
         return lines
+    }
+
+    private func sentence(_ archived: ArchivedRoom, in room: Room) -> String {
+        let name = room.name.isEmpty ? archived.people.joined(separator: ", ") : room.name
+        let missing = Int(archived.missing(in: room))
+        return missing == 0
+            ? "Room \(room.id), \"\(name)\", has all messages of the archive already."
+            : "\(missing.counted("message")) back in room \(room.id), \"\(name)\"."
     }
 
     private func put(
@@ -137,6 +144,8 @@ extension ArchiveRefusal {
     var sentence: String {
         switch self {
         case .changed(let room): "A message of room \(room) was changed meanwhile. Archive the room again."
+        case .reported(let room):
+            "A message of room \(room) was reported. Decide about it first; what comes before it may be removed already."
         case .gap(let room, let number):
             "Room \(room) lacks messages from number \(number) on. Put the archive that has them back first."
         case .notAnArchive: "This is not a Roost archive, or it is damaged."

@@ -3,6 +3,7 @@ import Foundation
 import Media
 import PathKit
 import Storage
+import Support
 import WorkQueue
 
 /// Writes an archive of messages. The disk is written by a thread of its own.
@@ -35,7 +36,7 @@ struct RoomArchiveFile: Sendable {
     private func write(until signal: Interruptible.Signal) async throws -> LostUploads {
         let file = try Unfinished.file(path + ".partial")
         let archive = Writer(file)
-        let manifest = try JSONEncoder.archive.encode(RoomArchiveManifest(rooms: source.rooms.map(\.id)))
+        let manifest = try JSONEncoder.stable.encode(RoomArchiveManifest(rooms: source.rooms.map(\.id)))
         try await disk.run { try archive.add(.manifest, manifest) }
         var lost = LostUploads()
         for room in source.rooms { try await add(room, to: archive, &lost, until: signal) }
@@ -62,11 +63,12 @@ struct RoomArchiveFile: Sendable {
             for index in messages.indices where !messages[index].files.isEmpty {
                 try await addFiles(of: &messages[index], in: room.id, to: archive, &lost, until: signal)
             }
-            let bytes = try messages.reduce(into: Data()) { $0 += try JSONEncoder.archive.encode($1) + [0x0A] }
+            let encoder = JSONEncoder.stable
+            let bytes = try messages.reduce(into: Data()) { $0 += try encoder.encode($1) + [0x0A] }
             try await disk.run { try lines.append(bytes) }
             next = last.number + 1
         }
-        let head = try JSONEncoder.archive.encode(room)
+        let head = try JSONEncoder.stable.encode(room)
         try await disk.run {
             try archive.add(.room(room.id), head)
             try lines.close()
@@ -135,14 +137,5 @@ extension ArchivedMessage.File {
             guard case .attachment(let file) = entry else { return nil }
             return .file(room, file)
         } ?? []
-    }
-}
-
-extension JSONEncoder {
-    static var archive: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
     }
 }
