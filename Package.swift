@@ -25,7 +25,7 @@ let package = Package(
             targets: ["Accounts", "Conversation", "HTTP", "Site", "Storage", "Transport", "WorkQueue"]),
     ],
     dependencies: [
-        // Before 1.0, a minor version may break what it likes.
+        // Before 1.0, a minor version may contain breaking changes.
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         .package(url: "https://github.com/stencilproject/Stencil", exact: "0.15.1"),
         .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),

@@ -10,7 +10,7 @@
 
 struct exchange {
     const struct web_request *request;
-    struct web_answer answer;
+    struct web_response response;
     bool was_allowed;
 };
 
@@ -33,11 +33,11 @@ static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_s
     }
     // A name may have several addresses: it is refused when none of them may be connected to.
     if (!is_allowed) {
-        exchange->answer.is_refused = !exchange->was_allowed;
+        exchange->response.is_refused = !exchange->was_allowed;
         return CURL_SOCKET_BAD;
     }
     exchange->was_allowed = true;
-    exchange->answer.is_refused = false;
+    exchange->response.is_refused = false;
 #ifdef SOCK_CLOEXEC
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 #else
@@ -48,9 +48,9 @@ static curl_socket_t open_socket(void *data, curlsocktype purpose, struct curl_s
 static size_t receive(char *bytes, size_t size, size_t count, void *data) {
     (void)bytes;
     struct exchange *exchange = data;
-    exchange->answer.received += size * count;
+    exchange->response.received += size * count;
     // Less than what came ends the transfer.
-    return exchange->answer.received > exchange->request->answer_limit ? 0 : size * count;
+    return exchange->response.received > exchange->request->response_limit ? 0 : size * count;
 }
 
 /// A transfer that goes to this address and nowhere else. NULL when there is no memory.
@@ -68,24 +68,24 @@ static CURL *begin_transfer(const char *url, const char *protocols, long timeout
     return curl;
 }
 
-static void perform(CURL *curl, struct web_answer *answer) {
+static void perform(CURL *curl, struct web_response *response) {
     CURLcode code = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
-    // An answer that was cut has a status all the same.
-    if (code == CURLE_WRITE_ERROR && answer->status > 0) code = CURLE_OK;
-    answer->error = (int)code;
-    if (code != CURLE_OK) answer->status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &response->status);
+    // An response that was cut has a status all the same.
+    if (code == CURLE_WRITE_ERROR && response->status > 0) code = CURLE_OK;
+    response->error = (int)code;
+    if (code != CURLE_OK) response->status = 0;
     curl_easy_cleanup(curl);
 }
 
-struct web_answer web_post(const struct web_request *request) {
+struct web_response web_post(const struct web_request *request) {
     struct exchange exchange = {.request = request};
     struct curl_slist *fields = NULL;
     const char *protocols = request->allows_http ? "http,https" : "https";
     CURL *curl = begin_transfer(request->url, protocols, request->timeout_milliseconds);
     if (!curl) {
-        exchange.answer.error = CURLE_FAILED_INIT;
-        return exchange.answer;
+        exchange.response.error = CURLE_FAILED_INIT;
+        return exchange.response;
     }
     for (size_t i = 0; i < request->field_count; i++) fields = curl_slist_append(fields, request->fields[i]);
     curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -98,39 +98,39 @@ struct web_answer web_post(const struct web_request *request) {
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);
-    perform(curl, &exchange.answer);
+    perform(curl, &exchange.response);
     curl_slist_free_all(fields);
-    return exchange.answer;
+    return exchange.response;
 }
 
 struct reading {
     const struct web_reading *request;
-    struct web_answer answer;
+    struct web_response response;
 };
 
 static size_t read_part(char *bytes, size_t size, size_t count, void *data) {
     (void)bytes;
     struct reading *reading = data;
-    reading->answer.received += size * count;
-    if (reading->answer.received > reading->request->answer_limit) return 0;
+    reading->response.received += size * count;
+    if (reading->response.received > reading->request->response_limit) return 0;
     reading->request->receive(size * count, reading->request->context);
     return size * count;
 }
 
-struct web_answer web_get(const struct web_reading *request) {
+struct web_response web_get(const struct web_reading *request) {
     struct reading reading = {.request = request};
     CURL *curl = begin_transfer(request->url, "http,https", request->timeout_milliseconds);
     if (!curl) {
-        reading.answer.error = CURLE_FAILED_INIT;
-        return reading.answer;
+        reading.response.error = CURLE_FAILED_INIT;
+        return reading.response;
     }
     // As browsers do: a proxy that compresses may wait for more.
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     if (request->certificates) curl_easy_setopt(curl, CURLOPT_CAINFO, request->certificates);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_part);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reading);
-    perform(curl, &reading.answer);
-    return reading.answer;
+    perform(curl, &reading.response);
+    return reading.response;
 }
 
 const char *web_error_text(int error) { return curl_easy_strerror((CURLcode)error); }

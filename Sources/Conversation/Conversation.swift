@@ -27,8 +27,8 @@ public final class Conversation: Sendable {
     public let moderation: ModerationService
     public let retention: RetentionService
     public let archive: ArchiveService
-    public let hooks: IncomingHookService
-    public let outgoingHooks: OutgoingHookService
+    public let hooks: IncomingWebhookService
+    public let outgoingHooks: OutgoingWebhookService
 
     public init(
         database: Database, limits: ConversationLimits = ConversationLimits(),
@@ -47,8 +47,8 @@ public final class Conversation: Sendable {
         moderation = ModerationService(context: context, messages: messages, memberships: memberships)
         retention = RetentionService(context: context)
         archive = ArchiveService(context: context)
-        hooks = IncomingHookService(context: context, memberships: memberships)
-        outgoingHooks = OutgoingHookService(context: context)
+        hooks = IncomingWebhookService(context: context, memberships: memberships)
+        outgoingHooks = OutgoingWebhookService(context: context)
     }
 
     /// How often new messages are put into the search index, if nobody searches.

@@ -35,7 +35,7 @@ extension Participant {
 }
 
 extension Set<User.ID> {
-    /// Whether the author of a message is one of these people. One whose account is no more is none of them.
+    /// Whether the author of a message is one of these people. False for a deleted account.
     public func contains(author: Participant?) -> Bool {
         author.map { contains($0.id) } ?? false
     }

@@ -39,7 +39,8 @@ public struct OutgoingResponse: Sendable {
         fields.encode(into: &head)
         if isChunked {
             head.append(field: .transferEncoding, "chunked")
-        } else if let length = body.length {
+        } else if status != .noContent, let length = body.length {
+            // A 204 has not even a length (RFC 9110, 8.6).
             head.append(field: .contentLength, String(length))
         }
         if let connection { head.append(field: .connection, connection) }

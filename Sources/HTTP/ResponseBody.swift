@@ -67,9 +67,9 @@ public protocol ResponseWriter: Sendable {
     /// - Throws: `CancellationError` if the task is cancelled.
     func read() async throws -> Data?
 
-    /// Sends what a feed has, until its end. The connection asks the feed by itself; the task only waits.
+    /// Sends what a feed has, until its end. The connection asks the feed by itself; the task only waits. For one task.
     ///
-    /// - Throws: ``ClientGone``; `CancellationError` if the task is cancelled.
+    /// - Throws: ``ClientGone``; `CancellationError` if the task is cancelled, or if another follows a feed already.
     func follow(_ feed: any ResponseFeed) async throws
 
     /// Whether the client is still connected. A cancelled task learns here why it was cancelled.

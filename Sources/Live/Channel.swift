@@ -10,23 +10,23 @@ import Synchronization
 final class Channel: Sendable {
     typealias Wake = @Sendable () -> Void
 
-    let form: LiveForm
+    let format: LiveFormat
     private let limits: LiveLimits
     private let state = Mutex(State())
 
     fileprivate struct State {
         var ring = Ring()
-        var seats: [LiveReader.ID: Seat] = [:]
+        var readers: [LiveReader.ID: ReaderState] = [:]
         var sent = SentParts()
         var joined = JoinedParts()
     }
 
-    init(_ form: LiveForm, _ limits: LiveLimits) {
-        self.form = form
+    init(_ format: LiveFormat, _ limits: LiveLimits) {
+        self.format = format
         self.limits = limits
     }
 
-    var isEmpty: Bool { state.withLock { $0.seats.isEmpty } }
+    var isEmpty: Bool { state.withLock { $0.readers.isEmpty } }
 
     /// Appends what has changed, and wakes the readers.
     func append(_ parts: [LivePart], at now: ContinuousClock.Instant) {
@@ -45,16 +45,16 @@ final class Channel: Sendable {
         state.withLock { $0.ring.trim(at: now, limits) }
     }
 
-    /// Lets a reader in, at the end of what there is.
+    /// Adds a reader at the end of the ring.
     func add(_ id: LiveReader.ID, person: User.ID) {
-        let partLimit = form.kind == .page ? limits.parts : nil
-        state.withLock { $0.seats[id] = Seat(person: person, place: $0.ring.end, partLimit: partLimit) }
+        let partLimit = format.kind == .page ? limits.parts : nil
+        state.withLock { $0.readers[id] = ReaderState(person: person, place: $0.ring.end, partLimit: partLimit) }
     }
 
     func remove(_ id: LiveReader.ID) {
         state.withLock { state in
-            var seat = state.seats.removeValue(forKey: id)
-            return seat?.takeWake()
+            var reader = state.readers.removeValue(forKey: id)
+            return reader?.takeWake()
         }?()
     }
 
@@ -64,54 +64,54 @@ final class Channel: Sendable {
     ///   - lastSlot: the last message that its page has room for; nil if there is no last one.
     func begin(_ id: LiveReader.ID, after revision: Int64, showing number: Int64, lastSlot: Int64?) {
         state.withLock { state in
-            state.seats[id]?.revision = revision
-            state.seats[id]?.taken = number
-            state.seats[id]?.lastSlot = lastSlot
+            state.readers[id]?.revision = revision
+            state.readers[id]?.sentNumber = number
+            state.readers[id]?.lastSlot = lastSlot
         }
     }
 
     /// Ends a reader, who gets what has come before.
-    func end(_ id: LiveReader.ID, _ reason: LiveEnd) {
+    func end(_ id: LiveReader.ID, _ reason: LiveEndReason) {
         state.withLock { state in
-            if state.seats[id]?.ending == nil { state.seats[id]?.ending = reason }
-            return state.seats[id]?.takeWake()
+            if state.readers[id]?.ending == nil { state.readers[id]?.ending = reason }
+            return state.readers[id]?.takeWake()
         }?()
     }
 
     func isOver(_ id: LiveReader.ID) -> Bool {
-        state.withLock { state in state.seats[id].map { $0.ending != nil } ?? true }
+        state.withLock { state in state.readers[id].map { $0.ending != nil } ?? true }
     }
 
-    /// Leaves something for one reader alone. A later one of the same name takes the place of one that waits.
+    /// Leaves something for one reader alone. It replaces one of the same name that waits.
     ///
     /// - Parameter isRepeated: whether it is sent although the reader has had the same before.
     func deliver(_ bytes: Data, named name: String, isRepeated: Bool, to id: LiveReader.ID) {
         state.withLock { state -> Wake? in
-            let former = state.seats[id]?.delivered.updateValue(bytes.hashOfAll, forKey: name)
+            let former = state.readers[id]?.ownHashes.updateValue(bytes.hashOfAll, forKey: name)
             guard isRepeated || former != bytes.hashOfAll else { return nil }
-            state.seats[id]?.mail[name] = bytes
-            return state.seats[id]?.takeWake()
+            state.readers[id]?.ownParts[name] = bytes
+            return state.readers[id]?.takeWake()
         }?()
     }
 
     /// Has a reader woken when there is something for it after a step that said that there is nothing.
     func setWake(_ wake: @escaping Wake, of id: LiveReader.ID) {
-        state.withLock { $0.seats[id]?.wake = wake }
+        state.withLock { $0.readers[id]?.wake = wake }
     }
 
     enum Next {
         /// - Parameter isLast: whether there is nothing more now.
         case bytes(SharedBytes, isLast: Bool)
-        case end(LiveEnd)
+        case end(LiveEndReason)
         case wait
     }
 
     /// What a reader lacks, at most what it takes at once.
     func next(for id: LiveReader.ID) -> Next {
         state.withLock { state in
-            guard var seat = state.seats[id] else { return .end(.left) }
-            defer { state.seats[id] = seat }
-            let next = seat.next(from: state.ring, &state.joined, limits)
+            guard var reader = state.readers[id] else { return .end(.left) }
+            defer { state.readers[id] = reader }
+            let next = reader.next(from: state.ring, &state.joined, limits)
             return next
         }
     }
@@ -119,8 +119,10 @@ final class Channel: Sendable {
     /// The newest messages that have been taken and not been noted in the database, by person.
     var unwrittenMarks: [User.ID: Int64] {
         state.withLock { state in
-            state.seats.values.reduce(into: [:]) { marks, seat in
-                if seat.taken > seat.marked { marks[seat.person] = max(marks[seat.person] ?? 0, seat.taken) }
+            state.readers.values.reduce(into: [:]) { marks, reader in
+                if reader.sentNumber > reader.storedNumber {
+                    marks[reader.person] = max(marks[reader.person] ?? 0, reader.sentNumber)
+                }
             }
         }
     }
@@ -128,8 +130,9 @@ final class Channel: Sendable {
     /// Notes that these people's marks are in the database up to a number.
     func noteWritten(_ number: Int64, by people: Set<User.ID>) {
         state.withLock { state in
-            for (id, seat) in state.seats where seat.taken > seat.marked && people.contains(seat.person) {
-                state.seats[id]?.marked = min(seat.taken, number)
+            for (id, reader) in state.readers
+            where reader.sentNumber > reader.storedNumber && people.contains(reader.person) {
+                state.readers[id]?.storedNumber = min(reader.sentNumber, number)
             }
         }
     }
@@ -138,8 +141,8 @@ final class Channel: Sendable {
 extension Channel.State {
     fileprivate mutating func takeWakes() -> [Channel.Wake] {
         var wakes: [Channel.Wake] = []
-        for index in seats.values.indices {
-            if let wake = seats.values[index].takeWake() { wakes.append(wake) }
+        for index in readers.values.indices {
+            if let wake = readers.values[index].takeWake() { wakes.append(wake) }
         }
         return wakes
     }

@@ -4,7 +4,7 @@ import Foundation
 
 /// All readers and the rooms that they follow. Used under the hub's lock.
 struct HubState {
-    /// Somebody who is connected.
+    /// A connected client.
     struct Client {
         let person: User.ID
         let session: Session.ID
@@ -20,7 +20,7 @@ struct HubState {
     struct Reader {
         let room: Room.ID
         var client: Client
-        let form: LiveForm
+        let format: LiveFormat
         let channel: Channel
         /// Nil for a reader with a connection of its own.
         let connection: LiveConnection.ID?
@@ -36,7 +36,7 @@ struct HubState {
     /// A room that somebody has open.
     struct Topic {
         var room: Room
-        var channels: [LiveForm: Channel] = [:]
+        var channels: [LiveFormat: Channel] = [:]
         var presence = Presence()
         var typing = Typing()
         /// Up to where the room has been published.
@@ -60,7 +60,7 @@ struct HubState {
         }
     }
 
-    /// Somebody who is shown a list of their rooms.
+    /// A person whose pages show a list of their rooms.
     struct Lister {
         var rooms: Set<Room.ID>
         var isOutdated = false
@@ -97,18 +97,20 @@ struct HubState {
 
     /// - Parameter connection: nil for a reader with a connection of its own.
     mutating func add(
-        _ client: Client, _ user: User, to access: RoomAccess, as form: LiveForm, over connection: LiveConnection.ID?,
+        _ client: Client, _ user: User, to access: RoomAccess, as format: LiveFormat,
+        over connection: LiveConnection.ID?,
         _ limits: LiveLimits
     ) -> (LiveReader.ID, Channel) {
         lastID += 1
         let room = access.room
-        let channel = topics[room.id]?.channels[form] ?? Channel(form, limits)
+        let channel = topics[room.id]?.channels[format] ?? Channel(format, limits)
         channel.add(lastID, person: client.person)
         // In place: a copy of the topic would copy everyone who is present.
-        topics[room.id, default: Topic(room)].channels[form] = channel
-        if form.isMember { topics[room.id]?.presence.enter(user) }
+        topics[room.id, default: Topic(room)].channels[format] = channel
+        if format.isMember { topics[room.id]?.presence.enter(user) }
         topics[room.id]?.outdateReceipts()
-        readers[lastID] = Reader(room: room.id, client: client, form: form, channel: channel, connection: connection)
+        readers[lastID] = Reader(
+            room: room.id, client: client, format: format, channel: channel, connection: connection)
         if let connection { connections[connection]?.rooms += 1 } else { count(client) }
         people[client.person, default: 0] += 1
         return (lastID, channel)
@@ -121,9 +123,9 @@ struct HubState {
         if let connection = reader.connection { connections[connection]?.rooms -= 1 } else { discount(reader.client) }
         people.countDown(person)
         if people[person] == nil { listers[person] = nil }
-        if reader.form.isMember { topics[room]?.presence.leave(person, at: now) }
-        if reader.channel.isEmpty, topics[room]?.channels[reader.form] === reader.channel {
-            topics[room]?.channels[reader.form] = nil
+        if reader.format.isMember { topics[room]?.presence.leave(person, at: now) }
+        if reader.channel.isEmpty, topics[room]?.channels[reader.format] === reader.channel {
+            topics[room]?.channels[reader.format] = nil
         }
         return true
     }
@@ -166,7 +168,7 @@ struct HubState {
         for (id, reader) in readers {
             guard let person = active[reader.client.session] else { continue }
             readers[id]?.client.expiresAt = person.session.expiresAt
-            guard reader.form.isMember else { continue }
+            guard reader.format.isMember else { continue }
             topics[reader.room]?.presence.update(person.user)
             if !person.user.privacy.showsPresence { topics[reader.room]?.typing.remove(person.user.id) }
         }

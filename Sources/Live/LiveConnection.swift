@@ -9,13 +9,13 @@ import Synchronization
 public final class LiveConnection: Sendable {
     typealias ID = Int
     /// What the client is told when it follows a room no longer; nil for nothing.
-    public typealias EndNotice = @Sendable (Room.ID, LiveEnd) -> Data?
+    public typealias EndNotice = @Sendable (Room.ID, LiveEndReason) -> Data?
 
     private struct State {
         /// In the order of their turns.
         var readers: [LiveReader] = []
         var wake: (@Sendable () -> Void)?
-        var end: LiveEnd?
+        var end: LiveEndReason?
     }
 
     let id: ID
@@ -33,15 +33,15 @@ public final class LiveConnection: Sendable {
     }
 
     /// Why the feed has ended; nil while it has not.
-    public var end: LiveEnd? { state.withLock { $0.end } }
+    public var end: LiveEndReason? { state.withLock { $0.end } }
 
     /// A reader for a room that the person may read. The client gets what happens there once the reader is added.
     ///
     /// - Parameter person: as they are now; since they have connected, they may have changed what others see of them.
     public func reader(
-        of access: RoomAccess, by person: SignedIn, as form: LiveForm
+        of access: RoomAccess, by person: SignedIn, as format: LiveFormat
     ) throws(LiveRefusal) -> LiveReader {
-        try hub.open(access, by: person, as: form, from: address, over: id)
+        try hub.open(access, by: person, as: format, from: address, over: id)
     }
 
     public func isFollowing(_ room: Room.ID) -> Bool {
@@ -68,7 +68,7 @@ public final class LiveConnection: Sendable {
     }
 
     /// Ends the feed. The first reason counts.
-    public func finish(_ reason: LiveEnd) {
+    public func finish(_ reason: LiveEndReason) {
         let wake = state.withLock { state in
             state.end = state.end ?? reason
             return state.wake

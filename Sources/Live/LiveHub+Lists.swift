@@ -52,7 +52,7 @@ extension LiveHub {
         setRooms(list, of: person)
         for (id, reader) in readers(where: { $0.client.person == person }) {
             guard let room = state.withLock({ $0.topics[reader.room]?.room }),
-                let bytes = try renderer.rooms(list, in: room, as: reader.form)
+                let bytes = try renderer.rooms(list, in: room, as: reader.format)
             else { continue }
             reader.channel.deliver(bytes, named: "rooms", isRepeated: false, to: id)
         }

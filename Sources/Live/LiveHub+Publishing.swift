@@ -84,7 +84,7 @@ extension LiveHub {
             state.topics[room]?.isPublishing = false
             state.topics[room]?.revision = announced
         }
-        end(readers { $0.room == room }, .behind)
+        end(readers { $0.room == room }, .slowReader)
     }
 
     /// - Parameter announced: what has been committed by now, so that it is read here. What is announced meanwhile may not
@@ -104,7 +104,7 @@ extension LiveHub {
             return state.topics[room].map { Array($0.channels.values) } ?? []
         }
         for channel in channels {
-            channel.append(try await renderer.parts(of: changes, as: channel.form), at: now())
+            channel.append(try await renderer.parts(of: changes, as: channel.format), at: now())
         }
         state.withLock { state in
             // Changes of a room itself take a revision that no message has.

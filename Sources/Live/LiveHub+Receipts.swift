@@ -8,12 +8,12 @@ extension LiveHub {
     func writeReadMarks() async throws {
         let topics = state.withLock { $0.topics }
         for (room, topic) in topics {
-            let channels = topic.channels.values.filter(\.form.isMember)
-            try await writeMarks(of: channels.filter { $0.form.kind == .page }, in: room) {
+            let channels = topic.channels.values.filter(\.format.isMember)
+            try await writeMarks(of: channels.filter { $0.format.kind == .page }, in: room) {
                 try await conversation.feed.markRead(upTo: $0, in: room, $1)
             }
             guard topic.room.kind == .direct else { continue }
-            try await writeMarks(of: channels.filter { $0.form.kind != .page }, in: room) {
+            try await writeMarks(of: channels.filter { $0.format.kind != .page }, in: room) {
                 try await conversation.feed.markDelivered(upTo: $0, in: room, $1)
             }
         }
@@ -47,7 +47,7 @@ extension LiveHub {
     }
 
     private func tellReceipts(in due: Set<Room.ID>) async throws {
-        let present = Dictionary(grouping: readers { due.contains($0.room) && $0.form.isMember }, by: \.value.room)
+        let present = Dictionary(grouping: readers { due.contains($0.room) && $0.format.isMember }, by: \.value.room)
         for (room, readers) in present {
             guard let found = try await conversation.feed.receipts(in: room, newest: limits.slots) else { continue }
             let shown = state.withLock { state in
@@ -58,7 +58,7 @@ extension LiveHub {
             for (id, reader) in readers {
                 let person = reader.client.person
                 let bytes = try renderer.receipts(
-                    found.receipts(for: person), shown: found.shown(to: person), in: shown, as: reader.form)
+                    found.receipts(for: person), shown: found.shown(to: person), in: shown, as: reader.format)
                 reader.channel.deliver(bytes, named: "receipts", isRepeated: false, to: id)
             }
         }

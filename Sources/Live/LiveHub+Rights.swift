@@ -2,7 +2,7 @@ import Accounts
 import Conversation
 import Foundation
 
-/// Whoever may not read any more is told so within a second.
+/// Ends readers within a second of losing their access.
 extension LiveHub {
     func endSessions() async throws {
         let (changes, date) = (try await accounts.changes(), sessions.time)
@@ -44,7 +44,7 @@ extension LiveHub {
         let present = readers { $0.room == room }
         let people = Set(present.map(\.value.client.person))
         let found = people.isEmpty ? nil : try await conversation.feed.readers(among: people, in: room)
-        end(present.filter { found?.members[$0.value.client.person] != $0.value.form.isMember }, .access)
+        end(present.filter { found?.members[$0.value.client.person] != $0.value.format.isMember }, .access)
         if let revision = found?.revision, isBehind(room, revision) { await publish(room, since: time) }
     }
 

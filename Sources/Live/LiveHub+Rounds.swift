@@ -75,11 +75,11 @@ extension LiveHub {
 
     private func append(
         _ name: LivePart.Name, to topic: HubState.Topic, at time: ContinuousClock.Instant,
-        _ render: (LiveForm) throws -> Data?
+        _ render: (LiveFormat) throws -> Data?
     ) {
         for channel in topic.channels.values {
             do {
-                if let bytes = try render(channel.form) { channel.append([LivePart(name, bytes)], at: time) }
+                if let bytes = try render(channel.format) { channel.append([LivePart(name, bytes)], at: time) }
                 channel.trim(at: time)
             } catch {
                 log.error("a stream's part could not be made", metadata: ["error": "\(error)"])

@@ -8,7 +8,7 @@ import Synchronization
 /// Tells those who have a room open what happens in it.
 ///
 /// It hears of changes after their commit, reads what is new once for all readers of a room, has it rendered once for
-/// each form in which readers see it, and appends it to the channel that they share (``Channel``).
+/// each format in which readers see it, and appends it to the channel that they share (``Channel``).
 public final class LiveHub: Sendable {
     public let limits: LiveLimits
     let conversation: Conversation
@@ -21,7 +21,7 @@ public final class LiveHub: Sendable {
 
     let opened = Counter()
     let deliveries = Counter()
-    let ends = Counters<LiveEnd>()
+    let ends = Counters<LiveEndReason>()
     let refusals = Counters<LiveRefusal>()
     let publishing = Histogram()
 
@@ -44,7 +44,7 @@ public final class LiveHub: Sendable {
 
     public var metrics: LiveMetrics {
         let streams = state.withLock { state in
-            state.readers.values.reduce(into: Counts<LiveForm.Kind>()) { $0.add($1.form.kind) }
+            state.readers.values.reduce(into: Counts<LiveFormat.Kind>()) { $0.add($1.format.kind) }
         }
         return LiveMetrics(
             streams: streams, opened: opened.value, deliveries: deliveries.value, ends: ends.counts,
@@ -60,14 +60,14 @@ extension LiveHub {
     ///   - address: the client's.
     ///   - rooms: those that the person is in, to tell of news in the others; nil where the client does not show them.
     public func open(
-        _ access: RoomAccess, by person: SignedIn, as form: LiveForm, from address: String,
+        _ access: RoomAccess, by person: SignedIn, as format: LiveFormat, from address: String,
         rooms: [JoinedRoom]? = nil
     ) throws(LiveRefusal) -> LiveReader {
-        try open(access, by: person, as: form, from: address, rooms: rooms, over: nil)
+        try open(access, by: person, as: format, from: address, rooms: rooms, over: nil)
     }
 
     func open(
-        _ access: RoomAccess, by person: SignedIn, as form: LiveForm, from address: String,
+        _ access: RoomAccess, by person: SignedIn, as format: LiveFormat, from address: String,
         rooms: [JoinedRoom]? = nil, over connection: LiveConnection.ID?
     ) throws(LiveRefusal) -> LiveReader {
         let client = HubState.Client(person, from: address)
@@ -78,7 +78,7 @@ extension LiveHub {
                 } else {
                     try state.requireRoom(for: client.session, address, limits)
                 }
-                return state.add(client, person.user, to: access, as: form, over: connection, limits)
+                return state.add(client, person.user, to: access, as: format, over: connection, limits)
             }
         }
         do throws(LiveRefusal) {
@@ -98,7 +98,7 @@ extension LiveHub {
         return state.withLock { $0.topics[room]?.presence.people(at: time) ?? PresentPeople() }
     }
 
-    func close(_ id: LiveReader.ID, of room: Room.ID, _ channel: Channel, _ reason: LiveEnd) {
+    func close(_ id: LiveReader.ID, of room: Room.ID, _ channel: Channel, _ reason: LiveEndReason) {
         let time = now()
         let isOpen = state.withLock { state in
             // Before the channel may be let go of, so that it is seen to be empty.
@@ -110,7 +110,7 @@ extension LiveHub {
 
     /// Leaves a note on all pages that a session has of a room.
     public func notify(_ session: Session.ID, in room: Room.ID, named name: String, _ bytes: Data) {
-        for reader in readers(where: { $0.client.session == session && $0.room == room && $0.form.kind == .page }) {
+        for reader in readers(where: { $0.client.session == session && $0.room == room && $0.format.kind == .page }) {
             reader.value.channel.deliver(bytes, named: name, isRepeated: true, to: reader.key)
         }
     }
@@ -119,7 +119,7 @@ extension LiveHub {
         state.withLock { state in state.readers.filter { isMeant($0.value) }.map { ($0.key, $0.value) } }
     }
 
-    func end(_ readers: some Sequence<(key: LiveReader.ID, value: HubState.Reader)>, _ reason: LiveEnd) {
+    func end(_ readers: some Sequence<(key: LiveReader.ID, value: HubState.Reader)>, _ reason: LiveEndReason) {
         for (id, reader) in readers { reader.channel.end(id, reason) }
     }
 }

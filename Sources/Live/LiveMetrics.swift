@@ -3,11 +3,11 @@ import Instrumentation
 /// Figures of the streams.
 public struct LiveMetrics: Sendable {
     /// Open streams.
-    public let streams: Counts<LiveForm.Kind>
+    public let streams: Counts<LiveFormat.Kind>
     public let opened: Int
     /// Times that a reader was handed something.
     public let deliveries: Int
-    public let ends: Counts<LiveEnd>
+    public let ends: Counts<LiveEndReason>
     public let refusals: Counts<LiveRefusal>
     /// From the event of a change until it is in the readers' channels.
     public let publishing: Distribution

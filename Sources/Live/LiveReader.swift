@@ -11,7 +11,7 @@ public final class LiveReader: Sendable {
     let room: Room.ID
     let channel: Channel
     private let hub: LiveHub
-    private let ending = Mutex<LiveEnd?>(nil)
+    private let ending = Mutex<LiveEndReason?>(nil)
 
     init(_ id: ID, _ room: Room.ID, _ channel: Channel, hub: LiveHub) {
         self.id = id
@@ -24,9 +24,9 @@ public final class LiveReader: Sendable {
         close()
     }
 
-    public var form: LiveForm { channel.form }
+    public var format: LiveFormat { channel.format }
     /// Why there is nothing more to come; nil while there may be.
-    public var end: LiveEnd? { ending.withLock { $0 } }
+    public var end: LiveEndReason? { ending.withLock { $0 } }
     /// Whether nothing more may be sent, as the hub has ended the reader. The feed tells that at its next step.
     public var isOver: Bool { end != nil || channel.isOver(id) }
 
@@ -41,7 +41,7 @@ public final class LiveReader: Sendable {
     }
 
     /// Closing twice is fine.
-    public func close(_ reason: LiveEnd = .left) {
+    public func close(_ reason: LiveEndReason = .left) {
         ending.withLock { $0 = $0 ?? reason }
         hub.close(id, of: room, channel, reason)
     }

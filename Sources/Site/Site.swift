@@ -49,9 +49,9 @@ public final class Site: Sendable {
         handler = RequestLog(log: log, counts: requests, next: middleware)
     }
 
-    /// The way of a request, after the log: security headers, error pages, target, TLS, same-origin check, body limit,
-    /// session, sign-in, password confirmation, handler. The headers stand outside the error pages, which need them
-    /// too.
+    /// The middleware a request passes, outermost first, inside the log: security headers, error pages, target, TLS,
+    /// same-origin check, body limit, session, sign-in, password confirmation, handler. The headers stand outside the
+    /// error pages, which need them too.
     private static func middleware(
         _ site: SiteContext, _ pages: Pages, _ settings: SiteSettings, _ router: Router
     ) -> any Handler {
@@ -71,7 +71,7 @@ public final class Site: Sendable {
         return SecurityHeaders(isSecure: settings.isSecure, next: fork)
     }
 
-    /// The way of a request to the API, after the security headers: CORS, problem details, target, TLS, body limit,
+    /// The middleware of API requests, inside the security headers: CORS, problem details, target, TLS, body limit,
     /// token, handler.
     private static func api(_ site: SiteContext, _ settings: SiteSettings, _ router: Router) -> any Handler {
         let bearer = BearerLookup(
@@ -110,7 +110,7 @@ extension Site {
     /// Whether ``followRooms()`` has begun.
     public var isFollowingRooms: Bool { live.isRunning }
 
-    /// Seconds after which to try again where the one who refuses knows no better.
+    /// The default of `Retry-After`, in seconds.
     private static let usualWait = 30
 
     /// Responds to a request.
@@ -131,7 +131,7 @@ extension Site {
             response = try await handler.respond(to: request)
         } catch {
             // The error pages handle every error; this is for the compiler.
-            response = .text("internal error\n", status: .internalServerError)
+            response = .text("internal error", status: .internalServerError)
         }
         if response.status.isTemporaryRefusal, response.headers[.retryAfter] == nil {
             response = response.retry(after: Self.usualWait)

@@ -22,6 +22,10 @@ public enum ASCII {
         UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
     }
 
+    @inlinable public static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || isDigit(byte)
+    }
+
     /// Whether `byte` is white space within a line.
     @inlinable public static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09

@@ -9,6 +9,22 @@ extension String {
     }
 }
 
+extension Collection<UInt8> {
+    /// The bytes with each `%` and its two digits as the byte they stand for. A `%` without digits stays.
+    public var percentDecoded: [UInt8] {
+        var (bytes, rest) = ([UInt8](), self[...])
+        while let byte = rest.popFirst() {
+            if byte == ASCII.percent, let encoded = rest.firstHexByte {
+                bytes.append(encoded)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes
+    }
+}
+
 extension [UInt8] {
     /// Appends a `%` and two digits in capitals.
     public mutating func append(percentEncoding byte: UInt8) {

@@ -37,15 +37,15 @@ extension ServerPool {
 /// A site, as the server sees it.
 public struct SiteHandlers: Sendable {
     /// Responds to a request. Never throws.
-    let answer: @Sendable (IncomingRequest) async -> OutgoingResponse
+    let respond: @Sendable (IncomingRequest) async -> OutgoingResponse
     /// The response to bytes that are not a valid request. The parts that could not be read are empty.
     let refuse: @Sendable (IncomingRequest, RequestError) async -> OutgoingResponse
 
     public init(
-        answer: @escaping @Sendable (IncomingRequest) async -> OutgoingResponse,
+        respond: @escaping @Sendable (IncomingRequest) async -> OutgoingResponse,
         refuse: @escaping @Sendable (IncomingRequest, RequestError) async -> OutgoingResponse
     ) {
-        self.answer = answer
+        self.respond = respond
         self.refuse = refuse
     }
 }

@@ -6,12 +6,12 @@ import WorkQueue
 
 /// Posts to addresses that people have named, and never to machines of a network that is not public.
 public struct WebClient: Sendable {
-    /// Seconds for all of it, from looking the name up to the end of the answer.
+    /// Seconds for all of it, from looking the name up to the end of the response.
     public static let timeout = 5
     /// Posts at the same time.
     public static let width = 8
-    /// Bytes of an answer that are read.
-    static let answerLimit = 64 * 1024
+    /// Bytes of an response that are read.
+    static let responseLimit = 64 * 1024
 
     /// Networks that are not public and that may be reached all the same.
     public let networks: [Network]
@@ -28,19 +28,20 @@ public struct WebClient: Sendable {
     /// - Parameters:
     ///   - url: `https`; `http` as well where networks are named.
     ///   - fields: names and values without line ends.
-    public func post(_ body: Data, to url: String, fields: [(name: String, value: String)]) async throws -> WebAnswer {
+    public func post(_ body: Data, to url: String, fields: [(name: String, value: String)]) async throws -> WebResponse
+    {
         let policy = AddressPolicy(networks: networks)
         return try await queue.run { WebPost(url: url, fields: fields, body: body, policy: policy).run() }
     }
 }
 
 /// What came of a post.
-public struct WebAnswer: Hashable, Sendable {
+public struct WebResponse: Hashable, Sendable {
     public enum Outcome: Hashable, Sendable {
         case status(Int)
         /// Every address of the name is one that must not be reached.
         case refusedAddress
-        /// There was no answer, for this reason, in English.
+        /// There was no response, for this reason, in English.
         case failed(String)
     }
 
@@ -59,23 +60,23 @@ private struct WebPost {
     let body: Data
     let policy: AddressPolicy
 
-    func run() -> WebAnswer {
+    func run() -> WebResponse {
         let start = ContinuousClock.now
         let lines = fields.map { strdup("\($0.name): \($0.value)") }
         defer { for line in lines { free(line) } }
-        let answer = withExtendedLifetime(policy) { post(lines.map { UnsafePointer($0) }) }
-        let outcome: WebAnswer.Outcome =
-            if answer.error == 0 {
-                .status(Int(answer.status))
-            } else if answer.is_refused {
+        let response = withExtendedLifetime(policy) { post(lines.map { UnsafePointer($0) }) }
+        let outcome: WebResponse.Outcome =
+            if response.error == 0 {
+                .status(Int(response.status))
+            } else if response.is_refused {
                 .refusedAddress
             } else {
-                .failed(String(cString: web_error_text(answer.error)))
+                .failed(String(cString: web_error_text(response.error)))
             }
-        return WebAnswer(outcome: outcome, duration: .now - start)
+        return WebResponse(outcome: outcome, duration: .now - start)
     }
 
-    private func post(_ lines: [UnsafePointer<CChar>?]) -> web_answer {
+    private func post(_ lines: [UnsafePointer<CChar>?]) -> web_response {
         url.withCString { url in
             lines.withUnsafeBufferPointer { lines in
                 body.withUnsafeBytes { body in
@@ -86,7 +87,7 @@ private struct WebPost {
                     request.body_length = body.count
                     request.timeout_milliseconds = WebClient.timeout * 1_000
                     request.allows_http = !policy.networks.isEmpty
-                    request.answer_limit = WebClient.answerLimit
+                    request.response_limit = WebClient.responseLimit
                     request.context = Unmanaged.passUnretained(policy).toOpaque()
                     request.check = { bytes, length, context in
                         guard let bytes, let context,

@@ -45,7 +45,7 @@ extension WebReading {
                     var request = web_reading()
                     (request.url, request.certificates) = (url, certificates)
                     request.timeout_milliseconds = timeout * 1_000
-                    request.answer_limit = Self.limit
+                    request.response_limit = Self.limit
                     request.context = Unmanaged.passUnretained(arrivals).toOpaque()
                     request.receive = { length, context in
                         guard let context else { return }

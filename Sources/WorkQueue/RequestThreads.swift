@@ -12,6 +12,7 @@ public final class RequestThreads: TaskExecutor {
     /// One more than there are processors, for the time that one of them waits for the disk.
     public static let count = max(2, ProcessInfo.processInfo.activeProcessorCount) + 1
 
+    /// One for each request at most, whose number the server limits.
     private let jobs = Mutex(Deque<UnownedJob>())
     private let pending = DispatchSemaphore(value: 0)
 

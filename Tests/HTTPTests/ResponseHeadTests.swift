@@ -55,6 +55,10 @@ import Testing
         #expect(lines.allSatisfy { $0.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } })
     }
 
+    @Test func `a response without content has no length either`() {
+        #expect(head(OutgoingResponse(status: .noContent)) == "HTTP/1.1 204 No Content\r\n\r\n")
+    }
+
     @Test func `a field is set, replaced, repeated and taken away`() {
         var fields = ResponseFields()
         #expect(fields[.setCookie] == nil)

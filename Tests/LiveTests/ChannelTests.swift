@@ -8,10 +8,10 @@ import Testing
 @Suite struct ChannelTests {
     private let now = ContinuousClock.now
 
-    private func channel(_ kind: LiveForm.Kind = .page, _ change: (inout LiveLimits) -> Void = { _ in }) -> Channel {
+    private func channel(_ kind: LiveFormat.Kind = .page, _ change: (inout LiveLimits) -> Void = { _ in }) -> Channel {
         var limits = LiveLimits()
         change(&limits)
-        return Channel(LiveForm(kind, isMember: true), limits)
+        return Channel(LiveFormat(kind, isMember: true), limits)
     }
 
     private func part(_ number: Int64, _ text: String? = nil, revision: Int64? = nil) -> LivePart {
@@ -19,7 +19,7 @@ import Testing
     }
 
     /// All that there is for a reader, and how it goes on.
-    private func take(_ id: Int, from channel: Channel) -> (text: String, end: LiveEnd?) {
+    private func take(_ id: Int, from channel: Channel) -> (text: String, end: LiveEndReason?) {
         var text = ""
         while true {
             switch channel.next(for: id) {
@@ -66,7 +66,7 @@ import Testing
         channel.add(1, person: 1)
         for number in 1...20 { channel.append([part(Int64(number))], at: now) }
         let (text, end) = take(1, from: channel)
-        #expect(text.isEmpty && end == .behind)
+        #expect(text.isEmpty && end == .slowReader)
     }
 
     @Test func `a page that has no slot left ends before the message that needs one`() {

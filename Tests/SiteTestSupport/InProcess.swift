@@ -11,13 +11,13 @@ struct InProcess: Sendable {
 
     /// The response to a request as it would come over a connection.
     func respond(to bytes: [UInt8]) async throws -> [UInt8] {
-        var response = await answer(bytes)
+        var response = await respond(bytes)
         let body = try await Self.body(of: response)
         if case .stream = response.body { response.body = .bytes(Data(body)) }
         return response.head(connection: nil) + body
     }
 
-    func answer(_ bytes: [UInt8]) async -> OutgoingResponse {
+    func respond(_ bytes: [UInt8]) async -> OutgoingResponse {
         do { return await site.respond(to: try Self.parse(bytes)) } catch {
             return await site.refuse(IncomingRequest(peer: Self.peer), status: error.status)
         }

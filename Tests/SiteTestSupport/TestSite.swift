@@ -113,7 +113,7 @@ final class TestSite: DatabaseFixture {
 
     /// The response to a request, before its body has been read.
     func open(_ request: WireRequest) async -> OutgoingResponse {
-        await InProcess(site: inner).answer(request.bytes(host: host))
+        await InProcess(site: inner).respond(request.bytes(host: host))
     }
 
     /// What stands before a server is listening.
@@ -184,7 +184,7 @@ final class TestSite: DatabaseFixture {
         _ site: Site, on kind: ServerKind, _ options: SiteOptions, _ parts: Parts,
         _ body: (TestSite) async throws -> Void
     ) async throws {
-        let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
+        let handlers = SiteHandlers(respond: site.respond) { await site.refuse($0, status: $1.status) }
         let pool = try makeServerPool(kind, options.limits, for: handlers)
         let server = await pool.makeServer(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: parts.log.logger)

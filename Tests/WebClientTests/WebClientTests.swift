@@ -18,7 +18,7 @@ struct WebClientTests {
 
     private func post(
         to url: String, networks: [Network] = loopback, _ fields: [(name: String, value: String)] = []
-    ) async throws -> WebAnswer.Outcome {
+    ) async throws -> WebResponse.Outcome {
         try await WebClient(networks: networks).post(Data("{}".utf8), to: url, fields: fields).outcome
     }
 

@@ -14,7 +14,7 @@ struct Sockets {
         limits.connectionsPerAddress = nil
         let page = Data(repeating: UInt8(ascii: "x"), count: 8000)
         let response = OutgoingResponse(status: .ok, body: .bytes(page))
-        let handlers = SiteHandlers(answer: { _ in response }, refuse: { _, _ in response })
+        let handlers = SiteHandlers(respond: { _ in response }, refuse: { _, _ in response })
         let log = Logger(label: "sockets") { _ in SwiftLogNoOpLogHandler() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for kind in ServerKind.allCases {

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Support
 
 /// An export as JSON, in pieces that are read when they are asked for, all of one moment: however much there is, little
 /// of it is in memory. The object has what ``AccountExport`` has, then `sessions` and `activity`, a line for each entry.
@@ -38,7 +39,7 @@ public struct ExportPieces: AsyncSequence, Sendable {
             switch place {
             case .head:
                 place = .sessions(after: nil)
-                return try Self.encoder.encode(export.head).dropLast() + Data(",\n\"sessions\":[".utf8)
+                return try JSONEncoder.stable.encode(export.head).dropLast() + Data(",\n\"sessions\":[".utf8)
             case .sessions(let last): return try await nextSessions(after: last)
             case .activity(let id): return try await nextActivity(before: id)
             case .end: return nil
@@ -74,18 +75,11 @@ public struct ExportPieces: AsyncSequence, Sendable {
         }
 
         private static func lines(_ entries: [some Encodable], isFirst: Bool) throws -> Data {
-            let encoder = encoder
+            let encoder = JSONEncoder.stable
             return try entries.enumerated().reduce(into: Data()) { data, entry in
                 data.append(contentsOf: (isFirst && entry.offset == 0 ? "\n" : ",\n").utf8)
                 data.append(try encoder.encode(entry.element))
             }
-        }
-
-        private static var encoder: JSONEncoder {
-            let encoder = JSONEncoder()
-            encoder.dateEncodingStrategy = .iso8601
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return encoder
         }
     }
 }

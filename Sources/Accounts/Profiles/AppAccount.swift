@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Support
 
 /// Accounts of what posts by itself. No password opens them, and no token unless one is made for them.
 package enum AppAccount {
@@ -7,7 +8,7 @@ package enum AppAccount {
     package static func insert(
         _ db: Transaction, named name: Nickname, random: RandomBytes, at now: Date
     ) throws -> User.ID {
-        let digits = random(digitCount / 2).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digits = random(digitCount / 2).hexadecimal
         let user = try UserStore.insert(
             db, username: Username(stored: prefix + digits), nickname: name, hash: nil,
             avatarSeed: UInt64(random: random), isApp: true, at: now)

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Support
 
 /// With what the receiver of a webhook tells our deliveries from those of others.
 public struct WebhookSecret: Sendable, CustomStringConvertible {
@@ -11,7 +12,7 @@ public struct WebhookSecret: Sendable, CustomStringConvertible {
         let seconds = Int64(time.timeIntervalSince1970)
         let key = SymmetricKey(data: Data(encoded.utf8))
         let code = HMAC<SHA256>.authenticationCode(for: Data("\(seconds).".utf8) + body, using: key)
-        return "t=\(seconds),v1=" + code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return "t=\(seconds),v1=" + code.hexadecimal
     }
 
     public var description: String { "WebhookSecret(redacted)" }

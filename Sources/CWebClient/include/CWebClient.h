@@ -15,16 +15,16 @@ struct web_request {
     size_t field_count;
     const uint8_t *body;
     size_t body_length;
-    /// For all of it: the name's look-up, the connection, the request and the answer.
+    /// For all of it: the name's look-up, the connection, the request and the response.
     long timeout_milliseconds;
     bool allows_http;
-    /// The rest of an answer is not read.
-    size_t answer_limit;
+    /// The rest of an response is not read.
+    size_t response_limit;
     web_address_check check;
     void *context;
 };
 
-struct web_answer {
+struct web_response {
     /// Zero where there was none.
     long status;
     /// What libcurl says (CURLcode), zero for success.
@@ -35,7 +35,7 @@ struct web_answer {
 };
 
 /// Posts, without following redirects, by no proxy, on a connection of its own. Blocks until it is over.
-struct web_answer web_post(const struct web_request *request);
+struct web_response web_post(const struct web_request *request);
 
 struct web_reading {
     const char *url;
@@ -43,18 +43,18 @@ struct web_reading {
     const char *certificates;
     /// For all of it.
     long timeout_milliseconds;
-    /// The rest of an answer is not read.
-    size_t answer_limit;
-    /// Called for each part of the answer, as it comes.
+    /// The rest of an response is not read.
+    size_t response_limit;
+    /// Called for each part of the response, as it comes.
     void (*receive)(size_t length, void *context);
     void *context;
 };
 
 /// Reads what is at an address, without following redirects, by no proxy of the environment, on a connection of its own.
 /// Blocks until it is over.
-struct web_answer web_get(const struct web_reading *request);
+struct web_response web_get(const struct web_reading *request);
 
-/// What an error of `web_answer` means, in English.
+/// What an error of `web_response` means, in English.
 const char *web_error_text(int error);
 
 #endif

@@ -86,7 +86,7 @@ struct HookEntry: Codable {
     let lastUsedAt: Date?
 }
 
-struct OutgoingHookEntry: Codable {
+struct OutgoingWebhookEntry: Codable {
     let room: Int64
     let name: String
     let address: String

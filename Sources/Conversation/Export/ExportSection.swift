@@ -39,16 +39,10 @@ struct ExportSection: Sendable {
             let rows = try db.rows(sql, [person] + order.arguments(place) + [Self.pageSize]) {
                 addressedEntry($0, address)
             }
-            let lines = try rows.map { try Self.encoder.encode($0.0) }
+            let encoder = JSONEncoder.stable
+            let lines = try rows.map { try encoder.encode($0.0) }
             return (lines, rows.count == Self.pageSize ? rows.last?.1 : nil)
         }
-    }
-
-    private static var encoder: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
     }
 
     private static func date(_ stored: Int64?) -> Date? { stored.map(Date.init(stored:)) }
@@ -199,7 +193,7 @@ struct ExportSection: Sendable {
         """, by: .number
     ) { row in
         (
-            OutgoingHookEntry(
+            OutgoingWebhookEntry(
                 room: row[1], name: row[2], address: row[3], word: row[4], createdAt: Date(stored: row[5])),
             ExportPlace(number: row[0])
         )

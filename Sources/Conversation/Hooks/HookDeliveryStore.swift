@@ -15,13 +15,13 @@ enum HookDeliveryStore {
     static func enqueue(_ db: Transaction, _ number: Int64, _ text: String, by member: Member, at now: Date) throws {
         let hooks = try db.rows(
             """
-            SELECT id, word, \(HookMaker.hasAccess(to: "outgoingHook")) FROM outgoingHook
+            SELECT id, word, \(WebhookCreator.hasAccess(to: "outgoingHook")) FROM outgoingHook
             WHERE roomId = ? AND disabledAt IS NULL ORDER BY id
             """, [member.room.id]
-        ) { (id: $0[0] as OutgoingHook.ID, word: $0[1] as String, isAllowed: $0[2] as Bool) }
+        ) { (id: $0[0] as OutgoingWebhook.ID, word: $0[1] as String, isAllowed: $0[2] as Bool) }
         guard !hooks.isEmpty else { return }
         for hook in hooks where !hook.isAllowed {
-            try OutgoingHookStore.disable(db, hook.id, in: member.room.id, at: now)
+            try OutgoingWebhookStore.disable(db, hook.id, in: member.room.id, at: now)
         }
         guard try !AppAccount.exists(db, member.person) else { return }
         for hook in hooks where hook.isAllowed && text.begins(withWord: hook.word) {
@@ -46,8 +46,8 @@ enum HookDeliveryStore {
     static func take(_ db: Transaction, _ queue: HookQueue, limit: Int, at now: Date) throws -> [HookDelivery] {
         let due = try db.rows(
             """
-            SELECT hookDelivery.id, number, attempts, room.name, \(HookMaker.hasAccess(to: "outgoingHook")),
-                \(OutgoingHookStore.columns)
+            SELECT hookDelivery.id, number, attempts, room.name, \(WebhookCreator.hasAccess(to: "outgoingHook")),
+                \(OutgoingWebhookStore.columns)
             FROM hookDelivery JOIN outgoingHook ON outgoingHook.id = hookId JOIN room ON room.id = outgoingHook.roomId
             LEFT JOIN user AS maker ON maker.id = makerId
             WHERE hookDelivery.id IN (
@@ -58,12 +58,12 @@ enum HookDeliveryStore {
         ) { row in
             (
                 id: row[0] as HookDelivery.ID, number: row[1] as Int64, attempts: row[2] as Int,
-                room: row[3] as String, isAllowed: row[4] as Bool, hook: OutgoingHook(row, at: 5)
+                room: row[3] as String, isAllowed: row[4] as Bool, hook: OutgoingWebhook(row, at: 5)
             )
         }
         return try due.compactMap { found in
             guard found.isAllowed else {
-                try OutgoingHookStore.disable(db, found.hook.id, in: found.hook.room, at: now)
+                try OutgoingWebhookStore.disable(db, found.hook.id, in: found.hook.room, at: now)
                 return nil
             }
             try db.run(
@@ -97,7 +97,7 @@ enum HookDeliveryStore {
     }
 
     /// The newest first.
-    static func log(_ db: Transaction, of hook: OutgoingHook.ID) throws -> [HookAttempt] {
+    static func log(_ db: Transaction, of hook: OutgoingWebhook.ID) throws -> [HookAttempt] {
         try db.rows(
             """
             SELECT id, number, attempts, at, status, problem, milliseconds, dueAt FROM hookDelivery

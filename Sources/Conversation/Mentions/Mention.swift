@@ -27,7 +27,7 @@ public struct Mention: Identifiable, Hashable, Sendable {
     public let message: Excerpt?
     /// The webhook's name.
     public let webhook: String?
-    /// How often the webhook has failed in a row. Below ``OutgoingHookService/failureLimit`` it is off because whoever made
+    /// How often the webhook has failed in a row. Below ``OutgoingWebhookService/failureLimit`` it is off because whoever made
     /// it may not read the room any more.
     public let webhookFailures: Int?
     public let at: Date

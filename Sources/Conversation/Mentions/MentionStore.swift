@@ -47,7 +47,7 @@ enum MentionStore {
     }
 
     /// Tells those who look after the room that a webhook was given up.
-    static func insert(_ db: Transaction, about hook: OutgoingHook) throws {
+    static func insert(_ db: Transaction, about hook: OutgoingWebhook) throws {
         for person in try MembershipStore.managers(db, of: hook.room) {
             try db.run(
                 """
@@ -57,7 +57,7 @@ enum MentionStore {
     }
 
     /// Takes back that a webhook was given up.
-    static func delete(_ db: Transaction, about hook: OutgoingHook.ID) throws {
+    static func delete(_ db: Transaction, about hook: OutgoingWebhook.ID) throws {
         try db.run("DELETE FROM mention WHERE hookId = ?", [hook])
     }
 

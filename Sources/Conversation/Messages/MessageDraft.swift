@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Support
 
 /// What a person wants to post.
 public struct MessageDraft: Sendable {
@@ -43,9 +44,7 @@ public struct MessageKey: Hashable, Sendable {
         bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 
-    public var encoded: String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    public var encoded: String { bytes.hexadecimal }
 
     var stored: Data { Data(bytes) }
 }

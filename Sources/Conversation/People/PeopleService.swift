@@ -60,11 +60,11 @@ public struct PeopleService: Sendable {
     }
 
     /// - Parameter status: nil for none.
-    public func setStatus(_ status: StatusLine?, of person: User.ID) async throws {
+    public func setStatus(_ status: UserStatus?, of person: User.ID) async throws {
         try await context.database.write { try PeopleStore.setStatus($0, status, of: person) }
     }
 
-    public func status(of person: User.ID) async throws -> StatusLine? {
+    public func status(of person: User.ID) async throws -> UserStatus? {
         try await context.database.read { try PeopleStore.profile($0, person)?.status }
     }
 

@@ -31,7 +31,7 @@ enum PeopleStore {
         ) { Profile($0) } ?? nil
     }
 
-    static func setStatus(_ db: Transaction, _ status: StatusLine?, of person: User.ID) throws {
+    static func setStatus(_ db: Transaction, _ status: UserStatus?, of person: User.ID) throws {
         try db.run(
             "UPDATE user SET statusEmoji = ?, statusText = ? WHERE id = ?",
             [status?.emoji?.text, status?.text, person])
@@ -57,7 +57,7 @@ extension Profile {
         guard let participant = Participant(row, at: 0) else { return nil }
         let offset = Participant.columnCount
         self.participant = participant
-        status = StatusLine(
+        status = UserStatus(
             storedEmoji: row[offset], text: row[offset + 1])
         timeZone = (row[offset + 2] as String?).flatMap(TimeZoneName.init)
         createdAt = Date(stored: row[offset + 3])

@@ -4,7 +4,7 @@ import Foundation
 /// What everyone on the site may see of a person.
 public struct Profile: Identifiable, Hashable, Sendable {
     public let participant: Participant
-    public let status: StatusLine?
+    public let status: UserStatus?
     /// Nil for UTC.
     public let timeZone: TimeZoneName?
     public let createdAt: Date
@@ -24,7 +24,7 @@ public struct PersonDetail: Hashable, Sendable {
 }
 
 /// What a person does at the moment: an emoji and up to 80 characters, one of which may be missing.
-public struct StatusLine: Hashable, Sendable {
+public struct UserStatus: Hashable, Sendable {
     public static let limit = 80
     public static let byteLimit = LineOfText.byteLimit(limit)
 

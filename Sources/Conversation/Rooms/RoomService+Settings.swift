@@ -4,44 +4,39 @@ import Storage
 
 /// What owners, administrators and the operator do with a room.
 extension RoomService {
+    /// Changes what is given, all of it or nothing.
+    ///
     /// - Throws: ``Refusal/nameTaken``.
-    public func update(name: RoomName, description: RoomDescription, by manager: RoomManager) async throws {
-        try await change(manager) { db, manager, _ in
-            // Rooms that are called the same already may keep their names.
-            if name.text != manager.room.name {
-                try Self.requireFree(db, name.text, for: manager.room.kind, of: manager.room.id)
-            }
-            try RoomStore.update(db, manager.room.id, name: name, description: description)
-        }
-    }
-
-    public func setRetention(_ retention: Room.Retention, by manager: RoomManager) async throws {
+    public func update(_ settings: RoomSettings, by manager: RoomManager) async throws {
         try await change(manager) { db, manager, now in
-            try RoomStore.setRetention(db, manager.room.id, retention)
-            try audit(db, .retentionChanged, manager, detail: retention.stored.map(String.init) ?? "", at: now)
+            let room = manager.room
+            let isArchived = settings.isArchived ?? room.isArchived
+            let name = settings.name?.text ?? room.name
+            // Rooms that are called the same already may keep their names.
+            if name != room.name || room.isArchived && !isArchived {
+                try Self.requireFree(db, name, for: room.kind, of: room.id)
+            }
+            try RoomStore.update(db, room.id, name: settings.name, description: settings.description)
+            if let retention = settings.retention {
+                try RoomStore.setRetention(db, room.id, retention)
+                try audit(db, .retentionChanged, manager, detail: retention.stored.map(String.init) ?? "", at: now)
+            }
+            guard isArchived != room.isArchived else { return }
+            try RoomStore.setArchived(db, room.id, since: isArchived ? now : nil)
+            try audit(db, isArchived ? .roomArchived : .roomReopened, manager, at: now)
         }
     }
 
     /// From now on nothing can be posted. Calling it again has no effect.
     public func archive(by manager: RoomManager) async throws {
-        try await change(manager) { db, manager, now in
-            guard !manager.room.isArchived else { return }
-            try RoomStore.setArchived(db, manager.room.id, since: now)
-            try audit(db, .roomArchived, manager, at: now)
-        }
+        try await update(RoomSettings(isArchived: true), by: manager)
     }
 
     /// Calling it again has no effect.
     ///
     /// - Throws: ``Refusal/nameTaken``.
     public func reopen(by manager: RoomManager) async throws {
-        try await change(manager) { db, manager, now in
-            let room = manager.room
-            guard room.isArchived else { return }
-            try Self.requireFree(db, room.name, for: room.kind, of: room.id)
-            try RoomStore.setArchived(db, manager.room.id, since: nil)
-            try audit(db, .roomReopened, manager, at: now)
-        }
+        try await update(RoomSettings(isArchived: false), by: manager)
     }
 
     /// What would be lost with the room.
@@ -69,8 +64,8 @@ extension RoomService {
 
     /// The room is gone for everyone, and its webhooks with it. Its messages are deleted later.
     static func markDeleted(_ db: Transaction, _ room: Room.ID, at now: Date) throws {
-        for hook in try IncomingHookStore.all(db, in: room) { try IncomingHookStore.delete(db, hook, at: now) }
-        for hook in try OutgoingHookStore.all(db, in: room) { try OutgoingHookStore.delete(db, hook.id) }
+        for hook in try IncomingWebhookStore.all(db, in: room) { try IncomingWebhookStore.delete(db, hook, at: now) }
+        for hook in try OutgoingWebhookStore.all(db, in: room) { try OutgoingWebhookStore.delete(db, hook.id) }
         try RoomStore.markDeleted(db, room, at: now)
     }
 
@@ -90,6 +85,22 @@ extension RoomService {
         _ db: Transaction, _ action: AuditEntry.Action, _ manager: RoomManager, detail: String = "", at now: Date
     ) throws {
         try AuditStore.insert(db, action, by: manager.person, room: manager.room.id, detail: detail, at: now)
+    }
+}
+
+/// What is to change about a room; nil for what stays.
+public struct RoomSettings: Sendable {
+    public var name: RoomName?
+    public var description: RoomDescription?
+    public var retention: Room.Retention?
+    /// In an archived room nothing can be posted.
+    public var isArchived: Bool?
+
+    public init(
+        name: RoomName? = nil, description: RoomDescription? = nil, retention: Room.Retention? = nil,
+        isArchived: Bool? = nil
+    ) {
+        (self.name, self.description, self.retention, self.isArchived) = (name, description, retention, isArchived)
     }
 }
 

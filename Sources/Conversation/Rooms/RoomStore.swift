@@ -74,10 +74,13 @@ enum RoomStore {
         ) { Room($0) }
     }
 
+    /// Nil leaves what there is.
     static func update(
-        _ db: Transaction, _ id: Room.ID, name: RoomName, description: RoomDescription
+        _ db: Transaction, _ id: Room.ID, name: RoomName?, description: RoomDescription?
     ) throws {
-        try db.run("UPDATE room SET name = ?, description = ? WHERE id = ?", [name.text, description.text, id])
+        try db.run(
+            "UPDATE room SET name = coalesce(?, name), description = coalesce(?, description) WHERE id = ?",
+            [name?.text, description?.text, id])
     }
 
     static func setArchived(_ db: Transaction, _ id: Room.ID, since time: Date?) throws {

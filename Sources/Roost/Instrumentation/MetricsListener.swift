@@ -11,13 +11,13 @@ struct MetricsListener: Sendable {
 
     init(at name: ListenAddress, log: Logger, report: @escaping @Sendable () async -> String) async throws {
         let handlers = SiteHandlers(
-            answer: { await Self.answer($0, report: report) },
+            respond: { await Self.respond($0, report: report) },
             refuse: { _, defect in Self.plain(defect.status) })
         // Few collectors ask, from addresses that the operator chose.
         listener = try await Listener(at: name, from: .metrics, on: .flyingfox, for: handlers, log: log)
     }
 
-    static func answer(_ request: IncomingRequest, report: @Sendable () async -> String) async -> OutgoingResponse {
+    static func respond(_ request: IncomingRequest, report: @Sendable () async -> String) async -> OutgoingResponse {
         guard request.path == path else { return plain(.notFound) }
         guard request.method == .get || request.method == .head else {
             var response = plain(.methodNotAllowed)

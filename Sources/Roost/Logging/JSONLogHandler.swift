@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Support
 
 /// Writes a JSON object a line: `time`, `level`, `message`, and the metadata under its own names. Metadata that is a
 /// number in the program is one in the line.
@@ -22,9 +23,7 @@ struct JSONLogHandler: LogHandler {
         fields["time"] = .text(Date().ISO8601Format(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
         fields["level"] = .text(event.level.rawValue)
         fields["message"] = .text(event.message.description)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard var line = try? encoder.encode(fields) else { return }
+        guard var line = try? JSONEncoder.stable.encode(fields) else { return }
         line.append(UInt8(ascii: "\n"))
         write(line, event.level)
     }

@@ -55,7 +55,7 @@ struct Application: Sendable {
     func run(ready: @escaping @Sendable (UInt16) -> Void = { _ in }) async throws {
         let limits = connectionLimits
         let site = try await Site(siteSettings(for: limits), accounts: accounts, conversation: conversation, log: log)
-        let handlers = SiteHandlers(answer: site.respond) { await site.refuse($0, status: $1.status) }
+        let handlers = SiteHandlers(respond: site.respond) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
             at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, limits,
             for: handlers, inherited: socket, log: log)

@@ -15,7 +15,7 @@ struct ClamdScanner: VirusScanner {
     /// What is sent at once, in bytes.
     private static let chunk = 64 * 1024
     /// The most that an answer may have, in bytes.
-    private static let answerLimit = 4096
+    private static let responseLimit = 4096
 
     private let address: ServiceAddress
     private let timeLimit: Duration
@@ -37,7 +37,7 @@ struct ClamdScanner: VirusScanner {
             } catch ServiceConnection.Failure.disconnected {
                 // clamd ends the connection to a file that is too large, and has said so before.
             }
-            return try Self.result(connection.receive(upTo: 0, limit: Self.answerLimit))
+            return try Self.result(connection.receive(upTo: 0, limit: Self.responseLimit))
         }
     }
 
@@ -47,7 +47,7 @@ struct ClamdScanner: VirusScanner {
     func ping() throws {
         let connection = try ServiceConnection(to: address, until: .now + timeLimit)
         try connection.send(Data("zPING\0".utf8))
-        let answer = Self.text(try connection.receive(upTo: 0, limit: Self.answerLimit))
+        let answer = Self.text(try connection.receive(upTo: 0, limit: Self.responseLimit))
         guard answer == "PONG" else { throw NotScanned(description: answer) }
     }
 

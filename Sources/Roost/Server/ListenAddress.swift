@@ -1,6 +1,7 @@
 import FlyingSocks
 import Foundation
 import IPAddresses
+import Support
 
 /// An IP address and a port to listen on. As text, `127.0.0.1:9180` or `[::1]:9180`.
 struct ListenAddress: Hashable, Sendable, LosslessStringConvertible {
@@ -14,18 +15,11 @@ struct ListenAddress: Hashable, Sendable, LosslessStringConvertible {
     }
 
     init?(_ description: String) {
-        guard let colon = description.lastIndex(of: ":"),
-            let port = UInt16(description[description.index(after: colon)...])
-        else { return nil }
-        var host = description[..<colon]
-        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-        if isBracketed { host = host.dropFirst().dropLast() }
-        // Without brackets, the port of an IPv6 address would be a part of the address.
-        guard let address = SettingValue.address(String(host)), address.isIPv4 != isBracketed else { return nil }
-        self.init(address, port: port)
+        guard let place = HostAndPort(description), let address = SettingValue.address(place.host) else { return nil }
+        self.init(address, port: place.port)
     }
 
-    var description: String { address.isIPv4 ? "\(address):\(port)" : "[\(address)]:\(port)" }
+    var description: String { HostAndPort(host: address.description, port: port).description }
 
     /// The socket address to bind.
     func socketAddress() throws -> any SocketAddress {

@@ -118,7 +118,7 @@ enum UserReference: PathParameter, Hashable {
 }
 
 extension SiteContext {
-    /// Who makes access tokens here.
+    /// The issuer of this site's access tokens.
     var tokenIssuer: TokenIssuer {
         TokenIssuer(name: publicURL.origin, audience: publicURL.origin + APIPaths.base)
     }

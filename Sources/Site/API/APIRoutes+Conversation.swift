@@ -147,17 +147,17 @@ extension APIRoutes {
         ]
     }
 
-    static func hooks(_ endpoints: IncomingHookEndpoints, _ site: SiteContext) -> [Route] {
+    static func hooks(_ endpoints: IncomingWebhookEndpoints, _ site: SiteContext) -> [Route] {
         let rooms = site.conversation.rooms
         let problems: [Status] = [.forbidden, .notFound, .conflict]
         return [
             Route(.get, apiPaths.hooks, .moderator(of: rooms), endpoints.list).operation(
                 "Webhooks by which other services post in the room, for moderators", .rooms,
-                gives: .page(of: IncomingHookResource.self), problems: [.forbidden, .notFound]),
+                gives: .page(of: IncomingWebhookResource.self), problems: [.forbidden, .notFound]),
             Route(.post, apiPaths.hooks, .moderator(of: rooms), endpoints.make).operation(
                 "Makes a webhook; its address is given once", .rooms,
                 takes: [.text(.name, of: Nickname.lengths, "Builds")],
-                gives: .one(NewIncomingHookResource.self, .created), problems: problems
+                gives: .one(NewIncomingWebhookResource.self, .created), problems: problems
             ).limited(by: .rooms, site),
             Route(.delete, apiPaths.oneHook, .moderator(of: rooms), endpoints.revoke).operation(
                 "Revokes a webhook; what it has posted stays", .rooms, gives: .nothing, problems: problems),
@@ -168,24 +168,24 @@ extension APIRoutes {
                     .text(.name, of: Nickname.lengths, "ci").clearable,
                 ],
                 gives: .file("text/plain; charset=utf-8"), problems: [.notFound, .conflict]
-            ).takingOthers,
+            ).allowingUnknownFields,
         ]
     }
 
-    static func outgoingHooks(_ endpoints: OutgoingHookEndpoints, _ site: SiteContext) -> [Route] {
+    static func outgoingHooks(_ endpoints: OutgoingWebhookEndpoints, _ site: SiteContext) -> [Route] {
         let rooms = site.conversation.rooms
         let problems: [Status] = [.forbidden, .notFound, .conflict]
         return [
             Route(.get, apiPaths.outgoingHooks, .moderator(of: rooms), endpoints.list).operation(
                 "Addresses that are told of new messages in the room, for moderators", .rooms,
-                gives: .page(of: OutgoingHookResource.self), problems: [.forbidden, .notFound]),
+                gives: .page(of: OutgoingWebhookResource.self), problems: [.forbidden, .notFound]),
             Route(.post, apiPaths.outgoingHooks, .moderator(of: rooms), endpoints.make).operation(
                 "Has an address told of new messages; the secret that signs them is given once", .rooms,
                 takes: [
                     .text(.name, of: Nickname.lengths, "Irrigation"),
-                    .text(.address, of: 1...NewOutgoingHook.addressLimit, "https://pump.example/roost"),
-                    .text(.word, of: 0...NewOutgoingHook.wordLimit, "!water").optional,
-                ], gives: .one(NewOutgoingHookResource.self, .created), problems: problems
+                    .text(.address, of: 1...NewOutgoingWebhook.addressLimit, "https://pump.example/roost"),
+                    .text(.word, of: 0...NewOutgoingWebhook.wordLimit, "!water").optional,
+                ], gives: .one(NewOutgoingWebhookResource.self, .created), problems: problems
             ).limited(by: .rooms, site),
             Route(.delete, apiPaths.outgoingHook, .moderator(of: rooms), endpoints.revoke).operation(
                 "Tells the address nothing more", .rooms, gives: .nothing, problems: problems),
@@ -298,9 +298,9 @@ extension APIRoutes {
 
 extension Route {
     /// The same operation for senders that know it only in part.
-    fileprivate var takingOthers: Route {
+    fileprivate var allowingUnknownFields: Route {
         guard var operation else { return self }
-        operation.takesOthers = true
+        operation.allowsUnknownFields = true
         return self.operation(operation)
     }
 }

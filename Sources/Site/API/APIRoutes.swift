@@ -37,7 +37,7 @@ enum APIRoutes {
             + rooms(RoomEndpoints(site, pages.live.hub), pages.live, site)
             + memberships(MembershipEndpoints(site), site) + messages(MessageEndpoints(site), site)
             + files(FileEndpoints(site, pages.files), site) + inbox(InboxEndpoints(site, pages))
-            + hooks(IncomingHookEndpoints(site), site) + outgoingHooks(OutgoingHookEndpoints(site), site)
+            + hooks(IncomingWebhookEndpoints(site), site) + outgoingHooks(OutgoingWebhookEndpoints(site), site)
             + administration(AdministrationEndpoints(site)) + tokens(PersonalTokenEndpoints(site))
             + protection(ProtectionEndpoints(site))
     }
@@ -107,7 +107,7 @@ enum APIRoutes {
                 "Changes what is given, and nothing else", .people, scope: .full,
                 takes: [
                     .text(.nickname, of: 1...50, "Ada").optional,
-                    .text(.status, of: 0...StatusLine.limit, "in the garden").clearable,
+                    .text(.status, of: 0...UserStatus.limit, "in the garden").clearable,
                     .text(.emoji, "🌱").clearable, .word(.language, among: Language.allCases, .german).clearable,
                     .text(.timeZone, "Europe/Berlin").clearable,
                     .flag(.showsPresence, true).optional, .flag(.sendsReceipts, true).optional,

@@ -16,6 +16,11 @@ struct QueryString: Equatable, Sendable {
     }
 }
 
+extension Request {
+    /// The decoded query. Nil where it is malformed: pages show what they show without one.
+    var queryString: QueryString? { try? QueryString(decoding: query) }
+}
+
 extension QueryString {
     /// What an address ends in, with its question mark. Parameters without a value are left out; where none has one,
     /// it is empty.

@@ -55,16 +55,16 @@ enum TextField: String, CaseIterable, Sendable {
         case .actor, .subject: Username.byteLimit
         case .room: 20 + RoomReference.tailLimit
         case .order, .outcome, .action, .upTo, .removeMessage, .confirmed: 64
-        case .status: StatusLine.byteLimit
+        case .status: UserStatus.byteLimit
         case .remember, .uses, .code, .recoveryCode, .language, .before, .messages: 64
         case .view, .lines: 64
         case .refreshToken, .challenge, .invitation, .cursor, .limit, .since, .archived, .disabled, .scope, .review: 64
         case .text: 2 * MessageBody.byteLimit
         case .payload: Route.formLimit
-        case .address: NewOutgoingHook.addressLimit
+        case .address: NewOutgoingWebhook.addressLimit
         case .draft: 2 * MessageBody.byteLimit
         case .edit, .cancel, .answer, .showsPresence, .sendsReceipts: 64
-        case .word: 4 * NewOutgoingHook.wordLimit
+        case .word: 4 * NewOutgoingWebhook.wordLimit
         case .next: 2048
         case .search: 512
         }

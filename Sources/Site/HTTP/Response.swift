@@ -10,7 +10,7 @@ struct Response: Sendable {
     var cookies: [Cookie] = []
     var body = ResponseBody.empty
     /// Where it differs from that of its route.
-    var framing = Framing.alone
+    var frameRole = FrameRole.alone
     /// Who it is for, for the log; nil where nobody asked.
     private(set) var visitor: Visitor?
 
@@ -37,6 +37,13 @@ struct Response: Sendable {
         redirect(to: path())
     }
 
+    /// The response as a stream: without the field, nginx would wait for more of it before it sends any.
+    var unbuffered: Response {
+        var response = self
+        response.headers[FieldName("X-Accel-Buffering")] = "no"
+        return response
+    }
+
     /// The response with the seconds after which to try again (RFC 9110, 10.2.3).
     func retry(after seconds: Int) -> Response {
         var response = self
@@ -53,6 +60,16 @@ struct Response: Sendable {
 
     func setting(_ cookie: Cookie) -> Response {
         setting([cookie])
+    }
+
+    /// The response as the server is to send it.
+    func sent(to request: Request, secure: Bool) -> OutgoingResponse {
+        var fields = headers
+        for cookie in cookies { fields.append(cookie.header(secure: secure), for: .setCookie) }
+        let isHeadOnly = request.method == .head || status == .notModified
+        return OutgoingResponse(
+            status: status, fields: fields, defaults: defaults,
+            body: isHeadOnly ? body.omitted : body)
     }
 
     /// The response with who it is for, unless that is known already.

@@ -6,7 +6,9 @@ struct Dispatch: Handler {
 
     func respond(to request: Request) async throws -> Response {
         switch request.match {
-        case .found(_, let page): return try await page(request)
+        case .found(let route, let page):
+            if let operation = route.operation { try request.checkQuery(of: operation) }
+            return try await page(request)
         case .notFound: throw HTTPError.notFound
         case .refused(let error): throw error
         case .wrongMethod(let allowed) where request.method == .options: return .allowing(allowed)

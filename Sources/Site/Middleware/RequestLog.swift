@@ -94,22 +94,9 @@ struct RequestLog: Handler {
     /// Whether there are enough characters of base64url in a row for most of a token. Every token has capitals, and no
     /// name of a picture has any.
     private static func resemblesToken(_ segment: Substring.UTF8View) -> Bool {
-        decoded(segment).split { !isOfToken($0) }.contains {
+        segment.percentDecoded.split { !isOfToken($0) }.contains {
             $0.count >= 32 && $0.contains { (0x41...0x5A).contains($0) }
         }
-    }
-
-    private static func decoded(_ segment: Substring.UTF8View) -> [UInt8] {
-        var (bytes, rest) = ([UInt8](), Array(segment)[...])
-        while let byte = rest.popFirst() {
-            if byte == ASCII.percent, let encoded = rest.firstHexByte {
-                bytes.append(encoded)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return bytes
     }
 
     private static func isOfToken(_ byte: UInt8) -> Bool {

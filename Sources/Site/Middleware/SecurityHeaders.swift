@@ -4,32 +4,32 @@ import HTTP
 /// MDN HTTP Observatory). A response that sets one of them itself keeps its own.
 struct SecurityHeaders: Handler {
     /// Allows only what is named; no script and no inline style runs.
-    static func policy(_ framing: Framing) -> String {
-        let frames = framing.hasFrames ? "frame-src 'self'; " : ""
+    static func policy(_ frameRole: FrameRole) -> String {
+        let frames = frameRole.hasFrames ? "frame-src 'self'; " : ""
         return """
             default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; \
-            base-uri 'none'; \(frames)frame-ancestors \(framing.isFramed ? "'self'" : "'none'")
+            base-uri 'none'; \(frames)frame-ancestors \(frameRole.isFramed ? "'self'" : "'none'")
             """
     }
 
-    private let headers: [Framing: DefaultFields]
+    private let headers: [FrameRole: DefaultFields]
     private let next: any Handler
 
     /// - Parameter isSecure: whether the public URL is https.
     init(isSecure: Bool, next: any Handler) {
         headers = Dictionary(
-            uniqueKeysWithValues: Framing.allCases.map { ($0, Self.headers(isSecure: isSecure, $0)) })
+            uniqueKeysWithValues: FrameRole.allCases.map { ($0, Self.headers(isSecure: isSecure, $0)) })
         self.next = next
     }
 
-    private static func headers(isSecure: Bool, _ framing: Framing) -> DefaultFields {
+    private static func headers(isSecure: Bool, _ frameRole: FrameRole) -> DefaultFields {
         var headers: [(FieldName, String)] = [
-            (.contentSecurityPolicy, policy(framing)),
+            (.contentSecurityPolicy, policy(frameRole)),
             (FieldName("Cross-Origin-Opener-Policy"), "same-origin"),
             (FieldName("Cross-Origin-Embedder-Policy"), "require-corp"),
             (FieldName("Cross-Origin-Resource-Policy"), "same-origin"),
             (FieldName("X-Content-Type-Options"), "nosniff"),
-            (FieldName("X-Frame-Options"), framing.isFramed ? "SAMEORIGIN" : "DENY"),
+            (FieldName("X-Frame-Options"), frameRole.isFramed ? "SAMEORIGIN" : "DENY"),
             // Not `no-referrer`: with that, browsers send `Origin: null` with our own forms (Fetch standard, 3.2).
             (.referrerPolicy, "same-origin"),
             (
@@ -46,10 +46,10 @@ struct SecurityHeaders: Handler {
 
     func respond(to request: Request) async throws -> Response {
         var response = try await next.respond(to: request)
-        var framing = response.framing
-        if case .found(let route, _) = request.match, framing == .alone { framing = route.framing }
+        var frameRole = response.frameRole
+        if case .found(let route, _) = request.match, frameRole == .alone { frameRole = route.frameRole }
         // There is one for each case.
-        response.defaults = headers[framing] ?? DefaultFields()
+        response.defaults = headers[frameRole] ?? DefaultFields()
         return response
     }
 }

@@ -1,6 +1,6 @@
 import Accounts
 
-/// Finds out who asks, where the route wants to know, and says so on the request and on the response.
+/// Looks up the visitor, unless the route is open, and attaches them to the request and the response.
 struct VisitorLookup: Handler {
     let sessions: SessionReader
     let next: any Handler
@@ -28,7 +28,7 @@ struct VisitorLookup: Handler {
 }
 
 extension Request {
-    /// The same request with its visitor. A session that ends while a body is sent is no longer good for what was sent.
+    /// The same request with its visitor. A session that ends while a body is sent no longer authorizes what was sent.
     func from(_ visitor: Visitor, _ accounts: Accounts) async -> Request {
         if body.isStreamed, let session = visitor.signedIn?.session.id {
             await body.checkAtEnd {

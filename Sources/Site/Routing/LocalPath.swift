@@ -17,9 +17,7 @@ struct LocalPath: Hashable, Sendable {
 
 extension Request {
     /// The path to go on to, as the query says.
-    var next: LocalPath? {
-        (try? QueryString(decoding: query))?[.next].flatMap(LocalPath.init)
-    }
+    var next: LocalPath? { queryString?[.next].flatMap(LocalPath.init) }
 }
 
 extension LocalPath {

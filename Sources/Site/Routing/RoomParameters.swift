@@ -39,7 +39,7 @@ struct RoomReference: PathParameter, Hashable {
         for scalar in name.decomposedStringWithCanonicalMapping.unicodeScalars {
             if scalar.properties.generalCategory == .nonspacingMark { continue }
             let lower = scalar.properties.lowercaseMapping
-            if let byte = lower.utf8.first, lower.utf8.count == 1, isLetterOrDigit(byte) {
+            if let byte = lower.utf8.first, lower.utf8.count == 1, ASCII.isLetterOrDigit(byte) {
                 tail += lower
             } else if !tail.isEmpty, !tail.hasSuffix("-") {
                 tail += "-"
@@ -54,7 +54,7 @@ struct RoomReference: PathParameter, Hashable {
         var tail: [UInt8] = []
         for byte in name.utf8 {
             let lower = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-            if isLetterOrDigit(lower) {
+            if ASCII.isLetterOrDigit(lower) {
                 tail.append(lower)
             } else if let last = tail.last, last != ASCII.hyphen {
                 tail.append(ASCII.hyphen)
@@ -65,12 +65,8 @@ struct RoomReference: PathParameter, Hashable {
         return String(decoding: tail, as: UTF8.self)
     }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
     private static func mayBeInTail(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte | 0x20) || byte == UInt8(ascii: "-")
+        ASCII.isLetterOrDigit(byte) || byte == UInt8(ascii: "-")
     }
 }
 
@@ -138,16 +134,7 @@ struct FilePathName: PathParameter, Hashable {
     }
 
     init?(_ description: String) {
-        var (bytes, rest) = ([UInt8](), Array(description.utf8)[...])
-        while let byte = rest.popFirst() {
-            if byte == ASCII.percent {
-                guard let encoded = rest.firstHexByte else { return nil }
-                bytes.append(encoded)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
+        let bytes = description.utf8.percentDecoded
         guard !bytes.isEmpty, let name = String(validating: bytes, as: UTF8.self) else { return nil }
         self.init(name: name)
         guard self.description == description else { return nil }

@@ -16,7 +16,7 @@ struct Route: Sendable {
     /// The most that a request's body may have, in bytes.
     let bodyLimit: Int
     /// Whether its responses may stand in a frame of ours, errors and redirects included.
-    private(set) var framing = Framing.alone
+    private(set) var frameRole = FrameRole.alone
     /// Whether the handler itself refuses a larger body, in its form.
     private(set) var refusesLargeBody = false
     /// The pattern of the page with the form, where that is not the closest page above; its parameters stand in the same
@@ -43,9 +43,9 @@ struct Route: Sendable {
 
 extension Route {
     /// The same route for a page that stands in a frame.
-    func framed(_ framing: Framing = .framed) -> Route {
+    func framed(_ frameRole: FrameRole = .framed) -> Route {
         var route = self
-        route.framing = framing
+        route.frameRole = frameRole
         return route
     }
 

@@ -1,5 +1,6 @@
 import FlyingSocks
 import Foundation
+import Support
 
 /// Where another service listens: `unix:/run/clamav/clamd.ctl`, `127.0.0.1:3310`, `[::1]:3310` or `clamav:3310`.
 public enum ServiceAddress: Hashable, Sendable, LosslessStringConvertible {
@@ -18,23 +19,16 @@ public enum ServiceAddress: Hashable, Sendable, LosslessStringConvertible {
             self = .unix(path: path)
             return
         }
-        guard let colon = description.lastIndex(of: ":"),
-            let port = UInt16(description[description.index(after: colon)...]), port > 0
+        guard let place = HostAndPort(description), place.port > 0,
+            place.host.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != ASCII.slash })
         else { return nil }
-        var host = description[..<colon]
-        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-        if isBracketed { host = host.dropFirst().dropLast() }
-        // Without brackets, the port of an IPv6 address would be a part of the address.
-        guard !host.isEmpty, host.contains(":") == isBracketed,
-            host.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "/") })
-        else { return nil }
-        self = .tcp(host: String(host), port: port)
+        self = .tcp(host: place.host, port: place.port)
     }
 
     public var description: String {
         switch self {
         case .unix(let path): Self.unixPrefix + path
-        case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .tcp(let host, let port): HostAndPort(host: host, port: port).description
         }
     }
 

@@ -8,7 +8,7 @@ public struct ServiceConnection: ~Copyable {
         case timedOut
         /// The service ended the connection before it had answered.
         case disconnected
-        case answerTooLong
+        case responseTooLong
         case failed(String)
 
         public var description: String {
@@ -16,7 +16,7 @@ public struct ServiceConnection: ~Copyable {
             case .cannotConnect(let reason): "cannot connect: \(reason)"
             case .timedOut: "no answer in time"
             case .disconnected: "the connection ended before the answer"
-            case .answerTooLong: "the answer is too long"
+            case .responseTooLong: "the response is too long"
             case .failed(let reason): reason
             }
         }
@@ -54,7 +54,7 @@ public struct ServiceConnection: ~Copyable {
             if let place = bytes.firstIndex(of: end) { return answer + bytes[..<place] }
             answer += bytes
         }
-        throw .answerTooLong
+        throw .responseTooLong
     }
 
     private static func connect(

@@ -42,7 +42,7 @@ struct FlyingFoxHandler: HTTPHandler {
         if request.bodySequence.count != 0 {
             incoming.body = .stream(declaredLength: request.bodySequence.count, read: body.read)
         }
-        let response = await site.answer(incoming)
+        let response = await site.respond(incoming)
         if await body.isExhausted { return HTTPResponse(response) }
         guard case .stream = response.body else { return HTTPResponse(response).closing(after: body) }
         // A stream cannot close the connection at its end, so the request's body has to be read first.

@@ -10,7 +10,7 @@ struct ChunkedDecoder: Sendable {
         case dataEnd
         case trailers
         case complete
-        /// What has come is no body, and neither is anything behind it.
+        /// The input is not a valid body, and nothing after it can be trusted.
         case broken
     }
 

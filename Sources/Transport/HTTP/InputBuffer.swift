@@ -9,7 +9,7 @@ struct InputBuffer: Sendable {
     var contents: ArraySlice<UInt8> { bytes[start...] }
 
     mutating func append(_ more: some Collection<UInt8>) {
-        // What is used up does not stay, also where something is always left.
+        // Consumed bytes are released even if the buffer is never empty.
         compact()
         bytes.append(contentsOf: more)
     }

@@ -1,6 +1,6 @@
 import HTTP
 
-/// Why a request is not handed to a handler.
+/// Why a request is refused before it reaches a handler.
 public enum RequestError: Error, CaseIterable, Hashable, Sendable {
     /// It breaks the rules of RFC 9112: `400`.
     case malformed

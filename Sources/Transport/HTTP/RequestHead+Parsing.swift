@@ -27,7 +27,7 @@ extension RequestHead {
             let last = line.lastIndex(of: ASCII.space), first < last,
             line[..<first].allSatisfy(ASCIISet.token.contains)
         else { throw .malformed }
-        // A space between the two is none of the target's characters.
+        // A space inside the target is refused below.
         return (
             RequestMethod(rawValue: String(decoding: line[..<first], as: UTF8.self)), line[(first + 1)..<last],
             try version(line[(last + 1)...])

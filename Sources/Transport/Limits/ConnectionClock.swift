@@ -7,7 +7,7 @@ struct ConnectionClock: Sendable {
         case fine
         /// The client has taken too long to send.
         case tooSlow
-        /// The client is gone, or as good as that.
+        /// The client is gone or unresponsive.
         case over
     }
 

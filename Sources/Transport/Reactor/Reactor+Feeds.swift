@@ -58,7 +58,9 @@ extension Reactor {
 extension ReactorState {
     mutating func follow(_ follower: Follower, _ id: Connection.ID) {
         guard let connection = self[id], !connection.hasEnded else { return add(.fail(follower.waiter, ClientGone())) }
-        guard !isStopping else { return add(.fail(follower.waiter, CancellationError())) }
+        guard !isStopping, connection.follower == nil else {
+            return add(.fail(follower.waiter, CancellationError()))
+        }
         connection.follower = follower
         add(.deliver(id))
     }

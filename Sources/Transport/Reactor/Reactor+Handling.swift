@@ -9,7 +9,7 @@ extension Reactor {
         guard let call = withState({ $0.call(of: client, reader: reader) }) else { return }
         let response =
             switch call {
-            case .answer(let request): await site.answer(request)
+            case .handle(let request): await site.respond(request)
             case .refuse(let request, let defect): await site.refuse(request, defect)
             }
         guard let framing = withState({ $0.beginResponse(to: client, response.body) }) else {

@@ -5,7 +5,7 @@ import HTTP
 /// A handler takes a request and reads its body.
 extension ReactorState {
     enum Call: Sendable {
-        case answer(IncomingRequest)
+        case handle(IncomingRequest)
         case refuse(IncomingRequest, RequestError)
     }
 
@@ -14,11 +14,11 @@ extension ReactorState {
         guard let connection = self[id] else { return nil }
         if let defect = connection.defect { return .refuse(IncomingRequest(connection), defect) }
         guard connection.hasStreamedBody(limits) else {
-            return .answer(IncomingRequest(connection, body: .bytes(Data(connection.gathered))))
+            return .handle(IncomingRequest(connection, body: .bytes(Data(connection.gathered))))
         }
         var count: Int?
         if case .length(let length) = connection.head?.framing { count = length }
-        return .answer(IncomingRequest(connection, body: .stream(declaredLength: count, read: reader.next)))
+        return .handle(IncomingRequest(connection, body: .stream(declaredLength: count, read: reader.next)))
     }
 
     enum BodyPart: Sendable {

@@ -103,7 +103,8 @@ extension ReactorState {
     /// The client waits for this before it sends the body (RFC 9110, 10.1.1).
     static func sendContinue(to connection: Connection) {
         connection.awaitsContinue = false
-        // Nothing else is being sent, so the socket has room for it.
+        // The last response has been handed to the kernel. If its buffer is full, this is lost, and the client sends
+        // the body without it.
         _ = Descriptor.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), to: connection.file)
     }
 

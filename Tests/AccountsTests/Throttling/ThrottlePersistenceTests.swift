@@ -131,6 +131,7 @@ struct ThrottlePersistenceTests {
             site.clock.advance(by: seconds)
             try await site.accounts.clean(log: .quiet)
             #expect(try await site.count("tryCounter") == count)
+            #expect(site.accounts.context.throttle.storedCount == count)
             try await site.accounts.flush()
             #expect(try await site.count("tryCounter") == count)
         }

@@ -128,7 +128,7 @@ struct PermissionTests {
         },
         Row("rename", works: managers, notAllowed: [.member, .blocked, .moderator]) {
             try await $0.conversation.rooms.update(
-                name: RoomName("New"), description: RoomDescription(""), by: $0.site.manager($1, $0.room))
+                RoomSettings(name: RoomName("New"), description: RoomDescription("")), by: $0.site.manager($1, $0.room))
         },
         Row("archive", works: managers, notAllowed: [.member, .blocked, .moderator]) {
             try await $0.conversation.rooms.archive(by: $0.site.manager($1, $0.room))
@@ -137,7 +137,7 @@ struct PermissionTests {
             try await $0.conversation.rooms.reopen(by: $0.site.manager($1, $0.room))
         },
         Row("retention", works: managers, notAllowed: [.member, .blocked, .moderator]) {
-            try await $0.conversation.rooms.setRetention(.days(9), by: $0.site.manager($1, $0.room))
+            try await $0.conversation.rooms.update(RoomSettings(retention: .days(9)), by: $0.site.manager($1, $0.room))
         },
         Row("contents", works: managers, notAllowed: [.member, .blocked, .moderator]) {
             _ = try await $0.conversation.rooms.contents(for: $0.site.manager($1, $0.room))

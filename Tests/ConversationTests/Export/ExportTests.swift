@@ -25,10 +25,10 @@ struct ExportTests {
             try await site.conversation.messages.react(Emoji("👍")!, to: 1_101, as: site.member(bruno, room))
             try await site.conversation.moderation.report(1_101, ReportReason("Why"), by: site.member(bruno, room))
             try await site.conversation.people.block(username: "ada", by: bruno)
-            try await site.conversation.people.setStatus(StatusLine(emoji: Emoji("🌴"), text: "Away"), of: bruno)
+            try await site.conversation.people.setStatus(UserStatus(emoji: Emoji("🌴"), text: "Away"), of: bruno)
             let own = try await site.room(of: bruno)
             _ = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(bruno, own))
-            let pump = try NewOutgoingHook(
+            let pump = try NewOutgoingWebhook(
                 name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
             let hook = try await site.conversation.outgoingHooks.make(pump, by: site.moderator(bruno, own))
             try await site.execute(

@@ -38,17 +38,17 @@ struct PeopleTests {
             let ada = try await site.person("ada")
             let people = site.conversation.people
             for status in [
-                try StatusLine(emoji: Emoji("🌴"), text: " On holiday "), try StatusLine(emoji: nil, text: "Here"),
-                try StatusLine(emoji: Emoji("🌴"), text: ""), try StatusLine(emoji: nil, text: "  "),
+                try UserStatus(emoji: Emoji("🌴"), text: " On holiday "), try UserStatus(emoji: nil, text: "Here"),
+                try UserStatus(emoji: Emoji("🌴"), text: ""), try UserStatus(emoji: nil, text: "  "),
             ] {
                 try await people.setStatus(status, of: ada)
                 #expect(try await people.status(of: ada) == status)
                 #expect(try await people.page(of: "ada", by: ada).profile.status == status)
             }
-            #expect(try StatusLine(emoji: nil, text: " Here ")?.text == "Here")
-            #expect(try StatusLine(emoji: nil, text: " ") == nil)
+            #expect(try UserStatus(emoji: nil, text: " Here ")?.text == "Here")
+            #expect(try UserStatus(emoji: nil, text: " ") == nil)
             #expect(throws: TextProblem.tooLong) {
-                try StatusLine(emoji: nil, text: String(repeating: "a", count: 81))
+                try UserStatus(emoji: nil, text: String(repeating: "a", count: 81))
             }
         }
     }

@@ -62,7 +62,7 @@ struct DepartureTests {
             try await site.post("Xylophonically spoken", in: room, by: people[1], files: [file])
             try await site.conversation.search.indexNewMessages()
             try await site.edit(2, to: "Quintessentially spoken", in: room, by: people[1])
-            try await site.conversation.people.setStatus(StatusLine(emoji: nil, text: "Vacationing"), of: people[1])
+            try await site.conversation.people.setStatus(UserStatus(emoji: nil, text: "Vacationing"), of: people[1])
             try await site.conversation.moderation.report(
                 1, ReportReason("Grandiloquence"), by: site.member(people[1], room))
             let words = ["ylophonic", "uintessential", "olidaypicture", "acationing"]

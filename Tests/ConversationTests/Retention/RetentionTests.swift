@@ -10,7 +10,8 @@ struct RetentionTests {
             let people = try await site.people("ada", "bruno")
             let room = try await site.room(of: people[0], people[1])
             try await site.fill(room, by: people[0], count: 2_500)
-            try await site.conversation.rooms.setRetention(.days(1), by: site.manager(people[0], room))
+            try await site.conversation.rooms.update(
+                RoomSettings(retention: .days(1)), by: site.manager(people[0], room))
             // Message n was sent n minutes after the start.
             site.clock.advance(by: 86_400 + 60 * 2_100)
             #expect(try await site.conversation.retention.enforce() == 2_099)
@@ -33,7 +34,7 @@ struct RetentionTests {
             let ada = try await site.person("ada")
             let room = try await site.room(of: ada)
             try await site.fill(room, by: ada, count: 10)
-            try await site.conversation.rooms.setRetention(rule, by: site.manager(ada, room))
+            try await site.conversation.rooms.update(RoomSettings(retention: rule), by: site.manager(ada, room))
             #expect(try await site.access(ada, room).room.retention == rule)
             site.clock.advance(by: 10 * 86_400)
             #expect(

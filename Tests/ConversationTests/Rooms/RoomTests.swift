@@ -118,7 +118,8 @@ struct RoomTests {
             _ = try await site.room(.open, "Secret", of: people[1])
             func rename(_ room: Room.ID, _ name: String, _ person: Int64) async throws {
                 try await site.conversation.rooms.update(
-                    name: RoomName(name), description: RoomDescription("New"), by: site.manager(person, room))
+                    RoomSettings(name: RoomName(name), description: RoomDescription("New")),
+                    by: site.manager(person, room))
             }
             await expect(RoomService.Refusal.nameTaken) { try await rename(kitchen, "Garden", people[1]) }
             try await rename(garden, "Garden", people[0])
@@ -137,7 +138,8 @@ struct RoomTests {
             let ada = try await site.person("ada")
             let room = try await site.room(of: ada)
             try await site.conversation.rooms.update(
-                name: RoomName("Allotment"), description: RoomDescription("All seasons"), by: site.manager(ada, room))
+                RoomSettings(name: RoomName("Allotment"), description: RoomDescription("All seasons")),
+                by: site.manager(ada, room))
             let renamed = try await site.access(ada, room).room
             #expect(renamed.name == "Allotment" && renamed.description == "All seasons")
         }

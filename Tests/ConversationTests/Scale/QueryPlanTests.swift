@@ -137,10 +137,10 @@ struct QueryPlanTests {
     private func deliver(_ conversation: Conversation, _ room: Room.ID, _ owner: User.ID) async throws {
         let hooks = conversation.outgoingHooks
         let moderator = try await conversation.rooms.access(to: room, by: owner).moderator()
-        let pump = try NewOutgoingHook(name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
+        let pump = try NewOutgoingWebhook(name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
         let hook = try await hooks.make(pump, by: moderator)
         let member = try await conversation.rooms.member(of: room, by: owner)
-        for number in 1...OutgoingHookService.failureLimit {
+        for number in 1...OutgoingWebhookService.failureLimit {
             let draft = MessageDraft(try MessageBody("\(number)"), key: MessageKey())
             _ = try await conversation.messages.post(draft, as: member)
         }

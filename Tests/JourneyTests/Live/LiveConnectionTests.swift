@@ -31,8 +31,8 @@ import Testing
             var readers: [LiveReader] = []
             for room: Int64 in [2, 3] {
                 let access = try await rooms.access(to: room, by: person.user.id)
-                let form = LiveForm(.socket, isMember: true, blocked: [])
-                readers.append(try connection.reader(of: access, by: person, as: form))
+                let format = LiveFormat(.socket, isMember: true, blocked: [])
+                readers.append(try connection.reader(of: access, by: person, as: format))
                 readers.last?.begin(after: 0)
             }
             for reader in readers { connection.add(reader) }

@@ -124,6 +124,9 @@ import Testing
                 #expect(try await bob.get("rooms/\(id)/\(path)").status == 200)
                 #expect(try await delivered() == number, "\(path)")
             }
+            let head = try await bob.send("HEAD", "rooms/\(id)/events")
+            #expect(head.status == 200 && head["Content-Length"] == nil)
+            #expect(head["Content-Type"] == "text/event-stream")
             let window = await browser.follow("/rooms/\(id)/events", headers: [:])
             try await alice.post("rooms/\(id)/messages", ["body": "three"])
             #expect(try await bob.get("rooms/\(id)/changes?since=4").list.count == 1)

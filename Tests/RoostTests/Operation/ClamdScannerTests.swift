@@ -64,7 +64,7 @@ struct ClamdScannerTests {
 
     @Test func `an answer without an end is no scan`() async throws {
         try await scan(.endlessAnswer) { scanner, file, _ in
-            await #expect(throws: ServiceConnection.Failure.answerTooLong) { try await scanner.scan(fileAt: file) }
+            await #expect(throws: ServiceConnection.Failure.responseTooLong) { try await scanner.scan(fileAt: file) }
         }
     }
 

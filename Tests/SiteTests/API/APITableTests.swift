@@ -92,7 +92,7 @@ import Testing
         try await withSite { site in
             let client = try await site.apiMember()
             for route in try site.apiRoutes() {
-                guard let operation = route.operation, !operation.input.isEmpty, !operation.takesOthers else {
+                guard let operation = route.operation, !operation.input.isEmpty, !operation.allowsUnknownFields else {
                     continue
                 }
                 let extra = ["role": "administrator", "id": 1, "is_admin": true] as [String: Any]
@@ -135,7 +135,7 @@ import Testing
     @Test func `a field of another type is refused by name`() async throws {
         try await withSite { site in
             let client = try await site.apiMember()
-            for route in try site.apiRoutes() where route.operation?.takesOthers == false {
+            for route in try site.apiRoutes() where route.operation?.allowsUnknownFields == false {
                 for field in route.operation?.input ?? [] {
                     let reply = try await client.send(
                         route.method.rawValue, route.path(), json: [field.name: ["a": 1]])

@@ -34,7 +34,9 @@ import Testing
             let asked = try await preflight(site, "/api/v1/auth/signin", from: app)
             #expect(asked.status == 204 && asked["Access-Control-Allow-Origin"] == app)
             #expect(asked["Access-Control-Allow-Methods"]?.contains("POST") == true)
-            #expect(asked["Access-Control-Allow-Headers"]?.contains("Authorization") == true)
+            for name in ["Authorization", "Last-Event-ID"] {
+                #expect(asked["Access-Control-Allow-Headers"]?.contains(name) == true)
+            }
             for path in ["/api/v1/users/me", "/api/v1/nothing", "/api/v1/openapi.json"] {
                 let reply = try await site.request("GET", path, ["Origin": app])
                 #expect(reply["Access-Control-Allow-Origin"] == app && reply["Vary"]?.contains("Origin") == true)

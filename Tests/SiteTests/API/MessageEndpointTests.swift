@@ -115,6 +115,13 @@ import Testing
                 let refused = try await alice.get(path)
                 #expect(refused.status == 422 && refused.problemFields == [name], "\(path)")
             }
+            // Also where nobody has signed in.
+            let open = try await APIClient(site).post("auth/signin?foo=1", ["username": "a", "password": "b"])
+            #expect(open.status == 422 && open.problemFields == ["foo"])
+            for query in ["%zz", "a=%ff", "a=1&a=2"] {
+                let refused = try await alice.get("users/me?\(query)")
+                #expect(refused.status == 400 && refused.problem == "invalid-query", "\(query)")
+            }
         }
     }
 

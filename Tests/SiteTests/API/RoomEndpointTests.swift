@@ -57,6 +57,24 @@ import Testing
         }
     }
 
+    @Test func `a room that cannot be reopened keeps its other settings too`() async throws {
+        try await withSite { site in
+            let alice = try await site.apiMember("alice")
+            let garden = try #require(try await alice.post("rooms", ["name": "Garden"]).location)
+            #expect(try await alice.patch(garden, ["archived": true]).status == 200)
+            #expect(try await alice.post("rooms", ["name": "Garden"]).status == 201)
+            let changes: [String: Any] = ["archived": false, "retention": "days", "days": 9, "description": "New"]
+            let refused = try await alice.patch(garden, changes)
+            #expect(refused.status == 422 && refused.problemFields == ["name"])
+            let kept = try await alice.get(garden).data["room"] as? [String: Any]
+            #expect(kept?["retention"] as? String == "site" && kept?["description"] as? String == "")
+            // With another name it can.
+            let room = try await alice.patch(garden, changes.merging(["name": "Old garden"]) { $1 }).data
+            #expect(room["is_archived"] as? Bool == false && room["retention_days"] as? Int == 9)
+            #expect(room["name"] as? String == "Old garden" && room["description"] as? String == "New")
+        }
+    }
+
     @Test func `what is wrong with a room is said at its field`() async throws {
         try await withSite { site in
             let alice = try await site.apiMember("alice")
@@ -88,6 +106,7 @@ import Testing
             let room = try await alice.post("rooms/direct", ["people": ["bob"]]).data
             let id = try #require(room["id"] as? Int)
             #expect(try await bob.post("rooms/direct", ["people": ["Alice"]]).data["id"] as? Int == id)
+            #expect(try await alice.post("rooms/direct", ["people": ["bob", "Bob"]]).data["id"] as? Int == id)
             #expect(try await eve.get("rooms/\(id)").status == 404)
             #expect(try await bob.get("rooms/\(id)").status == 200)
             let unknown = try await alice.post("rooms/direct", ["people": ["nobody"]])

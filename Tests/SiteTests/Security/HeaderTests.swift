@@ -53,7 +53,7 @@ import Testing
                 let path = route.path(id: "9", file: "none")
                 let reply = try await browser.exchange(WireRequest(method: route.method.rawValue, path: path))
                 #expect(reply["X-Content-Type-Options"] == "nosniff", "\(route.pattern)")
-                let (own, ancestors) = route.framing.isFramed ? ("SAMEORIGIN", "'self'") : ("DENY", "'none'")
+                let (own, ancestors) = route.frameRole.isFramed ? ("SAMEORIGIN", "'self'") : ("DENY", "'none'")
                 #expect(reply["X-Frame-Options"] == own, "\(route.pattern)")
                 let policy = try #require(reply["Content-Security-Policy"])
                 #expect(policy.hasPrefix("default-src 'none'"), "\(route.pattern)")

@@ -68,7 +68,7 @@ struct ServiceConnectionTests {
 
     @Test func `an answer ends at its limit, or with the connection`() throws {
         try withSocket { socket, address in
-            for (answer, expected) in [("123456", ServiceConnection.Failure.answerTooLong), ("123", .disconnected)] {
+            for (answer, expected) in [("123456", ServiceConnection.Failure.responseTooLong), ("123", .disconnected)] {
                 let connection = try ServiceConnection(to: address, until: Self.deadline(.seconds(60)))
                 let peer = Socket(file: try socket.accept().file)
                 _ = try peer.write(Data(answer.utf8))

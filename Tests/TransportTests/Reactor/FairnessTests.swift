@@ -149,7 +149,7 @@ private final class RecordingSite: Sendable {
         try Reactor(
             limits,
             for: SiteHandlers(
-                answer: { request in
+                respond: { request in
                     self.asked.withLock { $0.append(request.path) }
                     if request.path == "/held" {
                         self.holding.yield()

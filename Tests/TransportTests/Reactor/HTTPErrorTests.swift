@@ -77,7 +77,7 @@ import Testing
                 }
                 return OutgoingResponse(status: .ok, body: .bytes(Data("kk".utf8)))
             }
-            return try makeServerPool(.reactor, limits, for: SiteHandlers(answer: answer, refuse: site.refuse))
+            return try makeServerPool(.reactor, limits, for: SiteHandlers(respond: answer, refuse: site.refuse))
         }
         try await TestServer.with(makePool) { server in
             let first = try TestClient(port: server.port, sending: "GET /held HTTP/1.1\r\nHost: x\r\n\r\n")

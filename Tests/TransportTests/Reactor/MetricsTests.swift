@@ -70,9 +70,9 @@ import Testing
         let limits = limits { $0.requests = 1 }
         let makePool: (SiteHandlers) throws -> any ServerPool = { site in
             let held = SiteHandlers(
-                answer: { request in
+                respond: { request in
                     _ = await released.first { true }
-                    return await site.answer(request)
+                    return await site.respond(request)
                 }, refuse: site.refuse)
             return try makeServerPool(.reactor, limits, for: held)
         }

@@ -18,7 +18,7 @@ import Testing
         let pool = try Reactor(
             limits,
             for: SiteHandlers(
-                answer: { request in
+                respond: { request in
                     if request.path == "/slow" {
                         beginning.yield()
                         _ = await stopped.first { true }

@@ -95,7 +95,7 @@ extension SiteHandlers {
         let answer: @Sendable (IncomingRequest) async -> OutgoingResponse = { request in
             OutgoingResponse(status: .ok, body: .bytes(Data((request.fields[.upgrade] ?? "none").utf8)))
         }
-        return try makeServerPool(.reactor, .patient, for: SiteHandlers(answer: answer, refuse: site.refuse))
+        return try makeServerPool(.reactor, .patient, for: SiteHandlers(respond: answer, refuse: site.refuse))
     }
 }
 #endif

@@ -44,7 +44,7 @@ final class StreamingSite: Sendable {
     }
 
     func pool(on kind: ServerKind, _ limits: ConnectionLimits, for site: SiteHandlers) throws -> any ServerPool {
-        try makeServerPool(kind, limits, for: SiteHandlers(answer: respond, refuse: site.refuse))
+        try makeServerPool(kind, limits, for: SiteHandlers(respond: respond, refuse: site.refuse))
     }
 
     /// `/parts` has three parts; `/endless` one every few milliseconds; `/quiet` one, and then nothing; `/flood` is as

@@ -20,7 +20,7 @@ struct TestServer: Sendable {
         _ makePool: (SiteHandlers) throws -> any ServerPool,
         _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
-        let pool = try makePool(SiteHandlers(answer: answer, refuse: refuse))
+        let pool = try makePool(SiteHandlers(respond: answer, refuse: refuse))
         let server = await pool.makeServer(
             at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0),
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -57,7 +57,7 @@ extension SiteHandlers {
                         do { try await echo(WebSocket(over: client)) } catch is WebSocketEnd {}
                     }))
         }
-        return try makeServerPool(.reactor, .patient, for: SiteHandlers(answer: answer, refuse: site.refuse))
+        return try makeServerPool(.reactor, .patient, for: SiteHandlers(respond: answer, refuse: site.refuse))
     }
 
     private static func echo(_ socket: WebSocket) async throws {

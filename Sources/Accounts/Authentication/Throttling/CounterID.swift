@@ -32,6 +32,7 @@ struct CounterID: Hashable, Sendable {
 
         func id(of key: Throttle.Key) -> CounterID {
             let code = HMAC<SHA256>.authenticationCode(for: Data(key.text.utf8), using: self.key)
+            // Sound: the code has 32 bytes, and so its prefix has as many as an id.
             return CounterID(Data(code).prefix(CounterID.length))!
         }
     }

@@ -182,12 +182,17 @@ extension Throttle {
         }
     }
 
-    /// Forgets counters without recent attempts.
+    /// Forgets counters without recent attempts. The caller deletes those of the database, which are as old.
     func forgetOld(at now: Date) {
         state.withLock { state in
             for (id, counter) in state.counters where now >= counter.lastAttempt + Self.memory {
                 state.counters[id] = nil
+                state.unsaved.remove(id)
+                state.stored.remove(id)
             }
         }
     }
+
+    /// How many counters the database has, as far as is known here.
+    var storedCount: Int { state.withLock { $0.stored.count } }
 }

@@ -26,7 +26,7 @@ struct DemoConversation {
         try await addGlasshouse()
         for (username, emoji, text) in DemoRoom.statusLines {
             try await conversation.people.setStatus(
-                StatusLine(emoji: Emoji(emoji), text: text), of: person(username))
+                UserStatus(emoji: Emoji(emoji), text: text), of: person(username))
         }
         try await sortByTime()
     }

@@ -63,7 +63,7 @@ struct UserEndpoints: Sendable {
         ).preferences()
     }
 
-    private func status(_ input: Input, of person: User.ID) async throws -> StatusLine? {
+    private func status(_ input: Input, of person: User.ID) async throws -> UserStatus? {
         guard input.has(.status) || input.has(.emoji) else { return nil }
         let current = try await site.conversation.people.status(of: person)
         return try StatusForm(
@@ -107,8 +107,8 @@ struct UserEndpoints: Sendable {
     }
 
     func activity(_ request: Request, person: SignedIn) async throws -> Response {
-        let place = try request.place()
-        let page = try await site.accounts.activity.page(of: person.user, before: place.cursor, limit: place.limit)
+        let page = try await site.accounts.activity.page(
+            of: person.user, before: try request.cursor(), limit: try request.parameters().limit())
         return .page(page.entries.map(ActivityResource.init), next: page.next.map { String($0) })
     }
 }

@@ -72,7 +72,7 @@ extension DescribedOperation {
         json.name("schema")
         json.object { json in
             json.member("type", "object")
-            json.member("additionalProperties", operation.takesOthers)
+            json.member("additionalProperties", operation.allowsUnknownFields)
             json.name("properties")
             json.object { json in for field in operation.input { json.member(field.name, field.schema) } }
             json.name("required")

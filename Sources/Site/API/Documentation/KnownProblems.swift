@@ -4,7 +4,7 @@ extension ProblemDetails {
     /// Every problem with a code of its own, for those who read about it at its address.
     static let known: [ProblemDetails] =
         [
-            APIError.badToken, APIError.noObject, APIError.badCursor, APIError.badIdempotencyKey,
+            APIError.badToken, APIError.noObject, APIError.badQuery, APIError.badCursor, APIError.badIdempotencyKey,
             APIError.scopeNeeded(.write),
             SignInNeeded(),
             InvalidInput([]), AuthenticationError.wrongCredentials, AuthenticationError.disabled,

@@ -35,7 +35,7 @@ enum SlackText {
             switch byte {
             case _ where special.contains(byte): result += [ASCII.backslash, byte]
             // A mention begins with a word.
-            case UInt8(ascii: "@") where !isLetterOrDigit(previous): break
+            case UInt8(ascii: "@") where !ASCII.isLetterOrDigit(previous): break
             case 0..<ASCII.space: result.append(ASCII.space)
             default: result.append(byte)
             }
@@ -72,10 +72,6 @@ extension SlackText {
         (Array("&amp;".utf8), ASCII.ampersand), (Array("&lt;".utf8), UInt8(ascii: "<")),
         (Array("&gt;".utf8), UInt8(ascii: ">")),
     ]
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        ASCII.isDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-    }
 
     private static func reference(in bytes: ArraySlice<UInt8>, at index: Int) -> (UInt8, end: Int)? {
         guard bytes[index] == ASCII.ampersand else { return nil }

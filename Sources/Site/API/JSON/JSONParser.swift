@@ -1,8 +1,8 @@
 import Foundation
 import Support
 
-/// Reads JSON strictly (RFC 8259; what that leaves open, I-JSON decides, RFC 7493): one value, at most so deep, each name
-/// once, and text that is valid.
+/// Reads JSON strictly (RFC 8259; what that leaves open, I-JSON decides, RFC 7493): one value, bounded nesting, no
+/// duplicate names, and text that is valid.
 struct JSONParser {
     static let depthLimit = 8
     static let nameLimit = 64

@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import Support
 
 /// Something that was said in a room.
 struct MessageResource: Resource {
@@ -128,7 +129,7 @@ struct AttachmentResource: Resource {
     init(_ attachment: Attachment, origin: String) {
         (id, name, type, bytes) = (attachment.id, attachment.name, attachment.type, Int64(attachment.bytes))
         (width, height) = (attachment.width.map(Int64.init), attachment.height.map(Int64.init))
-        sha256 = attachment.sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        sha256 = attachment.sha256.hexadecimal
         url = origin + apiPaths.file(AttachmentID(attachment.id))
         thumbnail = attachment.width == nil ? nil : origin + apiPaths.thumbnail(AttachmentID(attachment.id))
     }

@@ -1,6 +1,6 @@
 import HTTP
 
-/// Sends requests to the API on a way of their own: no cookie is read there or set, and errors are problem details.
+/// Routes API requests through middleware of their own: no cookie is read there or set, and errors are problem details.
 struct APIFork: Handler {
     let api: any Handler
     let pages: any Handler
@@ -13,10 +13,4 @@ struct APIFork: Handler {
 extension Request {
     /// Whether it is for the API, which answers all below its paths, also what is not found there.
     var isForAPI: Bool { APIPaths.prefixes.contains { path.utf8.starts(with: $0.utf8) } }
-}
-
-extension FieldName {
-    static let authorization = FieldName("Authorization")
-    static let wwwAuthenticate = FieldName("WWW-Authenticate")
-    static let idempotencyKey = FieldName("Idempotency-Key")
 }

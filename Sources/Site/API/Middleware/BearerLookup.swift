@@ -1,8 +1,8 @@
 import Accounts
 import HTTP
 
-/// Finds out who asks by the token of the request (RFC 6750, 2.1), where the route wants to know, and whether the token is
-/// good for it.
+/// Finds out who asks by the token of the request (RFC 6750, 2.1), unless the route is open, and whether the token's scope
+/// allows the operation.
 struct BearerLookup: Handler {
     let accounts: Accounts
     let issuer: TokenIssuer
@@ -18,8 +18,6 @@ struct BearerLookup: Handler {
             if let identity, let operation = route.operation, !identity.scope.covers(operation.scope) {
                 throw APIError.scopeNeeded(operation.scope)
             }
-            // What the operation does not take is refused, also where it reads no parameters.
-            if route.operation != nil, !request.query.isEmpty { _ = try request.parameters() }
             return try await next.respond(to: request.from(visitor, accounts)).addressed(to: visitor)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)

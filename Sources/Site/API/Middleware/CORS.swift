@@ -7,7 +7,8 @@ struct CORS: Handler {
     let origins: Set<String>
     let next: any Handler
 
-    private static let requestFields = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Range"
+    private static let requestFields =
+        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Range"
     private static let responseFields =
         """
         Content-Disposition, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID
@@ -17,8 +18,8 @@ struct CORS: Handler {
         guard !origins.isEmpty else { return try await next.respond(to: request) }
         let origin = request.headers[.origin].flatMap { origins.contains($0) ? $0 : nil }
         var response: Response
-        if let answer = preflight(request, from: origin) {
-            response = answer
+        if let preflight = preflight(request, from: origin) {
+            response = preflight
         } else {
             response = try await next.respond(to: request)
         }

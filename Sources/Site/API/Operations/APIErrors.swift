@@ -5,11 +5,13 @@ import HTTP
 enum APIError: Error, Hashable, Sendable {
     /// The access token is not one of ours, has expired, or its session has ended.
     case badToken
-    /// A personal token is not good for that.
+    /// The token's scope does not allow the operation.
     case scopeNeeded(TokenScope)
     case unsupportedType
     /// The JSON is no object.
     case noObject
+    /// The query is not encoded as queries are.
+    case badQuery
     case badCursor
     case badIdempotencyKey
 }
@@ -40,6 +42,10 @@ extension APIError: PublicError {
             return ProblemDetails(
                 .badRequest, Text("That is not valid JSON"), Text("The body must be one JSON object."),
                 code: "invalid-json")
+        case .badQuery:
+            return ProblemDetails(
+                .badRequest, Text("That could not be read"), Text("The query is not valid URL encoding."),
+                code: "invalid-query")
         case .badCursor:
             return ProblemDetails(
                 .badRequest, Text("There is no such page"), Text("Give page.next of the page before as the cursor."),

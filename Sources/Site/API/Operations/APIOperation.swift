@@ -5,7 +5,7 @@ import HTTP
 struct APIOperation: Sendable {
     let summary: String
     let tag: Tag
-    /// What a token must be good for.
+    /// The scope that a token needs.
     var scope = TokenScope.full
     var input: [InputField] = []
     /// Fields of the query.
@@ -14,8 +14,8 @@ struct APIOperation: Sendable {
     let output: Output
     /// Statuses with problem details that the operation has besides those of every one.
     var problems: [Status] = []
-    /// Whether fields that it does not have are passed over, in place of being refused.
-    var takesOthers = false
+    /// Whether unknown fields and parameters are ignored instead of refused.
+    var allowsUnknownFields = false
     /// How often it may be done, where its responses say so.
     var limit: OperationLimit?
 

@@ -4,7 +4,7 @@ import HTTP
 /// A member of the JSON object that an operation takes.
 struct InputField: Sendable {
     enum Kind: Sendable {
-        /// Of so many bytes at most, which are looked at; and of so many characters.
+        /// At most so many bytes, checked here, and so many characters, checked by the service.
         case text(limit: Int, characters: ClosedRange<Int>? = nil)
         case word(among: [String])
         case integer(ClosedRange<Int64>)

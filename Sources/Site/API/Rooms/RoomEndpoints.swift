@@ -41,9 +41,9 @@ struct RoomEndpoints: Sendable {
 
     /// The direct conversation with these people, which is made if there is none.
     func direct(_ request: Request, person: SignedIn) async throws -> Response {
-        let names = try await request.input().texts(.people) ?? []
-        let accounts = try await site.conversation.people.accounts(named: Set(names.map { $0.lowercased() }))
-        guard accounts.count == Set(names).count else {
+        let names = Set((try await request.input().texts(.people) ?? []).map { $0.lowercased() })
+        let accounts = try await site.conversation.people.accounts(named: names)
+        guard accounts.count == names.count else {
             throw InvalidInput(.people, Text("One of these people has no account here any more."))
         }
         return .data(RoomResource(try await rooms.direct(with: Set(accounts.values), by: person.user.id)))
@@ -61,23 +61,10 @@ struct RoomEndpoints: Sendable {
 
     func change(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
         let (input, room) = (try await request.input(), visitor.right.room)
-        // All is read before anything is changed.
-        let (name, description) = (try input.roomName(), try input.roomDescription())
-        let retention = try input.retention()
-        if name != nil || description != nil {
-            let (name, description) = (
-                try name ?? RoomName(room.name), try description ?? RoomDescription(room.description)
-            )
-            try await checkingName {
-                try await rooms.update(name: name, description: description, by: visitor.right)
-            }
-        }
-        if let retention { try await rooms.setRetention(retention, by: visitor.right) }
-        if let isArchived = input.flag(.archived) {
-            try await checkingName {
-                isArchived ? try await rooms.archive(by: visitor.right) : try await rooms.reopen(by: visitor.right)
-            }
-        }
+        let settings = RoomSettings(
+            name: try input.roomName(), description: try input.roomDescription(), retention: try input.retention(),
+            isArchived: input.flag(.archived))
+        try await checkingName { try await rooms.update(settings, by: visitor.right) }
         return .data(RoomResource(try await rooms.manager(of: room.id, by: visitor.person.user.id).room))
     }
 

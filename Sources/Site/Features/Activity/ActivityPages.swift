@@ -14,7 +14,7 @@ struct ActivityPages: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let before = try? QueryString(decoding: request.query)[.before].flatMap(ActivityID.init)
+        let before = request.queryString?[.before].flatMap(ActivityID.init)
         let list = try await site.accounts.activity.page(of: person.user, before: before?.value, limit: Self.pageSize)
         let view = ActivityView(list, isFirst: before == nil, now: site.now())
         return try await page.response(view, to: request)

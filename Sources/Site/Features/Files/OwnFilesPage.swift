@@ -13,7 +13,7 @@ struct OwnFilesPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let before = (try? QueryString(decoding: request.query))?[.before].flatMap(AttachmentID.init)
+        let before = request.queryString?[.before].flatMap(AttachmentID.init)
         let (files, use) = try await site.conversation.attachments.files(
             of: person.user.id, before: before?.value ?? .max)
         let all = person.user.role == .administrator ? try await site.conversation.attachments.use() : nil

@@ -13,7 +13,7 @@ struct RoomFilesPage: Sendable {
 
     func show(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         let files = try await site.conversation.attachments.files(
-            of: visitor.right, before: FilePlace(query: request.query).map { ($0.number, $0.id) })
+            of: visitor.right, before: request.queryString?[.before].flatMap(FilePlace.init).map { ($0.number, $0.id) })
         let title = try await site.title(of: visitor.right.access)
         let zone = visitor.person.user.preferences.timeZone
         let rows = files.map { file in
@@ -38,12 +38,6 @@ struct FilePlace: Equatable {
 
     init(number: Int64, id: Attachment.ID) {
         (self.number, self.id) = (number, id)
-    }
-
-    /// Nil for a query that has none.
-    init?(query: String) {
-        guard let text = (try? QueryString(decoding: query))?[.before] else { return nil }
-        self.init(text)
     }
 
     init?(_ text: String) {

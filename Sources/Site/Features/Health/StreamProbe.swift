@@ -17,11 +17,9 @@ public final class StreamProbe: Sendable {
 
     /// - Throws: `HTTPError.overloaded` when as many are open as may be, or one to the same address.
     func response(to request: Request) throws -> Response {
-        var response = Response(status: .ok)
+        var response = Response(status: .ok).unbuffered
         response.headers[.contentType] = "text/plain; charset=utf-8"
         response.headers[.cacheControl] = "no-store"
-        // As live rooms have it: nginx obeys.
-        response.headers[FieldName("X-Accel-Buffering")] = "no"
         guard let turn = Turn(request.client.address, of: self) else { throw HTTPError.overloaded }
         response.body = .stream(
             ResponseStream { writer in

@@ -17,7 +17,7 @@ struct HookDeliverer: Sendable {
     let client: WebClient
     let counts = Counters<DeliveryOutcome>()
 
-    private var hooks: OutgoingHookService { site.conversation.outgoingHooks }
+    private var hooks: OutgoingWebhookService { site.conversation.outgoingHooks }
 
     /// Runs until its task is cancelled.
     func run() async {
@@ -88,7 +88,7 @@ public enum DeliveryOutcome: String, CaseIterable, Sendable {
 }
 
 extension HookOutcome {
-    fileprivate init(_ answer: WebAnswer) {
+    fileprivate init(_ answer: WebResponse) {
         let (seconds, attoseconds) = answer.duration.components
         let milliseconds = Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000)
         switch answer.outcome {

@@ -7,7 +7,7 @@ struct HooksPage: Sendable {
     private let page: Page<HooksView>
     private let site: SiteContext
 
-    private var hooks: IncomingHookService { site.conversation.hooks }
+    private var hooks: IncomingWebhookService { site.conversation.hooks }
 
     init(_ site: SiteContext) throws {
         page = try Page(site)
@@ -29,7 +29,7 @@ struct HooksPage: Sendable {
             return try await page.response(view, to: request)
         } catch let error as Nickname.Problem {
             problem = error.hookMessage
-        } catch let refusal as IncomingHookService.Refusal {
+        } catch let refusal as IncomingWebhookService.Refusal {
             problem = refusal.message
         }
         var view = try await view(for: visitor)

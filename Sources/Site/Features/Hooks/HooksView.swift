@@ -40,12 +40,12 @@ struct HookRow: View {
         ]
     }
 
-    private let hook: IncomingHook
+    private let hook: IncomingWebhook
     private let made: Timestamp
     private let used: RelativeTime?
     private let revokePath: String
 
-    init(_ hook: IncomingHook, in title: RoomTitle, zone: TimeZoneName?, now: Date) {
+    init(_ hook: IncomingWebhook, in title: RoomTitle, zone: TimeZoneName?, now: Date) {
         self.hook = hook
         made = Timestamp(hook.createdAt, in: zone)
         used = hook.lastUsedAt.map { Timestamp($0).relative(to: now) }

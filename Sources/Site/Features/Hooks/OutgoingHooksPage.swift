@@ -8,7 +8,7 @@ struct OutgoingHooksPage: Sendable {
     private let page: Page<OutgoingHooksView>
     private let site: SiteContext
 
-    private var hooks: OutgoingHookService { site.conversation.outgoingHooks }
+    private var hooks: OutgoingWebhookService { site.conversation.outgoingHooks }
 
     init(_ site: SiteContext) throws {
         page = try Page(site)
@@ -21,7 +21,7 @@ struct OutgoingHooksPage: Sendable {
 
     /// The response is the only page that ever shows the secret, so it cannot be a redirect.
     func make(_ request: Request, visitor: RoomVisitor<RoomModerator>) async throws -> Response {
-        var form = OutgoingHookForm(try await request.form())
+        var form = OutgoingWebhookForm(try await request.form())
         do {
             let hook = try await hooks.make(form.checked(allowsHTTP: site.allowsHTTPWebhooks), by: visitor.right)
             var view = try await view(for: visitor)
@@ -53,20 +53,20 @@ struct OutgoingHooksPage: Sendable {
         let (found, title) = (try await hooks.hooks(of: visitor.right), RoomTitle(visitor.right.room))
         let zone = visitor.person.user.preferences.timeZone
         return OutgoingHooksView(
-            title: title, hooks: found.map { OutgoingHookRow($0.hook, $0.log, in: title, zone: zone) },
+            title: title, hooks: found.map { OutgoingWebhookRow($0.hook, $0.log, in: title, zone: zone) },
             canMake: !visitor.right.room.isArchived)
     }
 }
 
 struct HookID: RowID {
-    let value: OutgoingHook.ID
+    let value: OutgoingWebhook.ID
 
-    init(_ value: OutgoingHook.ID) {
+    init(_ value: OutgoingWebhook.ID) {
         self.value = value
     }
 }
 
-extension OutgoingHookService.Refusal: PublicError {
+extension OutgoingWebhookService.Refusal: PublicError {
     var message: Text { Text("This room has as many webhooks as it can have. Revoke one first.") }
     var details: ProblemDetails { .refused(message) }
 }

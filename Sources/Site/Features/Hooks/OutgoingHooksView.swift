@@ -19,16 +19,16 @@ struct OutgoingHooksView: View {
     }
 
     let title: RoomTitle
-    let hooks: [OutgoingHookRow]
+    let hooks: [OutgoingWebhookRow]
     /// Nothing is posted in an archived room.
     let canMake: Bool
     /// Of a hook that was just made, which is shown once.
     var secret: String?
-    var form = OutgoingHookForm()
+    var form = OutgoingWebhookForm()
 }
 
 /// An address that hears of messages, and what came of the last ones.
-struct OutgoingHookRow: View {
+struct OutgoingWebhookRow: View {
     static let template = "outgoing-hook-row.html"
     static var fields: [Field<Self>] {
         [
@@ -47,7 +47,7 @@ struct OutgoingHookRow: View {
         ]
     }
 
-    private let hook: OutgoingHook
+    private let hook: OutgoingWebhook
     private let log: [HookAttemptRow]
     /// The newest attempt, which is not always one at the newest message.
     private let last: HookAttempt?
@@ -55,7 +55,7 @@ struct OutgoingHookRow: View {
     private let revokePath: String
     private let enablePath: String?
 
-    init(_ hook: OutgoingHook, _ log: [HookAttempt], in title: RoomTitle, zone: TimeZoneName?) {
+    init(_ hook: OutgoingWebhook, _ log: [HookAttempt], in title: RoomTitle, zone: TimeZoneName?) {
         self.hook = hook
         self.log = log.compactMap { HookAttemptRow($0, in: title, zone: zone) }
         last = log.max { ($0.at ?? .distantPast) < ($1.at ?? .distantPast) }
@@ -68,7 +68,7 @@ struct OutgoingHookRow: View {
 extension Text {
     /// Nil if the webhook is off for another reason: it may have failed a few times before.
     init?(failuresOfDisabledWebhook failures: Int) {
-        guard failures >= OutgoingHookService.failureLimit else { return nil }
+        guard failures >= OutgoingWebhookService.failureLimit else { return nil }
         self.init(verbatim: String(failures))
     }
 }

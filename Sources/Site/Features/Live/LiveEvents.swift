@@ -2,6 +2,7 @@ import Accounts
 import Conversation
 import Foundation
 import Live
+import Support
 
 /// Writes what happens in a room as Server-Sent Events (HTML standard, 9.2), whose data is JSON. The id of an event is
 /// the room's revision.
@@ -57,11 +58,11 @@ struct LiveEvents: Sendable {
         let people: [String]
     }
 
-    func parts(of changes: RoomChanges, as form: LiveForm) throws -> [LivePart] {
+    func parts(of changes: RoomChanges, as format: LiveFormat) throws -> [LivePart] {
         try changes.changes.map { change in
             let message = change.message
             return LivePart(
-                .message(message.number), try event("message", MessageJSON(message, for: form), id: message.revision),
+                .message(message.number), try event("message", MessageJSON(message, for: format), id: message.revision),
                 revision: message.revision)
         }
     }
@@ -79,11 +80,9 @@ struct LiveEvents: Sendable {
     }
 
     static func encode(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
+        let encoder = JSONEncoder.stable
         // As the rest of the API names what there is.
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }
 
@@ -104,7 +103,7 @@ extension LiveEvents.MarkJSON {
 }
 
 extension LiveEvents.MessageJSON {
-    init(_ message: Message, for form: LiveForm) {
+    init(_ message: Message, for format: LiveFormat) {
         number = message.number
         revision = message.revision
         author = message.author.map { Person(username: $0.username, nickname: $0.nickname, isApp: $0.isApp) }
@@ -117,8 +116,8 @@ extension LiveEvents.MessageJSON {
         reactions = Dictionary(message.reactions.map { ($0.emoji.text, $0.count) }) { $1 }
         files = message.attachments.map { file in
             // Others than members learn only that there is a file.
-            File(name: file.name, type: file.type, bytes: file.bytes, path: form.isMember ? file.path : "")
+            File(name: file.name, type: file.type, bytes: file.bytes, path: format.isMember ? file.path : "")
         }
-        isFolded = form.blocked.contains(author: message.author)
+        isFolded = format.blocked.contains(author: message.author)
     }
 }

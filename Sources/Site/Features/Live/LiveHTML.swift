@@ -40,34 +40,34 @@ struct LiveHTML: Sendable {
     ///
     /// - Parameter firstUnread: the message above which the line for new messages stands.
     func messages(
-        _ shown: [Message], in room: Room, as form: LiveForm, firstUnread: Int64?
+        _ shown: [Message], in room: Room, as format: LiveFormat, firstUnread: Int64?
     ) async throws -> HTML {
         let changes = shown.enumerated().map {
             RoomChanges.Change($1, after: $0 > 0 ? shown[$0 - 1] : nil)
         }
         var html = HTML(capacity: shown.count * 1024)
         for (message, view) in zip(
-            shown, try await messages.views(of: changes, in: room, as: form, firstUnread: firstUnread))
+            shown, try await messages.views(of: changes, in: room, as: format, firstUnread: firstUnread))
         {
-            try write(message, view, in: room, as: form, to: &html)
-            if !message.reactions.isEmpty { try writeReactions(view, in: room, as: form, to: &html) }
+            try write(message, view, in: room, as: format, to: &html)
+            if !message.reactions.isEmpty { try writeReactions(view, in: room, as: format, to: &html) }
         }
         return html
     }
 
     private func write(
-        _ message: Message, _ view: MessageView, in room: Room, as form: LiveForm, to html: inout HTML
+        _ message: Message, _ view: MessageView, in room: Room, as format: LiveFormat, to html: inout HTML
     ) throws {
-        let canReply = form.isMember && !room.isArchived && !message.isDeleted
+        let canReply = format.isMember && !room.isArchived && !message.isDeleted
         let path = "\(paths.compose(RoomTitle(room).reference))?answer=\(message.number)"
-        try templates[form.language].message.write(
+        try templates[format.language].message.write(
             LiveMessageView(message: view, replyPath: canReply ? path : nil), to: &html)
     }
 
     private func writeReactions(
-        _ view: MessageView, in room: Room, as form: LiveForm, to html: inout HTML
+        _ view: MessageView, in room: Room, as format: LiveFormat, to html: inout HTML
     ) throws {
-        try templates[form.language].reactions.write(
+        try templates[format.language].reactions.write(
             LiveReactionsView(message: view, room: RoomTitle(room).reference), to: &html)
     }
 
@@ -75,44 +75,44 @@ struct LiveHTML: Sendable {
         try templates[language].notice.render(LiveNoticeView(text: text))
     }
 
-    func presence(_ people: PresentPeople, as form: LiveForm) throws -> HTML {
-        try templates[form.language].presence.render(LivePresenceView(people: people))
+    func presence(_ people: PresentPeople, as format: LiveFormat) throws -> HTML {
+        try templates[format.language].presence.render(LivePresenceView(people: people))
     }
 
-    func typing(_ people: [PresentPerson], as form: LiveForm) throws -> HTML {
-        try templates[form.language].typing.render(LiveTypingView(people: people))
+    func typing(_ people: [PresentPerson], as format: LiveFormat) throws -> HTML {
+        try templates[format.language].typing.render(LiveTypingView(people: people))
     }
 
     /// A person's receipts, each stage under the message where it stands now; or nowhere.
-    func receipts(_ shown: [Int64: Receipt], as form: LiveForm) throws -> HTML {
+    func receipts(_ shown: [Int64: Receipt], as format: LiveFormat) throws -> HTML {
         var html = HTML()
         for stage in Receipt.Stage.allCases {
             let entry = shown.first { $0.value.stage == stage }
             let view = LiveReceiptView(stage: stage, number: entry?.key, receipt: entry?.value)
-            try templates[form.language].receipt.write(view, to: &html)
+            try templates[format.language].receipt.write(view, to: &html)
         }
         return html
     }
 
-    func beat(in room: Room, as form: LiveForm) throws -> HTML {
-        let path = paths.keeper(RoomTitle(room).reference, KeeperName(.a, in: form.language))
-        return try templates[form.language].beat.render(LiveBeatView(reconnectPath: path))
+    func beat(in room: Room, as format: LiveFormat) throws -> HTML {
+        let path = paths.keeper(RoomTitle(room).reference, KeeperName(.a, in: format.language))
+        return try templates[format.language].beat.render(LiveBeatView(reconnectPath: path))
     }
 
-    func rooms(_ list: [JoinedRoom], in room: Room, as form: LiveForm) throws -> HTML {
+    func rooms(_ list: [JoinedRoom], in room: Room, as format: LiveFormat) throws -> HTML {
         let rows = list.shown(current: room.id).map { RoomRow($0, current: room.id) }
-        return try templates[form.language].rooms.render(LiveRoomsView(rooms: rows))
+        return try templates[format.language].rooms.render(LiveRoomsView(rooms: rows))
     }
 
     /// What has changed, as parts that take the place of what was sent before.
-    func parts(of changes: RoomChanges, as form: LiveForm) async throws -> [LivePart] {
-        let views = try await messages.views(of: changes.changes, in: changes.room, as: form)
+    func parts(of changes: RoomChanges, as format: LiveFormat) async throws -> [LivePart] {
+        let views = try await messages.views(of: changes.changes, in: changes.room, as: format)
         var parts: [LivePart] = []
         for (change, view) in zip(changes.changes, views) {
             let (message, room) = (change.message, changes.room)
             var (body, reactions) = (HTML(), HTML())
-            try write(message, view, in: room, as: form, to: &body)
-            try writeReactions(view, in: room, as: form, to: &reactions)
+            try write(message, view, in: room, as: format, to: &body)
+            try writeReactions(view, in: room, as: format, to: &reactions)
             parts.append(LivePart(.message(message.number), Data(body.bytes), revision: message.revision))
             parts.append(LivePart(.reactions(message.number), Data(reactions.bytes), revision: message.revision))
         }

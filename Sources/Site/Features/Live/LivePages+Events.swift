@@ -6,17 +6,19 @@ import Live
 extension LivePages {
     /// What happens in the room, for programs. With `Last-Event-ID`, what has happened since comes first.
     func events(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        var response = Response(status: .ok)
+        var response = Response(status: .ok).unbuffered
         response.headers[.contentType] = "text/event-stream"
-        response.headers[FieldName("X-Accel-Buffering")] = "no"
-        guard request.method == .get else { return response }
+        guard request.method == .get else {
+            response.body = .omitted(length: nil)
+            return response
+        }
         let blocked = try await conversation.people.blockedAccounts(by: visitor.person.user.id)
         let reader: LiveReader
         do { reader = try open(.events, request, visitor, blocked: blocked) } catch {
             throw HTTPError.overloaded
         }
         let room = visitor.right.room
-        let start = request.headers[FieldName("Last-Event-ID")].flatMap { Int64($0) } ?? .max
+        let start = request.headers[.lastEventID].flatMap { Int64($0) } ?? .max
         let first = try await missed(in: room.id, since: min(start, room.revision), by: reader)
         let opening = [LiveEvents.heartbeat] + first.events
         guard first.isMore else {
@@ -44,7 +46,7 @@ extension LivePages {
         guard let changes = try await conversation.feed.changes(in: room, since: revision) else {
             return ([], revision, false)
         }
-        let parts = try events.parts(of: changes, as: reader.form)
+        let parts = try events.parts(of: changes, as: reader.format)
         return (parts.map(\.bytes), changes.revision, changes.isMore)
     }
 }

@@ -46,7 +46,7 @@ struct LivePages: Sendable {
             RoomHead(access, title), language: request.language,
             composePath: ComposePage.path(in: access.room, for: request))
         var response = try await page.response(view, to: request)
-        response.framing = .frameset
+        response.frameRole = .frameset
         return response
     }
 
@@ -75,7 +75,7 @@ struct LivePages: Sendable {
 
     /// The newest messages, and then what happens.
     func stream(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        // Whatever is no frame of a browser might wait for the end.
+        // Any other client might wait for the end of the page.
         guard request.isInFrame, request.method == .get else { return try await finite(request, visitor) }
         do {
             return try await endless(request, visitor)
@@ -98,19 +98,17 @@ struct LivePages: Sendable {
         }
         let room = found.access.room
         let slots = slots(of: found)
-        var content = try await content(found, list, as: reader.form)
+        var content = try await content(found, list, as: reader.format)
         let people = hub.people(in: room.id)
-        if people.count > 0 { content.append(try html.presence(people, as: reader.form)) }
-        content.append(try html.beat(in: room, as: reader.form))
+        if people.count > 0 { content.append(try html.presence(people, as: reader.format)) }
+        content.append(try html.beat(in: room, as: reader.format))
         reader.begin(after: room.revision, showing: found.messages.last?.number ?? 0, lastSlot: slots.upperBound)
         let view = StreamView(
             slots: slots, content: content, olderPath: olderPath(of: found), reader: visitor.person.name)
         var response = try streamPage.response(view, to: request)
         guard case .bytes(let opening) = response.body else { return response }
         response.body = .follow(reader, from: [opening])
-        // nginx would wait for more.
-        response.headers[FieldName("X-Accel-Buffering")] = "no"
-        return response
+        return response.unbuffered
     }
 
     private func finite(
@@ -118,19 +116,19 @@ struct LivePages: Sendable {
     ) async throws -> Response {
         let list = try await conversation.rooms.joined(by: visitor.person.user.id)
         let found = try await conversation.messages.page(.newest, in: visitor.right)
-        let form = form(.page, request, visitor, blocked: found.own.blocked)
+        let format = format(.page, request, visitor, blocked: found.own.blocked)
         let view = StreamView(
-            slots: slots(of: found), content: try await content(found, list, as: form),
+            slots: slots(of: found), content: try await content(found, list, as: format),
             olderPath: olderPath(of: found), reader: visitor.person.name, isFinite: true, notice: notice)
         return try streamPage.response(view, to: request)
     }
 
-    private func content(_ found: MessagePage, _ list: [JoinedRoom], as form: LiveForm) async throws -> HTML {
+    private func content(_ found: MessagePage, _ list: [JoinedRoom], as format: LiveFormat) async throws -> HTML {
         let room = found.access.room
-        var content = try html.rooms(list, in: room, as: form)
+        var content = try html.rooms(list, in: room, as: format)
         content.append(
-            try await html.messages(found.messages, in: room, as: form, firstUnread: found.firstUnread))
-        if room.kind == .direct { content.append(try html.receipts(found.shownReceipts, as: form)) }
+            try await html.messages(found.messages, in: room, as: format, firstUnread: found.firstUnread))
+        if room.kind == .direct { content.append(try html.receipts(found.shownReceipts, as: format)) }
         return content
     }
 
@@ -150,19 +148,19 @@ struct LivePages: Sendable {
     }
 
     func open(
-        _ kind: LiveForm.Kind, _ request: Request, _ visitor: RoomVisitor<RoomAccess>,
+        _ kind: LiveFormat.Kind, _ request: Request, _ visitor: RoomVisitor<RoomAccess>,
         rooms: [JoinedRoom]? = nil, blocked: Set<User.ID> = []
     ) throws(LiveRefusal) -> LiveReader {
         try hub.open(
-            visitor.right, by: visitor.person, as: form(kind, request, visitor, blocked: blocked),
+            visitor.right, by: visitor.person, as: format(kind, request, visitor, blocked: blocked),
             from: request.client.address, rooms: rooms)
     }
 
-    private func form(
-        _ kind: LiveForm.Kind, _ request: Request, _ visitor: RoomVisitor<RoomAccess>, blocked: Set<User.ID>
-    ) -> LiveForm {
+    private func format(
+        _ kind: LiveFormat.Kind, _ request: Request, _ visitor: RoomVisitor<RoomAccess>, blocked: Set<User.ID>
+    ) -> LiveFormat {
         // What programs get is the same in all languages.
-        LiveForm(
+        LiveFormat(
             kind, language: kind == .page ? request.language : .english,
             zone: kind == .page ? visitor.person.user.preferences.timeZone : nil,
             isMember: visitor.right.membership != nil, blocked: blocked)

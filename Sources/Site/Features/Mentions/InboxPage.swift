@@ -12,7 +12,7 @@ struct InboxPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let before = (try? QueryString(decoding: request.query))?[.before].flatMap { Mention.ID($0) }
+        let before = request.queryString?[.before].flatMap { Mention.ID($0) }
         let mentions = try await site.conversation.mentions.page(of: person.user.id, before: before)
         let view = InboxView(
             mentions, isFirst: before == nil, reports: try await reports(for: person.user.id),

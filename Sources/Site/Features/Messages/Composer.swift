@@ -26,20 +26,18 @@ struct Composer: View {
     private let waiting: [WaitingFileView]
 
     /// - Parameters:
-    ///   - message: the one that is answered.
+    ///   - message: the one that is replied to.
     ///   - draft: what is in the field.
-    ///   - refused: what was sent before, with what is wrong with it.
+    ///   - problem: what is wrong with what was sent.
     ///   - waiting: files that were sent with it, and need not be sent again.
     init(
-        in title: RoomTitle, answering message: Message? = nil, draft: String = "",
-        refused: (form: MessageForm, problem: Text)? = nil,
-        waiting: [Attachment] = []
+        in title: RoomTitle, replyingTo message: Message? = nil, draft: String = "", key: MessageKey = MessageKey(),
+        problem: Text? = nil, waiting: [Attachment] = []
     ) {
         path = paths.postMessage(title.reference)
         label = message == nil ? Text("Write a message") : Text("Write a reply")
-        key = refused?.form.key ?? MessageKey()
-        body = refused?.form.body ?? draft
-        problem = refused?.problem
+        body = draft
+        (self.key, self.problem) = (key, problem)
         reply = message?.number
         quote = message.map { QuoteView(Message.Reply(quoting: $0), in: title) }
         self.waiting = waiting.map(WaitingFileView.init)

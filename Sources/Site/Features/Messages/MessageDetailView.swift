@@ -60,7 +60,7 @@ struct MessageDetailView: View {
         self.message = message
         self.versions = versions.map { VersionView($0, zone: zone) }
         link = publicURL.origin + title.path(at: detail.message.number)
-        composer = Composer(in: title, answering: detail.message)
+        composer = Composer(in: title, replyingTo: detail.message)
         // The composer's field is called body, too.
         edit = TextArea(name: "body", label: Text("Text"), value: detail.message.text, elementID: "text")
     }

@@ -42,15 +42,15 @@ struct MessageViews: Sendable {
     ///   - messages: each with the one before it.
     ///   - firstUnread: the message above which the line for new messages stands.
     func views(
-        of messages: [RoomChanges.Change], in room: Room, as form: LiveForm, firstUnread: Int64? = nil
+        of messages: [RoomChanges.Change], in room: Room, as format: LiveFormat, firstUnread: Int64? = nil
     ) async throws -> [MessageView] {
         let texts = messages.map { RenderedMarkup($0.message.text, stored: $0.message.rendered) }
         let title = RoomTitle(room)
         let context = MessageView.Context(
-            isMember: form.isMember, isArchived: room.isArchived, title: title,
-            authors: MessageAuthor.all(of: messages.lazy.map(\.message)), own: OwnMarks(blocked: form.blocked),
+            isMember: format.isMember, isArchived: room.isArchived, title: title,
+            authors: MessageAuthor.all(of: messages.lazy.map(\.message)), own: OwnMarks(blocked: format.blocked),
             firstUnread: firstUnread, isShared: true,
-            zone: form.zone, writer: try await writer(for: texts, reader: nil))
+            zone: format.zone, writer: try await writer(for: texts, reader: nil))
         return zip(messages, texts).map { MessageView($0.message, $1, after: $0.previous, context) }
     }
 

@@ -12,7 +12,7 @@ struct AuditLogPage: Sendable {
     }
 
     func show(_ request: Request, administrator: Administrator) async throws -> Response {
-        var form = AuditForm(try? QueryString(decoding: request.query))
+        var form = AuditForm(request.queryString)
         let person = administrator.person.user
         let people = try await site.conversation.people.accounts(named: form.usernames)
         guard let filter = form.filter(people) else {

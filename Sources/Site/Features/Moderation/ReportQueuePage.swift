@@ -16,7 +16,7 @@ struct ReportQueuePage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let after = (try? QueryString(decoding: request.query))?[.after].flatMap(ReportID.init)
+        let after = request.queryString?[.after].flatMap(ReportID.init)
         return try await page.response(view(person, after: after?.value), to: request)
     }
 

@@ -15,7 +15,7 @@ struct PeopleListPage: Sendable {
     }
 
     func show(_ request: Request, administrator: Administrator) async throws -> Response {
-        let fields = try? QueryString(decoding: request.query)
+        let fields = request.queryString
         let (query, start) = (fields?[.search] ?? "", fields?[.after])
         let people = try await site.accounts.administration.people(
             matching: query, after: start, limit: Self.limit, by: administrator.principal)

@@ -34,7 +34,7 @@ struct PersonProfileView: View {
     }
 
     private let person: Participant
-    private let status: StatusLine?
+    private let status: UserStatus?
     /// What the clocks of the person show; nil unless they have chosen a time zone.
     private let localTime: Timestamp?
     private let since: Timestamp

@@ -61,7 +61,7 @@ struct ProfileView: View {
     var passwordRefusal: PasswordChangeRefused?
 
     init(
-        _ user: User, status: StatusLine?, blocked: [Participant], hasTwoFactor: Bool, takesUploads: Bool,
+        _ user: User, status: UserStatus?, blocked: [Participant], hasTwoFactor: Bool, takesUploads: Bool,
         maxUpload: Int, defaultTimeZone: TimeZoneName?
     ) {
         hasAvatar = user.avatar != nil

@@ -20,21 +20,21 @@ struct StatusForm: Hashable, Sendable {
         (self.emoji, self.text) = (emoji, text)
     }
 
-    init(_ status: StatusLine?) {
+    init(_ status: UserStatus?) {
         (emoji, text) = (status?.emoji?.text ?? "", status?.text ?? "")
     }
 
     /// Nil for an empty form, which takes the status away.
-    func status() throws(Refused) -> StatusLine? {
+    func status() throws(Refused) -> UserStatus? {
         let typed = emoji.trimmingCharacters(in: .whitespaces)
         let emoji = Emoji(typed)
         var refusal = Refused()
         if emoji == nil, !typed.isEmpty { refusal.emoji = Text("Please enter one emoji.") }
         do {
-            let status = try StatusLine(emoji: emoji, text: text)
+            let status = try UserStatus(emoji: emoji, text: text)
             if refusal == Refused() { return status }
         } catch {
-            refusal.text = error.message(limit: StatusLine.limit)
+            refusal.text = error.message(limit: UserStatus.limit)
         }
         throw refusal
     }
@@ -50,7 +50,7 @@ extension FormField {
     static func status(_ value: String, error: Text?) -> FormField {
         FormField(
             name: TextField.status.rawValue, label: Text("Status"), value: value,
-            hint: Text("What you are up to: up to \(StatusLine.limit) characters."), error: error, autocomplete: "off",
+            hint: Text("What you are up to: up to \(UserStatus.limit) characters."), error: error, autocomplete: "off",
             isRequired: false)
     }
 }

@@ -82,7 +82,7 @@ struct MembersPage: Sendable {
     }
 
     private func view(_ request: Request, _ access: RoomAccess) async throws -> MembersView {
-        let after = (try? QueryString(decoding: request.query))?[.after].flatMap(PersonID.init)
+        let after = request.queryString?[.after].flatMap(PersonID.init)
         let members = try await memberships.page(of: access, after: after?.value)
         var view = MembersView(members, in: access, try await site.title(of: access), isFirst: after == nil)
         view.listeners = try await site.conversation.outgoingHooks.names(in: access)

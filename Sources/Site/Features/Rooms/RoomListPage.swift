@@ -14,7 +14,7 @@ struct RoomListPage: Sendable {
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let rooms = site.conversation.rooms
-        let after = (try? QueryString(decoding: request.query))?[.after].flatMap(RoomReference.init)
+        let after = request.queryString?[.after].flatMap(RoomReference.init)
         let entries = try await rooms.list(for: person.user.id)
         let joinable = try await rooms.joinable(by: person.user.id, after: after?.number)
         let view = RoomListView(entries, joinable: joinable, isFirst: after == nil, now: site.now())

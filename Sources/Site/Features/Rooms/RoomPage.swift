@@ -21,7 +21,7 @@ struct RoomPage: Sendable {
 
     /// Finds the room, the person's right to it and the messages in one transaction.
     func show(_ request: Request, person: SignedIn, room: RoomReference) async throws -> Response {
-        let place = MessagePlace(query: request.query, zone: person.user.preferences.timeZone)
+        let place = MessagePlace(request.queryString, zone: person.user.preferences.timeZone)
         let (found, list) = try await conversation.messages.pageBesideRooms(
             place, in: room.number, by: person.user.id)
         let title = try await site.title(of: found.access)
@@ -81,11 +81,11 @@ struct RoomPage: Sendable {
         let access = visitor.right.access
         let title = try await site.title(of: access)
         let found = try await conversation.messages.page(.newest, in: access)
-        var answered: Message?
-        if let number = form.reply { answered = try? await conversation.messages.message(number, in: access).message }
+        var repliedTo: Message?
+        if let number = form.reply { repliedTo = try? await conversation.messages.message(number, in: access).message }
         let waiting = try await conversation.attachments.waiting(form.waiting, of: visitor.right)
         let composer = Composer(
-            in: title, answering: answered, refused: (form, problem.text), waiting: waiting)
+            in: title, replyingTo: repliedTo, draft: form.body, key: form.key, problem: problem.text, waiting: waiting)
         let list = try await conversation.rooms.joined(by: visitor.person.user.id)
         let view = try await view(found, title, visitor.person, list: list, composer: composer)
         return problem.applied(to: try await page.response(view, to: request, status: problem.status))
@@ -115,16 +115,15 @@ struct RoomPage: Sendable {
 extension MessagePlace {
     /// Reads `?before=N`, `?after=N`, `?at=N` or `?date=YYYY-MM-DD`; what is none of them is the default, around the
     /// first unread message.
-    init(query: String, zone: TimeZoneName?) {
-        let fields = try? QueryString(decoding: query)
-        func number(_ field: TextField) -> Int64? { fields?[field].flatMap(MessageNumber.init)?.value }
+    init(_ query: QueryString?, zone: TimeZoneName?) {
+        func number(_ field: TextField) -> Int64? { query?[field].flatMap(MessageNumber.init)?.value }
         if let before = number(.before) {
             self = .before(before)
         } else if let after = number(.after) {
             self = .after(after)
         } else if let at = number(.at) {
             self = .around(at)
-        } else if let date = fields?[.date].flatMap({ Date(startOf: $0, in: zone) }) {
+        } else if let date = query?[.date].flatMap({ Date(startOf: $0, in: zone) }) {
             self = .date(date)
         } else {
             self = .firstUnread

@@ -23,7 +23,7 @@ struct RoomSettingsPage: Sendable {
         var form = RoomForm(try await request.form())
         guard let (name, description) = form.checked() else { return try await refuse(form, request, visitor) }
         do {
-            try await rooms.update(name: name, description: description, by: visitor.right)
+            try await rooms.update(RoomSettings(name: name, description: description), by: visitor.right)
         } catch let refusal as RoomService.Refusal {
             form.nameError = refusal.message
             return try await refuse(form, request, visitor)
@@ -54,7 +54,7 @@ struct RoomSettingsPage: Sendable {
                 return try await page.response(view, to: request)
             }
         }
-        try await rooms.setRetention(retention, by: visitor.right)
+        try await rooms.update(RoomSettings(retention: retention), by: visitor.right)
         return done(.roomSaved, visitor)
     }
 

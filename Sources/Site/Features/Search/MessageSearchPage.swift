@@ -13,7 +13,7 @@ struct MessageSearchPage: Sendable {
 
     /// A query with a mistake gets the page with the mistake beside the field: nothing was sent that could be refused.
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        let form = MessageSearchForm(try? QueryString(decoding: request.query))
+        let form = MessageSearchForm(request.queryString)
         let zone = person.user.preferences.timeZone
         guard let text = form.text else { return try await page.response(MessageSearchView(form), to: request) }
         do {

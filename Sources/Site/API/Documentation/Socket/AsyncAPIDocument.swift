@@ -11,7 +11,7 @@ struct AsyncAPIDocument {
     private var taken: [DescribedSocketMessage] { ClientMessage.Kind.allCases.map(DescribedSocketMessage.init) }
 
     private var sent: [DescribedSocketMessage] {
-        // Encoding fails only for numbers that are none, and there are no such numbers in an example.
+        // Encoding fails only for NaN and infinity, and there are no such numbers in an example.
         ServerMessage.Kind.allCases.compactMap { try? DescribedSocketMessage($0) }
     }
 

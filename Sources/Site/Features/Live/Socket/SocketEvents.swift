@@ -8,11 +8,11 @@ struct SocketEvents: Sendable {
     /// Shows a proxy and the client that the connection is alive.
     static let heartbeat = WebSocketFrame.ping
 
-    func parts(of changes: RoomChanges, as form: LiveForm) throws -> [LivePart] {
+    func parts(of changes: RoomChanges, as format: LiveFormat) throws -> [LivePart] {
         try changes.changes.map { change in
             let message = change.message
             let json = ServerMessage(.message, room: changes.room.id)
-                .setting(\.message, LiveEvents.MessageJSON(message, for: form))
+                .setting(\.message, LiveEvents.MessageJSON(message, for: format))
             return LivePart(.message(message.number), try frame(json), revision: message.revision)
         }
     }
@@ -32,7 +32,7 @@ struct SocketEvents: Sendable {
     }
 
     /// For a room that the client follows no longer. Nil where it knows that.
-    func ended(_ room: Room.ID, _ reason: LiveEnd) throws -> Data? {
+    func ended(_ room: Room.ID, _ reason: LiveEndReason) throws -> Data? {
         guard reason != .left, reason != .stopped else { return nil }
         return try frame(ServerMessage(.ended, room: room).setting(\.reason, reason.rawValue))
     }

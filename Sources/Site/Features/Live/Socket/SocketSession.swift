@@ -130,8 +130,8 @@ extension SocketSession {
             connection.leave(room)
         }
         let blocked = try await site.conversation.people.blockedAccounts(by: person.user.id)
-        let form = LiveForm(.socket, isMember: access.membership != nil, blocked: blocked)
-        let reader = try connection.reader(of: access, by: person, as: form)
+        let format = LiveFormat(.socket, isMember: access.membership != nil, blocked: blocked)
+        let reader = try connection.reader(of: access, by: person, as: format)
         // What the client is told is read after the reader is there, so that nothing falls between the two.
         let now = try await site.conversation.rooms.access(to: room, by: person.user.id).room
         try await send(answer.setting(\.revision, now.revision).setting(\.number, now.lastNumber))
@@ -146,7 +146,7 @@ extension SocketSession {
     private func catchUp(_ reader: LiveReader, since revision: Int64, in room: Room.ID) async throws -> Int64 {
         var revision = revision
         while let changes = try await site.conversation.feed.changes(in: room, since: revision) {
-            for part in try events.parts(of: changes, as: reader.form) {
+            for part in try events.parts(of: changes, as: reader.format) {
                 guard connection.end == nil else { throw CancellationError() }
                 // The feed says why.
                 guard !reader.isOver else { return revision }

@@ -2,7 +2,7 @@ import Conversation
 import Foundation
 
 /// An address to which other services post, without its secret.
-struct IncomingHookResource: Resource {
+struct IncomingWebhookResource: Resource {
     static let properties: [Property<Self>] = [
         .integer("id", \.id), .text("name", \.name), .integer("room_id", \.room), .one("made_by", \.maker),
         .time("created_at", \.createdAt), .time("last_used_at", \.lastUsedAt),
@@ -16,7 +16,7 @@ struct IncomingHookResource: Resource {
     private let createdAt: Date
     private let lastUsedAt: Date?
 
-    init(_ hook: IncomingHook, origin: String) {
+    init(_ hook: IncomingWebhook, origin: String) {
         (id, name, room) = (hook.id, hook.name, hook.room)
         maker = hook.maker.map { PersonResource($0, origin: origin) }
         (createdAt, lastUsedAt) = (hook.createdAt, hook.lastUsedAt)
@@ -30,28 +30,28 @@ struct IncomingHookResource: Resource {
 }
 
 /// A hook that was just made. Its address is given once.
-struct NewIncomingHookResource: Resource {
+struct NewIncomingWebhookResource: Resource {
     static let properties: [Property<Self>] = [.one("hook", \.hook), .address("url", \.url)]
 
-    private let hook: IncomingHookResource
+    private let hook: IncomingWebhookResource
     private let url: String
 
-    init(_ made: NewIncomingHook, origin: String) {
-        hook = IncomingHookResource(made.hook, origin: origin)
+    init(_ made: NewIncomingWebhook, origin: String) {
+        hook = IncomingWebhookResource(made.hook, origin: origin)
         url = origin + made.path
     }
 
-    private init(example hook: IncomingHookResource) {
+    private init(example hook: IncomingWebhookResource) {
         (self.hook, url) = (hook, "https://roost.example/hooks/" + String(repeating: "h", count: 43))
     }
 
     static var example: Self { Self(example: .example) }
 }
 
-extension NewIncomingHook {
+extension NewIncomingWebhook {
     /// The path of its address.
     var path: String { apiPaths.hook(HookToken(token)) }
 }
 
 /// Of the address of an incoming hook.
-typealias HookToken = LinkToken<IncomingHook>
+typealias HookToken = LinkToken<IncomingWebhook>

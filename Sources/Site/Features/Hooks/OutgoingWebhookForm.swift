@@ -2,7 +2,7 @@ import Accounts
 import Conversation
 
 /// What a new address that hears of messages is to be.
-struct OutgoingHookForm: Hashable, Sendable {
+struct OutgoingWebhookForm: Hashable, Sendable {
     /// As it was typed.
     private var name = ""
     private var address = ""
@@ -17,8 +17,8 @@ struct OutgoingHookForm: Hashable, Sendable {
         (name, address, word) = (form[.name] ?? "", form[.address] ?? "", form[.word] ?? "")
     }
 
-    func checked(allowsHTTP: Bool) throws -> NewOutgoingHook {
-        try NewOutgoingHook(name: name, address: address, word: word, allowsHTTP: allowsHTTP)
+    func checked(allowsHTTP: Bool) throws -> NewOutgoingWebhook {
+        try NewOutgoingWebhook(name: name, address: address, word: word, allowsHTTP: allowsHTTP)
     }
 
     /// Shows an error beside its field; false for one that belongs to none.
@@ -27,10 +27,10 @@ struct OutgoingHookForm: Hashable, Sendable {
         case let problem as Nickname.Problem:
             nameError =
                 problem == .empty ? Text("Please enter a name for the receiving service.") : problem.tokenMessage
-        case NewOutgoingHook.Problem.address:
+        case NewOutgoingWebhook.Problem.address:
             addressError = .webhookAddressProblem
-        case NewOutgoingHook.Problem.word: wordError = .webhookWordProblem
-        case let refusal as OutgoingHookService.Refusal: nameError = refusal.message
+        case NewOutgoingWebhook.Problem.word: wordError = .webhookWordProblem
+        case let refusal as OutgoingWebhookService.Refusal: nameError = refusal.message
         default: return false
         }
         return true

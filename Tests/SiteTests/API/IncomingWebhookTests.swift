@@ -4,7 +4,7 @@ import Testing
 @testable import Site
 @testable import SiteTestSupport
 
-@Suite struct IncomingHookTests {
+@Suite struct IncomingWebhookTests {
     private func make(_ client: APIClient, _ name: String = "Builds", in room: Int = 1) async throws -> String {
         let reply = try await client.post("rooms/\(room)/hooks", ["name": name])
         try #require(reply.status == 201)

@@ -1,11 +1,11 @@
 /// Why a stream has ended.
-public enum LiveEnd: String, CaseIterable, Sendable {
+public enum LiveEndReason: String, CaseIterable, Sendable {
     /// The client has left.
     case left
     /// The page has no room for more: the reader begins another.
     case full
     /// The reader was too slow.
-    case behind = "slow_reader"
+    case slowReader = "slow_reader"
     /// The person may not read the room any more, or not in the same way.
     case access
     /// The session is over.

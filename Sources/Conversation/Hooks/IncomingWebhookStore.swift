@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// The `incomingHook` table. Its functions run inside a transaction of the caller.
-enum IncomingHookStore {
+enum IncomingWebhookStore {
     private static let columns = """
         app.id, app.nickname, incomingHook.roomId, incomingHook.createdAt, incomingHook.lastUsedAt,
             \(Participant.columns(of: "maker"))
@@ -14,7 +14,7 @@ enum IncomingHookStore {
         """
 
     static func insert(
-        _ db: Transaction, _ id: IncomingHook.ID, tokenHash: Data, in room: Room.ID, by maker: User.ID, at now: Date
+        _ db: Transaction, _ id: IncomingWebhook.ID, tokenHash: Data, in room: Room.ID, by maker: User.ID, at now: Date
     ) throws {
         try db.run(
             "INSERT INTO incomingHook (userId, roomId, tokenHash, makerId, createdAt) VALUES (?, ?, ?, ?, ?)",
@@ -22,34 +22,34 @@ enum IncomingHookStore {
     }
 
     /// In the order in which they were made.
-    static func all(_ db: Transaction, in room: Room.ID) throws -> [IncomingHook] {
+    static func all(_ db: Transaction, in room: Room.ID) throws -> [IncomingWebhook] {
         try db.rows(
             "SELECT \(columns) FROM \(tables) WHERE incomingHook.roomId = ? ORDER BY incomingHook.userId", [room]
-        ) { IncomingHook($0) }
+        ) { IncomingWebhook($0) }
     }
 
-    static func find(_ db: Transaction, _ id: IncomingHook.ID, in room: Room.ID) throws -> IncomingHook? {
+    static func find(_ db: Transaction, _ id: IncomingWebhook.ID, in room: Room.ID) throws -> IncomingWebhook? {
         try db.row(
             "SELECT \(columns) FROM \(tables) WHERE incomingHook.userId = ? AND incomingHook.roomId = ?", [id, room]
-        ) { IncomingHook($0) }
+        ) { IncomingWebhook($0) }
     }
 
     /// The hook that a token belongs to, and its room; nil also when its maker may not read the room any more.
-    static func find(_ db: Transaction, tokenHash: Data) throws -> (id: IncomingHook.ID, room: Room.ID)? {
+    static func find(_ db: Transaction, tokenHash: Data) throws -> (id: IncomingWebhook.ID, room: Room.ID)? {
         try db.row(
             """
             SELECT userId, roomId FROM incomingHook
-            WHERE tokenHash = ? AND \(HookMaker.hasAccess(to: "incomingHook"))
+            WHERE tokenHash = ? AND \(WebhookCreator.hasAccess(to: "incomingHook"))
             """, [tokenHash]
         ) { ($0[0], $0[1]) }
     }
 
-    static func noteUse(_ db: Transaction, of id: IncomingHook.ID, at now: Date) throws {
+    static func noteUse(_ db: Transaction, of id: IncomingWebhook.ID, at now: Date) throws {
         try db.run("UPDATE incomingHook SET lastUsedAt = ? WHERE userId = ?", [now.stored, id])
     }
 
     /// Takes the hook away. Its account stays as long as there is something that it has said.
-    static func delete(_ db: Transaction, _ hook: IncomingHook, at now: Date) throws {
+    static func delete(_ db: Transaction, _ hook: IncomingWebhook, at now: Date) throws {
         try db.run("DELETE FROM incomingHook WHERE userId = ?", [hook.id])
         try MembershipStore.end(db, hook.id, hook.room, at: now)
         if try db.exists("SELECT 1 FROM message WHERE authorId = ? LIMIT 1", [hook.id]) {
@@ -60,7 +60,7 @@ enum IncomingHookStore {
     }
 }
 
-extension IncomingHook {
+extension IncomingWebhook {
     fileprivate init(_ row: borrowing Row) {
         (id, name, room) = (row[0], row[1], row[2])
         createdAt = Date(stored: row[3])

@@ -1,5 +1,5 @@
 /// What a page has to do with frames. Both sides have to agree, or browsers show nothing.
-enum Framing: CaseIterable, Sendable {
+enum FrameRole: CaseIterable, Sendable {
     /// It stands in no frame and has none.
     case alone
     /// It has frames with pages of ours.
@@ -16,7 +16,7 @@ enum Framing: CaseIterable, Sendable {
 extension Request {
     /// Whether the answer will be shown in a frame, where it must not send people to pages that cannot stand in one.
     var isInFrame: Bool {
-        guard case .found(let route, _) = match, route.framing.isFramed else { return false }
+        guard case .found(let route, _) = match, route.frameRole.isFramed else { return false }
         return headers[.secFetchDest] == "iframe"
     }
 }

@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 
 /// A secret address to which another service posts messages in a room.
-public struct IncomingHook: Identifiable, Hashable, Sendable {
+public struct IncomingWebhook: Identifiable, Hashable, Sendable {
     /// The account that its messages are of.
     public let id: User.ID
     public let name: String
@@ -15,8 +15,8 @@ public struct IncomingHook: Identifiable, Hashable, Sendable {
 }
 
 /// A hook that was just made.
-public struct NewIncomingHook: Hashable, Sendable {
-    public let hook: IncomingHook
+public struct NewIncomingWebhook: Hashable, Sendable {
+    public let hook: IncomingWebhook
     /// What its address ends in. It is given once.
-    public let token: Token<IncomingHook>
+    public let token: Token<IncomingWebhook>
 }

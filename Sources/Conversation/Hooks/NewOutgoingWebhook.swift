@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 
 /// What an address that hears of messages is to be, checked.
-public struct NewOutgoingHook: Hashable, Sendable {
+public struct NewOutgoingWebhook: Hashable, Sendable {
     public enum Problem: Error, Hashable, Sendable {
         /// No address, or one with a name and password, or of another kind than may be used here.
         case address

@@ -5,7 +5,7 @@ import Storage
 /// Addresses that hear of new messages in a room. Whoever makes one must be able to read the room.
 ///
 /// Every function throws ``AccessRefusal`` when a right no longer holds, and what the database throws.
-public struct OutgoingHookService: Sendable {
+public struct OutgoingWebhookService: Sendable {
     public enum Refusal: Error, Hashable, Sendable {
         /// The room has as many as one can have.
         case tooManyHooks
@@ -21,58 +21,60 @@ public struct OutgoingHookService: Sendable {
     let context: ConversationContext
 
     /// With what came of their last deliveries.
-    public func hooks(of moderator: RoomModerator) async throws -> [(hook: OutgoingHook, log: [HookAttempt])] {
+    public func hooks(of moderator: RoomModerator) async throws -> [(hook: OutgoingWebhook, log: [HookAttempt])] {
         try await context.read(as: moderator) { db, moderator in
-            try OutgoingHookStore.all(db, in: moderator.room.id).map { ($0, try HookDeliveryStore.log(db, of: $0.id)) }
+            try OutgoingWebhookStore.all(db, in: moderator.room.id).map {
+                ($0, try HookDeliveryStore.log(db, of: $0.id))
+            }
         }
     }
 
     /// What the addresses are called that hear of the room's messages: everyone who reads it may know.
     public func names(in access: RoomAccess) async throws -> [String] {
         try await context.read(as: access) { db, access in
-            try OutgoingHookStore.all(db, in: access.room.id).filter { $0.disabledAt == nil }.map(\.name)
+            try OutgoingWebhookStore.all(db, in: access.room.id).filter { $0.disabledAt == nil }.map(\.name)
         }
     }
 
     /// - Throws: ``Refusal``, ``TooFast``, ``AccessRefusal/archived``.
-    public func make(_ draft: NewOutgoingHook, by moderator: RoomModerator) async throws -> OutgoingHook {
+    public func make(_ draft: NewOutgoingWebhook, by moderator: RoomModerator) async throws -> OutgoingWebhook {
         try context.take(RateLimiter.Key(person: moderator.person, room: nil, action: .creation))
         let (now, salt) = (context.now(), Data(context.random(16)))
         return try await context.write(as: moderator) { db, moderator in
             let room = moderator.room
             if room.isArchived { throw AccessRefusal.archived }
-            guard try OutgoingHookStore.all(db, in: room.id).count < Self.limit else { throw Refusal.tooManyHooks }
-            let id = try OutgoingHookStore.insert(db, draft, salt: salt, in: room.id, by: moderator.person, at: now)
+            guard try OutgoingWebhookStore.all(db, in: room.id).count < Self.limit else { throw Refusal.tooManyHooks }
+            let id = try OutgoingWebhookStore.insert(db, draft, salt: salt, in: room.id, by: moderator.person, at: now)
             try AuditStore.insert(
                 db, .hookMade, by: moderator.person, room: room.id, detail: draft.name.text, at: now)
-            guard let hook = try OutgoingHookStore.find(db, id, in: room.id) else { throw AccessRefusal.notFound }
+            guard let hook = try OutgoingWebhookStore.find(db, id, in: room.id) else { throw AccessRefusal.notFound }
             return hook
         }
     }
 
-    public func revoke(_ id: OutgoingHook.ID, by moderator: RoomModerator) async throws {
+    public func revoke(_ id: OutgoingWebhook.ID, by moderator: RoomModerator) async throws {
         let now = context.now()
         try await change(id, moderator) { db, hook in
-            try OutgoingHookStore.delete(db, hook.id)
+            try OutgoingWebhookStore.delete(db, hook.id)
             try AuditStore.insert(
                 db, .hookRevoked, by: moderator.person, room: hook.room, detail: hook.name, at: now)
         }
     }
 
     /// Enables a disabled hook, which is the moderator's from then on. Messages posted meanwhile are not delivered.
-    public func enable(_ id: OutgoingHook.ID, by moderator: RoomModerator) async throws {
+    public func enable(_ id: OutgoingWebhook.ID, by moderator: RoomModerator) async throws {
         try await change(id, moderator) { db, hook in
-            try OutgoingHookStore.enable(db, hook.id, by: moderator.person)
+            try OutgoingWebhookStore.enable(db, hook.id, by: moderator.person)
             try MentionStore.delete(db, about: hook.id)
         }
     }
 
     private func change(
-        _ id: OutgoingHook.ID, _ moderator: RoomModerator,
-        _ body: @escaping @Sendable (Transaction, OutgoingHook) throws -> Void
+        _ id: OutgoingWebhook.ID, _ moderator: RoomModerator,
+        _ body: @escaping @Sendable (Transaction, OutgoingWebhook) throws -> Void
     ) async throws {
         try await context.write(as: moderator) { db, moderator in
-            guard let hook = try OutgoingHookStore.find(db, id, in: moderator.room.id) else {
+            guard let hook = try OutgoingWebhookStore.find(db, id, in: moderator.room.id) else {
                 throw AccessRefusal.notFound
             }
             try body(db, hook)
@@ -81,7 +83,7 @@ public struct OutgoingHookService: Sendable {
 }
 
 /// For the one who delivers.
-extension OutgoingHookService {
+extension OutgoingWebhookService {
     /// Deliveries that are due. Each is to be finished within a minute.
     public func due(_ queue: HookQueue, limit: Int) async throws -> [HookDelivery] {
         let now = context.now()
@@ -101,12 +103,12 @@ extension OutgoingHookService {
         let next = isLast ? nil : now + Self.waits[delivery.attempts]
         try await context.database.write { db in
             let hook = delivery.hook
-            guard let current = try OutgoingHookStore.find(db, hook.id, in: hook.room) else { return }
+            guard let current = try OutgoingWebhookStore.find(db, hook.id, in: hook.room) else { return }
             try HookDeliveryStore.finish(
                 db, delivery, outcome, next: current.disabledAt == nil ? next : nil, at: now)
-            let failures = try OutgoingHookStore.count(db, outcome, of: hook.id)
+            let failures = try OutgoingWebhookStore.count(db, outcome, of: hook.id)
             if failures == Self.failureLimit, current.disabledAt == nil {
-                try OutgoingHookStore.disable(db, hook.id, in: hook.room, at: now)
+                try OutgoingWebhookStore.disable(db, hook.id, in: hook.room, at: now)
             }
         }
     }

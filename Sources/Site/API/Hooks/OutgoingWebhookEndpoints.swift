@@ -4,34 +4,34 @@ import Foundation
 import HTTP
 
 /// `rooms/:room/outgoing-hooks`: addresses that hear of new messages.
-struct OutgoingHookEndpoints: Sendable {
+struct OutgoingWebhookEndpoints: Sendable {
     private let site: SiteContext
 
     init(_ site: SiteContext) {
         self.site = site
     }
 
-    private var hooks: OutgoingHookService { site.conversation.outgoingHooks }
+    private var hooks: OutgoingWebhookService { site.conversation.outgoingHooks }
     private var origin: String { site.origin }
 
     func list(_ request: Request, visitor: RoomVisitor<RoomModerator>) async throws -> Response {
-        .page(try await hooks.hooks(of: visitor.right).map { OutgoingHookResource($0.hook, origin: origin) })
+        .page(try await hooks.hooks(of: visitor.right).map { OutgoingWebhookResource($0.hook, origin: origin) })
     }
 
     func make(_ request: Request, visitor: RoomVisitor<RoomModerator>) async throws -> Response {
         let input = try await request.input()
         do {
-            let draft = try NewOutgoingHook(
+            let draft = try NewOutgoingWebhook(
                 name: input.text(.name) ?? "", address: input.text(.address) ?? "", word: input.text(.word) ?? "",
                 allowsHTTP: site.allowsHTTPWebhooks)
             let hook = try await hooks.make(draft, by: visitor.right)
             let secret = site.accounts.webhookSecret(for: hook.salt).encoded
-            return .data(NewOutgoingHookResource(hook, secret: secret, origin: origin), status: .created)
+            return .data(NewOutgoingWebhookResource(hook, secret: secret, origin: origin), status: .created)
         } catch let problem as Nickname.Problem {
             throw InvalidInput(.name, problem.hookMessage)
-        } catch NewOutgoingHook.Problem.address {
+        } catch NewOutgoingWebhook.Problem.address {
             throw InvalidInput(.address, .webhookAddressProblem)
-        } catch NewOutgoingHook.Problem.word {
+        } catch NewOutgoingWebhook.Problem.word {
             throw InvalidInput(.word, .webhookWordProblem)
         }
     }
@@ -50,7 +50,7 @@ extension Text {
 }
 
 /// An address that hears of new messages.
-struct OutgoingHookResource: Resource {
+struct OutgoingWebhookResource: Resource {
     static let properties: [Property<Self>] = [
         .integer("id", \.id), .text("name", \.name), .integer("room_id", \.room), .address("address", \.address),
         .text("word", \.word), .integer("failures", \.failures), .one("made_by", \.maker),
@@ -69,7 +69,7 @@ struct OutgoingHookResource: Resource {
     private let createdAt: Date
     private let disabledAt: Date?
 
-    init(_ hook: OutgoingHook, origin: String) {
+    init(_ hook: OutgoingWebhook, origin: String) {
         (id, name, room, address) = (hook.id, hook.name, hook.room, hook.address)
         (word, failures) = (hook.word.isEmpty ? nil : hook.word, Int64(hook.failures))
         maker = hook.maker.map { PersonResource($0, origin: origin) }
@@ -85,17 +85,17 @@ struct OutgoingHookResource: Resource {
 }
 
 /// A hook that was just made. Its secret is given once.
-struct NewOutgoingHookResource: Resource {
+struct NewOutgoingWebhookResource: Resource {
     static let properties: [Property<Self>] = [.one("hook", \.hook), .text("secret", \.secret)]
 
-    private let hook: OutgoingHookResource
+    private let hook: OutgoingWebhookResource
     private let secret: String
 
-    init(_ hook: OutgoingHook, secret: String, origin: String) {
-        (self.hook, self.secret) = (OutgoingHookResource(hook, origin: origin), secret)
+    init(_ hook: OutgoingWebhook, secret: String, origin: String) {
+        (self.hook, self.secret) = (OutgoingWebhookResource(hook, origin: origin), secret)
     }
 
-    private init(example hook: OutgoingHookResource) {
+    private init(example hook: OutgoingWebhookResource) {
         (self.hook, secret) = (hook, String(repeating: "s", count: 43))
     }
 

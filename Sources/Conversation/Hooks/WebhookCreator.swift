@@ -1,5 +1,5 @@
 /// A webhook reads or writes in a room for as long as the person who made it may: it is no way around a removal.
-enum HookMaker {
+enum WebhookCreator {
     /// SQL for whether the maker of a hook in this table is in its room, and their account is enabled.
     static func hasAccess(to table: String) -> String {
         """

@@ -4,25 +4,25 @@ import Foundation
 import HTTP
 
 /// `rooms/:room/hooks`, and `/hooks/:token`, to which other services post.
-struct IncomingHookEndpoints: Sendable {
+struct IncomingWebhookEndpoints: Sendable {
     private let site: SiteContext
 
     init(_ site: SiteContext) {
         self.site = site
     }
 
-    private var hooks: IncomingHookService { site.conversation.hooks }
+    private var hooks: IncomingWebhookService { site.conversation.hooks }
     private var origin: String { site.origin }
 
     func list(_ request: Request, visitor: RoomVisitor<RoomModerator>) async throws -> Response {
-        .page(try await hooks.hooks(of: visitor.right).map { IncomingHookResource($0, origin: origin) })
+        .page(try await hooks.hooks(of: visitor.right).map { IncomingWebhookResource($0, origin: origin) })
     }
 
     func make(_ request: Request, visitor: RoomVisitor<RoomModerator>) async throws -> Response {
         let name = try await request.input().text(.name) ?? ""
         do {
             let made = try await hooks.make(named: name, by: visitor.right)
-            return .data(NewIncomingHookResource(made, origin: origin), status: .created)
+            return .data(NewIncomingWebhookResource(made, origin: origin), status: .created)
         } catch let problem as Nickname.Problem {
             throw InvalidInput(.name, problem.hookMessage)
         }
@@ -33,7 +33,7 @@ struct IncomingHookEndpoints: Sendable {
         return .done
     }
 
-    /// Posts what another service has to say. The answer is the one that senders made for Slack look for.
+    /// Posts what another service has to say. The body is `ok`, as Slack's own endpoint sends it.
     func post(_ request: Request, token: HookToken) async throws -> Response {
         let member = try await hooks.member(for: token.token)
         let quota = { site.conversation.quota(of: member.person, for: .message(member.room.id)) }
@@ -57,7 +57,7 @@ struct IncomingHookEndpoints: Sendable {
     }
 }
 
-extension IncomingHookService.Refusal: PublicError {
+extension IncomingWebhookService.Refusal: PublicError {
     var message: Text { Text("This room has as many webhooks as it can have. Revoke one first.") }
     var details: ProblemDetails { .refused(message) }
 }

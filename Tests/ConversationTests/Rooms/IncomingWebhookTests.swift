@@ -4,7 +4,7 @@ import Testing
 
 @testable import Conversation
 
-struct IncomingHookTests {
+struct IncomingWebhookTests {
     private func users(_ site: TestSite) async throws -> [String] {
         try await site.database.read { db in
             try db.rows("SELECT nickname, isApp, disabledAt FROM user ORDER BY id", []) {

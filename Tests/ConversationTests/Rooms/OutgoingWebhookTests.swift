@@ -5,16 +5,16 @@ import Testing
 
 @testable import Conversation
 
-struct OutgoingHookTests {
-    private func make(_ site: TestSite, in room: Room.ID, by person: User.ID) async throws -> OutgoingHook {
-        let pump = try NewOutgoingHook(name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
+struct OutgoingWebhookTests {
+    private func make(_ site: TestSite, in room: Room.ID, by person: User.ID) async throws -> OutgoingWebhook {
+        let pump = try NewOutgoingWebhook(name: "Pump", address: "https://pump.example/", word: "", allowsHTTP: false)
         return try await site.conversation.outgoingHooks.make(pump, by: site.moderator(person, room))
     }
 
     /// Has deliveries fail until the hook is given up, and some that come too late.
     private func giveUp(_ site: TestSite, in room: Room.ID, by person: User.ID) async throws {
         let hooks = site.conversation.outgoingHooks
-        for number in 1...OutgoingHookService.failureLimit { try await site.post("\(number)", in: room, by: person) }
+        for number in 1...OutgoingWebhookService.failureLimit { try await site.post("\(number)", in: room, by: person) }
         while case let due = try await hooks.due(.other, limit: 4), !due.isEmpty {
             for delivery in due {
                 try await hooks.finish(delivery, HookOutcome(status: 500, problem: nil, milliseconds: 5_000))

@@ -1,7 +1,7 @@
 import Accounts
 
 /// What readers of a room have in common who get the same bytes.
-public struct LiveForm: Hashable, Sendable {
+public struct LiveFormat: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         /// HTML in a page that never ends.
         case page

@@ -2,7 +2,7 @@ import Accounts
 import Foundation
 
 /// An address that hears of new messages in a room.
-public struct OutgoingHook: Identifiable, Hashable, Sendable {
+public struct OutgoingWebhook: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
 
     public let id: ID
@@ -35,7 +35,7 @@ public struct HookDelivery: Identifiable, Hashable, Sendable {
     public typealias ID = Int64
 
     public let id: ID
-    public let hook: OutgoingHook
+    public let hook: OutgoingWebhook
     public let roomName: String
     /// Nil when it is no more.
     public let message: Message?

@@ -8,7 +8,7 @@ import Testing
 @testable import Site
 @testable import SiteTestSupport
 
-@Suite struct OutgoingHookTests {
+@Suite struct OutgoingWebhookTests {
     private static var options: SiteOptions {
         var options = SiteOptions()
         options.webhookNetworks = [Network("127.0.0.0/8")].compactMap(\.self)
