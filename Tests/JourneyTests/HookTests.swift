@@ -4,6 +4,27 @@ import Testing
 @testable import SiteTestSupport
 
 @Suite struct HookTests {
+    @Test func `nobody is offered to write to a webhook, or to give it a role`() async throws {
+        try await withSite { site in
+            let admin = try await site.member("zoe")
+            let alice = try await site.member("alice")
+            let room = try await alice.makeRoom("Garden", kind: "closed")
+            try await alice.submit("\(room)/hooks", on: "\(room)/hooks", ["name": "Builds"])
+            let members = try await alice.get("\(room)/members").document
+            let path = try #require(members.all("a").first { $0["href"]?.hasPrefix("/people/app-") == true }?["href"])
+            #expect(members.forms.contains { $0.action.hasSuffix("/remove") })
+            #expect(!members.forms.contains { $0.action.hasSuffix("/role") && !$0.action.contains("/2/") })
+            let page = try await admin.get(path).document
+            #expect(page.first("h1")?.text == "Builds App")
+            #expect(!page.forms.contains { $0.action.hasSuffix("/message") })
+            #expect(page.forms.contains { $0.action.hasSuffix("/block") })
+            let manage = try #require(page.all("a").first { $0.text == "Manage this account" }?["href"])
+            let account = try await admin.get(manage).document
+            #expect(!account.forms.contains { $0.action.hasSuffix("/promote") || $0.action.hasSuffix("/reset-link") })
+            #expect(account.forms.contains { $0.action.hasSuffix("/disable") })
+        }
+    }
+
     @Test func `a moderator makes a webhook, gives its address away and revokes it`() async throws {
         try await withSite { site in
             _ = try await site.member("zoe")

@@ -19,7 +19,7 @@ import Testing
             try await bob.submit("\(Self.room)/messages", on: "\(Self.room)/messages/2", ["body": "No"])
             // Alice has read the mention in the room.
             let inbox = try await alice.get("/mentions")
-            #expect(finds(inbox).map { $0.all("p").first?.text } == ["new Reply", "Mention"])
+            #expect(finds(inbox).map { $0.all("p").first?.text } == ["new Reply to you", "Mention"])
             #expect(finds(inbox).map { $0["class"] } == ["find unread", "find"])
             let mention = try #require(finds(inbox).last)
             #expect(mention.all("p").last?.text == "Hello @alice")

@@ -69,8 +69,8 @@ import Testing
         ("", "Please enter what to search for."),
         ("before:tomorrow bee", "Please write a day like this: 2026-01-31."),
         (String(repeating: "bee ", count: 200), "This is too long to search for."),
-        ("from:nobody bee", "Nobody here has the username after from:."),
-        ("in:nowhere", "You see no room of the name after in:."),
+        ("from:nobody bee", "Nobody here has the username “nobody”."),
+        ("in:nowhere", "You see no room called “nowhere”."),
     ])
     func `what is wrong with a query stands beside the field`(query: String, message: String) async throws {
         try await withSite { site in

@@ -26,6 +26,22 @@ import Testing
         }
     }
 
+    @Test func `a message of the plain page leads to its reply and to more`() async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            func actions() async throws -> [String?] {
+                let message = try await alice.get(Self.room).document.message(1)
+                let line = message?.all("p").first { $0["class"] == "answer" }
+                return line?.all("a").map { $0["href"] } ?? []
+            }
+            try await alice.say("Hello", in: Self.room)
+            #expect(try await actions() == ["\(Self.message)#reply", Self.message])
+            #expect(try await alice.get(Self.message).document.element(id: "reply") != nil)
+            try await alice.post("\(Self.message)/delete")
+            #expect(try await actions() == [Self.message])
+        }
+    }
+
     @Test func `what one reader has seen is neither kept for long nor shown to another as theirs`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))

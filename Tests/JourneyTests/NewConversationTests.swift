@@ -22,6 +22,16 @@ import Testing
         }
     }
 
+    @Test func `the page leads to everyone whom one can write to`() async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            _ = try await site.member("bob")
+            let page = try await alice.get(Self.path).document
+            let link = try #require(page.all("a").first { $0.text == "See who is here" }?["href"])
+            #expect(try await alice.get(link).text.contains("bob"))
+        }
+    }
+
     @Test func `what is wrong stands beside the field`() async throws {
         try await withSite { site in
             let alice = try await site.member("alice")

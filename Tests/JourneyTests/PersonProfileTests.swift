@@ -86,7 +86,7 @@ import Testing
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
             let blocked = try await alice.submit("/people/bob/block", on: "/people/bob")
-            #expect(blocked.flash == "You have blocked this person. They are not told.")
+            #expect(blocked.flash == "Blocked.")
             #expect(blocked.text.contains("You have blocked this person"))
             #expect(!blocked.document.forms.contains { $0.action == "/people/bob/message" })
             let page = try await bob.get("/people/alice")

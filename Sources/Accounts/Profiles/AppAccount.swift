@@ -19,10 +19,9 @@ package enum AppAccount {
     private static let digitCount = 16
 
     /// Whether the account was made for a webhook, which has an address and needs no token.
-    static func isWebhook(_ user: User) -> Bool {
-        let name = user.username.text
-        let digits = name.dropFirst(prefix.count)
-        return user.isApp && name.hasPrefix(prefix) && digits.count == digitCount && digits.allSatisfy(\.isHexDigit)
+    package static func isWebhook(_ username: String, isApp: Bool) -> Bool {
+        let digits = username.dropFirst(prefix.count)
+        return isApp && username.hasPrefix(prefix) && digits.count == digitCount && digits.allSatisfy(\.isHexDigit)
     }
 
     /// Whether an account is a program's.

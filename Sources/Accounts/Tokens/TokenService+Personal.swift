@@ -97,7 +97,9 @@ extension AdministrationService {
         let expiresAt = TokenService.expiry(in: days, at: now)
         try await database.write { db in
             try require(db, principal, confirmedAt: now)
-            guard let bot = try UserStore.find(db, id: id), bot.isApp, !AppAccount.isWebhook(bot) else {
+            guard let bot = try UserStore.find(db, id: id), bot.isApp,
+                !AppAccount.isWebhook(bot.username.text, isApp: bot.isApp)
+            else {
                 throw RecordNotFound()
             }
             _ = try sessions.revokeAllAccess(db, to: id, at: now)

@@ -39,11 +39,14 @@ public struct PeopleService: Sendable {
             let isBlocked = try BlockStore.exists(db, by: person, of: id)
             let isBlocking = try BlockStore.exists(db, by: id, of: person)
             let isEnabled = try PeopleStore.isEnabled(db, id)
+            // Nobody reads what is written to a webhook.
+            let canRead = !AppAccount.isWebhook(profile.participant.username, isApp: profile.participant.isApp)
             return PersonDetail(
                 profile: profile,
                 roomsInCommon: id == person
                     ? [] : try PeopleStore.roomsInCommon(db, person, id, limit: Self.roomLimit),
-                isBlocked: isBlocked, canMessage: id != person && isEnabled && !isBlocked && !isBlocking)
+                isBlocked: isBlocked,
+                canMessage: id != person && isEnabled && canRead && !isBlocked && !isBlocking)
         }
     }
 

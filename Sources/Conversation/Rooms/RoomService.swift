@@ -126,6 +126,11 @@ public struct RoomService: Sendable {
         throw Refusal.nameTaken
     }
 
+    /// The room that everyone is in, whose members are all who are here; nil where the operator has removed it.
+    public func ofEveryone() async throws -> Room? {
+        try await context.database.read { try RoomStore.ofEveryone($0) }
+    }
+
     /// At most ``pageLimit`` rooms in order of their numbers, for the operator. Direct conversations are left out.
     public func all(after id: Room.ID = 0, by operator: Operator) async throws -> [Room] {
         try await context.database.read { try RoomStore.all($0, after: id, limit: Self.pageLimit) }

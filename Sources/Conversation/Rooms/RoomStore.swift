@@ -74,6 +74,13 @@ enum RoomStore {
         ) { Room($0) }
     }
 
+    /// The first room that everyone is in.
+    static func ofEveryone(_ db: Transaction) throws -> Room? {
+        try db.row(
+            "SELECT \(columns) FROM room WHERE includesEveryone = 1 AND deletedAt IS NULL ORDER BY id LIMIT 1"
+        ) { Room($0) }
+    }
+
     /// Nil leaves what there is.
     static func update(
         _ db: Transaction, _ id: Room.ID, name: RoomName?, description: RoomDescription?

@@ -11,9 +11,9 @@ public struct SearchQuery: Hashable, Sendable {
         /// `before:` or `after:` without a day.
         case notADay
         /// Nobody has the name after `from:`.
-        case noSuchPerson
+        case noSuchPerson(String)
         /// No room that the person may see has the name after `in:`.
-        case noSuchRoom
+        case noSuchRoom(String)
     }
 
     public static let byteLimit = 400

@@ -83,12 +83,14 @@ public struct SearchService: Sendable {
     ) throws -> SearchRequest {
         let author = try query.author.map { name in
             guard let author = try PeopleStore.find(db, username: name) else {
-                throw SearchQuery.Problem.noSuchPerson
+                throw SearchQuery.Problem.noSuchPerson(name)
             }
             return author
         }
         let room = try query.room.map { name in
-            guard let room = try Self.room(db, called: name, by: person) else { throw SearchQuery.Problem.noSuchRoom }
+            guard let room = try Self.room(db, called: name, by: person) else {
+                throw SearchQuery.Problem.noSuchRoom(name)
+            }
             return room
         }
         var after: (time: Int64, room: Room.ID, number: Int64)?

@@ -67,7 +67,7 @@ enum Flash: String, CaseIterable, Sendable {
         case .messageDeleted: Text("The message has been deleted.")
         case .messagePinned: Text("The message is pinned.")
         case .messageUnpinned: Text("The message is not pinned any more.")
-        case .personBlocked: Text("You have blocked this person. They are not told.")
+        case .personBlocked: Text("Blocked.")
         case .personUnblocked: Text("You have unblocked this person.")
         case .statusSaved: Text("Your status has been saved.")
         case .statusCleared: Text("Your status has been cleared.")

@@ -68,7 +68,8 @@ struct SearchTests {
             #expect(try await texts("from:bruno in:kitchen") == ["apple two"])
             for text in ["apple in:99", "from:bruno has:file"] { #expect(try await texts(text) == [], "\(text)") }
             for (text, problem) in [
-                ("apple from:nobody", SearchQuery.Problem.noSuchPerson), ("apple in:nowhere", .noSuchRoom),
+                ("apple from:nobody", SearchQuery.Problem.noSuchPerson("nobody")),
+                ("apple in:nowhere", .noSuchRoom("nowhere")),
             ] { await expect(problem) { _ = try await texts(text) } }
         }
     }

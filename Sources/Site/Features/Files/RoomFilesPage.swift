@@ -69,18 +69,22 @@ struct FileRow: View {
     static var fields: [Field<Self>] {
         [
             .part("file", \.file),
+            .text("picture") { $0.file.kind == .picture ? $0.attachment.name : nil },
+            .text("size") { ByteCount.text($0.attachment.bytes) },
             .text("messagePath", \.messagePath),
             .text("when", \.sentAt.full),
             .text("whenISO", \.sentAt.iso),
         ]
     }
 
+    private let attachment: Attachment
     private let file: AttachmentView
     private let messagePath: String?
     private let sentAt: Timestamp
 
     /// - Parameter messagePath: nil for a file that waits for its message.
     init(_ attachment: Attachment, messagePath: String?, sentAt: Timestamp) {
+        self.attachment = attachment
         file = AttachmentView(attachment: attachment, isReadable: true)
         self.messagePath = messagePath
         self.sentAt = sentAt

@@ -82,7 +82,7 @@ extension Mention.Kind {
     fileprivate var text: Text {
         switch self {
         case .mention: Text("Mention")
-        case .reply: Text("Reply")
+        case .reply: Text("Reply to you")
         case .warning: Text("A moderator warns you about this message")
         case .webhook: Text("A webhook was turned off")
         }

@@ -24,7 +24,7 @@ struct AttachmentView: View {
     /// Whether the person is in the room. Others learn only that there is a file.
     let isReadable: Bool
 
-    private var kind: FileType.Kind { FileType(stored: attachment.type).kind }
+    var kind: FileType.Kind { FileType(stored: attachment.type).kind }
     private var hasThumbnail: Bool { attachment.width != nil }
 
     /// The size of the thumbnail, so that nothing moves when it arrives.

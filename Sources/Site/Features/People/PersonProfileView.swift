@@ -24,6 +24,7 @@ struct PersonProfileView: View {
     private static var actions: [Field<Self>] {
         [
             .flag("isSelf", \.isSelf),
+            .flag("isApp", \.person.isApp),
             .flag("isBlocked", \.isBlocked),
             .flag("canMessage", \.canMessage),
             .text("messagePath") { paths.messagePerson($0.name) },

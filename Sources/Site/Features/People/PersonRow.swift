@@ -16,6 +16,7 @@ struct PersonRow: View {
             .text("lastSeenISO") { $0.lastSeenAt?.iso },
             .text("sessionCount") { String($0.sessionCount) },
             .flag("twoFactor", \.hasTwoFactor),
+            .flag("isApp", \.isApp),
             .flag("disabled", \.isDisabled),
         ]
     }
@@ -29,6 +30,7 @@ struct PersonRow: View {
     let lastSeenAt: Timestamp?
     let sessionCount: Int
     let hasTwoFactor: Bool
+    let isApp: Bool
     let isDisabled: Bool
 
     init(_ person: Person, in zone: TimeZoneName?, now: Date) {
@@ -41,6 +43,7 @@ struct PersonRow: View {
         lastSeen = lastSeenAt?.relative(to: now).text
         sessionCount = person.sessionCount
         hasTwoFactor = person.hasTwoFactor
+        isApp = person.user.isApp
         isDisabled = person.user.disabledAt != nil
     }
 }

@@ -161,7 +161,8 @@ struct MemberRow: View {
             access.canModerate && member.id != access.person && !access.room.includesEveryone
             && (member.role == .member || access.canManage)
         removePath = canRemove ? paths.removeMember(title.reference, PersonID(member.id)) : nil
-        rolePath = access.canManage ? paths.memberRole(title.reference, PersonID(member.id)) : nil
+        rolePath =
+            access.canManage && !member.participant.isApp ? paths.memberRole(title.reference, PersonID(member.id)) : nil
     }
 }
 

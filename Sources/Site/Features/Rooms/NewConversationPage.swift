@@ -14,7 +14,7 @@ struct NewConversationPage: Sendable {
     }
 
     func show(_ request: Request, person: SignedIn) async throws -> Response {
-        try await page.response(NewConversationView(), to: request)
+        try await page.response(NewConversationView(everyone: try await everyone()), to: request)
     }
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
@@ -41,8 +41,12 @@ struct NewConversationPage: Sendable {
         return try await site.conversation.rooms.direct(with: Set(found.values), by: person.user.id)
     }
 
+    private func everyone() async throws -> RoomTitle? {
+        try await site.conversation.rooms.ofEveryone().map { RoomTitle($0) }
+    }
+
     private func refuse(_ request: Request, _ text: String, _ problem: Text) async throws -> Response {
-        let view = NewConversationView(people: text, problem: problem)
+        let view = NewConversationView(people: text, problem: problem, everyone: try await everyone())
         return try await page.response(view, to: request, status: .unprocessableContent)
     }
 }
@@ -51,12 +55,15 @@ struct NewConversationView: View {
     static let template = "new-conversation.html"
     static var fields: [Field<Self>] {
         [
-            .part("people") { FormField.people($0.people, error: $0.problem) }
+            .part("people") { FormField.people($0.people, error: $0.problem) },
+            .text("everyonePath") { $0.everyone.map { paths.members($0.reference) } },
         ]
     }
 
     var people = ""
     var problem: Text?
+    /// The room whose members are all who are here.
+    var everyone: RoomTitle?
 }
 
 extension FormField {

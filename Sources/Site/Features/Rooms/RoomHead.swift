@@ -8,6 +8,7 @@ struct RoomHead: Hashable, Sendable {
         [
             .text("title", \.title.text),
             .text("path", \.title.path),
+            .text("personPath", \.title.personPath),
             .text("description") { $0.room.description },
             .flag("closed") { $0.room.kind == .closed },
             .flag("direct") { $0.room.kind == .direct },

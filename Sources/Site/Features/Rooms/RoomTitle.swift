@@ -4,6 +4,8 @@ import Conversation
 struct RoomTitle: Hashable, Sendable {
     let text: Text
     let reference: RoomReference
+    /// The page of the only other person in a direct conversation; nil otherwise.
+    let personPath: String?
     private let kind: Room.Kind
 
     var path: String { paths.room(reference) }
@@ -21,6 +23,7 @@ struct RoomTitle: Hashable, Sendable {
 
     private init(_ id: Room.ID, _ kind: Room.Kind, _ name: String, _ others: [Participant]) {
         self.kind = kind
+        personPath = kind == .direct && others.count == 1 ? others[0].path : nil
         text = kind == .direct ? Text(namesOf: others) : Text(verbatim: name)
         reference = RoomReference(
             id, name: kind == .direct ? others.map(\.username).joined(separator: " ") : name)

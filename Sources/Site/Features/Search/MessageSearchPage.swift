@@ -33,8 +33,8 @@ extension SearchQuery.Problem {
         switch self {
         case .tooLong: Text("This is too long to search for.")
         case .empty: Text("Please enter what to search for.")
-        case .noSuchPerson: Text("Nobody here has the username after from:.")
-        case .noSuchRoom: Text("You see no room of the name after in:.")
+        case .noSuchPerson(let name): Text("Nobody here has the username “\(name)”.")
+        case .noSuchRoom(let name): Text("You see no room called “\(name)”.")
         case .notADay: Text("Please write a day like this: 2026-01-31.")
         }
     }

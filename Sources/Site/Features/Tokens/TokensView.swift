@@ -64,7 +64,7 @@ struct TokenForm: Hashable, Sendable {
 
     var nameField: FormField {
         FormField(
-            name: TextField.name.rawValue, label: Text("What it is for"), value: name, error: nameError,
+            name: TextField.name.rawValue, label: Text("What the token is for"), value: name, error: nameError,
             autocomplete: "off")
     }
 
