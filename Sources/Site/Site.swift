@@ -93,21 +93,21 @@ extension Site {
     }
 
     /// Removes the files of messages that were deleted, until its task is cancelled.
-    public func removeFiles() async {
+    public func removeDeletedFiles() async {
         await attachmentUpkeep.run()
     }
 
     /// Tells addresses outside what is posted, until its task is cancelled.
-    public func tellWebhooks() async {
+    public func deliverWebhooks() async {
         await deliverer.run()
     }
 
     /// Tells those who have a room open what happens in it, until its task is cancelled.
-    public func followRooms() async {
+    public func publishRooms() async {
         await live.run()
     }
 
-    /// Whether ``followRooms()`` has begun.
+    /// Whether ``publishRooms()`` has begun.
     public var isFollowingRooms: Bool { live.isRunning }
 
     /// The default of `Retry-After`, in seconds.

@@ -97,7 +97,7 @@ extension Browser {
 /// A site whose rooms are followed.
 func withLiveSite(_ options: SiteOptions = SiteOptions(), _ body: (TestSite) async throws -> Void) async throws {
     try await withSite(options) { site in
-        let following = Task { await site.inner.followRooms() }
+        let following = Task { await site.inner.publishRooms() }
         while !site.inner.isFollowingRooms { try await Task.sleep(for: .milliseconds(5)) }
         var failure: (any Error)?
         do { try await body(site) } catch { failure = error }

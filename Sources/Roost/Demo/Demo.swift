@@ -52,7 +52,7 @@ struct Demo: AsyncParsableCommand {
         do {
             let settings = try flags.settings()
             if onlyFills { return try await fill(settings) }
-            try await DemoFolder.with { folder in
+            try await TemporaryFolder.with { folder in
                 var settings = settings
                 settings.database = (folder + "roost.sqlite").string
                 settings.uploads = (folder + "uploads").string
@@ -82,7 +82,7 @@ struct Demo: AsyncParsableCommand {
 }
 
 /// A folder that exists only while `work` runs.
-enum DemoFolder {
+enum TemporaryFolder {
     static func with(_ work: (Path) async throws -> Void) async throws {
         let folder = Path(NSTemporaryDirectory()) + "roost-demo-\(UUID().uuidString)"
         try folder.mkpath()

@@ -62,30 +62,11 @@ struct Application: Sendable {
         let metrics = try await metricsListener(of: site, over: listener.pool)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                await accounts.maintain(log: log)
-                return false
-            }
-            group.addTask {
-                await conversation.maintain(log: log)
-                return false
-            }
-            group.addTask {
-                await site.maintain()
-                await site.removeFiles()
-                return false
-            }
-            group.addTask {
-                await IdleMemory.maintain()
-                return false
-            }
-            group.addTask {
-                await site.followRooms()
-                return false
-            }
-            group.addTask {
-                await site.tellWebhooks()
-                return false
+            for job in backgroundJobs(of: site) {
+                group.addTask {
+                    await job()
+                    return false
+                }
             }
             for listener in [listener, metrics].compactMap(\.self) {
                 group.addTask {
@@ -103,6 +84,21 @@ struct Application: Sendable {
         }
         try database.close()
         log.notice("stopped")
+    }
+
+    /// What runs beside the requests, until it is cancelled.
+    private func backgroundJobs(of site: Site) -> [@Sendable () async -> Void] {
+        [
+            { await accounts.maintain(log: log) },
+            { await conversation.maintain(log: log) },
+            {
+                await site.maintain()
+                await site.removeDeletedFiles()
+            },
+            { await IdleMemory.maintain() },
+            { await site.publishRooms() },
+            { await site.deliverWebhooks() },
+        ]
     }
 
     private func stopOnSignal(
@@ -132,103 +128,4 @@ struct Application: Sendable {
             site: site, accounts: accounts, conversation: conversation, database: database, pool: pool, start: start)
         return try await MetricsListener(at: name, log: log) { await sources.report().text }.listener
     }
-
-    private var connectionLimits: ConnectionLimits {
-        var limits = settings.connectionLimits
-        DescriptorLimit.fit(&limits, to: DescriptorLimit.raise(), log: log)
-        return limits
-    }
-
-    private func siteSettings(for limits: ConnectionLimits) -> SiteSettings {
-        var site = SiteSettings(
-            assets: settings.assets, uploads: settings.uploads, publicURL: settings.publicURL,
-            maxUpload: settings.maxUpload, trustedProxies: settings.trustedProxies)
-        site.branding = settings.branding
-        site.branding.offersSignUp = settings.signUp == .open
-        site.timeZone = settings.timeZone
-        site.corsOrigins = settings.corsOrigins
-        site.webhookNetworks = settings.webhookNetworks
-        site.imageLimits.time = .seconds(settings.pictureTimeout)
-        site.maxAttachment = settings.files.limit
-        site.liveLimits = LiveLimits(connections: limits.connections)
-        site.virusScanner = settings.files.clamd.map { (ClamdScanner(at: $0), settings.files.requiresScan) }
-        return site
-    }
-
-    private func warn() {
-        if !Sandbox.restrictsReading {
-            log.warning("the kernel has no Landlock: a compromised picture decoder could read the site's files")
-        }
-        if settings.isUnencrypted {
-            log.warning("passwords are sent unencrypted: use a proxy with TLS, and set ROOST_PUBLIC_URL to https")
-        }
-        if settings.trustsNoProxy {
-            log.warning(
-                """
-                the public address is https, and no proxy is trusted: everybody seems to come from the proxy's address. \
-                Set ROOST_TRUSTED_PROXIES to it
-                """)
-        }
-        if isNew {
-            log.notice(
-                "made a new site",
-                metadata: [
-                    "database": "\(Path(settings.database).absolute())",
-                    "uploads": "\(Path(settings.uploads).absolute())",
-                ])
-        }
-    }
-
-    /// What to say at the start of a site without people: how its administrator is made. Nothing for other sites.
-    func firstSteps() async throws -> [String] {
-        switch try await accounts.invitations.signUpState() {
-        case .first:
-            return [
-                "Whoever signs up first becomes the administrator: \(settings.publicURL.appending(path: "signup").absoluteString)"
-            ]
-        case .awaitsAdministrator:
-            guard let token = try await accounts.invitations.inviteAdministrator() else { return [] }
-            return [
-                "This site has no administrator yet. Make the account with this link, which works once:",
-                token.invitationAddress(at: settings.publicURL),
-            ]
-        case .open, .invited, .closed: return []
-        }
-    }
-
-    /// Reads all templates before a database of an earlier version is changed, which a faulty one would otherwise leave
-    /// to this version alone.
-    ///
-    /// - Throws: what is wrong with a template.
-    static func checkTemplates(_ settings: Settings) async throws {
-        guard Path(settings.database).exists, let file = try? DatabaseFile(reading: settings.database) else { return }
-        let schema = try? file.schema()
-        try file.close()
-        guard schema == .older else { return }
-        try await DemoFolder.with { folder in
-            let database = try Database(path: (folder + "roost.sqlite").string)
-            let hasher = PasswordHasher(queue: WorkQueue(label: "roost.check", width: 1, depth: 1))
-            guard let secret = Secret(systemRandom(Secret.minimumLength)) else { return }
-            let site = SiteSettings(
-                assets: settings.assets, uploads: (folder + "uploads").string, publicURL: settings.publicURL)
-            _ = try await Site(
-                site, accounts: Accounts(database: database, hasher: hasher, secret: secret),
-                conversation: Conversation(database: database, limits: settings.conversation),
-                log: Logger(label: "roost.check") { _ in SwiftLogNoOpLogHandler() })
-            try database.close()
-        }
-    }
-}
-
-extension Settings {
-    private static let localHosts = ["localhost", "127.0.0.1", "::1", "[::1]"]
-
-    /// Whether people use the site on the machine that it runs on.
-    var isOfThisMachine: Bool { Self.localHosts.contains(publicURL.host() ?? "") }
-
-    /// Whether others can read what people send.
-    var isUnencrypted: Bool { publicURL.scheme == "http" && !isOfThisMachine }
-
-    /// Whether a proxy stands in front, as only one can do TLS, that is not believed.
-    var trustsNoProxy: Bool { publicURL.scheme == "https" && trustedProxies.isEmpty }
 }

@@ -54,7 +54,7 @@ struct DemoCommandTests {
 
     @Test func `nothing is left of a demo's folder, nor around it`() async throws {
         var made = ""
-        try await DemoFolder.with { folder in
+        try await TemporaryFolder.with { folder in
             #expect(folder.isDirectory)
             made = folder.absolute().string
         }

@@ -194,44 +194,6 @@ extension MessagePlace {
     }
 }
 
-/// Why a message was not taken, in the words of the composer.
-struct MessageRefused: PublicError {
-    let details: ProblemDetails
-
-    static func wrapping(_ error: any Error) -> any Error {
-        if let problem = error as? TextProblem {
-            return InvalidInput(
-                .body,
-                problem == .empty
-                    ? Text("Please write something first.") : problem.message(limit: MessageBody.characterLimit))
-        }
-        if case MessageService.Refusal.noSuchReply = error {
-            return InvalidInput(.reply, MessageService.Refusal.noSuchReply.message)
-        }
-        guard let problem = MessageProblem(error) else { return error }
-        var details = ProblemDetails(
-            problem.status, Text("That was not possible"), problem.text, code: problem.status.refusal)
-        if let seconds = problem.retryAfter { details.headers = [(.retryAfter, String(seconds))] }
-        return MessageRefused(details: details)
-    }
-
-    /// One for each code.
-    static let known = [
-        wrapping(MessageService.Refusal.blocked), wrapping(TooFast(retryAfter: 60)),
-    ].map { ProblemDetails(of: $0) }
-}
-
-extension Status {
-    /// The code of a refusal with this status.
-    fileprivate var refusal: String? {
-        switch self {
-        case .unprocessableContent: "refused"
-        case .tooManyRequests: "too-fast"
-        default: nil
-        }
-    }
-}
-
 extension Request {
     /// `?before=N`, `?after=N`, `?at=N`; the newest without one.
     fileprivate func messagePlace() throws -> MessagePlace {
@@ -267,19 +229,4 @@ extension Request {
                 tag.hasPrefix("\"") && tag.hasSuffix("\"") ? Int64(tag.dropFirst().dropLast()) : nil
             })
     }
-}
-
-/// An emoji in a path, percent-encoded.
-struct EmojiParameter: PathParameter {
-    let emoji: Emoji
-
-    init?(_ description: String) {
-        guard description.utf8.count <= 3 * Emoji.byteLimit, let text = description.removingPercentEncoding,
-            let emoji = Emoji(text)
-        else { return nil }
-        self.emoji = emoji
-        guard self.description == description else { return nil }
-    }
-
-    var description: String { emoji.text.percentEncoded(keeping: .unreserved) }
 }

@@ -88,7 +88,11 @@ struct QueryParameter: Sendable {
             field: .cursor, schema: .text(limit: 64, pattern: pattern), summary: "`page.next` of the page before.")
     }
 
-    var needed: QueryParameter {
+    static func number(_ field: TextField) -> QueryParameter {
+        QueryParameter(field: field, schema: .number(0...(.max)), summary: "A number of `page`, or any other.")
+    }
+
+    var required: QueryParameter {
         var parameter = self
         parameter.isRequired = true
         return parameter
@@ -98,7 +102,7 @@ struct QueryParameter: Sendable {
 extension Route {
     /// The same route as a part of the API.
     ///
-    /// - Parameter scope: what a token must be good for. By default, accounts and administration are for people who have
+    /// - Parameter scope: the scope that a token needs. By default, accounts and administration are for people who have
     ///   signed in, and for everything else the method decides.
     func operation(
         _ summary: String, _ tag: APIOperation.Tag, scope: TokenScope? = nil, takes input: [InputField] = [],

@@ -72,3 +72,15 @@ extension [TemplateToken] {
         return self[index + 1].token.kind == .text ? self[index + 1].token.contents : nil
     }
 }
+
+/// What is wrong with a template, and where.
+struct TemplateError: Error, Hashable, CustomStringConvertible {
+    let file: String
+    /// Counted from 1; nil when the file as a whole is meant.
+    let line: Int?
+    let reason: String
+
+    var description: String {
+        [file, line.map(String.init)].compactMap(\.self).joined(separator: ":") + ": " + reason
+    }
+}
