@@ -3,9 +3,30 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 int roost_keep_log_at_close(void *connection) {
     return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
+}
+
+/// Of a clock that nobody sets.
+static int64_t now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/// Steps of SQLite's machine between two looks at the clock: a fraction of a millisecond.
+static const int steps = 10000;
+
+static int is_over(void *deadline) {
+    return now() >= (int64_t)(intptr_t)deadline;
+}
+
+void roost_limit_time(void *connection, int64_t milliseconds) {
+    // The deadline is in the pointer itself, so that nothing has to be kept for the connection.
+    int64_t deadline = milliseconds > 0 ? now() + milliseconds : 0;
+    sqlite3_progress_handler(connection, deadline ? steps : 0, deadline ? is_over : 0, (void *)(intptr_t)deadline);
 }
 
 const char *roost_sqlite_version(void) {

@@ -98,6 +98,10 @@ extension LiveHub {
             }
             return end(readers { $0.room == room }, .access)
         }
+        // Besides messages something else has changed: whoever was removed does not get what was written since.
+        if max(changes.revision, announced) - revision > Int64(changes.changes.count) {
+            try await checkRights(in: room, at: now())
+        }
         let channels = state.withLock { state in
             state.topics[room]?.room = changes.room
             for author in changes.changes.compactMap(\.message.author) { state.topics[room]?.typing.remove(author.id) }

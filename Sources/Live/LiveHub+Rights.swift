@@ -40,7 +40,7 @@ extension LiveHub {
         }
     }
 
-    private func checkRights(in room: Room.ID, at time: ContinuousClock.Instant) async throws {
+    func checkRights(in room: Room.ID, at time: ContinuousClock.Instant) async throws {
         let present = readers { $0.room == room }
         let people = Set(present.map(\.value.client.person))
         let found = people.isEmpty ? nil : try await conversation.feed.readers(among: people, in: room)

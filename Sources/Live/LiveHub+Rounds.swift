@@ -15,13 +15,11 @@ extension LiveHub {
 
     func round() async {
         let time = now()
-        do {
-            try await endSessions()
-            try await checkRights(at: time)
-            try await writeReadMarks()
-            try await tellReceipts()
-        } catch {
-            log.error("streams could not be checked, will try again", metadata: ["error": "\(error)"])
+        // What fails is tried again in the next round, and holds up nothing else.
+        for step in [endSessions, { try await self.checkRights(at: time) }, writeReadMarks, tellReceipts] {
+            do { try await step() } catch {
+                log.error("streams could not be checked, will try again", metadata: ["error": "\(error)"])
+            }
         }
         tellPresence(at: time)
         tellTyping(at: time)

@@ -3,7 +3,7 @@ import GRDB
 extension Database {
     /// A failure of the database, by what can be done about it.
     public enum Failure: Sendable {
-        /// Another process holds the lock: try again.
+        /// Another process holds the lock, or a read took too long: try again.
         case busy
         /// The disk or the quota is full: the operator must make room.
         case full
@@ -15,7 +15,7 @@ extension Database {
     public static func failure(_ error: any Error) -> Failure? {
         guard let error = error as? DatabaseError else { return nil }
         switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_INTERRUPT: return .busy
         case .SQLITE_FULL: return .full
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: return .readOnly
         default: return nil

@@ -79,23 +79,33 @@ public final class Database: Sendable {
     /// Reads that may wait.
     private static let waitingReads = 10_000
 
+    /// How long a read may keep a request's thread, of which there are a few. Reads take milliseconds; this is for a
+    /// statement that turns out to cost more than anybody thought.
+    package static let readLimit: Duration = .seconds(5)
+
     /// Runs `body` in a read transaction: where it is called, if that is a request's thread, otherwise on a thread of the
     /// database.
     ///
     /// GRDB's own asynchronous `read` switches threads five times; this switches twice, or not at all.
     ///
-    /// - Throws: what `body` or SQLite throws; `WorkQueue.Full` when too many wait already.
+    /// - Parameter limit: how long the statements may take on a request's thread.
+    /// - Throws: what `body` or SQLite throws; ``Failure/busy`` after the limit; `WorkQueue.Full` when too many wait
+    ///   already.
     package func read<Value: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> Value
+        within limit: Duration = readLimit, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        if RequestThreads.isCurrent { return try readers.runHere { try readHere(body) } }
-        return try await readers.run { try self.readHere(body) }
+        if RequestThreads.isCurrent { return try readers.runHere { try readHere(within: limit, body) } }
+        return try await readers.run { try self.readHere(within: .zero, body) }
     }
 
-    private func readHere<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    /// - Parameter limit: zero for none.
+    private func readHere<Value>(within limit: Duration, _ body: (Transaction) throws -> Value) throws -> Value {
         // Before the transaction begins, so that it sees this commit for certain.
         let mark = watch.lastCommit
-        return try connections.use { try Transaction($0, after: mark).reading(body) }
+        return try connections.use { connection in
+            roost_limit_time(UnsafeMutableRawPointer(connection.sqliteConnection), Int64(limit / .milliseconds(1)))
+            return try Transaction(connection, after: mark).reading(body)
+        }
     }
 
     /// Whether the database answers now.

@@ -36,6 +36,27 @@ struct DatabaseTests {
         }
     }
 
+    @Test func `a read that keeps a request's thread too long is interrupted, and the next one is not`() async throws {
+        try await withDatabase { database, _ in
+            let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+            let read: @Sendable () async throws -> Int64? = {
+                try await database.read(within: .milliseconds(20)) { try $0.row(endless) { $0[0] } }
+            }
+            for _ in 0..<2 {
+                var failure: Storage.Database.Failure?
+                do { _ = try await Task(executorPreference: RequestThreads.shared, operation: read).value } catch {
+                    failure = Storage.Database.failure(error)
+                }
+                #expect(failure == .busy)
+                let simple: @Sendable () async throws -> Bool = {
+                    try await database.read { try $0.exists("SELECT 1") }
+                }
+                let isRead = try await Task(executorPreference: RequestThreads.shared, operation: simple).value
+                #expect(isRead)
+            }
+        }
+    }
+
     @Test func `as many read at once as there are threads`() async throws {
         try await withDatabase { database, _ in
             let arrived = Counter()

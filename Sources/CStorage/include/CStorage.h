@@ -9,6 +9,10 @@
 /// a result code of SQLite.
 int roost_keep_log_at_close(void *connection);
 
+/// Interrupts whatever runs on a connection (`sqlite3 *`) once so many milliseconds have passed, with SQLITE_INTERRUPT.
+/// Replaces the limit that was set before; 0 for none.
+void roost_limit_time(void *connection, int64_t milliseconds);
+
 /// The version of the library that is used, which may not be the one that Roost was built with.
 const char *roost_sqlite_version(void);
 

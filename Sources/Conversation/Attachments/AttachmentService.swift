@@ -25,16 +25,17 @@ public struct AttachmentService: Sendable {
 
     /// Whether the member may post now, and how many bytes of files they can store. Asked before files are read.
     ///
+    /// - Parameter bytes: of files that are to be stored.
     /// - Throws: ``AccessRefusal/archived``, ``TooFast``, ``Refusal``, ``MessageService/Refusal/blocked``.
-    public func allowance(of member: Member) async throws -> Int {
+    public func allowance(of member: Member, for bytes: Int = 1) async throws -> Int {
         let messages = MessageService(context: context)
         try context.requireOpen(messages.rate(of: member, .message))
         return try await context.read(as: member) { [limits = context.limits] db, member in
             try messages.requirePosting(db, by: member)
             let own = try AttachmentStore.use(db, of: member.person, limit: limits.bytesPerPerson)
             let all = try AttachmentStore.use(db, limit: limits.bytesOfFiles)
-            guard own.left > 0 else { throw Refusal.personFull(own) }
-            guard all.left > 0 else { throw Refusal.siteFull }
+            guard own.left >= bytes else { throw Refusal.personFull(own) }
+            guard all.left >= bytes else { throw Refusal.siteFull }
             return min(own.left, all.left)
         }
     }

@@ -58,8 +58,8 @@ struct ExportSection: Sendable {
     private static let rooms = ExportSection(
         "rooms",
         """
-        SELECT room.id, room.kind, room.name, membership.role, membership.level, membership.readNumber,
-            membership.joinedAt, membership.leftAt, membership.deliveredNumber
+        SELECT room.id, room.kind, CASE WHEN room.kind = 'open' OR membership.leftAt IS NULL THEN room.name ELSE '' END,
+            membership.role, membership.level, membership.readNumber, membership.joinedAt, membership.leftAt, membership.deliveredNumber
         FROM membership JOIN room ON room.id = membership.roomId
         WHERE membership.userId = ? AND membership.roomId > ? ORDER BY membership.roomId LIMIT ?
         """, by: .room

@@ -12,6 +12,8 @@ public struct ConversationLimits: Hashable, Sendable {
     public var creationsPerSecond = 1.0 / 60
     /// Open and closed rooms that a person is a member of.
     public var roomsPerPerson = 200
+    /// The rooms that others may add a person to: nobody uses up what somebody else may have.
+    var roomsByOthers: Int { max(1, roomsPerPerson * 3 / 4) }
     /// Direct conversations that a person has begun.
     public var directRoomsPerPerson = 1_000
     /// Members of a room that does not include everyone.

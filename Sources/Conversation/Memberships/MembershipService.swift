@@ -65,6 +65,9 @@ public struct MembershipService: Sendable {
             let isBarred = try MembershipStore.isBarred(db, person, from: member.room.id)
             guard !isBarred || member.access.canModerate else { throw AccessRefusal.notAllowed }
             guard try MembershipStore.find(db, person, member.room.id) == nil else { return person }
+            guard try MembershipStore.roomCount(db, of: person) < context.limits.roomsByOthers else {
+                throw Refusal.tooManyRooms
+            }
             try admit(db, person, to: member.room, at: now)
             return person
         }

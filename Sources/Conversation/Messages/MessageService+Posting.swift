@@ -16,7 +16,7 @@ extension MessageService {
             try context.take(rate)
         }
         return try await context.write(as: member) { db, member in
-            if let posted = try MessageStore.find(db, draft.key, by: member.person) { return posted }
+            if let posted = try Self.posted(db, draft.key, by: member) { return posted }
             try requirePosting(db, by: member)
             try context.take(rate)
             return try insert(db, draft, by: member, at: now)
@@ -25,7 +25,16 @@ extension MessageService {
 
     /// What the member has posted with this key.
     public func posted(_ key: MessageKey, by member: Member) async throws -> PostedMessage? {
-        try await context.database.read { try MessageStore.find($0, key, by: member.person) }
+        try await context.database.read { try Self.posted($0, key, by: member) }
+    }
+
+    /// - Throws: ``Refusal/usedKey``: what was sent here is in another room.
+    private static func posted(
+        _ db: Transaction, _ key: MessageKey, by member: Member
+    ) throws -> PostedMessage? {
+        guard let posted = try MessageStore.find(db, key, by: member.person) else { return nil }
+        guard posted.room == member.room.id else { throw Refusal.usedKey }
+        return posted
     }
 
     private func check(_ draft: MessageDraft) throws {

@@ -13,6 +13,8 @@ public struct MessageService: Sendable {
         case noSuchAttachment
         /// The message that is answered is not in the room (any more).
         case noSuchReply
+        /// The key was used for a message in another room.
+        case usedKey
         case tooManyAttachments
         case tooManyMentions
         /// The room has as many pinned messages as one may have.

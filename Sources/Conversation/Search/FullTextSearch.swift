@@ -35,7 +35,7 @@ struct FullTextSearch: MessageSearch {
             FROM \(rooms.source)
             JOIN message ON message.roomId = room.id AND message.number IN (\(candidates))
             LEFT JOIN user AS author ON author.id = message.authorId
-            WHERE \(rooms.condition) AND message.number >= room.firstNumber
+            WHERE \(rooms.condition)
             ORDER BY message.createdAt DESC, message.roomId DESC, message.number DESC LIMIT ?
             """, rooms.first + arguments + rooms.last + [limit]
         ) { SearchHit($0) }
@@ -81,7 +81,8 @@ struct FullTextSearch: MessageSearch {
             order = "messageText.rowid"
             arguments += [Self.expression(request.terms)] + range
         } else if request.author != nil || !request.hasFile {
-            source = "message AS hit"
+            // Along the room, SQLite would look at every message of a person who has written few.
+            source = request.author == nil ? "message AS hit" : "message AS hit INDEXED BY messageByAuthor"
             condition = "hit.roomId = room.id AND hit.number BETWEEN ? AND ? AND hit.deletedAt IS NULL"
             order = "hit.number"
             arguments += range
@@ -93,7 +94,8 @@ struct FullTextSearch: MessageSearch {
             condition = "attachment.roomId = room.id AND attachment.number IS NOT NULL"
             order = "attachment.number"
         }
-        var conditions = [condition]
+        // Here, and not beside the list: SQLite would walk along the room, and make the list anew for each message.
+        var conditions = [condition, "hit.number >= room.firstNumber"]
         add(request, to: &conditions, &arguments)
         arguments.append(limit)
         return """

@@ -18,6 +18,8 @@ public struct SearchQuery: Hashable, Sendable {
 
     public static let byteLimit = 400
     static let termLimit = 12
+    /// Words of all terms: what is behind them is not looked for.
+    static let wordLimit = 24
 
     /// All of which must be in the message.
     public private(set) var terms: [SearchTerm] = []
@@ -80,7 +82,11 @@ public struct SearchQuery: Hashable, Sendable {
     }
 
     private mutating func addTerm(_ part: Part) {
-        guard terms.count < Self.termLimit, let term = SearchTerm(part.text, isPhrase: part.isPhrase) else { return }
+        let room = Self.wordLimit - terms.reduce(0) { $0 + $1.words.count }
+        guard terms.count < Self.termLimit, room > 0,
+            let term = SearchTerm(part.text, isPhrase: part.isPhrase, wordLimit: room),
+            !terms.contains(where: { ($0.words, $0.isPrefix) == (term.words, term.isPrefix) })
+        else { return }
         terms.append(term)
     }
 

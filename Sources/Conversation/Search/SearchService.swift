@@ -7,7 +7,9 @@ public struct SearchService: Sendable {
     /// A page has this many hits at most.
     public static let pageLimit = 50
     /// How many of the newest hits are put in order by how well they match.
-    static let bestOf = 500
+    static let bestOf = 200
+    /// How much of a long text counts, in characters.
+    private static let scoredLength = 1_000
 
     let context: ConversationContext
     let engine: any MessageSearch = FullTextSearch()
@@ -69,7 +71,7 @@ public struct SearchService: Sendable {
         var start = 0
         if case .best(let count) = cursor { start = count }
         let hits = try engine.hits(db, request, limit: Self.bestOf)
-            .map { (hit: $0, score: $0.score(request.terms)) }.enumerated()
+            .map { (hit: $0, score: $0.score(request.terms, in: $0.text.prefix(Self.scoredLength))) }.enumerated()
             .sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
             .map(\.element.hit).dropFirst(start)
         let shown = try DirectStore.namingPeople(db, in: hits.prefix(Self.pageLimit), \.room, for: request.person)
@@ -118,7 +120,7 @@ public struct SearchService: Sendable {
 
 extension SearchHit {
     /// The share of the text that was searched for: short messages that say it often come first.
-    fileprivate func score(_ terms: [SearchTerm]) -> Double {
-        Double(terms.ranges(in: text).reduce(0) { $0 + $1.count }) / (Double(text.utf8.count) + 100)
+    fileprivate func score(_ terms: [SearchTerm], in beginning: Substring) -> Double {
+        Double(terms.ranges(in: String(beginning)).reduce(0) { $0 + $1.count }) / (Double(beginning.utf8.count) + 100)
     }
 }

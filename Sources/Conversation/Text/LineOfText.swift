@@ -40,6 +40,15 @@ struct LineOfText {
         }
     }
 
+    /// Whether something of it is not shown, other than what emoji and some scripts are made with: joiners and variation
+    /// selectors.
+    var hasHiddenCharacters: Bool {
+        text.unicodeScalars.contains {
+            $0.properties.isDefaultIgnorableCodePoint && !$0.properties.isVariationSelector
+                && !(0x200C...0x200D).contains($0.value) && !(0xE0020...0xE007F).contains($0.value)
+        }
+    }
+
     private static func isStreamSafe(_ text: String) -> Bool {
         var marks = 0
         for scalar in text.unicodeScalars {

@@ -5,7 +5,9 @@ import Synchronization
 /// has moved it to its name.
 public final class IncomingFile: Sendable {
     /// The file would have more bytes than its limit.
-    public struct TooLarge: Error, Hashable {}
+    public struct TooLarge: Error, Hashable {
+        public init() {}
+    }
 
     private struct State {
         var path: String

@@ -9,6 +9,8 @@ struct MultipartForm: Sendable {
         var fileField: String
         var files = 1
         var fileBytes: Int
+        /// All files together, in bytes.
+        var totalBytes = Int.max
         /// All fields together, in bytes.
         var fieldBytes = Route.formLimit
         /// Fields that may come more than once.
@@ -39,6 +41,8 @@ struct MultipartForm: Sendable {
     fileprivate(set) var strayFiles: Set<String> = []
     /// Whether there were more files than there may be; those are not in ``files``.
     fileprivate(set) var hasMoreFiles = false
+    /// Bytes of files that were sent, also of those that were too large.
+    fileprivate(set) var fileBytes = 0
 
     /// The value of a field, not much longer than it may be, or nil where the form does not have it.
     subscript(field: TextField) -> String? {
@@ -88,6 +92,8 @@ private struct MultipartFormReader {
     private let media: MediaStore
     private var part = Part.none
     private var fieldBytes = 0
+    /// Of files that are on the disk.
+    private var keptBytes = 0
     private(set) var form = MultipartForm()
 
     init(limits: MultipartForm.Limits, media: MediaStore) {
@@ -132,13 +138,17 @@ private struct MultipartFormReader {
             value += data
             part = .field(name: name, value: value)
         case .file(let name, let file):
+            form.fileBytes += data.count
+            keptBytes += data.count
             do {
+                guard keptBytes <= limits.totalBytes else { throw IncomingFile.TooLarge() }
                 try await media.append(data, to: file)
             } catch is IncomingFile.TooLarge where limits.readsOn {
                 await media.discard(file)
                 part = .largeFile(name: name)
             }
-        case .none, .largeFile, .ignored: break
+        case .largeFile: form.fileBytes += data.count
+        case .none, .ignored: break
         }
     }
 

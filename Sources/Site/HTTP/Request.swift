@@ -18,11 +18,20 @@ struct Request: Sendable {
     let match: Router.Match
     /// Who it comes from: anonymous until the session has been looked up, and always for open routes.
     private(set) var visitor = Visitor.anonymous
+    /// What its access token allows; everything for a session of a browser.
+    private(set) var scope = TokenScope.full
 
     /// The same request with its visitor.
-    func from(_ visitor: Visitor) -> Request {
+    func with(_ visitor: Visitor) -> Request {
         var request = self
         request.visitor = visitor
+        return request
+    }
+
+    /// The same request with what its access token allows.
+    func with(_ scope: TokenScope) -> Request {
+        var request = self
+        request.scope = scope
         return request
     }
 

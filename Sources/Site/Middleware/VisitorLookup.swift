@@ -11,7 +11,7 @@ struct VisitorLookup: Handler {
         }
         let visitor = try await sessions.visitor(of: request)
         do {
-            let response = try await next.respond(to: request.from(visitor, sessions.accounts)).addressed(to: visitor)
+            let response = try await next.respond(to: request.with(visitor, sessions.accounts)).addressed(to: visitor)
             return prolong(visitor.signedIn, request, response)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)
@@ -29,13 +29,13 @@ struct VisitorLookup: Handler {
 
 extension Request {
     /// The same request with its visitor. A session that ends while a body is sent no longer authorizes what was sent.
-    func from(_ visitor: Visitor, _ accounts: Accounts) async -> Request {
+    func with(_ visitor: Visitor, _ accounts: Accounts) async -> Request {
         if body.isStreamed, let session = visitor.signedIn?.session.id {
             await body.checkAtEnd {
                 guard try await accounts.sessions.authenticate(session: session) != nil else { throw SignInNeeded() }
             }
         }
-        return from(visitor)
+        return with(visitor)
     }
 }
 

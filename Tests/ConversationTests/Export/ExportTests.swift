@@ -54,6 +54,27 @@ struct ExportTests {
         }
     }
 
+    @Test func `who was removed from a closed room does not learn what it is called now`() async throws {
+        try await withSite { site in
+            let accounts = try site.accounts()
+            let issued = try await accounts.authentication.signUp(
+                username: "bruno", nickname: "", password: "fruit bats at dusk",
+                on: Device(userAgent: "Firefox", address: "192.0.2.1"))
+            let (ada, bruno) = (try await site.person("ada"), issued.user.id)
+            for kind in [NewRoom.Kind.closed, .open] {
+                let room = try await site.room(kind, of: ada, bruno)
+                try await site.conversation.memberships.leave(site.member(bruno, room))
+                try await site.conversation.rooms.update(
+                    RoomSettings(name: RoomName("After bruno, \(kind)")), by: site.manager(ada, room))
+            }
+            let pieces = try await accounts.export.pieces(for: SignedIn(user: issued.user, session: issued.session))
+            let data = try await ConversationExport(with: pieces) { "/\($0)/\($1)" }.reduce(into: Data()) { $0 += $1 }
+            let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [[String: Any]]])
+            let names = read["rooms"]?.compactMap { $0["name"] as? String }
+            #expect(names == ["Everyone", "", "After bruno, open"])
+        }
+    }
+
     @Test func `a file that is being removed has no address`() async throws {
         try await withSite { site in
             let accounts = try site.accounts()

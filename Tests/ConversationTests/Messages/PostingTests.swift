@@ -59,6 +59,17 @@ struct PostingTests {
         }
     }
 
+    @Test func `a key that has made a message in another room is refused, and not taken for sent`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let (one, other) = (try await site.room(of: ada), try await site.room(of: ada))
+            let key = MessageKey()
+            try await site.post("Here", in: one, by: ada, key: key)
+            await expect(MessageService.Refusal.usedKey) { try await site.post("There", in: other, by: ada, key: key) }
+            #expect(try await site.page(in: other, by: ada).messages.isEmpty)
+        }
+    }
+
     @Test func `the same key of two people is two messages`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")

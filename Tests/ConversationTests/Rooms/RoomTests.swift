@@ -220,6 +220,31 @@ struct RoomTests {
         }
     }
 
+    @Test func `others do not use up the rooms that a person may be in`() async throws {
+        var limits = ConversationLimits.generous
+        limits.roomsPerPerson = 4
+        try await withSite(limits: limits) { site in
+            let people = try await site.people("ada", "bruno", "mei")
+            func add(_ maker: Int64) async throws {
+                let room = try await site.room(of: maker)
+                try await site.conversation.memberships.add(username: "ada", by: site.member(maker, room))
+            }
+            for maker in [people[1], people[1], people[2]] { try await add(maker) }
+            await expect(MembershipService.Refusal.tooManyRooms) { try await add(people[2]) }
+            _ = try await site.room(of: people[0])
+        }
+    }
+
+    @Test(arguments: ["Gar\u{2060}den", "Gar\u{200B}den", "Garden\u{E0001}", "Gar\u{AD}den"])
+    func `no name has characters that are not shown`(name: String) {
+        #expect(throws: TextProblem.forbiddenCharacter) { try RoomName(name) }
+    }
+
+    @Test(arguments: ["👩‍🌾 Garden", "❤️", "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}", "نامه\u{200C}ها"])
+    func `a name has emoji and the joiners of other scripts`(name: String) throws {
+        #expect(try RoomName(name).text == name)
+    }
+
     @Test func `rooms are not made by the dozen`() async throws {
         var limits = ConversationLimits()
         limits.creationBurst = 3

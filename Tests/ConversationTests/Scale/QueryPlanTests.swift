@@ -223,6 +223,26 @@ struct QueryPlanTests {
         }
     }
 
+    @Test func `a search makes its list of hits once for each room`() async throws {
+        try await withTracedSite { site, conversation, statements in
+            let ada = try await site.person("ada")
+            try await site.post("Hello", in: site.everyone(), by: ada)
+            for query in [
+                "hello", "from:ada", "hello from:ada", "has:file", "from:ada before:2030-01-01", "in:everyone",
+            ] {
+                _ = try await conversation.search.page(SearchQuery(query), by: ada)
+            }
+            let searches = statements().filter { $0.contains("message.number IN (SELECT") }
+            #expect(searches.count == 6)
+            for (step, sql) in try plans(of: searches, at: site.path) where step.hasPrefix("SEARCH message ") {
+                #expect(step == "SEARCH message USING PRIMARY KEY (roomId=? AND number=?)", "\(sql)")
+            }
+            let byAuthor = searches.filter { $0.contains("hit.authorId") && !$0.contains("MATCH") }
+            let steps = try plans(of: byAuthor, at: site.path).map(\.0).filter { $0.hasPrefix("SEARCH hit ") }
+            #expect(steps.count == 2 && steps.allSatisfy { $0.contains("messageByAuthor (authorId=? AND roomId=?") })
+        }
+    }
+
     @Test func `names in messages are looked up by one statement, of which there are few`() async throws {
         try await withTracedSite { site, conversation, statements in
             for count in 1...60 {

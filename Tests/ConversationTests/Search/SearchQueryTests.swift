@@ -37,7 +37,12 @@ struct SearchQueryTests {
 
     @Test func `a query is limited in length and in terms`() throws {
         #expect(throws: SearchQuery.Problem.tooLong) { try SearchQuery(String(repeating: "a", count: 401)) }
-        #expect(try SearchQuery(Array(repeating: "a", count: 100).joined(separator: " ")).terms.count == 12)
+        #expect(try SearchQuery((0..<80).map { "a\($0)" }.joined(separator: " ")).terms.count == 12)
+        // What is said twice is looked for once.
+        #expect(try SearchQuery("a a* A \"a\" a*").terms.map(\.isPrefix) == [false, true])
+        let phrase = "\"" + Array(repeating: "a", count: 100).joined(separator: " ") + "\""
+        #expect(try SearchQuery(phrase).terms.map(\.words.count) == [24])
+        #expect(try SearchQuery("b " + phrase + " c").terms.map(\.words.count) == [1, 23])
     }
 
     @Test(arguments: ["a:b", "http://example.org", "from", "has:everything", "\"from:ada\"", "a\"b"])

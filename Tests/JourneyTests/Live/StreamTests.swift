@@ -193,6 +193,21 @@ extension LiveStreamTests {
         }
     }
 
+    @Test func `what is written right after a removal does not reach who was removed`() async throws {
+        try await withLiveSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            let club = try await alice.makeRoom("Club", kind: "closed")
+            try await alice.post("\(club)/members", [("username", "bob")])
+            let window = await bob.follow("\(club)/stream")
+            try await window.waits(for: "slot=\"beat\"")
+            let id = try await site.id(of: "bob")
+            try await alice.post("\(club)/members/\(id)/remove")
+            for number in 1...20 { try await alice.say("Between us \(number)", in: club) }
+            try await window.waitsForEnd()
+            #expect(!window.text.contains("Between us"))
+        }
+    }
+
     @Test func `a stream ends with its session, and with no other`() async throws {
         try await withLiveSite { site in
             let alice = try await site.member()

@@ -48,6 +48,11 @@ import Testing
             let program = try await token(alice, "write")
             #expect(try await program.delete(room).problem == "scope-needed")
             #expect(try await program.patch(room, ["name": "Beans"]).status == 200)
+            // Nor all messages that are older than a day.
+            let shorter: [String: Any] = ["name": "Peas", "retention": "days", "days": 1]
+            #expect(try await program.patch(room, shorter).problem == "scope-needed")
+            let kept = try await program.get(room).data["room"] as? [String: Any]
+            #expect(kept?["retention"] as? String == "site" && kept?["name"] as? String == "Beans")
             #expect(try await alice.delete(room).status == 204)
         }
     }

@@ -37,7 +37,7 @@ struct MessageEndpoints: Sendable {
 
     /// `201` for a new message, `200` for one that the same Idempotency-Key has made before.
     func post(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
-        var form = try await form(of: request, in: visitor.right.room)
+        var form = try await form(of: request, as: visitor.right)
         do {
             let posted = try await poster.post(&form, as: visitor.right)
             // The key stands for a request to this room, so the message is in it.
@@ -53,14 +53,14 @@ struct MessageEndpoints: Sendable {
         }
     }
 
-    private func form(of request: Request, in room: Room) async throws -> MessageForm {
-        let key = try request.messageKey(in: room)
+    private func form(of request: Request, as member: Member) async throws -> MessageForm {
+        let key = try request.messageKey(in: member.room)
         guard MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil else {
             let input = try await request.input()
             return MessageForm(
                 body: input.text(.body) ?? "", reply: input.integer(.reply), key: key ?? MessageKey())
         }
-        var limits = MessageForm.limits(site)
+        var limits = await MessageForm.limits(site, for: member)
         limits.lists = []
         let form = try await MultipartForm.read(request, limits: limits, to: site.attachments.media)
         do {

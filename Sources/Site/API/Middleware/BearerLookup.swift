@@ -18,7 +18,8 @@ struct BearerLookup: Handler {
             if let identity, let operation = route.operation, !identity.scope.covers(operation.scope) {
                 throw APIError.scopeNeeded(operation.scope)
             }
-            return try await next.respond(to: request.from(visitor, accounts)).addressed(to: visitor)
+            let request = await request.with(identity?.scope ?? .full).with(visitor, accounts)
+            return try await next.respond(to: request).addressed(to: visitor)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)
         }

@@ -59,11 +59,13 @@ struct RoomEndpoints: Sendable {
         return .data(RoomDetailResource(visitor.right, people: people, last: last, origin: origin))
     }
 
+    /// A shorter retention deletes messages as surely as deleting the room, which no personal token may either.
     func change(_ request: Request, visitor: RoomVisitor<RoomManager>) async throws -> Response {
         let (input, room) = (try await request.input(), visitor.right.room)
         let settings = RoomSettings(
             name: try input.roomName(), description: try input.roomDescription(), retention: try input.retention(),
             isArchived: input.flag(.archived))
+        guard settings.retention == nil || request.scope == .full else { throw APIError.scopeNeeded(.full) }
         try await checkingName { try await rooms.update(settings, by: visitor.right) }
         return .data(RoomResource(try await rooms.manager(of: room.id, by: visitor.person.user.id).room))
     }

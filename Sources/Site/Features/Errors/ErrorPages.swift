@@ -25,7 +25,7 @@ struct ErrorPages: Handler {
                 log.error("request failed", metadata: ["request": "\(request.id)", "error": "\(cause)"])
             }
             let visitor = await visitor(of: request, details, known: failed?.visitor)
-            return await render(details, for: request.from(visitor)).setting(failed?.cookies ?? []).addressed(
+            return await render(details, for: request.with(visitor)).setting(failed?.cookies ?? []).addressed(
                 to: visitor)
         }
     }

@@ -81,7 +81,7 @@ struct ComposePage: Sendable {
     }
 
     func submit(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
-        var form = try await MessageForm(request, site: site)
+        var form = try await MessageForm(request, site: site, as: visitor.right)
         do {
             if form.isMessage {
                 _ = try await poster.post(&form, as: visitor.right)

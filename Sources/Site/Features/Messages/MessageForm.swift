@@ -16,6 +16,8 @@ struct MessageForm: Sendable {
     /// Files that came with the form.
     private(set) var files: [MultipartForm.File] = []
     private(set) var hasMoreFiles = false
+    /// Bytes of files that were sent, in all, also of those that were not kept.
+    private(set) var fileBytes = 0
     /// Files that are stored and wait for the message: the form was sent before, and refused.
     var waiting: [Attachment.ID] = []
     /// The message of one's own that is to be changed; nil for a new one.
@@ -37,15 +39,16 @@ struct MessageForm: Sendable {
     /// A message with the files of a form.
     init(body: String, reply: Int64?, key: MessageKey, of form: MultipartForm) {
         self.init(body: body, reply: reply, key: key)
-        (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
+        (files, hasMoreFiles, fileBytes) = (form.files, form.hasMoreFiles, form.fileBytes)
     }
 
-    /// Reads a form of either type. Its files are on the disk afterwards.
-    init(_ request: Request, site: SiteContext) async throws {
+    /// Reads a form of either type. Its files are on the disk afterwards, as far as the member may store them.
+    init(_ request: Request, site: SiteContext, as member: Member) async throws {
         let fields: (TextField) -> String?
         if MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil {
-            let form = try await MultipartForm.read(request, limits: Self.limits(site), to: site.attachments.media)
-            (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
+            let limits = await Self.limits(site, for: member)
+            let form = try await MultipartForm.read(request, limits: limits, to: site.attachments.media)
+            (files, hasMoreFiles, fileBytes) = (form.files, form.hasMoreFiles, form.fileBytes)
             waiting = (form.lists["attached"] ?? []).compactMap { AttachmentID($0)?.value }
             fields = { form[$0] }
         } else {
@@ -60,10 +63,13 @@ struct MessageForm: Sendable {
         asksForLines = fields(.lines).map { $0 == "1" }
     }
 
-    static func limits(_ site: SiteContext) -> MultipartForm.Limits {
-        MultipartForm.Limits(
+    /// Somebody who may not post, or has no room for files, has none of their bytes written. The form is read to its end,
+    /// so that its text is not lost; then ``MessagePoster`` says what was wrong.
+    static func limits(_ site: SiteContext, for member: Member) async -> MultipartForm.Limits {
+        let allowance = try? await site.conversation.attachments.allowance(of: member)
+        return MultipartForm.Limits(
             fileField: "file", files: site.conversation.limits.attachmentsPerMessage, fileBytes: site.maxAttachment,
-            lists: ["attached"], readsOn: true)
+            totalBytes: allowance ?? 0, lists: ["attached"], readsOn: true)
     }
 
     /// - Throws: `TextProblem`.

@@ -28,7 +28,7 @@ struct MessagePoster: Sendable {
         guard !form.files.isEmpty else { return }
         var (prepared, problem) = ([(name: FileName, file: PreparedAttachment)](), (any Error)?.none)
         do {
-            _ = try await site.conversation.attachments.allowance(of: member)
+            _ = try await site.conversation.attachments.allowance(of: member, for: form.fileBytes)
             guard !form.hasMoreFiles,
                 form.files.count + form.waiting.count <= site.conversation.limits.attachmentsPerMessage
             else { throw MessageService.Refusal.tooManyAttachments }

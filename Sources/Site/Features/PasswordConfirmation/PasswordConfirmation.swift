@@ -25,7 +25,7 @@ struct PasswordConfirmation: Handler {
             // The session's old token is no longer valid: an error page has to bring the new one as well.
             let cookies = page.cookies(for: issued)
             do {
-                return try await next.respond(to: request.from(visitor)).setting(cookies).addressed(to: visitor)
+                return try await next.respond(to: request.with(visitor)).setting(cookies).addressed(to: visitor)
             } catch {
                 throw FailedResponse.wrapping(error, visitor: visitor, cookies: cookies)
             }

@@ -79,6 +79,7 @@ extension MessageService.Refusal: PublicError {
         case .blocked: Text("You cannot write to this person.")
         case .noSuchAttachment: Text("A file is not there any more. Please choose it again.")
         case .noSuchReply: Text("The message that you answer is not there any more.")
+        case .usedKey: Text("This form has sent a message to another room already. Please open this room again.")
         case .tooManyAttachments: Text("A message can have at most 10 files.")
         case .tooManyMentions: Text("A message can name 50 people.")
         case .tooManyPins: Text("This room has as many pinned messages as it can have. Take one down first.")

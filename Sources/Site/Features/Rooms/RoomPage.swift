@@ -63,7 +63,7 @@ struct RoomPage: Sendable {
     }
 
     func post(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
-        var form = try await MessageForm(request, site: site)
+        var form = try await MessageForm(request, site: site, as: visitor.right)
         do {
             let posted = try await poster.post(&form, as: visitor.right)
             let title = try await site.title(of: visitor.right.access)
