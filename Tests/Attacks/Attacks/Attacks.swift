@@ -6,6 +6,7 @@ enum Attacks {
             SmallChunks(), HoggedUploads(), UnfinishedRequests(), FloodFromOneAddress(), FloodFromManyAddresses(),
             FewDescriptors(), RandomBytes(), DeletedPictures(), WhosePage(), HostileTargets(), CombiningMarks(),
             NewSignIns(), EndlessActivity(), FlushedCounters(), RightPasswords(), MessageFlood(), HostileMessages(),
+            CostlySearches(),
             HostileFiles(), HostileFrames(), AbandonedStreams(), TooManyStreams(), ProbeStreams(), UnreadStreams(),
             ForeignRooms(), ForgedTokens(), RefreshRaces(), HostileJSON(), ForeignObjects(),
             HostileReceivers(),
