@@ -22,7 +22,7 @@ extension Participant {
 
     static let columnCount = 6
 
-    /// Reads ``columns(of:)`` from the column at `offset`; nil for a person who is no more.
+    /// Reads ``columns(of:)`` from the column at `offset`; nil for a deleted account.
     init?(_ row: borrowing Row, at offset: Int) {
         guard let id = row[offset] as Int64? else { return nil }
         self.id = id

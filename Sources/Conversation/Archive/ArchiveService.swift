@@ -48,7 +48,7 @@ public struct ArchiveService: Sendable {
         }
     }
 
-    /// Finds the room that messages of an archive go back to. Where it is no more, a closed and archived room is made in
+    /// Finds the room that messages of an archive go back to. Where it has been deleted, a closed and archived room is made in
     /// its place, without members: the operator adds them.
     ///
     /// - Throws: ``ArchiveRefusal/gap(_:from:)``, ``ArchiveRefusal/notAnArchive``.

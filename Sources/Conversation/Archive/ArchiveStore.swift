@@ -140,7 +140,7 @@ enum ArchiveStore {
     /// Keeps the revisions of former texts apart.
     private static let versionsPerMessage: Int64 = 1_000
 
-    /// Nil where the message is no more or deleted, or is shown and does not have the file.
+    /// Nil where the message is gone or deleted, or is shown and does not have the file.
     static func insert(
         _ db: Transaction, _ file: NewAttachment, of message: ArchivedMessage, in room: Room
     ) throws -> Attachment.ID? {
@@ -163,7 +163,7 @@ enum ArchiveStore {
             ])
     }
 
-    /// Nil when that account is no more. Somebody who took the name later is somebody else.
+    /// Nil once that account is deleted. Somebody who took the name later is somebody else.
     private static func person(_ db: Transaction, _ username: String, before time: Date) throws -> User.ID? {
         guard username.utf8.count <= Username.byteLimit else { return nil }
         return try db.row("SELECT id FROM user WHERE username = ? AND createdAt <= ?", [username, time.stored]) {

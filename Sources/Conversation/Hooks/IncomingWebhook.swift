@@ -7,7 +7,7 @@ public struct IncomingWebhook: Identifiable, Hashable, Sendable {
     public let id: User.ID
     public let name: String
     public let room: Room.ID
-    /// Who has made it; nil when that account is no more.
+    /// Who has made it; nil once that account is deleted.
     public let maker: Participant?
     public let createdAt: Date
     /// To the minute; nil if it was never used.

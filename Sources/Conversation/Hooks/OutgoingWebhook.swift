@@ -15,7 +15,7 @@ public struct OutgoingWebhook: Identifiable, Hashable, Sendable {
     public let salt: Data
     /// Attempts that have failed since the last one that did not.
     public let failures: Int
-    /// Who has made it; nil when that account is no more.
+    /// Who has made it; nil once that account is deleted.
     public let maker: Participant?
     public let createdAt: Date
     /// When it had failed so often that it was given up.
@@ -37,7 +37,7 @@ public struct HookDelivery: Identifiable, Hashable, Sendable {
     public let id: ID
     public let hook: OutgoingWebhook
     public let roomName: String
-    /// Nil when it is no more.
+    /// Nil once it is deleted.
     public let message: Message?
     /// Those before.
     public let attempts: Int

@@ -91,7 +91,7 @@ extension OutgoingWebhookService {
         return try await context.database.write { try HookDeliveryStore.take($0, queue, limit: limit, at: now) }
     }
 
-    /// Takes a delivery of a message that is no more out of the queue.
+    /// Takes a delivery of a deleted message out of the queue.
     public func drop(_ delivery: HookDelivery) async throws {
         try await context.database.write { try HookDeliveryStore.delete($0, delivery.id) }
     }

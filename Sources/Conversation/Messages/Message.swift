@@ -7,7 +7,7 @@ public struct Message: Identifiable, Hashable, Sendable {
     public let number: Int64
     /// Of the room when the message last changed.
     public let revision: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     public let author: Participant?
     /// Empty for a deleted message.
     public let text: String

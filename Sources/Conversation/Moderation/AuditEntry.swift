@@ -9,14 +9,14 @@ public struct AuditEntry: Identifiable, Hashable, Sendable {
 
     public let id: ID
     public let at: Date
-    /// Nil for the operator, and when that account is no more.
+    /// Nil for the operator, and once that account is deleted.
     public let actor: Participant?
     public let action: Action
     public let room: Room.ID?
     /// Nil for a room that is gone; empty for a direct conversation.
     public let roomName: String?
     public let number: Int64?
-    /// Whom it was done to; nil for nobody, and when that account is no more.
+    /// Whom it was done to; nil for nobody, and once that account is deleted.
     public let subject: Participant?
     /// The new role, the days of retention, or the name of a webhook, or of a room or an account that is gone.
     public let detail: String

@@ -10,13 +10,13 @@ public struct Report: Identifiable, Hashable, Sendable {
     /// Whether the moderator can read the room: an administrator handles the reports of others, too.
     public let isRoomReadable: Bool
     public let number: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     public let author: Participant?
     /// Empty when the message is deleted.
     public let text: String
     public let writtenAt: Date
     public let isDeleted: Bool
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     public let reporter: Participant?
     public let reason: String
     public let createdAt: Date

@@ -22,7 +22,7 @@ public struct Room: Identifiable, Hashable, Sendable {
     public let description: String
     /// All who have an account are members, and stay members.
     public let includesEveryone: Bool
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     public let createdBy: User.ID?
     public let createdAt: Date
     /// Since when nothing can be posted.

@@ -21,7 +21,7 @@ public struct Excerpt: Hashable, Sendable {
     static let length = 200
 
     public let number: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     public let author: Participant?
     /// The first ``length`` characters; empty for a deleted message.
     public let text: String

@@ -5,7 +5,7 @@ import Foundation
 public struct SearchHit: Hashable, Sendable {
     public internal(set) var room: RoomSummary
     public let number: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     public let author: Participant?
     public let text: String
     public let createdAt: Date

@@ -87,7 +87,7 @@ struct ReadArchive: SiteCommand {
         commandName: "read",
         abstract: "Put the messages of an archive back into the site. Running it again has no effect.",
         discussion: """
-            Everything is checked before anything is put back. Messages go back into their room; where that is no more, a \
+            Everything is checked before anything is put back. Messages go back into their room; where that was deleted, a \
             closed and archived room is made in its place ('roost room add-member' and 'reopen' open it). Of several \
             archives of a room, the one with the latest messages comes first. Where the site or the room keeps messages \
             for so many days only, set it to keep them for ever before.

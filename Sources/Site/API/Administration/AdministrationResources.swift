@@ -93,7 +93,7 @@ struct AuditEntryResource: Resource {
 
     private let id: Int64
     private let at: Date
-    /// Nil for the operator, and when that account is no more.
+    /// Nil for the operator, and once that account is deleted.
     private let actor: PersonResource?
     private let action: String
     private let room: Int64?

@@ -11,7 +11,7 @@ struct IncomingWebhookResource: Resource {
     private let id: Int64
     private let name: String
     private let room: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     private let maker: PersonResource?
     private let createdAt: Date
     private let lastUsedAt: Date?

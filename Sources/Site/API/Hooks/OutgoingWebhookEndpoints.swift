@@ -64,7 +64,7 @@ struct OutgoingWebhookResource: Resource {
     /// Nil where all messages are told.
     private let word: String?
     private let failures: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     private let maker: PersonResource?
     private let createdAt: Date
     private let disabledAt: Date?

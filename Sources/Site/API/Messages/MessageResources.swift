@@ -25,7 +25,7 @@ struct MessageResource: Resource {
     private let number: Int64
     private let room: Int64
     private let revision: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     private let author: PersonResource?
     /// As it was written, in Markdown.
     private let body: String

@@ -113,7 +113,7 @@ struct ExcerptResource: Resource {
     ]
 
     private let number: Int64
-    /// Nil when that account is no more.
+    /// Nil once that account is deleted.
     private let author: PersonResource?
     private let text: String
     private let isDeleted: Bool

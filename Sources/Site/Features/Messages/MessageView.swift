@@ -90,7 +90,7 @@ final class MessageView: View {
     private let message: Message
     private let text: RenderedMarkup
     private let time: Timestamp
-    /// Nil when the account is no more, and for a message that stands under the name of the one above.
+    /// Nil once the account is deleted, and for a message that stands under the name of the one above.
     private let author: MessageAuthor?
     private let path: String
     private let quote: QuoteView?

@@ -9,7 +9,7 @@ extension Participant {
 }
 
 extension Text {
-    /// - Parameter author: nil when that account is no more.
+    /// - Parameter author: nil once that account is deleted.
     init(author: Participant?) {
         self = author.map { Text(verbatim: $0.nickname) } ?? Text("Former member")
     }
