@@ -103,8 +103,14 @@ public final class Database: Sendable {
         // Before the transaction begins, so that it sees this commit for certain.
         let mark = watch.lastCommit
         return try connections.use { connection in
-            roost_limit_time(UnsafeMutableRawPointer(connection.sqliteConnection), Int64(limit / .milliseconds(1)))
-            return try Transaction(connection, after: mark).reading(body)
+            guard limit > .zero else { return try Transaction(connection, after: mark).reading(body) }
+            let handle = UnsafeMutableRawPointer(connection.sqliteConnection)
+            return try Transaction(connection, after: mark).reading { transaction in
+                roost_limit_time(handle, Int64(limit / .milliseconds(1)))
+                // The end of the transaction must not be interrupted: the connection would stay in it.
+                defer { roost_limit_time(handle, 0) }
+                return try body(transaction)
+            }
         }
     }
 

@@ -87,6 +87,8 @@ public final class Transaction {
 
     /// Runs `body` between `BEGIN` and `COMMIT`, whose statements are prepared once, as all others are.
     func reading<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        // One that could not be ended would make every later one fail.
+        if connection.isInsideTransaction { try run("ROLLBACK") }
         try run("BEGIN")
         do {
             let value = try body(self)

@@ -10,7 +10,7 @@ public struct WebClient: Sendable {
     public static let timeout = 5
     /// Posts at the same time.
     public static let width = 8
-    /// Bytes of an response that are read.
+    /// Bytes of a response that are read.
     static let responseLimit = 64 * 1024
 
     /// Networks that are not public and that may be reached all the same.

@@ -53,6 +53,11 @@ struct DatabaseTests {
                 }
                 let isRead = try await Task(executorPreference: RequestThreads.shared, operation: simple).value
                 #expect(isRead)
+                // The limit ends with the read: others use the same connection.
+                let count =
+                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT max(i) FROM n"
+                let counted = try await database.read { try $0.row(count) { $0[0] as Int64 } }
+                #expect(counted == 50_000)
             }
         }
     }

@@ -18,7 +18,7 @@ struct web_request {
     /// For all of it: the name's look-up, the connection, the request and the response.
     long timeout_milliseconds;
     bool allows_http;
-    /// The rest of an response is not read.
+    /// The rest of a response is not read.
     size_t response_limit;
     web_address_check check;
     void *context;
@@ -43,7 +43,7 @@ struct web_reading {
     const char *certificates;
     /// For all of it.
     long timeout_milliseconds;
-    /// The rest of an response is not read.
+    /// The rest of a response is not read.
     size_t response_limit;
     /// Called for each part of the response, as it comes.
     void (*receive)(size_t length, void *context);

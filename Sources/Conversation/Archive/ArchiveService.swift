@@ -38,6 +38,8 @@ public struct ArchiveService: Sendable {
     /// - Throws: ``ArchiveRefusal/changed(_:)``, ``ArchiveRefusal/reported(_:)``, with nothing or a part deleted.
     public func remove(_ room: ArchivedRoom, by operator: Operator) async throws {
         let end = room.lastNumber + 1
+        // Before anything is deleted; and again with each piece, as people go on.
+        try await context.database.read { try ArchiveStore.requireRemovable($0, room, room.firstNumber..<end) }
         try await RetentionService(context: context).inPieces(from: room.firstNumber) { db, first, size in
             let next = min(end, first + Int64(size))
             try ArchiveStore.requireRemovable(db, room, first..<next)

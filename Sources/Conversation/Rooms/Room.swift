@@ -59,7 +59,7 @@ public struct RoomName: Hashable, Sendable {
     public init(_ input: String) throws(TextProblem) {
         let line = try LineOfText(input, limit: Self.limit)
         guard line.isVisible else { throw .empty }
-        // Two rooms with names that look the same would pass for each other.
+        // Names that look the same would pass for each other.
         guard !line.hasHiddenCharacters else { throw .forbiddenCharacter }
         text = line.text
     }

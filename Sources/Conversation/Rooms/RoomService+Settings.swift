@@ -8,6 +8,7 @@ extension RoomService {
     ///
     /// - Throws: ``Refusal/nameTaken``.
     public func update(_ settings: RoomSettings, by manager: RoomManager) async throws {
+        guard !settings.isEmpty else { return }
         try await change(manager) { db, manager, now in
             let room = manager.room
             let isArchived = settings.isArchived ?? room.isArchived
@@ -95,6 +96,8 @@ public struct RoomSettings: Sendable {
     public var retention: Room.Retention?
     /// In an archived room nothing can be posted.
     public var isArchived: Bool?
+
+    var isEmpty: Bool { name == nil && description == nil && retention == nil && isArchived == nil }
 
     public init(
         name: RoomName? = nil, description: RoomDescription? = nil, retention: Room.Retention? = nil,

@@ -66,6 +66,7 @@ struct FullTextSearch: MessageSearch {
         _ request: SearchRequest, in numbers: Range<Int64>?, limit: Int, _ arguments: inout [(any SQLConvertible)?]
     ) -> String {
         let (source, condition, order): (String, String, String)
+        var number = "hit.number"
         let range: [(any SQLConvertible)?] = [
             numbers?.lowerBound ?? 0, numbers.map { $0.upperBound - 1 } ?? RoomStore.numberLimit,
         ]
@@ -93,13 +94,15 @@ struct FullTextSearch: MessageSearch {
                 """
             condition = "attachment.roomId = room.id AND attachment.number IS NOT NULL"
             order = "attachment.number"
+            // Once, however many files it has.
+            number = "DISTINCT attachment.number"
         }
         // Here, and not beside the list: SQLite would walk along the room, and make the list anew for each message.
         var conditions = [condition, "hit.number >= room.firstNumber"]
         add(request, to: &conditions, &arguments)
         arguments.append(limit)
         return """
-            SELECT hit.number FROM \(source) WHERE \(conditions.joined(separator: " AND "))
+            SELECT \(number) FROM \(source) WHERE \(conditions.joined(separator: " AND "))
             ORDER BY \(order) DESC LIMIT ?
             """
     }

@@ -26,7 +26,7 @@ extension APIRoutes {
             Route(.get, apiPaths.room, .reader(of: rooms), endpoints.show).operation(
                 "A room", .rooms, gives: .one(RoomDetailResource.self), problems: [.notFound]),
             Route(.patch, apiPaths.room, .manager(of: rooms), endpoints.change).operation(
-                "Changes what is given, and nothing else", .rooms,
+                "Changes what is given, and nothing else; how long messages are kept not with a personal token", .rooms,
                 takes: [
                     .text(.name, of: 1...RoomName.limit, "Garden").optional,
                     .text(.description, of: 0...RoomDescription.limit, "What grows.").optional,

@@ -9,8 +9,8 @@ struct MultipartForm: Sendable {
         var fileField: String
         var files = 1
         var fileBytes: Int
-        /// All files together, in bytes.
-        var totalBytes = Int.max
+        /// How many bytes all files together may have. Asked when the first file begins.
+        var allowance: @Sendable () async throws -> Int = { .max }
         /// All fields together, in bytes.
         var fieldBytes = Route.formLimit
         /// Fields that may come more than once.
@@ -41,8 +41,10 @@ struct MultipartForm: Sendable {
     fileprivate(set) var strayFiles: Set<String> = []
     /// Whether there were more files than there may be; those are not in ``files``.
     fileprivate(set) var hasMoreFiles = false
-    /// Bytes of files that were sent, also of those that were too large.
-    fileprivate(set) var fileBytes = 0
+    /// Why no file was kept: what asking for the allowance threw.
+    fileprivate(set) var refusal: (any Error)?
+    /// How many bytes the files had when they were more than the allowance; nil when they never were.
+    fileprivate(set) var excess: Int?
 
     /// The value of a field, not much longer than it may be, or nil where the form does not have it.
     subscript(field: TextField) -> String? {
@@ -92,8 +94,11 @@ private struct MultipartFormReader {
     private let media: MediaStore
     private var part = Part.none
     private var fieldBytes = 0
-    /// Of files that are on the disk.
+    /// Of files that are on the disk, and of the one that is being written.
     private var keptBytes = 0
+    private var partBytes = 0
+    /// Nil until the first file.
+    private var allowance: Int?
     private(set) var form = MultipartForm()
 
     init(limits: MultipartForm.Limits, media: MediaStore) {
@@ -127,7 +132,21 @@ private struct MultipartFormReader {
             form.hasMoreFiles = true
             return .ignored
         }
+        partBytes = 0
+        guard try await allowance() > 0 else { return .largeFile(name: name) }
         return .file(name: name, try await media.newIncomingFile(limit: limits.fileBytes))
+    }
+
+    /// Zero where none may be kept, of which the form says why.
+    private mutating func allowance() async throws -> Int {
+        if let allowance { return allowance }
+        var found = 0
+        do { found = try await limits.allowance() } catch {
+            guard limits.readsOn else { throw error }
+            form.refusal = error
+        }
+        allowance = found
+        return found
     }
 
     private mutating func append(_ data: Data) async throws {
@@ -138,17 +157,20 @@ private struct MultipartFormReader {
             value += data
             part = .field(name: name, value: value)
         case .file(let name, let file):
-            form.fileBytes += data.count
-            keptBytes += data.count
+            (partBytes, keptBytes) = (partBytes + data.count, keptBytes + data.count)
             do {
-                guard keptBytes <= limits.totalBytes else { throw IncomingFile.TooLarge() }
+                if partBytes <= limits.fileBytes, keptBytes > allowance ?? 0 {
+                    form.excess = keptBytes
+                    throw IncomingFile.TooLarge()
+                }
                 try await media.append(data, to: file)
             } catch is IncomingFile.TooLarge where limits.readsOn {
                 await media.discard(file)
+                // A file that is too large by itself leaves its room to the others.
+                if form.excess == nil { keptBytes -= partBytes }
                 part = .largeFile(name: name)
             }
-        case .largeFile: form.fileBytes += data.count
-        case .none, .ignored: break
+        case .none, .largeFile, .ignored: break
         }
     }
 

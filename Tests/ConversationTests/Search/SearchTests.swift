@@ -74,6 +74,22 @@ struct SearchTests {
         }
     }
 
+    @Test func `a message with many files is found once, and leaves room for the others`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            for number in 1...52 {
+                let files = [
+                    try await site.file("a.txt", in: room, by: ada), try await site.file("b.txt", in: room, by: ada),
+                ]
+                try await site.post("\(number)", in: room, by: ada, files: files)
+            }
+            let page = try await site.conversation.search.page(SearchQuery("has:file"), by: ada)
+            #expect(page.hits.map(\.number) == Array((3...52).reversed()))
+            #expect(page.next != nil)
+        }
+    }
+
     @Test func `a search by filters alone finds no deleted messages`() async throws {
         try await withSite { site in
             let ada = try await site.person("ada")

@@ -1,3 +1,4 @@
+import Conversation
 import Foundation
 import HTTP
 import PathKit
@@ -12,7 +13,8 @@ import WorkQueue
 /// Forms whose files go to the disk.
 @Suite struct MultipartFilesTests {
     private func read(
-        _ sizes: [Int], totalBytes: Int = .max, _ check: (MultipartForm) throws -> Void
+        _ sizes: [Int], _ allowance: Result<Int, AttachmentService.Refusal> = .success(.max),
+        _ check: (MultipartForm) throws -> Void
     ) async throws {
         try await withTemporaryDirectory { folder in
             let uploads = try MediaFolder(path: Path(folder.path()) + "uploads")
@@ -31,7 +33,7 @@ import WorkQueue
             let request = Request(
                 incoming, match: .found(route, { _ in .done }), trustedProxies: [])
             let limits = MultipartForm.Limits(
-                fileField: "file", files: 3, fileBytes: 1_000, totalBytes: totalBytes, readsOn: true)
+                fileField: "file", files: 3, fileBytes: 1_000, allowance: { try allowance.get() }, readsOn: true)
             let form = try await MultipartForm.read(request, limits: limits, to: media)
             try check(form)
             await form.discard(from: media)
@@ -39,25 +41,30 @@ import WorkQueue
         }
     }
 
-    @Test func `files are kept as far as all of them together have room, and the text is read all the same`()
-        async throws
-    {
-        try await read([600, 600, 300], totalBytes: 1_000) { form in
+    @Test func `files are kept as far as all together have room, and the text is read all the same`() async throws {
+        try await read([600, 600, 300], .success(1_000)) { form in
             #expect(form.files.map { $0.content != nil } == [true, false, false])
-            #expect(form.fileBytes == 1_500 && form[.body] == "Words")
+            #expect(form.excess.map { $0 > 1_000 } == true && form[.body] == "Words")
         }
     }
 
-    @Test func `nothing is written of somebody who may store nothing`() async throws {
-        try await read([600], totalBytes: 0) { form in
-            #expect(form.files.map { $0.content == nil } == [true])
-            #expect(form.fileBytes == 600 && form[.body] == "Words")
-        }
-    }
-
-    @Test func `a file that is too large leaves the others`() async throws {
-        try await read([1_001, 600]) { form in
+    @Test func `a file that is too large by itself takes no room from the others`() async throws {
+        try await read([1_001, 900], .success(1_000)) { form in
             #expect(form.files.map { $0.content != nil } == [false, true])
+            #expect(form.excess == nil)
+        }
+    }
+
+    @Test func `of somebody who may not post nothing is written, and the reason is kept`() async throws {
+        try await read([600], .failure(.siteFull)) { form in
+            #expect(form.files.map { $0.content == nil } == [true] && form[.body] == "Words")
+            #expect(form.refusal as? AttachmentService.Refusal == .siteFull)
+        }
+    }
+
+    @Test func `nobody is asked for room when there is no file`() async throws {
+        try await read([], .failure(.siteFull)) { form in
+            #expect(form.refusal == nil && form[.body] == "Words")
         }
     }
 }

@@ -91,6 +91,7 @@ struct ComposePage: Sendable {
             try await poster.storeFiles(of: &form, as: visitor.right)
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
+            if case MessageService.Refusal.usedKey = error { form.key = MessageKey() }
             return try await render(Draft(form), problem: problem, request, visitor.right)
         }
         if let edited = form.edited { return try await edit(edited, form, request, visitor.right) }

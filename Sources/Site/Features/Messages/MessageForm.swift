@@ -16,8 +16,10 @@ struct MessageForm: Sendable {
     /// Files that came with the form.
     private(set) var files: [MultipartForm.File] = []
     private(set) var hasMoreFiles = false
-    /// Bytes of files that were sent, in all, also of those that were not kept.
-    private(set) var fileBytes = 0
+    /// Why no file was kept: the member may not post, or has no room for files.
+    private(set) var refusal: (any Error)?
+    /// How many bytes the files had when they were more than the member may store; nil when they never were.
+    private(set) var excess: Int?
     /// Files that are stored and wait for the message: the form was sent before, and refused.
     var waiting: [Attachment.ID] = []
     /// The message of one's own that is to be changed; nil for a new one.
@@ -39,16 +41,18 @@ struct MessageForm: Sendable {
     /// A message with the files of a form.
     init(body: String, reply: Int64?, key: MessageKey, of form: MultipartForm) {
         self.init(body: body, reply: reply, key: key)
-        (files, hasMoreFiles, fileBytes) = (form.files, form.hasMoreFiles, form.fileBytes)
+        (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
+        (refusal, excess) = (form.refusal, form.excess)
     }
 
     /// Reads a form of either type. Its files are on the disk afterwards, as far as the member may store them.
     init(_ request: Request, site: SiteContext, as member: Member) async throws {
         let fields: (TextField) -> String?
         if MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil {
-            let limits = await Self.limits(site, for: member)
-            let form = try await MultipartForm.read(request, limits: limits, to: site.attachments.media)
-            (files, hasMoreFiles, fileBytes) = (form.files, form.hasMoreFiles, form.fileBytes)
+            let form = try await MultipartForm.read(
+                request, limits: Self.limits(site, for: member), to: site.attachments.media)
+            (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
+            (refusal, excess) = (form.refusal, form.excess)
             waiting = (form.lists["attached"] ?? []).compactMap { AttachmentID($0)?.value }
             fields = { form[$0] }
         } else {
@@ -65,11 +69,13 @@ struct MessageForm: Sendable {
 
     /// Somebody who may not post, or has no room for files, has none of their bytes written. The form is read to its end,
     /// so that its text is not lost; then ``MessagePoster`` says what was wrong.
-    static func limits(_ site: SiteContext, for member: Member) async -> MultipartForm.Limits {
-        let allowance = try? await site.conversation.attachments.allowance(of: member)
-        return MultipartForm.Limits(
+    static func limits(_ site: SiteContext, for member: Member) -> MultipartForm.Limits {
+        MultipartForm.Limits(
             fileField: "file", files: site.conversation.limits.attachmentsPerMessage, fileBytes: site.maxAttachment,
-            totalBytes: allowance ?? 0, lists: ["attached"], readsOn: true)
+            allowance: {
+                // A picture is smaller once it is stored: one file is read in any case.
+                max(try await site.conversation.attachments.allowance(of: member), site.maxAttachment)
+            }, lists: ["attached"], readsOn: true)
     }
 
     /// - Throws: `TextProblem`.

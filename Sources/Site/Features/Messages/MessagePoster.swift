@@ -28,7 +28,12 @@ struct MessagePoster: Sendable {
         guard !form.files.isEmpty else { return }
         var (prepared, problem) = ([(name: FileName, file: PreparedAttachment)](), (any Error)?.none)
         do {
-            _ = try await site.conversation.attachments.allowance(of: member, for: form.fileBytes)
+            if let refusal = form.refusal { throw refusal }
+            if let excess = form.excess {
+                _ = try await site.conversation.attachments.allowance(of: member, for: excess)
+                // Meanwhile there is room.
+                throw MessageService.Refusal.noSuchAttachment
+            }
             guard !form.hasMoreFiles,
                 form.files.count + form.waiting.count <= site.conversation.limits.attachmentsPerMessage
             else { throw MessageService.Refusal.tooManyAttachments }

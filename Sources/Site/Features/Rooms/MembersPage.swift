@@ -161,8 +161,9 @@ struct MemberRow: View {
             access.canModerate && member.id != access.person && !access.room.includesEveryone
             && (member.role == .member || access.canManage)
         removePath = canRemove ? paths.removeMember(title.reference, PersonID(member.id)) : nil
+        let isWebhook = AppAccount.isWebhook(member.participant.username, isApp: member.participant.isApp)
         rolePath =
-            access.canManage && !member.participant.isApp ? paths.memberRole(title.reference, PersonID(member.id)) : nil
+            access.canManage && !isWebhook ? paths.memberRole(title.reference, PersonID(member.id)) : nil
     }
 }
 

@@ -62,7 +62,7 @@ extension MembershipService.Refusal: PublicError {
         switch self {
         case .noSuchPerson: Text("Nobody here has this username.")
         case .blocked: Text("You cannot add this person.")
-        case .tooManyRooms: Text("This person is in as many rooms as one can be.")
+        case .tooManyRooms: Text("This person is in too many rooms to be added to another.")
         case .roomIsFull: Text("This room has as many members as a room can have.")
         case .isDisabled: Text("This account is disabled.")
         case .lastOwner: Text("The room needs an owner. Make somebody else an owner first, or delete the room.")

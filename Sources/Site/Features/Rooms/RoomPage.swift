@@ -70,6 +70,7 @@ struct RoomPage: Sendable {
             return .redirect(to: "\(title.path)#m\(posted.number)")
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
+            if case MessageService.Refusal.usedKey = error { form.key = MessageKey() }
             return try await refuse(request, visitor, form, problem)
         }
     }
