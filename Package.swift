@@ -188,7 +188,7 @@ let package = Package(
         .testTarget(
             name: "WebClientTests",
             dependencies: ["HTTP", "IPAddresses", "TestSupport", "Transport", "WebClient", logging]),
-        .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "WorkQueue"]),
+        .testTarget(name: "WorkQueueTests", dependencies: ["Instrumentation", "TestSupport", "WorkQueue"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Site
 import Synchronization
+import TestSupport
 import Testing
 
 /// A page that does not end, as a browser reads it in a frame.
@@ -51,21 +52,15 @@ final class LiveWindow: ResponseWriter {
 
     /// Waits until the page contains a text; it fails only when nothing comes at all.
     func waits(for text: String, count: Int = 1) async throws {
-        try await waits("no \(text)") { self.text.components(separatedBy: text).count > count }
+        try await waitUntil("\(text)") { self.text.components(separatedBy: text).count > count }
     }
 
     func waitsForEnd() async throws {
-        try await waits("no end") { self.hasEnded }
+        try await waitUntil("the end") { self.hasEnded }
     }
 
     func waits(until event: String, _ isTrue: (LiveWindow) -> Bool) async throws {
-        try await waits("not yet: \(event)") { isTrue(self) }
-    }
-
-    private func waits(_ failure: String, until isTrue: () -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(120)
-        while !isTrue(), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
-        guard isTrue() else { throw RawConnection.Failure(failure) }
+        try await waitUntil(event) { isTrue(self) }
     }
 
     /// What is shown in a place: the last that was sent for it.
@@ -98,7 +93,7 @@ extension Browser {
 func withLiveSite(_ options: SiteOptions = SiteOptions(), _ body: (TestSite) async throws -> Void) async throws {
     try await withSite(options) { site in
         let following = Task { await site.inner.publishRooms() }
-        while !site.inner.isFollowingRooms { try await Task.sleep(for: .milliseconds(5)) }
+        try await waitUntil("rooms are followed") { site.inner.isFollowingRooms }
         var failure: (any Error)?
         do { try await body(site) } catch { failure = error }
         following.cancel()

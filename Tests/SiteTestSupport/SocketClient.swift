@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import Site
 import Synchronization
+import TestSupport
 import Testing
 
 /// A client's end of a WebSocket, without a connection under it.
@@ -97,30 +98,24 @@ final class SocketClient: ResponseWriter {
     /// Waits for messages of a type, and gives the last of them.
     @discardableResult
     func waits(for type: String, count: Int = 1) async throws -> [String: Any] {
-        try await waits("no \(type)") { self.messages(of: type).count >= count }
+        try await waitUntil("\(count) times \(type)") { self.messages(of: type).count >= count }
         return messages(of: type)[count - 1]
     }
 
     func waits(until event: String, _ isTrue: (SocketClient) -> Bool) async throws {
-        try await waits("not yet: \(event)") { isTrue(self) }
+        try await waitUntil(event) { isTrue(self) }
     }
 
     /// Waits for the end, and gives the code of the close frame.
     func waitsForEnd() async throws -> Int? {
-        try await waits("no end") { self.hasEnded }
+        try await waitUntil("the end") { self.hasEnded }
         return state.withLock(\.frames).first { $0.opcode == 8 }.map { Int($0.payload[0]) << 8 | Int($0.payload[1]) }
     }
 
     func waitsForPong(_ payload: [UInt8]) async throws {
-        try await waits("no pong") {
+        try await waitUntil("a pong") {
             self.state.withLock(\.frames).contains { $0.opcode == 10 && $0.payload == payload }
         }
-    }
-
-    private func waits(_ failure: String, until isTrue: () -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(120)
-        while !isTrue(), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
-        guard isTrue() else { throw RawConnection.Failure(failure) }
     }
 }
 

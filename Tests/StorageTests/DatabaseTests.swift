@@ -71,7 +71,9 @@ struct DatabaseTests {
             let read: @Sendable () async throws -> Void = {
                 try await database.read { _ in
                     arrived.add()
-                    while arrived.value < all { usleep(1000) }
+                    let end = ContinuousClock.now + .seconds(60)
+                    while arrived.value < all, ContinuousClock.now < end { usleep(1000) }
+                    #expect(arrived.value == all)
                 }
             }
             try await withThrowingDiscardingTaskGroup { group in

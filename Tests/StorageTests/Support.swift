@@ -33,7 +33,8 @@ extension Storage.Database {
         let gate = DispatchSemaphore(value: 0)
         pool.asyncWriteWithoutTransaction { _ in gate.wait() }
         async let value = body()
-        while writes.load < count { try await Task.sleep(for: .milliseconds(2)) }
+        defer { gate.signal() }
+        try await waitUntil("\(count) writes wait") { writes.load >= count }
         await whenQueued()
         gate.signal()
         return try await value

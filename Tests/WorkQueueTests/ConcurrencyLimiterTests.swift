@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import WorkQueue
@@ -33,7 +34,7 @@ struct ConcurrencyLimiterTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<5 {
                 group.addTask { try await limiter.run { order.append(number) } }
-                while limiter.waiting <= number { try await Task.sleep(for: .milliseconds(1)) }
+                try await waitUntil("operation \(number) waits") { limiter.waiting > number }
             }
             gate.open()
             try await group.waitForAll()
@@ -57,7 +58,7 @@ struct ConcurrencyLimiterTests {
         async let first: Void = limiter.run { await gate.wait() }
         await gate.isWaitedFor()
         let second = Task { try await limiter.run {} }
-        while limiter.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        try await waitUntil("the second operation waits") { limiter.waiting == 1 }
         second.cancel()
         await #expect(throws: CancellationError.self) { try await second.value }
         #expect(limiter.waiting == 0)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import WorkQueue
 
@@ -84,7 +85,7 @@ struct WorkQueueTests {
             for (number, other) in WorkQueue.Queue.allCases.enumerated() {
                 for _ in 0..<3 { group.addTask { try await queue.run(in: other) { order.append(number) } } }
             }
-            while queue.load < 7, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+            try await waitUntil("all are in the queues") { queue.load == 7 }
             for other in WorkQueue.Queue.allCases {
                 await #expect(throws: WorkQueue.Full.self) { try await queue.run(in: other) {} }
             }
@@ -104,7 +105,7 @@ struct WorkQueueTests {
         let start = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await queue.run { _ = start.wait(timeout: .now() + 120) } }
-            while queue.load < 1, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+            try await waitUntil("the worker is busy") { queue.load == 1 }
             for (number, sender) in senders.enumerated() {
                 let before = queue.load + queue.metrics.refused
                 group.addTask {
@@ -112,9 +113,7 @@ struct WorkQueueTests {
                         refusals.append(number)
                     }
                 }
-                while queue.load + queue.metrics.refused == before, !Task.isCancelled {
-                    try? await Task.sleep(for: .milliseconds(1))
-                }
+                try await waitUntil("the job waits or is refused") { queue.load + queue.metrics.refused > before }
             }
             start.signal()
             try await group.waitForAll()
@@ -175,7 +174,7 @@ extension WorkQueue {
             _ = gate.wait(timeout: .now() + 20)
             gate.signal()
         }
-        while load < count, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+        try await waitUntil("\(count) jobs run") { load >= count }
         let result = await Result { try await body() }
         gate.signal()
         try await work

@@ -137,9 +137,7 @@ struct DeletionTests {
             _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)
             #expect(try site.stored().range(of: Data(name.utf8)) != nil)
             let maintenance = Task { await site.accounts.maintain(log: .quiet) }
-            while try site.stored().range(of: Data(name.utf8)) != nil, !Task.isCancelled {
-                try await Task.sleep(for: .milliseconds(5))
-            }
+            try await waitUntil("the name is overwritten") { try site.stored().range(of: Data(name.utf8)) == nil }
             let stored = try site.stored()
             #expect(stored.range(of: Data("Unmistakable Nickname".utf8)) == nil)
             #expect(stored.range(of: Data("bruno".utf8)) != nil)

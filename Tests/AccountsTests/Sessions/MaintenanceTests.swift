@@ -90,7 +90,7 @@ struct MaintenanceTests {
             try await site.signUp()
             site.clock.advance(by: 86_400)
             let task = Task { await site.accounts.maintain(log: log) }
-            while try await site.count("session") > 0 { try await Task.sleep(for: .milliseconds(1)) }
+            try await waitUntil("sessions are deleted") { try await site.count("session") == 0 }
             task.cancel()
             await task.value
         }

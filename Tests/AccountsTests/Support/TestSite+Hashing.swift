@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import WorkQueue
 
 extension TestSite {
@@ -6,7 +7,7 @@ extension TestSite {
     func whileHashingStands(_ body: () async throws -> Void) async throws {
         let gate = DispatchSemaphore(value: 0)
         async let blocker: Void = queue.run { gate.waitAWhile() }
-        await waitForLoad(1)
+        try await waitForLoad(1)
         do { try await body() } catch {
             gate.signal()
             throw error
@@ -21,9 +22,9 @@ extension TestSite {
     ) async throws -> Result<Value, any Error> {
         let gate = DispatchSemaphore(value: 0)
         async let blocker: Void = queue.run { gate.waitAWhile() }
-        await waitForLoad(1)
+        try await waitForLoad(1)
         let task = Task { try await work() }
-        await waitForLoad(2)
+        try await waitForLoad(2)
         do { try await change() } catch {
             gate.signal()
             throw error
@@ -34,8 +35,8 @@ extension TestSite {
     }
 
     /// Waits until so much hashing runs or waits.
-    func waitForLoad(_ load: Int) async {
-        while queue.load < load, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+    func waitForLoad(_ load: Int) async throws {
+        try await waitUntil("\(load) jobs hash or wait") { queue.load >= load }
     }
 }
 

@@ -63,15 +63,15 @@ struct RightPasswordTests {
             var waiting: [Task<Void, any Error>] = []
             let result = try await site.during({ try await site.signIn(knownDevice: cookie) }) {
                 waiting.append(Task { _ = try await site.signIn(knownDevice: cookie) })
-                await site.waitForLoad(3)
+                try await site.waitForLoad(3)
                 for _ in 0..<20 {
                     await #expect(throws: WorkQueue.Full.self) { try await site.signIn(knownDevice: cookie) }
                 }
                 let other = site.accounts.authentication.knownDevices.cookie(for: ada.user)
                 waiting.append(Task { _ = try await site.signIn(knownDevice: other) })
-                await site.waitForLoad(4)
+                try await site.waitForLoad(4)
                 waiting.append(Task { _ = try await site.signIn(on: .stranger) })
-                await site.waitForLoad(5)
+                try await site.waitForLoad(5)
             }
             _ = try result.get()
             for task in waiting { try await task.value }

@@ -41,7 +41,7 @@ struct ThrottlePersistenceTests {
             }.value
             let accounts = try site.restarted()
             let task = Task { await accounts.maintain(log: .quiet) }
-            while !accounts.sessions.cache.isWarm { try await Task.sleep(for: .milliseconds(1)) }
+            try await waitUntil("sessions are in memory") { accounts.sessions.cache.isWarm }
             await expectTooManyAttempts { try await signIn(accounts) }
             task.cancel()
             await task.value

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SiteTestSupport
@@ -10,7 +11,7 @@ import Testing
             let hashing = site.hashing
             let flag = Flag()
             group.addTask { try await hashing.run { flag.wait() } }
-            while hashing.load == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            try await waitUntil("the worker is busy") { hashing.load > 0 }
             defer { flag.set() }
             try await body()
         }
@@ -59,7 +60,7 @@ import Testing
             try await whileHashing(site) {
                 let before = site.hashing.load
                 try await waiting.send(signIn(site))
-                while site.hashing.load == before { try await Task.sleep(for: .milliseconds(1)) }
+                try await waitUntil("the sign-in waits for the worker") { site.hashing.load > before }
                 let reply = try await site.request("GET", "/login")
                 #expect(reply.status == 503)
                 #expect(reply["Retry-After"] == "5")

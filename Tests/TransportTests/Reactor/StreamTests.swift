@@ -119,7 +119,7 @@ import Testing
             // What the kernel holds on both sides, and what may be queued.
             #expect(site.bytes < 4 * 1024 * 1024)
             for _ in 0..<200 { _ = await client.receive() }
-            while site.bytes <= before { try await Task.sleep(for: .milliseconds(5)) }
+            try await waitUntil("the stream goes on") { site.bytes > before }
         }
     }
 

@@ -39,7 +39,7 @@ struct TestServer: Sendable {
 
     /// Waits until the pool's metrics are as they should be.
     func waits(until isTrue: (ConnectionMetrics) -> Bool) async throws {
-        while let metrics = pool.metrics, !isTrue(metrics) { try await Task.sleep(for: .milliseconds(5)) }
+        try await waitUntil("the metrics are as expected") { pool.metrics.map(isTrue) ?? true }
     }
 
     /// `/large` is 32 MB; `/slow` takes half a second; `/ignore` does not read the body; what came is in the headers.
