@@ -65,10 +65,7 @@ public struct MembershipService: Sendable {
             let isBarred = try MembershipStore.isBarred(db, person, from: member.room.id)
             guard !isBarred || member.access.canModerate else { throw AccessRefusal.notAllowed }
             guard try MembershipStore.find(db, person, member.room.id) == nil else { return person }
-            guard try MembershipStore.roomCount(db, of: person) < context.limits.roomsByOthers else {
-                throw Refusal.tooManyRooms
-            }
-            try admit(db, person, to: member.room, at: now)
+            try admit(db, person, to: member.room, roomLimit: context.limits.roomsByOthers, at: now)
             return person
         }
     }
@@ -178,15 +175,17 @@ public struct MembershipService: Sendable {
 }
 
 extension MembershipService {
+    /// - Parameter roomLimit: how many rooms the person may be in already; by default ``ConversationLimits/roomsPerPerson``.
     /// - Throws: ``Refusal/isDisabled``, ``Refusal/tooManyRooms``, ``Refusal/roomIsFull``.
     func admit(
-        _ db: Transaction, _ person: User.ID, to room: Room, as role: Membership.Role = .member, at now: Date
+        _ db: Transaction, _ person: User.ID, to room: Room, as role: Membership.Role = .member, roomLimit: Int? = nil,
+        at now: Date
     ) throws {
         guard try PeopleStore.isEnabled(db, person) else { throw Refusal.isDisabled }
         let limits = context.limits
         if !room.includesEveryone {
             guard room.memberCount < limits.membersPerRoom else { throw Refusal.roomIsFull }
-            guard try MembershipStore.roomCount(db, of: person) < limits.roomsPerPerson else {
+            guard try MembershipStore.roomCount(db, of: person) < roomLimit ?? limits.roomsPerPerson else {
                 throw Refusal.tooManyRooms
             }
         }
