@@ -5,6 +5,12 @@
 #include <string.h>
 #include <time.h>
 
+// SQLite counts the memory that it takes, under one lock for all connections. Nobody asks for the count, and threads that
+// read at the same time wait for each other. The setting must be made before SQLite is used, so it is made at load time.
+__attribute__((constructor)) static void do_not_count_memory(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int roost_keep_log_at_close(void *connection) {
     return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }
