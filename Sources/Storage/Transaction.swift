@@ -89,15 +89,20 @@ public final class Transaction {
     func reading<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
         // One that could not be ended would make every later one fail.
         if connection.isInsideTransaction { try run("ROLLBACK") }
-        try run("BEGIN")
+        try step("BEGIN")
         do {
             let value = try body(self)
-            try run("COMMIT")
+            try step("COMMIT")
             return value
         } catch {
             if connection.isInsideTransaction { try? run("ROLLBACK") }
             throw error
         }
+    }
+
+    /// Runs a statement that writes nothing, which GRDB therefore need not see.
+    private func step(_ sql: String) throws {
+        try forEachRow(sql, []) { _ in true }
     }
 
     /// Whether a statement selects any row.

@@ -119,9 +119,8 @@ enum SessionStore {
             """
             SELECT \(columns) FROM session
             WHERE userId = ? AND revokedAt IS NULL AND expiresAt > ? AND \(isSignedIn)
-            ORDER BY session.lastSeenAt DESC, session.id DESC
             """, [user, now.stored]
-        ) { Session($0) }
+        ) { Session($0) }.sorted { ($0.lastSeenAt, $0.id) > ($1.lastSeenAt, $1.id) }
     }
 
     /// Ends a session of this person; false when it has ended already, nil when there is none with this id.

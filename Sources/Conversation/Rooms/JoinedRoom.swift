@@ -49,6 +49,8 @@ extension RoomListEntry {
 /// It runs inside a transaction of the caller.
 enum JoinedRoomStore {
     /// All rooms that the person is in, those with the latest messages first.
+    ///
+    /// There is no `LIMIT`, with which SQLite sorts in a table on its own: that takes longer than to read the rooms.
     static func all(_ db: Transaction, of person: User.ID) throws -> [JoinedRoom] {
         let rooms = try db.rows(
             """
@@ -56,8 +58,8 @@ enum JoinedRoomStore {
                 membership.readNumber, membership.mentionCount, membership.noticeCount
             FROM membership JOIN room ON room.id = membership.roomId
             WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
-            ORDER BY coalesce(room.lastMessageAt, room.createdAt) DESC, room.id DESC LIMIT ?
-            """, [person, RoomListStore.limit]
+            ORDER BY coalesce(room.lastMessageAt, room.createdAt) DESC, room.id DESC
+            """, [person]
         ) { JoinedRoom($0) }
         return try DirectStore.namingPeople(db, in: rooms, \.summary, for: person)
     }

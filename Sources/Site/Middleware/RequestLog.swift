@@ -10,6 +10,8 @@ import Support
 struct RequestLog: Handler {
     /// Only attackers send longer paths.
     private static let pathLimit = 200
+    /// Characters in a row that may be most of a token.
+    private static let tokenLength = 32
 
     let log: Logger
     let counts: RequestCounts
@@ -85,17 +87,18 @@ struct RequestLog: Handler {
     /// pattern is written instead. Tokens in other paths are replaced as well.
     static func withoutSecret(_ path: String) -> String {
         if let secret = secretPaths.first(where: { path.utf8.starts(with: $0.prefix) }) { return secret.pattern }
+        guard path.utf8.count >= tokenLength else { return path }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard segments.contains(where: resemblesToken) else { return path }
         return segments.map { resemblesToken($0) ? ":token" : String(decoding: $0, as: UTF8.self) }.joined(
             separator: "/")
     }
 
-    /// Whether there are enough characters of base64url in a row for most of a token. Every token has capitals, and no
+    /// Whether there are ``tokenLength`` characters of base64url in a row. Every token has capitals, and no
     /// name of a picture has any.
     private static func resemblesToken(_ segment: Substring.UTF8View) -> Bool {
         segment.percentDecoded.split { !isOfToken($0) }.contains {
-            $0.count >= 32 && $0.contains { (0x41...0x5A).contains($0) }
+            $0.count >= tokenLength && $0.contains { (0x41...0x5A).contains($0) }
         }
     }
 

@@ -38,6 +38,20 @@ struct JSONWriter {
         needsComma = false
     }
 
+    /// The same, as ``key(_:)`` gives it.
+    mutating func name(written key: [UInt8]) {
+        separate()
+        bytes += key
+        needsComma = false
+    }
+
+    /// The name of a member with its quotes and the colon, for one that is written often.
+    static func key(_ name: String) -> [UInt8] {
+        var json = JSONWriter(capacity: name.utf8.count + 3)
+        json.name(name)
+        return json.bytes
+    }
+
     mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))

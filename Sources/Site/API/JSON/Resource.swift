@@ -14,9 +14,12 @@ extension Resource {
 
     func write(_ json: inout JSONWriter) {
         json.object { json in
-            for property in Self.properties {
-                json.name(property.name)
-                property.write(self, &json)
+            // Called in place: to copy a property takes longer than to write most values.
+            Self.properties.withUnsafeBufferPointer { properties in
+                for index in properties.indices {
+                    json.name(written: properties[index].key)
+                    properties[index].write(self, &json)
+                }
             }
         }
     }
@@ -26,7 +29,14 @@ extension Resource {
 struct Property<Subject>: Sendable {
     let name: String
     let schema: Schema
-    let write: @Sendable (Subject, inout JSONWriter) -> Void
+    /// The name as it stands before the value.
+    fileprivate let key: [UInt8]
+    fileprivate let write: @Sendable (Subject, inout JSONWriter) -> Void
+
+    private init(name: String, schema: Schema, write: @escaping @Sendable (Subject, inout JSONWriter) -> Void) {
+        (self.name, self.schema, self.write) = (name, schema, write)
+        key = JSONWriter.key(name)
+    }
 
     static func text(_ name: String, _ get: @escaping @Sendable (Subject) -> String) -> Property {
         Property(name: name, schema: .text()) { $1.string(get($0)) }

@@ -37,7 +37,7 @@ extension Response {
     }
 
     private static func page(_ resources: [some Resource], _ cursors: (inout JSONWriter) -> Void) -> Response {
-        json { json in
+        json(capacity: 1024 + 512 * resources.count) { json in
             json.object { json in
                 json.name("data")
                 json.array { json in for resource in resources { resource.write(&json) } }
@@ -50,10 +50,12 @@ extension Response {
     /// `204`: there is nothing to say.
     static var done: Response { Response(status: .noContent) }
 
+    /// - Parameter capacity: about as many bytes as are written.
     static func json(
-        status: Status = .ok, type: String = "application/json", _ write: (inout JSONWriter) -> Void
+        status: Status = .ok, type: String = "application/json", capacity: Int = 1024,
+        _ write: (inout JSONWriter) -> Void
     ) -> Response {
-        var json = JSONWriter()
+        var json = JSONWriter(capacity: capacity)
         write(&json)
         var response = Response(status: status, body: .bytes(json.data))
         response.headers[.contentType] = type
