@@ -26,8 +26,8 @@ extension [UInt64] {
     public var hexadecimalText: String {
         String(unsafeUninitializedCapacity: 16 * count) { digits in
             for place in 0..<(16 * count) {
-                let digit = UInt8(truncatingIfNeeded: self[place / 16] >> UInt64(60 - 4 * (place % 16))) & 0xF
-                digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                let nibble = UInt8(truncatingIfNeeded: self[place / 16] >> UInt64(60 - 4 * (place % 16))) & 0xF
+                digits[place] = nibble.hexadecimalDigit
             }
             return 16 * count
         }
@@ -37,6 +37,11 @@ extension [UInt64] {
 extension Sequence<UInt8> {
     /// Two lower-case hexadecimal digits for each byte.
     public var hexadecimal: String {
-        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        String(decoding: flatMap { [$0 >> 4, $0 & 0xF] }.map(\.hexadecimalDigit), as: UTF8.self)
     }
+}
+
+extension UInt8 {
+    /// In ASCII, for a number below 16.
+    fileprivate var hexadecimalDigit: UInt8 { self < 10 ? UInt8(ascii: "0") + self : UInt8(ascii: "a") + self - 10 }
 }

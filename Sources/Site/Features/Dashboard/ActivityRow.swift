@@ -68,9 +68,11 @@ extension Activity.Kind {
 
     /// Activity that may be somebody else's, without the person's knowledge.
     fileprivate var isWarning: Bool {
-        [
-            .signInFailed, .passwordConfirmationFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
-            .refreshTokenReused,
-        ].contains(self)
+        switch self {
+        case .signInFailed, .passwordConfirmationFailed, .codeFailed, .codeNotGiven, .passwordReset, .twoFactorRemoved,
+            .refreshTokenReused:
+            true
+        default: false
+        }
     }
 }

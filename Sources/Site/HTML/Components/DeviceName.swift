@@ -6,13 +6,21 @@ extension Device {
         var userAgent = userAgent
         return userAgent.withUTF8 { text in
             guard let program = Self.programs.first(in: text) else { return Text("An unknown program") }
-            guard let system = Self.systems.first(in: text) else { return Text(verbatim: program) }
-            // Systems and devices take different words in German.
-            switch system {
-            case "iPhone": return Text("\(program) on iPhone")
-            case "iPad": return Text("\(program) on iPad")
-            default: return Text("\(program) on \(system)")
-            }
+            return Self.names[program][Self.systems.first(in: text) ?? Self.systems.names.count]
+        }
+    }
+
+    /// Of each program on each system; the last is for a system that is not known.
+    private static let names = programs.names.map { program in
+        systems.names.map { name(of: program, on: $0) } + [Text(verbatim: program)]
+    }
+
+    private static func name(of program: String, on system: String) -> Text {
+        // Systems and devices take different words in German.
+        switch system {
+        case "iPhone": Text("\(program) on iPhone")
+        case "iPad": Text("\(program) on iPad")
+        default: Text("\(program) on \(system)")
         }
     }
 
@@ -37,29 +45,36 @@ extension Device {
 /// Names by the marks that stand for them in a User-Agent. All marks are looked for in one pass: a page may show thirty
 /// devices.
 private struct NameTable {
-    private let entries: [(mark: [UInt8], name: String)]
-    /// For each byte, the set of entries whose marks begin with it: bit N stands for entry N. Few bytes begin one.
+    let names: [String]
+    private let marks: [StaticString]
+    /// For each byte, the set of marks that begin with it: bit N stands for mark N. Few bytes begin one.
     private var beginning = [UInt32](repeating: 0, count: 256)
 
-    init(_ names: [(mark: String, name: String)]) {
+    init(_ names: [(mark: StaticString, name: String)]) {
         precondition(names.count < UInt32.bitWidth)
-        entries = names.map { (Array($0.mark.utf8), $0.name) }
-        for (place, entry) in entries.enumerated() { beginning[Int(entry.mark[0])] |= 1 << UInt32(place) }
+        (marks, self.names) = (names.map(\.mark), names.map(\.name))
+        for (place, mark) in marks.enumerated() { beginning[Int(mark.bytes[0])] |= 1 << UInt32(place) }
     }
 
-    /// The name of the first entry whose mark is in the text.
-    func first(in text: UnsafeBufferPointer<UInt8>) -> String? {
+    /// The place of the first name whose mark is in the text.
+    func first(in text: UnsafeBufferPointer<UInt8>) -> Int? {
         beginning.withUnsafeBufferPointer { beginning in
-            var found = entries.count
+            var found = marks.count
             for start in text.indices {
                 var candidates = beginning[Int(text[start])]
                 while candidates != 0 {
                     let place = candidates.trailingZeroBitCount
                     candidates &= candidates - 1
-                    if place < found, text[start...].starts(with: entries[place].mark) { found = place }
+                    if place < found, text[start...].starts(with: marks[place].bytes) { found = place }
                 }
             }
-            return found < entries.count ? entries[found].name : nil
+            return found < marks.count ? found : nil
         }
+    }
+}
+
+extension StaticString {
+    fileprivate var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
     }
 }

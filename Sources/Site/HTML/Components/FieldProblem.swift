@@ -12,12 +12,19 @@ struct FieldProblem: View {
 
 /// A control in a form, which shows what is wrong with its value.
 protocol FormControl: View {
-    var id: String { get }
+    var name: String { get }
+    /// The element's `id`, where the page has another field of the same name.
+    var elementID: String? { get }
     var label: Text { get }
     var error: Text? { get }
 }
 
 extension FormControl {
+    var elementID: String? { nil }
+    /// The element's `id`.
+    var id: String {
+        elementID ?? String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+    }
     var problems: [FieldProblem] { error.map { [FieldProblem(control: id, label: label, text: $0)] } ?? [] }
 }
 

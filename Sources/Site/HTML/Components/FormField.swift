@@ -38,8 +38,6 @@ struct FormField: FormControl {
     var hasFocus = false
     /// Whether phones must not correct the spelling or the capitals.
     var isPlain = false
-
-    var id: String { name.replacing("_", with: "-") }
 }
 
 extension FormField {

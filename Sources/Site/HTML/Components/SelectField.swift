@@ -22,10 +22,7 @@ struct SelectField: FormControl {
     let options: [Option]
     /// More options, under headings.
     var groups: [Group] = []
-    /// The element's `id`, where the page has another field of the same name.
     var elementID: String?
-
-    var id: String { elementID ?? name.replacing("_", with: "-") }
 
     struct Option: View {
         static let template = "option.html"

@@ -23,8 +23,5 @@ struct TextArea: FormControl {
     var rows = 3
     var isRequired = true
     var hasFocus = false
-    /// The element's `id`, where the page has another field of the same name.
     var elementID: String?
-
-    var id: String { elementID ?? name.replacing("_", with: "-") }
 }
