@@ -22,7 +22,7 @@ let package = Package(
         // For the package in Benchmarks.
         .library(
             name: "RoostParts",
-            targets: ["Accounts", "Conversation", "HTTP", "Site", "Storage", "Transport", "WorkQueue"]),
+            targets: ["Accounts", "Conversation", "HTTP", "IPAddresses", "Site", "Storage", "Transport", "WorkQueue"]),
     ],
     dependencies: [
         // Before 1.0, a minor version may contain breaking changes.
@@ -44,8 +44,7 @@ let package = Package(
             name: "Roost",
             dependencies: [
                 "Accounts", "CMemory", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup",
-                "Media", "Site", "Storage", "Support", "Transport", "WebClient", "WorkQueue", crypto, flyingFox,
-                flyingSocks, logging, pathKit,
+                "Media", "Site", "Storage", "Support", "Transport", "WebClient", "WorkQueue", crypto, logging, pathKit,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [
@@ -90,7 +89,8 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "CTransport", "HTTP", "Instrumentation", "Support", "WorkQueue", flyingFox, flyingSocks, logging,
+                "CTransport", "HTTP", "IPAddresses", "Instrumentation", "Support", "WorkQueue", flyingFox, flyingSocks,
+                logging,
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -128,7 +128,7 @@ let package = Package(
             name: "SiteTestSupport",
             dependencies: [
                 "Site", "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Live", "Markup", "Media",
-                "Storage", "TestSupport", "Transport", "WorkQueue", flyingSocks, logging, pathKit,
+                "Storage", "TestSupport", "Transport", "WorkQueue", logging, pathKit,
             ], path: "Tests/SiteTestSupport"),
         .executableTarget(name: "SandboxLauncher", dependencies: ["CSandbox"], path: "Tests/SandboxLauncher"),
         .testTarget(

@@ -8,7 +8,6 @@ let package = Package(
     dependencies: [
         .package(name: "roost", path: ".."),
         .package(url: "https://github.com/google/swift-benchmark", exact: "0.1.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
     ],
     targets: [
@@ -23,7 +22,6 @@ let package = Package(
             name: "sockets",
             dependencies: [
                 .product(name: "RoostParts", package: "roost"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
     ],

@@ -13,6 +13,9 @@ public struct IPAddress: Hashable, Sendable, LosslessStringConvertible {
     /// 4 or 16 bytes, in network order.
     public let bytes: [UInt8]
 
+    /// This machine, by IPv4.
+    public static let loopback = IPAddress(known: [127, 0, 0, 1])
+
     init(known bytes: [UInt8]) {
         self.bytes = bytes
     }

@@ -4,7 +4,7 @@ import HTTP
 import Logging
 
 /// The sockets of a server, and everything between them and a site's handler.
-public protocol ServerPool: AsyncSocketPool {
+protocol ServerPool: AsyncSocketPool {
     /// A server at `address` for the site. Call this once.
     func makeServer(at address: some SocketAddress, log: Logger) async -> HTTPServer
 
@@ -26,7 +26,7 @@ extension ServerPool {
     /// Waits until clients can connect, and returns the port.
     ///
     /// - Throws: `CancellationError`, also if the server has failed and the sibling tasks are cancelled.
-    public func waitUntilListening() async throws -> UInt16 {
+    func waitUntilListening() async throws -> UInt16 {
         while true {
             if let port { return port }
             try await Task.sleep(for: .milliseconds(5))
@@ -62,7 +62,7 @@ public enum ServerKind: String, CaseIterable, Sendable {
 ///
 /// - Parameter inherited: on Linux, the descriptor of a socket that listens already. The address of the server is then
 ///   one that it never serves.
-public func makeServerPool(
+func makeServerPool(
     _ kind: ServerKind = .reactor, _ limits: ConnectionLimits, for site: SiteHandlers, inherited: Int32? = nil
 ) throws -> any ServerPool {
     #if os(Linux)

@@ -1,8 +1,8 @@
 import Accounts
 import Conversation
-import FlyingSocks
 import Foundation
 import HTTP
+import IPAddresses
 import Logging
 import Media
 import PathKit
@@ -185,18 +185,16 @@ final class TestSite: DatabaseFixture {
         _ body: (TestSite) async throws -> Void
     ) async throws {
         let handlers = SiteHandlers(respond: site.respond) { await site.refuse($0, status: $1.status) }
-        let pool = try makeServerPool(kind, options.limits, for: handlers)
-        let server = await pool.makeServer(
-            at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: parts.log.logger)
-        let running = Task { try await server.run() }
+        let listener = try await Listener(
+            at: ListenAddress(.loopback, port: 0), on: kind, options.limits, for: handlers, log: parts.log.logger)
+        let running = Task { try await listener.run() }
         var started: TestSite?
         let result = await outcome {
-            let site = TestSite(options, parts, site, .port(try await pool.waitUntilListening()))
+            let site = TestSite(options, parts, site, .port(try await listener.waitUntilListening()))
             started = site
             try await body(site)
         }
-        await pool.stop(within: .milliseconds(100))
-        await server.stop(timeout: 1)
+        await listener.stop(within: .milliseconds(100))
         _ = await running.result
         try started?.closeDatabase()
         try result.get()

@@ -1,6 +1,6 @@
-import FlyingSocks
 import Foundation
 import HTTP
+import IPAddresses
 import Logging
 import Transport
 
@@ -18,10 +18,10 @@ struct Sockets {
         let log = Logger(label: "sockets") { _ in SwiftLogNoOpLogHandler() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for kind in ServerKind.allCases {
-                let pool = try makeServerPool(kind, limits, for: handlers)
-                let server = await pool.makeServer(at: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), log: log)
-                group.addTask { try await server.run() }
-                say("\(kind.rawValue) \(try await pool.waitUntilListening())")
+                let listener = try await Listener(
+                    at: ListenAddress(.loopback, port: 0), on: kind, limits, for: handlers, log: log)
+                group.addTask { try await listener.run() }
+                say("\(kind.rawValue) \(try await listener.waitUntilListening())")
             }
             try await group.waitForAll()
         }

@@ -14,7 +14,7 @@ struct MetricsListener: Sendable {
             respond: { await Self.respond($0, report: report) },
             refuse: { _, defect in Self.plain(defect.status) })
         // Few collectors ask, from addresses that the operator chose.
-        listener = try await Listener(at: name, from: .metrics, on: .flyingfox, for: handlers, log: log)
+        listener = try await Listener(at: name, on: .flyingfox, for: handlers, log: log)
     }
 
     static func respond(_ request: IncomingRequest, report: @Sendable () async -> String) async -> OutgoingResponse {

@@ -64,12 +64,12 @@ struct MetricsSources: Sendable {
     let accounts: Accounts
     let conversation: Conversation
     let database: Database
-    let pool: any ServerPool
+    let listener: Listener
     let start: Date
 
     func report() async -> MetricsReport {
         MetricsReport(
-            site: site.metrics, accounts: accounts.metrics, database: database.metrics, connections: pool.metrics,
+            site: site.metrics, accounts: accounts.metrics, database: database.metrics, connections: listener.metrics,
             accountCounts: try? await accounts.administration.counts(),
             conversationCounts: try? await conversation.counts(), isReady: await accounts.isReady(), start: start)
     }

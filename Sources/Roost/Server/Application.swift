@@ -26,7 +26,7 @@ struct Application: Sendable {
     /// Opens the database and upgrades it if needed.
     init(_ chosen: Settings) throws {
         var settings = chosen
-        socket = try Systemd.takeSocket(for: settings.server) ?? FreePort.take(for: &settings)
+        socket = try Systemd.takeSocket(for: settings.server) ?? settings.takeFreePort()
         self.settings = settings
         log = settings.logFormat.logger(level: settings.logLevel)
         isNew = !Path(settings.database).exists
@@ -57,9 +57,9 @@ struct Application: Sendable {
         let site = try await Site(siteSettings(for: limits), accounts: accounts, conversation: conversation, log: log)
         let handlers = SiteHandlers(respond: site.respond) { await site.refuse($0, status: $1.status) }
         let listener = try await Listener(
-            at: ListenAddress(settings.host, port: settings.port), from: .port, on: settings.server, limits,
-            for: handlers, inherited: socket, log: log)
-        let metrics = try await metricsListener(of: site, over: listener.pool)
+            at: ListenAddress(settings.host, port: settings.port), on: settings.server, limits, for: handlers,
+            inherited: socket, log: log)
+        let metrics = try await metricsListener(of: site, over: listener)
         warn()
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for job in backgroundJobs(of: site) {
@@ -68,9 +68,11 @@ struct Application: Sendable {
                     return false
                 }
             }
-            for listener in [listener, metrics].compactMap(\.self) {
+            for (listener, setting) in [(listener, SettingName.port), (metrics, .metrics)] {
                 group.addTask {
-                    try await listener.run()
+                    do { try await listener?.run() } catch let error as CannotListen {
+                        throw ListenFailure(error, from: setting)
+                    }
                     return false
                 }
             }
@@ -105,10 +107,10 @@ struct Application: Sendable {
         _ listener: Listener, _ metrics: Listener?, ready: @escaping @Sendable (UInt16) -> Void
     ) async throws {
         if let metrics, let address = settings.metrics?.address {
-            let port = try await metrics.pool.waitUntilListening()
+            let port = try await metrics.waitUntilListening()
             log.notice("metrics", metadata: ["address": "\(address)", "port": .stringConvertible(port)])
         }
-        let port = try await listener.pool.waitUntilListening()
+        let port = try await listener.waitUntilListening()
         log.notice("listening", metadata: ["address": "\(settings.host)", "port": .stringConvertible(port)])
         ready(port)
         Systemd.tell("READY=1")
@@ -122,10 +124,11 @@ struct Application: Sendable {
     /// How long requests in progress may take to finish.
     static let gracePeriod: Duration = .seconds(10)
 
-    private func metricsListener(of site: Site, over pool: any ServerPool) async throws -> Listener? {
+    private func metricsListener(of site: Site, over listener: Listener) async throws -> Listener? {
         guard let name = settings.metrics else { return nil }
         let sources = MetricsSources(
-            site: site, accounts: accounts, conversation: conversation, database: database, pool: pool, start: start)
+            site: site, accounts: accounts, conversation: conversation, database: database, listener: listener,
+            start: start)
         return try await MetricsListener(at: name, log: log) { await sources.report().text }.listener
     }
 }

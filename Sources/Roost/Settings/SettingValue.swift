@@ -4,6 +4,7 @@ import Foundation
 import IPAddresses
 import PathKit
 import Site
+import Support
 import Transport
 
 /// How settings are written.
@@ -63,7 +64,9 @@ enum SettingValue {
 
     /// Nil if the text is empty.
     static func socketName(_ text: String) -> ListenAddress?? {
-        text.isEmpty ? .some(nil) : ListenAddress(text).map(Optional.some)
+        guard !text.isEmpty else { return .some(nil) }
+        guard let place = HostAndPort(text), let address = address(place.host) else { return nil }
+        return ListenAddress(address, port: place.port)
     }
 
     static func networks(_ text: String) -> [Network]? {

@@ -14,7 +14,7 @@ import WorkQueue
 /// One thread waits for all sockets with epoll. It accepts connections from the server's listening socket and reads
 /// requests itself, strictly, with limits and deadlines (``ReactorState``). Each request is handled by a task, which
 /// writes the response to the client's socket.
-public final class Reactor: ServerPool {
+final class Reactor: ServerPool {
     let limits: ConnectionLimits
     let site: SiteHandlers
     private let epoll: Epoll
@@ -23,8 +23,7 @@ public final class Reactor: ServerPool {
     private let isCancelled = Atomic(false)
     let deliveries = Deliveries()
 
-    public init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil) throws
-    {
+    init(_ limits: ConnectionLimits = ConnectionLimits(), for site: SiteHandlers, inherited: Int32? = nil) throws {
         self.limits = limits
         self.site = site
         epoll = try Epoll()
@@ -36,17 +35,17 @@ public final class Reactor: ServerPool {
         epoll.close()
     }
 
-    public var port: UInt16? { withState { $0.listener?.port } }
-    public var hasStopped: Bool { withState { $0.isStopping } }
-    public var metrics: ConnectionMetrics? { withState { $0.metrics } }
+    var port: UInt16? { withState { $0.listener?.port } }
+    var hasStopped: Bool { withState { $0.isStopping } }
+    var metrics: ConnectionMetrics? { withState { $0.metrics } }
 
-    public func makeServer(at address: some SocketAddress, log: Logger) async -> HTTPServer {
+    func makeServer(at address: some SocketAddress, log: Logger) async -> HTTPServer {
         await FlyingFoxHandler(site: site).makeServer(at: address, on: self, log: log)
     }
 
-    public func prepare() async throws {}
+    func prepare() async throws {}
 
-    public func run() async throws {
+    func run() async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 // What is sent to many must not keep requests waiting.
@@ -86,7 +85,7 @@ public final class Reactor: ServerPool {
         }
     }
 
-    public func stop(within grace: Duration) async {
+    func stop(within grace: Duration) async {
         withState { $0.stop() }
         let (start, clock) = (ContinuousClock.now, ContinuousClock())
         while clock.now < start + grace, withState({ !$0.connections.isEmpty }) {
@@ -123,7 +122,7 @@ public final class Reactor: ServerPool {
 }
 
 extension Reactor {
-    public func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
+    func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
         let number = waits.add(1, ordering: .relaxed).newValue
         let file = socket.file.rawValue
         try await withTaskCancellationHandler {

@@ -20,7 +20,8 @@ struct FreePortTests {
     @Test func `an address that is not this machine's is refused`() async throws {
         let settings = try Settings(flags: [.host: "192.0.2.1", .port: "0"], environment: [:])
         var taken = settings
-        #expect(throws: CannotListen.self) { try FreePort.take(for: &taken) }
+        let error = #expect(throws: ListenFailure.self) { try taken.takeFreePort() }
+        #expect(error?.setting == .host)
         #expect(taken.port == 0)
     }
 }

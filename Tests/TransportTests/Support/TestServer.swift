@@ -3,7 +3,8 @@ import Foundation
 import HTTP
 import Logging
 import TestSupport
-import Transport
+
+@testable import Transport
 
 /// A server on a free port that answers `ok`, and reads the body of posts.
 struct TestServer: Sendable {
