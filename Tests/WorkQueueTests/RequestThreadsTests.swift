@@ -45,6 +45,8 @@ struct RequestThreadsTests {
 }
 
 extension DispatchSemaphore {
-    /// `wait` cannot be called where a task may be suspended.
-    fileprivate func waitHere() { wait() }
+    /// `wait` cannot be called where a task may be suspended. A test that would wait forever fails.
+    fileprivate func waitHere() {
+        #expect(wait(timeout: .now() + 60) == .success)
+    }
 }
