@@ -30,7 +30,7 @@ struct ConcurrencyLimiterTests {
         let order = Order()
         let gate = Gate()
         async let first: Void = limiter.run { await gate.wait() }
-        await gate.isWaitedFor()
+        try await gate.isWaitedFor()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<5 {
                 group.addTask { try await limiter.run { order.append(number) } }
@@ -46,7 +46,7 @@ struct ConcurrencyLimiterTests {
     @Test func `who would wait behind too many is told at once`() async throws {
         let (limiter, gate) = (ConcurrencyLimiter(width: 1, depth: 0), Gate())
         async let first: Void = limiter.run { await gate.wait() }
-        await gate.isWaitedFor()
+        try await gate.isWaitedFor()
         await #expect(throws: WorkQueue.Full.self) { try await limiter.run {} }
         gate.open()
         try await first
@@ -56,7 +56,7 @@ struct ConcurrencyLimiterTests {
     @Test func `who is cancelled while waiting leaves, and takes no turn`() async throws {
         let (limiter, gate) = (ConcurrencyLimiter(width: 1, depth: 10), Gate())
         async let first: Void = limiter.run { await gate.wait() }
-        await gate.isWaitedFor()
+        try await gate.isWaitedFor()
         let second = Task { try await limiter.run {} }
         try await waitUntil("the second operation waits") { limiter.waiting == 1 }
         second.cancel()
@@ -114,11 +114,11 @@ private final class Gate: Sendable {
 
     func wait() async {
         state.withLock { $0.isWaitedFor = true }
-        while !state.withLock({ $0.isOpen }) { try? await Task.sleep(for: .milliseconds(1)) }
+        while !state.withLock({ $0.isOpen }), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
     }
 
-    func isWaitedFor() async {
-        while !state.withLock({ $0.isWaitedFor }) { try? await Task.sleep(for: .milliseconds(1)) }
+    func isWaitedFor() async throws {
+        try await waitUntil("the gate is waited for") { state.withLock { $0.isWaitedFor } }
     }
 
     func open() {
