@@ -34,6 +34,22 @@ import Testing
         }
     }
 
+    @Test func `what was written in a room is there to be copied, and the way leads back to the room`() async throws {
+        try await withSite { site in
+            let browser = try await site.member()
+            let room = "/rooms/1-everyone"
+            let form = try await browser.get(room).document.form("\(room)/messages")
+            _ = try await site.accounts.administration.endSessions(of: site.person("alice").id, by: .commandLine)
+            let reply = try await browser.submit(form, Form.Input(fields: ["body": "A long </textarea><b>thought"]))
+            #expect(reply.status == 403)
+            #expect(reply.document.first("h1")?.text == "You are signed out")
+            #expect(reply.document.first("textarea")?.text.trimmingPrefix("\n") == "A long </textarea><b>thought")
+            let link = try #require(reply.document.first("main")?.all("a").first { $0.text == "Sign in" }?["href"])
+            let input = Form.Input(fields: ["username": "alice", "password": TestSite.password])
+            #expect(try await browser.submit(browser.get(link).document.form("/login"), input).path == room)
+        }
+    }
+
     @Test func `nobody who has just come is told of a session`() async throws {
         try await withSite { site in
             #expect(try await Browser(site).get("/profile").flash == nil)

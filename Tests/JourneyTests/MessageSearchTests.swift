@@ -30,6 +30,20 @@ import Testing
         }
     }
 
+    @Test func `a room leads to the search in it`() async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            let room = try await alice.makeRoom("Beans & Co")
+            for place in [room, Self.room] { try await alice.say("Water them", in: place) }
+            let link = try await alice.get(room).document.all("a").first { $0.text == "Search this room" }
+            let found = try await alice.get(#require(link?["href"])).document
+            #expect(found.input("q")?["value"] == #"in:"Beans & Co" "#)
+            #expect(found.finds.map { $0.all("a").last?["href"] } == ["\(room)?at=1#m1"])
+            let odd = try await alice.get(alice.makeRoom(#"The "new" room"#)).document
+            #expect(odd.all("a").contains { $0.text == "Search this room" } == false)
+        }
+    }
+
     @Test(arguments: [
         ("**Beans** and *be*ans", "Beans and beans", ["Beans", "beans"]),
         ("The [ripe **beans**](https://example.org/a)", "The ripe beans", ["beans"]),

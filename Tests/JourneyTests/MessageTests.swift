@@ -35,8 +35,8 @@ import Testing
                 return line?.all("a").map { $0["href"] } ?? []
             }
             try await alice.say("Hello", in: Self.room)
-            #expect(try await actions() == ["\(Self.message)#reply", Self.message])
-            #expect(try await alice.get(Self.message).document.element(id: "reply") != nil)
+            #expect(try await actions() == ["\(Self.message)#body", Self.message])
+            #expect(try await alice.get(Self.message).document.element(id: "body") != nil)
             try await alice.post("\(Self.message)/delete")
             #expect(try await actions() == [Self.message])
         }

@@ -32,6 +32,22 @@ import Testing
         }
     }
 
+    @Test func `the header says where one is`() async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            let pages = [
+                ("/dashboard", "/dashboard"), (Self.room, "/rooms"), ("/rooms/new", "/rooms"),
+                ("/mentions", "/mentions"),
+                ("/search?q=x", "/search"), ("/profile", "/profile"), ("/profile/tokens", "/profile"),
+                ("/nowhere", nil),
+            ]
+            for (path, section) in pages {
+                let current = try await links(alice.get(path)).filter { $0["aria-current"] == "page" }
+                #expect(current.map { $0["href"] } == (section.map { [$0] } ?? []), "\(path)")
+            }
+        }
+    }
+
     @Test func `the unread mentions are counted, on pages that are kept, too`() async throws {
         try await withSite { site in
             let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))

@@ -18,8 +18,8 @@ import Testing
             #expect(page.first("title")?.text == "Problem: Profile · Roost")
             #expect(
                 links(page) == [
-                    "#current-password": "Current password: This is not your current password.",
-                    "#new-password": "New password: A password has at least 8 characters.",
+                    "#current-password": "Current password This is not your current password.",
+                    "#new-password": "New password A password has at least 8 characters.",
                 ])
             for target in links(page).keys { #expect(page.element(id: String(target.dropFirst())) != nil) }
         }

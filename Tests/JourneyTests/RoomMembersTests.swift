@@ -111,6 +111,10 @@ import Testing
             let odd = try await alice.submit(retention, on: settings, ["retention": "forever", "days": "7"])
             #expect(odd.status == 422 && odd.document.error(of: "days") != nil)
             #expect(try await alice.submit(retention, on: settings, ["retention": "forever"]).status == 200)
+            // Who types a number and chooses nothing means the number.
+            let typed = try await alice.submit(retention, on: settings, ["days": "30"])
+            #expect(typed.flash == "The room's settings have been saved.")
+            #expect(try await alice.get(settings).document.input("days")?["value"] == "30")
         }
     }
 

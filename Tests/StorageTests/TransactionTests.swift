@@ -1,4 +1,5 @@
 import Foundation
+import struct GRDB.DatabaseError
 import Instrumentation
 import Testing
 
@@ -110,7 +111,7 @@ import Testing
     @Test func `a transaction that fails does nothing after the commit`() async throws {
         try await withDatabase { database, _ in
             let seen = Counter()
-            await #expect(throws: (any Error).self) {
+            await #expect(throws: DatabaseError.self) {
                 try await database.write { db in
                     db.afterCommit { seen.add() }
                     // Checked at the commit.

@@ -24,7 +24,7 @@ struct Page<Content: View>: Sendable {
         isRefusal: Bool = false
     ) async throws -> Response {
         let flash = flashes.message(of: request)
-        var layout = Layout(request.visitor, flash: flash)
+        var layout = Layout(request, flash: flash)
         // Only then, as it asks every field of the page.
         if isRefusal || status != .ok { layout.problems = content.problems }
         if let unreadMentions {
@@ -57,6 +57,12 @@ struct Layout: Sendable {
         [
             .flag("signedIn") { $0.user != nil },
             .flag("administrator") { $0.user?.role == .administrator },
+            .flag("inDashboard") { $0.isIn(paths.dashboard) },
+            .flag("inRooms") { $0.isIn(paths.rooms) },
+            .flag("inMentions") { $0.isIn(paths.mentions) },
+            .flag("inSearch") { $0.isIn(paths.search) },
+            .flag("inPeople") { $0.isIn(paths.people) },
+            .flag("inProfile") { $0.isIn(paths.profile) },
             .text("navNickname", \.user?.nickname.text),
             .part("navAvatar") { $0.user.map { AvatarView(of: $0, .small) } },
             .text("navMentions") { $0.unreadMentions > 0 ? String($0.unreadMentions) : nil },
@@ -75,13 +81,21 @@ struct Layout: Sendable {
     }
 
     private let user: User?
+    /// Of the page itself.
+    private let path: String
     private let flash: FlashMessage?
     var unreadMentions = 0
     /// Empty unless something was refused.
     var problems: [FieldProblem] = []
 
-    init(_ visitor: Visitor, flash: FlashMessage?) {
-        user = visitor.signedIn?.user
+    init(_ request: Request, flash: FlashMessage?) {
+        user = request.visitor.signedIn?.user
+        path = request.path
         self.flash = flash
+    }
+
+    /// Whether the page is this one, or one below it.
+    private func isIn(_ page: FixedPath) -> Bool {
+        path == page.pattern || path.hasPrefix(page.pattern + "/")
     }
 }

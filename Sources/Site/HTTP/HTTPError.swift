@@ -12,7 +12,7 @@ enum HTTPError: Error, Hashable, Sendable {
     /// A post came from a page of another site.
     case crossOrigin
     /// A page in a frame needs a person, and nobody is signed in. `text` is what was written there.
-    case signedOut(losesForm: Bool, text: String? = nil)
+    case signedOut(losesForm: Bool, text: String? = nil, next: LocalPath? = nil)
     case notFound
     case methodNotAllowed(allowed: [String])
     /// The body did not arrive in time.

@@ -15,9 +15,10 @@ struct SignInRedirect: Handler {
         do {
             return try await next.respond(to: request)
         } catch is SignInNeeded {
-            // The sign-in page stands in no frame.
-            guard !request.isInFrame else {
-                throw HTTPError.signedOut(losesForm: !request.isSafe, text: await unsentText(of: request))
+            let text = await unsentText(of: request)
+            // The sign-in page stands in no frame, and cannot give back what somebody wrote.
+            guard !request.isInFrame, text == nil else {
+                throw HTTPError.signedOut(losesForm: !request.isSafe, text: text, next: page(of: request))
             }
             return request.isSafe ? redirect(request, to: request.target) : refuse(request)
         }
@@ -40,6 +41,9 @@ struct SignInRedirect: Handler {
     }
 
     private func redirect(_ request: Request, to target: String) -> Response {
+        // A browser does not send the fragment, by which the message is in view.
+        let message = request.queryString?[.at].flatMap(MessageNumber.init)
+        let target = message.map { "\(target)#m\($0.value)" } ?? target
         let response = Response.redirect(
             to: "\(paths.signIn())?next=\(target.percentEncoded(keeping: .unreservedAndSlash))")
         guard sessions.hasSession(request) else { return response }
@@ -49,8 +53,13 @@ struct SignInRedirect: Handler {
 
     /// A redirect cannot repeat a post, so the person returns to the page with the form.
     private func refuse(_ request: Request) -> Response {
-        let page = router.formPage(of: request.path)
-        return .redirect(to: paths.signIn, next: page.flatMap(LocalPath.init))
+        .redirect(to: paths.signIn, next: page(of: request))
             .setting([flashes.cookie(for: .notSaved), sessions.clearedCookie])
+    }
+
+    /// The page that a request comes from: of a frame, the room that it stands in.
+    private func page(of request: Request) -> LocalPath? {
+        let page = request.isInFrame ? router.room(of: request.path) : router.formPage(of: request.path)
+        return page.flatMap(LocalPath.init)
     }
 }

@@ -54,6 +54,13 @@ struct Router: Sendable {
         }
     }
 
+    /// The page of the room that `path` is below.
+    func room(of path: String) -> String? {
+        let page = paths.room.pattern.filled(from: path)
+        guard path.hasPrefix(page), case .found = match(method: .get, path: page) else { return nil }
+        return page
+    }
+
     private static func allowed(_ methods: [RequestMethod]) -> [RequestMethod] {
         (methods.contains(.get) ? [.get, .head] : []) + methods.filter { $0 != .get } + [.options]
     }

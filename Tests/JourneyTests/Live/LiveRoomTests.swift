@@ -166,6 +166,7 @@ extension LiveRoomTests {
                 #expect(reply.status == 403)
                 #expect(reply.document.first("textarea")?.text.trimmingPrefix("\n") == "A long </textarea><b>thought")
                 #expect(reply.document.all("b").isEmpty)
+                #expect(reply.document.first("a")?["href"] == "/login?next=\(room)")
             }
             let large = [("body", String(repeating: "x", count: 70_000))]
             let refused = try await alice.exchange(
@@ -174,6 +175,33 @@ extension LiveRoomTests {
                     headers: ["Sec-Fetch-Dest": "iframe", "Content-Type": Encoding.multipartType],
                     body: Encoding.multipart(large, files: [])))
             #expect(refused.status == 403 && refused.document.first("textarea") == nil)
+        }
+    }
+
+    @Test func `after an action, a message is in view that the live room would not show`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            for number in 1...6 { try await alice.say("Message \(number)", in: room) }
+            for (number, place) in [(1, "\(room)?at=1#m1"), (2, "\(room)#m2")] {
+                var request = WireRequest(method: "POST", path: "\(room)/messages/\(number)/react")
+                request.headers = ["Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Dest": "document"]
+                request.body = Array(Encoding.urlEncoded([("emoji", "🌱")]).utf8)
+                #expect(try await alice.post(request, follow: false).location == place)
+                // The plain page has the newest fifty.
+                request.headers["Sec-Fetch-Dest"] = nil
+                #expect(try await alice.post(request, follow: false).location == "\(room)#m\(number)")
+            }
+        }
+    }
+
+    @Test func `a direct conversation begins, and no room`() async throws {
+        try await withSite { site in
+            let alice = try await site.member()
+            _ = try await site.member("bob")
+            let talk = try await alice.submit("/rooms/direct", on: "/rooms/direct", ["people": "bob"]).path
+            for (path, words) in [(talk, "The conversation begins here."), (room, "The room begins here.")] {
+                #expect(try await alice.get("\(path)/recent").text.contains(words), "\(path)")
+            }
         }
     }
 

@@ -36,7 +36,7 @@ import Testing
         _ = await begun.first { true }
         let stopping = Task { await pool.stop(within: .seconds(60)) }
         #expect(await idle.receiveToEnd() == "")
-        #expect(throws: (any Error).self) { _ = try TestClient(port: port) }
+        #expect(throws: SystemError.self) { _ = try TestClient(port: port) }
         stop.yield()
         #expect(await slow.receiveToEnd()?.contains("Connection: close") == true)
         await stopping.value

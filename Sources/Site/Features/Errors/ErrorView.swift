@@ -9,12 +9,13 @@ struct ErrorView: View {
             .text("advice", \.advice),
             .flag("asksOperator", \.asksOperator),
             .flag("isSignedOut", \.isSignedOut),
+            .text("signInPath") { LocalPath.through(paths.signIn, to: $0.next) },
             .text("unsentText", \.unsentText),
             .text("requestID", \.requestID),
         ]
     }
 
-    /// The code of the error that a frame shows in which somebody is not signed in any more.
+    /// The code of the error that somebody meets who is not signed in any more.
     static let signedOut = "signed-out"
 
     let status: Int
@@ -24,6 +25,7 @@ struct ErrorView: View {
     let asksOperator: Bool
     let isSignedOut: Bool
     let unsentText: String?
+    private let next: LocalPath?
     let requestID: String
 
     init(_ details: ProblemDetails, requestID: String) {
@@ -33,7 +35,7 @@ struct ErrorView: View {
         advice = details.advice
         asksOperator = details.asksOperator
         isSignedOut = details.code == Self.signedOut
-        unsentText = details.unsentText
+        (unsentText, next) = (details.unsentText, details.next)
         self.requestID = requestID
     }
 }

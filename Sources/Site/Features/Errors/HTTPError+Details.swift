@@ -6,7 +6,7 @@ extension HTTPError: PublicError {
         case .malformed, .interrupted: .malformed
         case .crossOrigin: .crossOrigin
         case .unencrypted: .unencrypted
-        case .signedOut(let losesForm, let text): .signedOut(losesForm: losesForm, text)
+        case .signedOut(let losesForm, let text, let next): .signedOut(losesForm: losesForm, text, next)
         case .notFound: .notFound
         case .methodNotAllowed(let allowed): .methodNotAllowed(allowed)
         case .tooSlow: .tooSlow
@@ -42,11 +42,12 @@ extension ProblemDetails {
         .forbidden, Text("This came unencrypted"),
         Text("What you sent could be read on its way here, so nothing was changed."),
         advice: Text("Open the site again by its https address. If you sent a password, change it there."))
-    fileprivate static func signedOut(losesForm: Bool, _ text: String?) -> ProblemDetails {
+    fileprivate static func signedOut(losesForm: Bool, _ text: String?, _ next: LocalPath?) -> ProblemDetails {
         var details = ProblemDetails(
             .forbidden, Text("You are signed out"),
             losesForm ? Text("What you wrote was not sent.") : Text("Sign in to see the messages again."),
             code: ErrorView.signedOut)
+        details.next = next
         if let text {
             details.unsentText = text
             details.advice = Text("Copy it before you sign in:")

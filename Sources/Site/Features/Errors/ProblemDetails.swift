@@ -14,6 +14,8 @@ struct ProblemDetails: Sendable {
     var fields: [InvalidInput.Problem] = []
     /// What was written and not sent, to be copied.
     var unsentText: String?
+    /// Where to go on after signing in.
+    var next: LocalPath?
     /// Whether the fault is the site's: then the error is logged. It is never shown.
     var isLogged = false
     /// Whether the operator has to do something, so that the page says how to reach them.

@@ -66,11 +66,11 @@ struct InvitationForm: Hashable, Sendable {
     }
 
     var usesField: FormField {
-        Self.field(.uses, Text("Accounts"), uses, Invitation.uses)
+        Self.field(.uses, Text("How many accounts"), uses, Invitation.uses)
     }
 
     var daysField: FormField {
-        Self.field(.days, Text("Days"), days, Invitation.days)
+        Self.field(.days, Text("Valid for how many days"), days, Invitation.days)
     }
 
     private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? {

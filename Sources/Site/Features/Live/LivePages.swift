@@ -17,7 +17,6 @@ struct LivePages: Sendable {
     private let page: Page<LiveRoomView>
     private let keeperPage: FramePage<KeeperView>
     private let streamPage: FramePage<StreamView>
-    private let plainCookie: String
 
     var conversation: Conversation { site.conversation }
 
@@ -31,14 +30,14 @@ struct LivePages: Sendable {
         page = try Page(site)
         keeperPage = try FramePage(site)
         streamPage = try FramePage(site)
-        plainCookie = site.sessions.cookies.plainPages
     }
 
-    /// The room with frames, for browsers that say that they open a page of their own; for all others, and where a part of
-    /// the room's history is asked for, the plain page.
+    /// The room with frames, for browsers that get live rooms; for all others, and where a part of the room's history is
+    /// asked for, the plain page.
     func show(_ request: Request, person: SignedIn, room: RoomReference) async throws -> Response {
-        guard request.query.isEmpty, request.headers[.secFetchDest] == "document", request.cookie(plainCookie) == nil
-        else { return try await plain.show(request, person: person, room: room) }
+        guard request.query.isEmpty, site.showsLiveRooms(request) else {
+            return try await plain.show(request, person: person, room: room)
+        }
         let access = try await conversation.rooms.access(to: room.number, by: person.user.id)
         let title = try await site.title(of: access)
         guard title.reference == room else { return .redirect(to: title.path) }
@@ -54,7 +53,7 @@ struct LivePages: Sendable {
     func chooseView(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
         let isPlain = try await request.form()[.view] == "plain"
         return .redirect(to: try await site.title(of: visitor.right).path).setting(
-            Cookie(name: plainCookie, value: isPlain ? "1" : "", maxAge: isPlain ? Self.year : 0))
+            Cookie(name: site.sessions.cookies.plainPages, value: isPlain ? "1" : "", maxAge: isPlain ? Self.year : 0))
     }
 
     private static let year: TimeInterval = 365 * 86_400
@@ -104,7 +103,8 @@ struct LivePages: Sendable {
         content.append(try html.beat(in: room, as: reader.format))
         reader.begin(after: room.revision, showing: found.messages.last?.number ?? 0, lastSlot: slots.upperBound)
         let view = StreamView(
-            slots: slots, content: content, olderPath: olderPath(of: found), reader: visitor.person.name)
+            slots: slots, content: content, olderPath: olderPath(of: found),
+            isDirect: room.kind == .direct, reader: visitor.person.name)
         var response = try streamPage.response(view, to: request)
         guard case .bytes(let opening) = response.body else { return response }
         response.body = .follow(reader, from: [opening])
@@ -119,7 +119,8 @@ struct LivePages: Sendable {
         let format = format(.page, request, visitor, blocked: found.own.blocked)
         let view = StreamView(
             slots: slots(of: found), content: try await content(found, list, as: format),
-            olderPath: olderPath(of: found), reader: visitor.person.name, isFinite: true, notice: notice)
+            olderPath: olderPath(of: found), isDirect: found.access.room.kind == .direct,
+            reader: visitor.person.name, isFinite: true, notice: notice)
         return try streamPage.response(view, to: request)
     }
 
@@ -169,4 +170,11 @@ struct LivePages: Sendable {
 
 extension SignedIn {
     fileprivate var name: PersonName { PersonName(username: user.username.text) }
+}
+
+extension SiteContext {
+    /// Whether a browser gets live rooms: it says that it opens a page of its own, and nobody has chosen plain pages in it.
+    func showsLiveRooms(_ request: Request) -> Bool {
+        request.headers[.secFetchDest] == "document" && request.cookie(sessions.cookies.plainPages) == nil
+    }
 }

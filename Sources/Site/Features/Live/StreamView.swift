@@ -10,6 +10,7 @@ struct StreamView: View {
     static var fields: [Field<Self>] {
         [
             .text("olderPath", \.olderPath),
+            .flag("direct", \.isDirect),
             .html("slots", \.slotHTML),
             .html("content", \.content),
             .flag("isFinite", \.isFinite),
@@ -24,6 +25,8 @@ struct StreamView: View {
     let content: HTML
     /// Where older messages are; nil when there are none.
     let olderPath: String?
+    /// Whether these are messages of a direct conversation.
+    let isDirect: Bool
     /// Whose mentions are marked.
     let reader: PersonName
     var isFinite = false

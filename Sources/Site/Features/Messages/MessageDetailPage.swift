@@ -8,6 +8,9 @@ struct MessageDetailPage: Sendable {
     private let site: SiteContext
     private let messages: MessageViews
 
+    /// How many messages a live room shows without being scrolled, on a small screen.
+    private static let inView: Int64 = 5
+
     private var service: MessageService { site.conversation.messages }
 
     init(_ site: SiteContext, _ messages: MessageViews) throws {
@@ -33,7 +36,7 @@ struct MessageDetailPage: Sendable {
         _ request: Request, visitor: RoomVisitor<RoomAccess>, message: MessageNumber
     ) async throws -> Response {
         try await service.delete(message.value, by: visitor.right)
-        return try await done(.messageDeleted, visitor.right, message)
+        return try await done(request, .messageDeleted, visitor.right, message)
     }
 
     /// Adds a reaction, or takes it away.
@@ -63,7 +66,7 @@ struct MessageDetailPage: Sendable {
         do {
             let reason = try ReportReason(text)
             try await site.conversation.moderation.report(message.value, reason, by: visitor.right)
-            return try await done(.messageReported, visitor.right.access, message)
+            return try await done(request, .messageReported, visitor.right.access, message)
         } catch {
             let problem: Text
             switch error {
@@ -82,7 +85,7 @@ struct MessageDetailPage: Sendable {
     ) async throws -> Response {
         do {
             try await work()
-            return try await done(flash, visitor.right.access, message)
+            return try await done(request, flash, visitor.right.access, message)
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
             let response = try await refuse(request, visitor, message, status: problem.status) {
@@ -102,10 +105,14 @@ struct MessageDetailPage: Sendable {
         return try await page.response(view, to: request, status: status)
     }
 
-    private func done(_ flash: Flash?, _ access: RoomAccess, _ message: MessageNumber) async throws -> Response {
+    private func done(
+        _ request: Request, _ flash: Flash?, _ access: RoomAccess, _ message: MessageNumber
+    ) async throws -> Response {
         let title = try await site.title(of: access)
-        // The newest messages are on the room's own page, which is live.
-        let isNew = message.value > access.room.lastNumber - MessagePage.size
+        // The newest messages are on the room's own page. Where that is live, only the last ones are in view: its frame
+        // cannot be scrolled from outside.
+        let shown = site.showsLiveRooms(request) ? Self.inView : Int64(MessagePage.size)
+        let isNew = message.value > access.room.lastNumber - shown
         let path = isNew ? "\(title.path)#m\(message.value)" : title.path(at: message.value)
         guard let flash else { return .redirect(to: path) }
         return .done(flash, in: site.flashes, to: path)

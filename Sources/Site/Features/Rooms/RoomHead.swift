@@ -27,6 +27,7 @@ struct RoomHead: Hashable, Sendable {
             .text("levelPath") { paths.roomLevel($0.title.reference) },
             .text("membersPath") { paths.members($0.title.reference) },
             .text("pinsPath") { paths.pins($0.title.reference) },
+            .text("searchPath") { MessageSearchForm.path(in: $0.room) },
             .text("filesPath") { $0.access.membership == nil ? nil : paths.roomFiles($0.title.reference) },
             .text("hooksPath") { $0.access.canModerate ? paths.hooks($0.title.reference) : nil },
             .text("settingsPath") { paths.roomSettings($0.title.reference) },

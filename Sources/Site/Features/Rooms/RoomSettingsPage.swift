@@ -129,9 +129,12 @@ struct RoomSettingsView: View {
 
     /// The rule that was chosen; nil, with the error set, where it is none.
     mutating func retention(_ choice: String?, days text: String) -> Room.Retention? {
+        let former = rule
         rule = choice.flatMap(RetentionWord.init) ?? .days
         let isTyped = !text.isEmpty && text != days.value
         days.value = text
+        // Who types a number and chooses nothing means the number.
+        if isTyped, rule == former { rule = .days }
         guard rule == .days else {
             guard !isTyped else {
                 days.error = Text("Choose “For this many days” above, or leave this empty.")

@@ -14,6 +14,13 @@ struct MessageSearchForm: Hashable, Sendable {
         cursor = query?[.after].flatMap(SearchCursor.init(encoded:))
     }
 
+    /// Where the messages of a room are searched: its page of results, for words to be added. Nil where the search has no
+    /// words for the room.
+    static func path(in room: Room) -> String? {
+        guard room.kind != .direct, !room.name.contains("\"") else { return nil }
+        return paths.search() + QueryString.encoding([.search: "in:\"\(room.name)\" "])
+    }
+
     /// The path of a page of the same search.
     ///
     /// - Parameter cursor: nil for the first page.
