@@ -1,7 +1,8 @@
 import Foundation
-import struct GRDB.DatabaseError
 import Instrumentation
 import Testing
+
+import struct GRDB.DatabaseError
 
 @testable import Storage
 
