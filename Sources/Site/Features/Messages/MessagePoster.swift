@@ -11,7 +11,6 @@ struct MessagePoster: Sendable {
 
     /// - Parameter form: after an error, its `waiting` also has the files that were good. Its others are gone.
     /// - Throws: an error that ``MessageProblem`` has words for, or any other.
-    @discardableResult
     func post(_ form: inout MessageForm, as member: Member) async throws -> PostedMessage {
         // Before pictures are made a second time.
         if !form.files.isEmpty, let posted = try await site.conversation.messages.posted(form.key, by: member) {

@@ -65,10 +65,9 @@ struct RoomPage: Sendable {
     func post(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         var form = try await MessageForm(request, site: site, as: visitor.right)
         do {
-            try await poster.post(&form, as: visitor.right)
+            let posted = try await poster.post(&form, as: visitor.right)
             let title = try await site.title(of: visitor.right.access)
-            // To the field for the next message: the new one is right above it.
-            return .redirect(to: "\(title.path)#body")
+            return .redirect(to: "\(title.path)#m\(posted.number)")
         } catch {
             guard let problem = MessageProblem(error) else { throw error }
             if case MessageService.Refusal.usedKey = error { form.key = MessageKey() }
