@@ -32,6 +32,8 @@ public final class Database: Sendable {
     let watch: CommitWatch
     let writes: WriteQueue
     let readers: WorkQueue
+    /// One at a time: the other processors are for everybody else.
+    private let longReads = WorkQueue(label: "roost.long-reads", width: 1, depth: 100)
     private let connections: ReadConnections
     /// Whether closing writes the WAL back. Only one process may.
     private let writesBack: Bool
@@ -96,6 +98,17 @@ public final class Database: Sendable {
     ) async throws -> Value {
         if RequestThreads.isCurrent { return try readers.runHere { try readHere(within: limit, body) } }
         return try await readers.run { try self.readHere(within: .zero, body) }
+    }
+
+    /// Runs `body` in a read transaction on a thread of its own, after earlier calls of this function. For what may take
+    /// long, such as a search: no other read waits for it.
+    ///
+    /// - Throws: what `body` or SQLite throws; ``Failure/busy`` after ``readLimit``; `WorkQueue.Full` when too many wait
+    ///   already.
+    package func readAside<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await longReads.run { try self.readHere(within: Self.readLimit, body) }
     }
 
     /// - Parameter limit: zero for none.

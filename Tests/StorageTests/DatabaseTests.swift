@@ -99,6 +99,29 @@ struct DatabaseTests {
         }
     }
 
+    @Test func `long reads take turns, and no other read waits for them`() async throws {
+        try await withDatabase { database, _ in
+            let (begun, released) = (Counter(), DispatchSemaphore(value: 0))
+            let long: @Sendable () async throws -> Void = {
+                try await database.readAside { _ in
+                    begun.add()
+                    #expect(released.wait(timeout: .now() + 60) == .success)
+                }
+            }
+            async let all: Void = withThrowingDiscardingTaskGroup { group in
+                for _ in 0..<5 { group.addTask(executorPreference: RequestThreads.shared, operation: long) }
+            }
+            try await waitUntil("the first has begun") { begun.value == 1 }
+            for _ in 0..<20 {
+                try await Task(executorPreference: RequestThreads.shared) { try await database.read { _ in } }.value
+            }
+            #expect(begun.value == 1)
+            for _ in 0..<5 { released.signal() }
+            try await all
+            #expect(begun.value == 5)
+        }
+    }
+
     @Test func `closing twice is fine, and a closed database gives an error`() async throws {
         try await withTemporaryDirectory { folder in
             let database = try Database(path: folder.appending(path: "roost.sqlite").path())

@@ -46,7 +46,7 @@ public struct SearchService: Sendable {
     ) async throws -> SearchPage {
         // Where nothing can be written, as on a full disk, the search finds what the index has.
         if !query.terms.isEmpty { try? await indexNewMessages() }
-        return try await context.database.read { db in
+        return try await context.database.readAside { db in
             let blocked = try BlockStore.all(db, by: person)
             let request = try request(db, query, after: cursor, by: person)
             switch order {
