@@ -15,7 +15,7 @@ struct ErrorView: View {
         ]
     }
 
-    /// The code of the error that somebody meets who is not signed in any more.
+    /// The code of the error for somebody who is no longer signed in.
     static let signedOut = "signed-out"
 
     let status: Int
