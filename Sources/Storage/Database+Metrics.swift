@@ -5,6 +5,8 @@ import Instrumentation
 public struct DatabaseMetrics: Sendable {
     public let writes: WriteMetrics
     public let reads: QueueMetrics
+    /// Reads that may take long, one after another.
+    public let longReads: QueueMetrics
     /// Bytes of the file, and of the WAL that has not been written back.
     public let fileBytes: Int
     public let logBytes: Int
@@ -24,7 +26,7 @@ public struct WriteMetrics: Sendable {
 extension Database {
     public var metrics: DatabaseMetrics {
         DatabaseMetrics(
-            writes: writes.metrics, reads: readers.metrics, fileBytes: Self.size(of: pool.path),
+            writes: writes.metrics, reads: readers.metrics, longReads: longReads.metrics, fileBytes: Self.size(of: pool.path),
             logBytes: Self.size(of: pool.path + "-wal"))
     }
 

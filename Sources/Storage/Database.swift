@@ -33,7 +33,7 @@ public final class Database: Sendable {
     let writes: WriteQueue
     let readers: WorkQueue
     /// One at a time: the other processors are for everybody else.
-    private let longReads = WorkQueue(label: "roost.long-reads", width: 1, depth: 100)
+    let longReads = WorkQueue(label: "roost.long-reads", width: 1, depth: 100)
     private let connections: ReadConnections
     /// Whether closing writes the WAL back. Only one process may.
     private let writesBack: Bool
@@ -100,15 +100,19 @@ public final class Database: Sendable {
         return try await readers.run { try self.readHere(within: .zero, body) }
     }
 
-    /// Runs `body` in a read transaction on a thread of its own, after earlier calls of this function. For what may take
-    /// long, such as a search: no other read waits for it.
+    /// Runs `body` in a read transaction on a thread of its own, one call after another. For what may take long, such as
+    /// a search: no other read waits for it.
     ///
-    /// - Throws: what `body` or SQLite throws; ``Failure/busy`` after ``readLimit``; `WorkQueue.Full` when too many wait
+    /// - Parameters:
+    ///   - person: who asks. People take turns, and each has `WorkQueue.Sender.places`.
+    ///   - limit: how long the statements may take.
+    /// - Throws: what `body` or SQLite throws; ``Failure/busy`` after the limit; `WorkQueue.Full` when too many wait
     ///   already.
     package func readAside<Value: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> Value
+        for person: Int64, within limit: Duration, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await longReads.run { try self.readHere(within: Self.readLimit, body) }
+        let sender = WorkQueue.Sender(id: String(person), network: String(person))
+        return try await longReads.run(for: sender) { try self.readHere(within: limit, body) }
     }
 
     /// - Parameter limit: zero for none.

@@ -102,14 +102,16 @@ struct DatabaseTests {
     @Test func `long reads take turns, and no other read waits for them`() async throws {
         try await withDatabase { database, _ in
             let (begun, released) = (Counter(), DispatchSemaphore(value: 0))
-            let long: @Sendable () async throws -> Void = {
-                try await database.readAside { _ in
+            let long: @Sendable (Int64) async throws -> Void = { person in
+                try await database.readAside(for: person, within: .seconds(60)) { _ in
                     begun.add()
                     #expect(released.wait(timeout: .now() + 60) == .success)
                 }
             }
             async let all: Void = withThrowingDiscardingTaskGroup { group in
-                for _ in 0..<5 { group.addTask(executorPreference: RequestThreads.shared, operation: long) }
+                for person in 1...5 as ClosedRange<Int64> {
+                    group.addTask(executorPreference: RequestThreads.shared) { try await long(person) }
+                }
             }
             try await waitUntil("the first has begun") { begun.value == 1 }
             for _ in 0..<20 {

@@ -8,12 +8,16 @@ public struct SearchQuery: Hashable, Sendable {
         case tooLong
         /// There is nothing to look for.
         case empty
+        /// A star after a single letter, with which too many words begin.
+        case shortPrefix
         /// `before:` or `after:` without a day.
         case notADay
         /// Nobody has the name after `from:`.
         case noSuchPerson(String)
         /// No room that the person may see has the name after `in:`.
         case noSuchRoom(String)
+        /// There is too much to look through.
+        case takesTooLong
     }
 
     public static let byteLimit = 400
@@ -69,7 +73,7 @@ public struct SearchQuery: Hashable, Sendable {
 
     private mutating func add(_ part: Part, _ timeZone: TimeZoneName?) throws(Problem) {
         let halves = part.text.split(separator: ":", maxSplits: 1).map(String.init)
-        guard !part.isPhrase, halves.count == 2 else { return addTerm(part) }
+        guard !part.isPhrase, halves.count == 2 else { return try addTerm(part) }
         switch halves[0].lowercased() {
         case "from": author = halves[1].hasPrefix("@") ? String(halves[1].dropFirst()) : halves[1]
         case "in": room = halves[1].hasPrefix("#") ? String(halves[1].dropFirst()) : halves[1]
@@ -77,16 +81,17 @@ public struct SearchQuery: Hashable, Sendable {
         // Not the day itself, as elsewhere.
         case "after": since = try Self.start(of: halves[1], timeZone, plus: 1)
         case "has" where halves[1].lowercased() == "file": hasFile = true
-        default: addTerm(part)
+        default: try addTerm(part)
         }
     }
 
-    private mutating func addTerm(_ part: Part) {
+    private mutating func addTerm(_ part: Part) throws(Problem) {
         let room = Self.wordLimit - terms.reduce(0) { $0 + $1.words.count }
         guard terms.count < Self.termLimit, room > 0,
             let term = SearchTerm(part.text, isPhrase: part.isPhrase, wordLimit: room),
             !terms.contains(where: { ($0.words, $0.isPrefix) == (term.words, term.isPrefix) })
         else { return }
+        guard !term.isShortPrefix else { throw .shortPrefix }
         terms.append(term)
     }
 

@@ -12,7 +12,9 @@ public struct SearchService: Sendable {
     private static let scoredLength = 1_000
 
     let context: ConversationContext
-    let engine: any MessageSearch = FullTextSearch()
+    var engine: any MessageSearch = FullTextSearch()
+    /// A search among 1,000,000 messages takes a few milliseconds, unless its words are in most of them.
+    var timeLimit: Duration = .seconds(2)
 
     /// Puts new messages into the index. Posting leaves that to whoever searches next, or to
     /// ``Conversation/maintain(log:)``: hundreds are indexed in the time of a few that are posted.
@@ -40,19 +42,30 @@ public struct SearchService: Sendable {
     }
 
     /// - Parameter cursor: the `next` of the page before, or nil for the first.
-    /// - Throws: `SearchQuery.Problem.noSuchPerson`, `.noSuchRoom`.
+    /// - Throws: `SearchQuery.Problem.noSuchPerson`, `.noSuchRoom`, `.takesTooLong`; `WorkQueue.Full` when the person
+    ///   searches elsewhere already.
     public func page(
         _ query: SearchQuery, order: SearchOrder = .newest, after cursor: SearchCursor? = nil, by person: User.ID
     ) async throws -> SearchPage {
         // Where nothing can be written, as on a full disk, the search finds what the index has.
         if !query.terms.isEmpty { try? await indexNewMessages() }
-        return try await context.database.readAside { db in
-            let blocked = try BlockStore.all(db, by: person)
-            let request = try request(db, query, after: cursor, by: person)
-            switch order {
-            case .newest: return try newest(db, request, blocked)
-            case .best: return try best(db, request, after: cursor, blocked)
+        do {
+            return try await context.database.readAside(for: person, within: timeLimit) { db in
+                try page(db, query, order, after: cursor, by: person)
             }
+        } catch let error where Database.failure(error) == .busy {
+            throw SearchQuery.Problem.takesTooLong
+        }
+    }
+
+    private func page(
+        _ db: Transaction, _ query: SearchQuery, _ order: SearchOrder, after cursor: SearchCursor?, by person: User.ID
+    ) throws -> SearchPage {
+        let blocked = try BlockStore.all(db, by: person)
+        let request = try request(db, query, after: cursor, by: person)
+        switch order {
+        case .newest: return try newest(db, request, blocked)
+        case .best: return try best(db, request, after: cursor, blocked)
         }
     }
 

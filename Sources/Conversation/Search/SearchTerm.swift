@@ -17,6 +17,12 @@ public struct SearchTerm: Hashable, Sendable {
         spelled = found.map(\.spelled)
         if words.isEmpty { return nil }
     }
+
+    /// Whether it is the beginning of a word by one letter of an alphabet. A character that stands for a syllable or a
+    /// word says more; these have three bytes.
+    var isShortPrefix: Bool {
+        isPrefix && words.count == 1 && spelled[0].count == 1 && spelled[0].utf8.count < 3
+    }
 }
 
 /// A run of letters and digits.

@@ -39,10 +39,23 @@ struct SearchQueryTests {
         #expect(throws: SearchQuery.Problem.tooLong) { try SearchQuery(String(repeating: "a", count: 401)) }
         #expect(try SearchQuery((0..<80).map { "a\($0)" }.joined(separator: " ")).terms.count == 12)
         // What is said twice is looked for once.
-        #expect(try SearchQuery("a a* A \"a\" a*").terms.map(\.isPrefix) == [false, true])
+        #expect(try SearchQuery("ab ab* AB \"ab\" ab*").terms.map(\.isPrefix) == [false, true])
         let phrase = "\"" + Array(repeating: "a", count: 100).joined(separator: " ") + "\""
         #expect(try SearchQuery(phrase).terms.map(\.words.count) == [24])
         #expect(try SearchQuery("b " + phrase + " c").terms.map(\.words.count) == [1, 23])
+    }
+
+    @Test(arguments: [
+        ("a*", true), ("é*", true), ("ж*", true), ("3*", true), ("ab*", false), ("日*", false), ("in a*", true),
+        ("x-a*", false),
+    ])
+    func `a star needs two letters, or one that stands for more`(text: String, isRefused: Bool) {
+        do throws(SearchQuery.Problem) {
+            _ = try SearchQuery(text)
+            #expect(!isRefused)
+        } catch {
+            #expect(isRefused && error == .shortPrefix)
+        }
     }
 
     @Test(arguments: ["a:b", "http://example.org", "from", "has:everything", "\"from:ada\"", "a\"b"])

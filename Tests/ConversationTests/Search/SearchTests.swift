@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -58,6 +59,9 @@ struct SearchTests {
             #expect(try await texts("apple in:kitchen") == ["apple two", "apple one"])
             #expect(try await texts("apple in:\(second)-anything") == ["apple three"])
             #expect(try await texts("apple has:file") == ["apple three"])
+            #expect(try await texts("apple has:file from:ada after:2026-01-15") == ["apple three"])
+            #expect(try await texts("apple has:file from:bruno") == [])
+            #expect(try await texts("apple from:bruno in:kitchen") == ["apple two"])
             #expect(try await texts("apple before:2027-01-16") == ["apple one"])
             #expect(try await texts("apple after:2027-01-15 before:2027-01-17") == ["apple two"])
             #expect(try await texts("from:ada") == ["apple three", "apple one"])
@@ -248,8 +252,30 @@ struct SearchTests {
     }
 }
 
+extension SearchTests {
+    @Test func `a search that takes too long ends, and says so`() async throws {
+        struct Endless: MessageSearch {
+            func hits(_ db: Transaction, _ request: SearchRequest, limit: Int) throws -> [SearchHit] {
+                try db.run("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n", [])
+                return []
+            }
+            func isBehind(_ db: Transaction) throws -> Bool { false }
+            func addPending(_ db: Transaction) throws -> Bool { false }
+            func needsPurge(_ db: Transaction) throws -> Bool { false }
+            func purge(_ db: Transaction) throws -> Bool { false }
+        }
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            var search = site.conversation.search
+            (search.engine, search.timeLimit) = (Endless(), .milliseconds(50))
+            await expect(SearchQuery.Problem.takesTooLong) { _ = try await search.page(SearchQuery("x"), by: ada) }
+            // The connection is as good as before.
+            #expect(try await site.search("x", by: ada) == [])
+        }
+    }
+}
+
 extension TestSite {
-    /// The numbers of what is found.
     /// The numbers of the messages that are found: none where there is no such room for the person.
     func search(_ text: String, by person: User.ID) async throws -> [Int64] {
         do {

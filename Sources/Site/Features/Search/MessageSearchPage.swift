@@ -35,6 +35,9 @@ extension SearchQuery.Problem {
         case .empty: Text("Please enter what to search for.")
         case .noSuchPerson(let name): Text("Nobody here has the username “\(name)”.")
         case .noSuchRoom(let name): Text("You see no room called “\(name)”.")
+        case .shortPrefix: Text("Please write at least two letters before the star.")
+        case .takesTooLong:
+            Text("There is too much to look through. Please add a word, or say who wrote it, or in which room.")
         case .notADay: Text("Please write a day like this: 2026-01-31.")
         }
     }
