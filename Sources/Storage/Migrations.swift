@@ -34,6 +34,7 @@ enum Migrations {
         migrator.registerMigration(
             "22 webhooks counted apart", foreignKeyChecks: .immediate, migrate: countHookNotices)
         migrator.registerMigration("23 unused tokens", foreignKeyChecks: .immediate, migrate: markUnusedTokens)
+        migrator.registerMigration("24 index of replies", foreignKeyChecks: .immediate, migrate: indexReplies)
         return migrator
     }
 }

@@ -24,6 +24,7 @@ extension MessageService {
             }
             try MessageStore.edit(
                 db, message, in: room, to: body, rendered: rendered, revision: revision(), at: context.now())
+            try MessageStore.reviseReplies(db, to: number, in: room, revision: revision)
             let people = try MentionStore.resolve(db, mentions, in: room, from: member.person)
             try MentionStore.replace(db, with: people, in: room, number)
             return true
@@ -94,8 +95,12 @@ extension MessageService {
 
     /// Leaves only the message's place.
     func erase(_ db: Transaction, in room: Room.ID, _ number: Int64, at now: Date) throws {
-        let revision = try RoomStore.nextRevision(db, of: room)
+        var revision = try RoomStore.nextRevision(db, of: room)
         try MessageStore.erase(db, in: room, number, revision: revision, at: now)
+        try MessageStore.reviseReplies(db, to: number, in: room) {
+            revision = try RoomStore.nextRevision(db, of: room)
+            return revision
+        }
         context.publish(RoomEvent(room: room, revision: revision, number: number, kind: .deleted), after: db)
     }
 

@@ -49,6 +49,20 @@ extension MessageStore {
             """, [now.stored, revision, room, number])
     }
 
+    /// Replies that change with the message that they answer, at most. Nobody has more of them in view.
+    private static let replyLimit = 200
+
+    /// Notes that the newest replies to a message have changed, as they show how it begins.
+    static func reviseReplies(
+        _ db: Transaction, to number: Int64, in room: Room.ID, revision: () throws -> Int64
+    ) throws {
+        let replies = try db.rows(
+            "SELECT number FROM message WHERE roomId = ? AND replyTo = ? ORDER BY number DESC LIMIT ?",
+            [room, number, replyLimit]
+        ) { $0[0] as Int64 }
+        for reply in replies { try setRevision(db, in: room, reply, to: revision()) }
+    }
+
     static func setPinned(
         _ db: Transaction, in room: Room.ID, _ number: Int64, since time: Date?, revision: Int64
     ) throws {

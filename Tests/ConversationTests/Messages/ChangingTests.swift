@@ -234,4 +234,41 @@ struct ChangingTests {
             }
         }
     }
+
+    @Test func `replies change with the message that they quote`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.post("Secret", in: room, by: people[0])
+            for _ in 1...2 { try await site.post("Really?", in: room, by: people[1], replyTo: 1) }
+            try await site.post("Something else", in: room, by: people[1])
+            let access = try await site.access(people[1], room)
+            func changes(_ change: () async throws -> Void) async throws -> [Message] {
+                let revision = try await site.access(people[1], room).room.revision
+                try await change()
+                let changes = try await site.conversation.messages.changes(since: revision, in: access)
+                #expect(changes.messages.last?.revision == changes.revision)
+                return changes.messages
+            }
+            let edited = try await changes { try await site.edit(1, to: "Public", in: room, by: people[0]) }
+            #expect(edited.map(\.number) == [1, 3, 2])
+            #expect(edited.dropFirst().map { $0.reply?.excerpt?.text } == ["Public", "Public"])
+            let deleted = try await changes { try await site.delete(1, in: room, by: people[0]) }
+            #expect(deleted.map(\.number) == [1, 3, 2])
+            #expect(deleted.dropFirst().allSatisfy { $0.reply?.excerpt?.isDeleted == true })
+        }
+    }
+
+    @Test func `whoever follows a room is told of the replies with the message`() async throws {
+        try await withSite { site in
+            let ada = try await site.person("ada")
+            let room = try await site.room(of: ada)
+            try await site.post("Secret", in: room, by: ada)
+            try await site.post("Really?", in: room, by: ada, replyTo: 1)
+            var events = site.conversation.events.listen(buffer: 10).makeAsyncIterator()
+            try await site.delete(1, in: room, by: ada)
+            let revision = try await site.access(ada, room).room.revision
+            #expect(await events.next() == RoomEvent(room: room, revision: revision, number: 1, kind: .deleted))
+        }
+    }
 }
