@@ -151,10 +151,10 @@ public struct AdministrationService: AccountService {
 
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
-    /// - Parameter preparation: what is done once it is known that the account may go, before it goes.
+    /// - Parameter erasure: of what belongs to the account elsewhere.
     /// - Throws: `AdministrationError.lastAdministrator`, unless the site has no other people.
     public func delete(
-        _ id: User.ID, by principal: Principal, after preparation: @Sendable () async throws -> Void = {}
+        _ id: User.ID, by principal: Principal, with erasure: AccountErasure? = nil
     ) async throws -> String? {
         try await change(id, by: principal) { db, _, now in
             try Self.requireNotNeeded(db, id)
@@ -162,10 +162,11 @@ public struct AdministrationService: AccountService {
             _ = try sessions.revokeAllAccess(db, to: id, at: now)
             try ActivityStore.insert(db, .allSessionsEnded, user: id, device: .undisclosed, at: now)
         }
-        try await preparation()
+        try await erasure?.prepare()
         return try await change(id, by: principal) { db, user, now in
             try Self.requireNotNeeded(db, id)
             try AuditStore.insert(db, .accountDeleted, by: principal.userID, detail: user.username.text, at: now)
+            try erasure?.finish(db)
             return try UserStore.delete(db, id)
         }
     }

@@ -42,10 +42,10 @@ public struct ProfileService: AccountService {
     /// Erases the account with all that belongs to it; returns the name of its picture's file.
     ///
     /// The last administrator may leave as well: the operator can promote another person at any time.
-    /// - Parameter preparation: what is done once the password was found right, before the account goes.
+    /// - Parameter erasure: of what belongs to the account elsewhere.
     /// - Throws: `AuthenticationError.wrongPassword`, `.tooManyAttempts`; ``RecordNotFound`` when the session has ended.
     public func delete(
-        _ signedIn: SignedIn, password: String, after preparation: @Sendable () async throws -> Void = {}
+        _ signedIn: SignedIn, password: String, with erasure: AccountErasure? = nil
     ) async throws -> String? {
         guard let hash = try await authentication.checkPassword(of: signedIn, password) else {
             throw AuthenticationError.wrongPassword
@@ -57,12 +57,13 @@ public struct ProfileService: AccountService {
             _ = try sessions.revokeAllAccess(db, to: signedIn.user.id, except: signedIn.session.id, at: now)
             try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
         }
-        try await preparation()
+        try await erasure?.prepare()
         return try await database.write { db in
             guard try UserStore.passwordHash(db, of: signedIn.user.id) == hash else {
                 throw AuthenticationError.wrongPassword
             }
             try sessions.require(db, signedIn, at: now)
+            try erasure?.finish(db)
             return try UserStore.delete(db, signedIn.user.id)
         }
     }

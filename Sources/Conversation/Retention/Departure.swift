@@ -35,19 +35,28 @@ extension RetentionService {
         try await context.database.read { try DepartureStore.departure($0, of: person) }
     }
 
-    /// Does what comes before the deletion of an account. It may be interrupted and called again.
+    /// What of a person's conversations goes with their account.
     ///
     /// Rooms that nobody else is in are deleted, as nobody could read them afterwards. Reactions are taken away here, so
     /// that all rooms hear of it.
-    public func prepareDeparture(of person: User.ID, messages: MessagesOfDeparted) async throws {
-        if messages == .remove {
-            // Again for what was posted in the meantime, in a room that was done already.
-            for _ in 0..<2 { try await deleteMessages(of: person) }
+    public func erasure(of person: User.ID, _ messages: MessagesOfDeparted) -> AccountErasure {
+        AccountErasure {
+            if messages == .remove { try await deleteMessages(of: person) }
+            try await deleteReactions(of: person)
+            let now = context.now()
+            try await context.database.write { try DepartureStore.markRoomsAloneDeleted($0, of: person, at: now) }
+            try await deleteRooms()
+        } finish: { db in
+            if messages == .remove { try deleteRemainingMessages(db, of: person) }
+            try DepartureStore.markRoomsAloneDeleted(db, of: person, at: context.now())
         }
-        try await deleteReactions(of: person)
-        let now = context.now()
-        try await context.database.write { try DepartureStore.markRoomsAloneDeleted($0, of: person, at: now) }
-        try await deleteRooms()
+    }
+
+    /// Those that were posted while the others were deleted: no more than the limits of posting allow.
+    private func deleteRemainingMessages(_ db: Transaction, of person: User.ID) throws {
+        let places = try RetentionStore.messages(db, of: person, after: (0, 0), limit: .max)
+        let service = MessageService(context: context)
+        for place in places { try service.erase(db, in: place.room, place.number, at: context.now()) }
     }
 }
 

@@ -60,9 +60,8 @@ struct AttachedSite: Sendable {
 
     /// - Returns: the name of the picture's file.
     private func deleteRow(of person: Person, _ messages: MessagesOfDeparted) async throws -> String? {
-        try await accounts.administration.delete(person.id, by: .commandLine) {
-            try await conversation.retention.prepareDeparture(of: person.id, messages: messages)
-        }
+        try await accounts.administration.delete(
+            person.id, by: .commandLine, with: conversation.retention.erasure(of: person.id, messages))
     }
 
     /// Nil if there is no folder, or it cannot be opened: an account can be deleted all the same.

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Accounts
 @testable import Conversation
 
 /// What becomes of a person's messages when their account is deleted.
@@ -122,7 +123,7 @@ struct DepartureTests {
             for room in [diary, shared, plaza, gone] { try await site.post("Text", in: room, by: people[0]) }
             try await site.execute("DELETE FROM user WHERE id = ?", [people[2]])
             #expect(try await site.conversation.retention.departure(of: people[0]).roomsAlone == 2)
-            try await site.conversation.retention.prepareDeparture(of: people[0], messages: .keep)
+            try await site.conversation.retention.erasure(of: people[0], .keep).prepare()
             #expect(try await site.count("room WHERE id IN (\(diary), \(gone))") == 0)
             #expect(try await site.count("message") == 2)
             try await site.execute("DELETE FROM user WHERE id = ?", [people[0]])
@@ -138,7 +139,7 @@ struct DepartureTests {
             _ = try await site.conversation.hooks.make(named: "Builds", by: site.moderator(ada, room))
             let departure = try await site.conversation.retention.departure(of: ada)
             #expect(departure.roomsAlone == 1 && departure.ownerless.isEmpty)
-            try await site.conversation.retention.prepareDeparture(of: ada, messages: .keep)
+            try await site.conversation.retention.erasure(of: ada, .keep).prepare()
             #expect(try await site.count("room WHERE id = \(room)") == 0)
             #expect(try await site.count("user WHERE isApp = 1") == 0)
             // Nor does it keep anybody from leaving.
@@ -153,11 +154,41 @@ struct DepartureTests {
             let root = try await site.person("root", .administrator)
             let people = try await site.people("ada", "bruno")
             let room = try await site.room(of: people[0], people[1])
-            try await site.conversation.retention.prepareDeparture(of: people[0], messages: .remove)
+            try await site.conversation.retention.erasure(of: people[0], .remove).prepare()
             try await site.execute("DELETE FROM user WHERE id = ?", [people[0]])
             let manager = try await site.manager(root, room)
             try await site.conversation.memberships.setRole(.owner, of: people[1], by: manager)
             #expect(try await site.access(people[1], room).canManage)
+        }
+    }
+
+    @Test func `what was posted while an account went is erased with it, with its files`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.post("Early", in: room, by: people[1])
+            let erasure = site.conversation.retention.erasure(of: people[1], .remove)
+            try await erasure.prepare()
+            let file = try await site.file(in: room, by: people[1])
+            try await site.post("Late", in: room, by: people[1], files: [file])
+            let diary = try await site.room(of: people[1])
+            try await site.database.write { try erasure.finish($0) }
+            #expect(try await site.page(in: room, by: people[0]).messages.map(\.text) == ["", ""])
+            #expect(try await site.conversation.attachments.released().map(\.id) == [file])
+            #expect(try await site.count("room WHERE id = \(diary) AND deletedAt IS NOT NULL") == 1)
+        }
+    }
+
+    @Test func `messages that stay do so to the end`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(of: people[0], people[1])
+            try await site.post("Early", in: room, by: people[1])
+            let erasure = site.conversation.retention.erasure(of: people[1], .keep)
+            try await erasure.prepare()
+            try await site.post("Late", in: room, by: people[1])
+            try await site.database.write { try erasure.finish($0) }
+            #expect(try await site.page(in: room, by: people[0]).messages.map(\.text) == ["Early", "Late"])
         }
     }
 }

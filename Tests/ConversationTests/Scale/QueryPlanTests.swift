@@ -1,10 +1,10 @@
-import Accounts
 import Foundation
 import Storage
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Accounts
 @testable import Conversation
 
 /// What people do costs the same with a million messages.
@@ -73,7 +73,7 @@ struct QueryPlanTests {
         _ = try await conversation.attachments.files(of: member)
         _ = try await conversation.attachments.files(of: person)
         _ = try await conversation.attachments.use()
-        _ = try await conversation.attachments.allowance(of: member)
+        try await conversation.attachments.requireRoom(for: 1, of: member)
         _ = try await conversation.attachments.waiting([1], of: member)
         _ = try await conversation.attachments.released()
         _ = try await conversation.messages.versions(of: 1, by: access.moderator())
@@ -164,7 +164,9 @@ struct QueryPlanTests {
         try await archive.insert(messages, in: place)
         try await archive.finish(archived, in: place)
         _ = try await conversation.retention.departure(of: person)
-        try await conversation.retention.prepareDeparture(of: person, messages: .remove)
+        let erasure = conversation.retention.erasure(of: person, .remove)
+        try await erasure.prepare()
+        try await conversation.retention.context.database.write { try erasure.finish($0) }
     }
 
     private func moderate(

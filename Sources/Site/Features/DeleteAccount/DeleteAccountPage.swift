@@ -38,9 +38,9 @@ struct DeleteAccountPage: Sendable {
     /// - Throws: `AuthenticationError.wrongPassword`, `.tooManyAttempts`.
     func erase(_ person: SignedIn, password: String, _ messages: MessagesOfDeparted) async throws {
         try await site.avatars.replace {
-            try await site.accounts.profiles.delete(person, password: password) {
-                try await site.conversation.retention.prepareDeparture(of: person.user.id, messages: messages)
-            }
+            try await site.accounts.profiles.delete(
+                person, password: password,
+                with: site.conversation.retention.erasure(of: person.user.id, messages))
         }
     }
 
