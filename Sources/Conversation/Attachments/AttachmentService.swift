@@ -23,11 +23,27 @@ public struct AttachmentService: Sendable {
 
     // MARK: Sending
 
-    /// Whether the member may post now, and how many bytes of files they can store. Asked before files are read.
+    /// Sets room aside for files that are about to be read. Where the person or the site has less room left, there is some
+    /// for one file all the same: a picture is smaller once it is stored.
     ///
-    /// - Parameter bytes: of files that are to be stored.
+    /// - Parameters:
+    ///   - bytes: how many the files have at most.
+    ///   - fileLimit: how many one file may have.
     /// - Throws: ``AccessRefusal/archived``, ``TooFast``, ``Refusal``, ``MessageService/Refusal/blocked``.
-    public func allowance(of member: Member, for bytes: Int = 1) async throws -> Int {
+    public func reserveRoom(_ bytes: Int, fileLimit: Int, for member: Member) async throws -> UploadRoom {
+        let left = try await requireRoom(for: 1, of: member)
+        let room = context.uploads.reserve(
+            bytes, for: member.person, own: max(left.own, fileLimit), all: max(left.all, fileLimit))
+        guard room.bytes > 0 else { throw Refusal.tooManyWaiting }
+        return room
+    }
+
+    /// Whether the member may post now, and store this many bytes.
+    ///
+    /// - Returns: how many they and all people together can store.
+    /// - Throws: ``AccessRefusal/archived``, ``TooFast``, ``Refusal``, ``MessageService/Refusal/blocked``.
+    @discardableResult
+    public func requireRoom(for bytes: Int, of member: Member) async throws -> (own: Int, all: Int) {
         let messages = MessageService(context: context)
         try context.requireOpen(messages.rate(of: member, .message))
         return try await context.read(as: member) { [limits = context.limits] db, member in
@@ -36,7 +52,7 @@ public struct AttachmentService: Sendable {
             let all = try AttachmentStore.use(db, limit: limits.bytesOfFiles)
             guard own.left >= bytes else { throw Refusal.personFull(own) }
             guard all.left >= bytes else { throw Refusal.siteFull }
-            return min(own.left, all.left)
+            return (own.left, all.left)
         }
     }
 

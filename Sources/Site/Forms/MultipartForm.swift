@@ -1,3 +1,4 @@
+import Conversation
 import Foundation
 import HTTP
 import Media
@@ -9,8 +10,8 @@ struct MultipartForm: Sendable {
         var fileField: String
         var files = 1
         var fileBytes: Int
-        /// How many bytes all files together may have. Asked when the first file begins.
-        var allowance: @Sendable () async throws -> Int = { .max }
+        /// Room for all files together. Asked for when the first of them begins; nil where only their own limits count.
+        var room: (@Sendable () async throws -> UploadRoom)?
         /// All fields together, in bytes.
         var fieldBytes = Route.formLimit
         /// Fields that may come more than once.
@@ -41,9 +42,11 @@ struct MultipartForm: Sendable {
     fileprivate(set) var strayFiles: Set<String> = []
     /// Whether there were more files than there may be; those are not in ``files``.
     fileprivate(set) var hasMoreFiles = false
-    /// Why no file was kept: what asking for the allowance threw.
+    /// What was set aside for the files.
+    fileprivate(set) var room: UploadRoom?
+    /// Why no file was kept: what asking for room threw.
     fileprivate(set) var refusal: (any Error)?
-    /// How many bytes the files had when they were more than the allowance; nil when they never were.
+    /// How many bytes the files had when they were more than there was room for; nil when they never were.
     fileprivate(set) var excess: Int?
 
     /// The value of a field, not much longer than it may be, or nil where the form does not have it.
@@ -97,7 +100,7 @@ private struct MultipartFormReader {
     /// Of files that are on the disk, and of the one that is being written.
     private var keptBytes = 0
     private var partBytes = 0
-    /// Nil until the first file.
+    /// How many bytes the files may have; nil until the first.
     private var allowance: Int?
     private(set) var form = MultipartForm()
 
@@ -140,8 +143,11 @@ private struct MultipartFormReader {
     /// Zero where none may be kept, of which the form says why.
     private mutating func allowance() async throws -> Int {
         if let allowance { return allowance }
-        var found = 0
-        do { found = try await limits.allowance() } catch {
+        var found = limits.room == nil ? Int.max : 0
+        do {
+            form.room = try await limits.room?()
+            if let room = form.room { found = room.bytes }
+        } catch {
             guard limits.readsOn else { throw error }
             form.refusal = error
         }

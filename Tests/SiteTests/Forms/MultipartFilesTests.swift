@@ -1,4 +1,3 @@
-import Conversation
 import Foundation
 import HTTP
 import PathKit
@@ -6,6 +5,7 @@ import TestSupport
 import Testing
 import WorkQueue
 
+@testable import Conversation
 @testable import Media
 @testable import Site
 @testable import SiteTestSupport
@@ -13,7 +13,7 @@ import WorkQueue
 /// Forms whose files go to the disk.
 @Suite struct MultipartFilesTests {
     private func read(
-        _ sizes: [Int], _ allowance: Result<Int, AttachmentService.Refusal> = .success(.max),
+        _ sizes: [Int], room: Result<Int, AttachmentService.Refusal> = .success(.max),
         _ check: (MultipartForm) throws -> Void
     ) async throws {
         try await withTemporaryDirectory { folder in
@@ -33,7 +33,11 @@ import WorkQueue
             let request = Request(
                 incoming, match: .found(route, { _ in .done }), trustedProxies: [])
             let limits = MultipartForm.Limits(
-                fileField: "file", files: 3, fileBytes: 1_000, allowance: { try allowance.get() }, readsOn: true)
+                fileField: "file", files: 3, fileBytes: 1_000,
+                room: {
+                    let bytes = try room.get()
+                    return UploadRooms().reserve(bytes, for: 1, own: bytes, all: bytes)
+                }, readsOn: true)
             let form = try await MultipartForm.read(request, limits: limits, to: media)
             try check(form)
             await form.discard(from: media)
@@ -42,28 +46,28 @@ import WorkQueue
     }
 
     @Test func `files are kept as far as all together have room, and the text is read all the same`() async throws {
-        try await read([600, 600, 300], .success(1_000)) { form in
+        try await read([600, 600, 300], room: .success(1_000)) { form in
             #expect(form.files.map { $0.content != nil } == [true, false, false])
             #expect(form.excess.map { $0 > 1_000 } == true && form[.body] == "Words")
         }
     }
 
     @Test func `a file that is too large by itself takes no room from the others`() async throws {
-        try await read([1_001, 900], .success(1_000)) { form in
+        try await read([1_001, 900], room: .success(1_000)) { form in
             #expect(form.files.map { $0.content != nil } == [false, true])
             #expect(form.excess == nil)
         }
     }
 
     @Test func `of somebody who may not post nothing is written, and the reason is kept`() async throws {
-        try await read([600], .failure(.siteFull)) { form in
+        try await read([600], room: .failure(.siteFull)) { form in
             #expect(form.files.map { $0.content == nil } == [true] && form[.body] == "Words")
             #expect(form.refusal as? AttachmentService.Refusal == .siteFull)
         }
     }
 
     @Test func `nobody is asked for room when there is no file`() async throws {
-        try await read([], .failure(.siteFull)) { form in
+        try await read([], room: .failure(.siteFull)) { form in
             #expect(form.refusal == nil && form[.body] == "Words")
         }
     }

@@ -60,7 +60,7 @@ struct MessageEndpoints: Sendable {
             return MessageForm(
                 body: input.text(.body) ?? "", reply: input.integer(.reply), key: key ?? MessageKey())
         }
-        var limits = MessageForm.limits(site, for: member)
+        var limits = MessageForm.limits(site, for: member, request)
         limits.lists = []
         let form = try await MultipartForm.read(request, limits: limits, to: site.attachments.media)
         do {

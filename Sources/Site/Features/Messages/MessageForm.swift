@@ -15,6 +15,8 @@ struct MessageForm: Sendable {
     var key: MessageKey
     /// Files that came with the form.
     private(set) var files: [MultipartForm.File] = []
+    /// What keeps room for the files until they are stored.
+    private var room: UploadRoom?
     private(set) var hasMoreFiles = false
     /// Why no file was kept: the member may not post, or has no room for files.
     private(set) var refusal: (any Error)?
@@ -41,22 +43,26 @@ struct MessageForm: Sendable {
     /// A message with the files of a form.
     init(body: String, reply: Int64?, key: MessageKey, of form: MultipartForm) {
         self.init(body: body, reply: reply, key: key)
-        (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
+        takeFiles(of: form)
+    }
+
+    private mutating func takeFiles(of form: MultipartForm) {
+        (files, hasMoreFiles, room) = (form.files, form.hasMoreFiles, form.room)
         (refusal, excess) = (form.refusal, form.excess)
     }
 
     /// Reads a form of either type. Its files are on the disk afterwards, as far as the member may store them.
     init(_ request: Request, site: SiteContext, as member: Member) async throws {
-        let fields: (TextField) -> String?
+        let (fields, multipart): ((TextField) -> String?, MultipartForm?)
         if MultipartBoundary(contentType: request.headers[.contentType] ?? "") != nil {
             let form = try await MultipartForm.read(
-                request, limits: Self.limits(site, for: member), to: site.attachments.media)
-            (files, hasMoreFiles) = (form.files, form.hasMoreFiles)
-            (refusal, excess) = (form.refusal, form.excess)
+                request, limits: Self.limits(site, for: member, request), to: site.attachments.media)
+            multipart = form
             waiting = (form.lists["attached"] ?? []).compactMap { AttachmentID($0)?.value }
             fields = { form[$0] }
         } else {
             let form = try await request.form()
+            multipart = nil
             fields = { form[$0] }
         }
         body = fields(.body) ?? ""
@@ -65,16 +71,19 @@ struct MessageForm: Sendable {
         edited = fields(.edit).flatMap(MessageNumber.init)?.value
         (keptDraft, isCancelled) = (fields(.draft), fields(.cancel) != nil)
         asksForLines = fields(.lines).map { $0 == "1" }
+        if let multipart { takeFiles(of: multipart) }
     }
 
     /// Somebody who may not post, or has no room for files, has none of their bytes written. The form is read to its end,
     /// so that its text is not lost; then ``MessagePoster`` says what was wrong.
-    static func limits(_ site: SiteContext, for member: Member) -> MultipartForm.Limits {
-        MultipartForm.Limits(
+    static func limits(_ site: SiteContext, for member: Member, _ request: Request) -> MultipartForm.Limits {
+        // Of a body in chunks it is not known.
+        let length = request.headers[.contentLength].flatMap { Int($0) } ?? .max
+        return MultipartForm.Limits(
             fileField: "file", files: site.conversation.limits.attachmentsPerMessage, fileBytes: site.maxAttachment,
-            allowance: {
-                // A picture is smaller once it is stored: one file is read in any case.
-                max(try await site.conversation.attachments.allowance(of: member), site.maxAttachment)
+            room: {
+                try await site.conversation.attachments.reserveRoom(
+                    length, fileLimit: site.maxAttachment, for: member)
             }, lists: ["attached"], readsOn: true)
     }
 

@@ -30,7 +30,7 @@ struct MessagePoster: Sendable {
         do {
             if let refusal = form.refusal { throw refusal }
             if let excess = form.excess {
-                _ = try await site.conversation.attachments.allowance(of: member, for: excess)
+                try await site.conversation.attachments.requireRoom(for: excess, of: member)
                 // Meanwhile there is room.
                 throw MessageService.Refusal.noSuchAttachment
             }
