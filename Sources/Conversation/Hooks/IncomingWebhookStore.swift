@@ -34,6 +34,11 @@ enum IncomingWebhookStore {
         ) { IncomingWebhook($0) }
     }
 
+    /// Whether the account belongs to a hook of another room, or of any where `room` is nil. It has nothing to do elsewhere.
+    static func isElsewhere(_ db: Transaction, _ id: User.ID, than room: Room.ID?) throws -> Bool {
+        try db.exists("SELECT 1 FROM incomingHook WHERE userId = ? AND roomId <> ?", [id, room ?? 0])
+    }
+
     /// The hook that a token belongs to, and its room; nil also when its maker may not read the room any more.
     static func find(_ db: Transaction, tokenHash: Data) throws -> (id: IncomingWebhook.ID, room: Room.ID)? {
         try db.row(

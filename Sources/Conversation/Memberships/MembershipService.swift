@@ -60,7 +60,7 @@ public struct MembershipService: Sendable {
         return try await context.write(as: member) { db, member in
             guard member.room.kind != .direct else { throw AccessRefusal.notAllowed }
             try member.requireNotArchived()
-            let person = try Self.find(db, username)
+            let person = try Self.find(db, username, for: member.room)
             guard try !BlockStore.exists(db, by: person, of: member.person) else { throw Refusal.blocked }
             let isBarred = try MembershipStore.isBarred(db, person, from: member.room.id)
             guard !isBarred || member.access.canModerate else { throw AccessRefusal.notAllowed }
@@ -77,7 +77,7 @@ public struct MembershipService: Sendable {
     ) async throws -> User.ID {
         let now = context.now()
         return try await context.write(as: manager) { db, manager in
-            let person = try Self.find(db, username)
+            let person = try Self.find(db, username, for: manager.room)
             if try MembershipStore.find(db, person, manager.room.id) == nil {
                 try admit(db, person, to: manager.room, as: role, at: now)
                 try AuditStore.insert(
@@ -87,8 +87,8 @@ public struct MembershipService: Sendable {
         }
     }
 
-    /// Ends the membership of another person, who cannot join again by themselves, also if they have left already. Calling
-    /// it again has no effect.
+    /// Ends the membership of another person, who cannot join again by themselves, also if they have left already or only
+    /// read along. Calling it again has no effect.
     ///
     /// Moderators remove members, owners and administrators everyone.
     /// - Throws: ``Refusal/cannotLeave``, ``Refusal/lastOwner``.
@@ -97,7 +97,9 @@ public struct MembershipService: Sendable {
         try await context.write(as: moderator) { db, moderator in
             guard !moderator.room.includesEveryone else { throw Refusal.cannotLeave }
             guard let membership = try MembershipStore.find(db, person, moderator.room.id) else {
-                return try MembershipStore.bar(db, person, from: moderator.room.id)
+                guard try PeopleStore.exists(db, person) else { throw AccessRefusal.notFound }
+                guard try !MembershipStore.isBarred(db, person, from: moderator.room.id) else { return }
+                return try expel(db, person, from: moderator.room.id, by: moderator.person, at: now)
             }
             guard membership.role == .member || moderator.isOwner else { throw AccessRefusal.notAllowed }
             guard try !MembershipStore.isLastOwner(db, person, in: moderator.room) else { throw Refusal.lastOwner }
@@ -168,8 +170,10 @@ public struct MembershipService: Sendable {
             next: members.count > pageLimit ? shown.last?.id : nil)
     }
 
-    private static func find(_ db: Transaction, _ username: String) throws -> User.ID {
-        guard let person = try PeopleStore.find(db, username: username) else { throw Refusal.noSuchPerson }
+    private static func find(_ db: Transaction, _ username: String, for room: Room) throws -> User.ID {
+        guard let person = try PeopleStore.find(db, username: username),
+            try !IncomingWebhookStore.isElsewhere(db, person, than: room.id)
+        else { throw Refusal.noSuchPerson }
         return person
     }
 }
@@ -193,11 +197,12 @@ extension MembershipService {
         try publish(db, room.id, person)
     }
 
-    /// Ends the membership for good, and says so in the audit log.
+    /// Keeps somebody out of the room for good, and says so in the audit log.
     func expel(
         _ db: Transaction, _ person: User.ID, from room: Room.ID, by actor: User.ID, at now: Date
     ) throws {
-        try MembershipStore.end(db, person, room, isBarred: true, at: now)
+        try MembershipStore.end(db, person, room, at: now)
+        try MembershipStore.bar(db, person, from: room, at: now)
         try AuditStore.insert(db, .memberRemoved, by: actor, room: room, subject: person, at: now)
         try publish(db, room, person)
     }

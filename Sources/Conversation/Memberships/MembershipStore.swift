@@ -24,24 +24,22 @@ enum MembershipStore {
     }
 
     /// Ends a membership, and takes the room's mentions out of the person's inbox.
-    ///
-    /// - Parameter isBarred: whether they cannot join again by themselves.
-    static func end(
-        _ db: Transaction, _ person: User.ID, _ room: Room.ID, isBarred: Bool = false, at now: Date
-    ) throws {
+    static func end(_ db: Transaction, _ person: User.ID, _ room: Room.ID, at now: Date) throws {
         try db.run(
             "DELETE FROM mention WHERE userId = ? AND roomId = ? AND kind <> 'warning'", [person, room])
         try db.run(
-            """
-            UPDATE membership SET leftAt = ?, role = 'member', isBarred = ?
-            WHERE roomId = ? AND userId = ? AND leftAt IS NULL
-            """, [now.stored, isBarred, room, person])
+            "UPDATE membership SET leftAt = ?, role = 'member' WHERE roomId = ? AND userId = ? AND leftAt IS NULL",
+            [now.stored, room, person])
     }
 
-    /// Keeps somebody who has left from joining again by themselves.
-    static func bar(_ db: Transaction, _ person: User.ID, from room: Room.ID) throws {
+    /// Keeps somebody who is not a member (any more) from joining by themselves.
+    static func bar(_ db: Transaction, _ person: User.ID, from room: Room.ID, at now: Date) throws {
         try db.run(
-            "UPDATE membership SET isBarred = 1 WHERE roomId = ? AND userId = ? AND leftAt IS NOT NULL", [room, person])
+            """
+            INSERT INTO membership (roomId, userId, readNumber, joinedAt, leftAt, isBarred)
+            SELECT id, ?, lastNumber, ?, ?, 1 FROM room WHERE id = ?
+            ON CONFLICT (roomId, userId) DO UPDATE SET isBarred = 1
+            """, [person, now.stored, now.stored, room])
     }
 
     static func find(_ db: Transaction, _ person: User.ID, _ room: Room.ID) throws -> Membership? {

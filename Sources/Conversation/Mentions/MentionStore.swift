@@ -126,7 +126,9 @@ extension Mention {
         webhook = row[4]
         webhookFailures = row[5]
         isRoomReadable = row[6]
-        room = RoomSummary(row, at: 7)
+        let room = RoomSummary(row, at: 7)
+        // It may have been renamed since the person could read it.
+        self.room = isRoomReadable ? room : room.unnamed
         message = Excerpt(row, at: 7 + RoomSummary.columnCount)
     }
 }

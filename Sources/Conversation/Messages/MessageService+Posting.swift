@@ -37,6 +37,16 @@ extension MessageService {
         return posted
     }
 
+    /// Whether the member may post: the room is not archived, and in a conversation of two nobody has blocked the other.
+    public func mayPost(_ member: Member) async throws -> Bool {
+        try await context.read(as: member) { db, member in
+            do { try requirePosting(db, by: member) } catch is AccessRefusal { return false } catch is Refusal {
+                return false
+            }
+            return true
+        }
+    }
+
     private func check(_ draft: MessageDraft) throws {
         guard !draft.body.text.isEmpty || !draft.attachments.isEmpty else { throw TextProblem.empty }
         guard draft.attachments.count <= context.limits.attachmentsPerMessage else {

@@ -24,6 +24,18 @@ enum BlockStore {
             """, [person, person, room, person])
     }
 
+    /// Who in a room has blocked whom in it.
+    static func pairs(_ db: Transaction, in room: Room.ID) throws -> [(person: User.ID, blocked: User.ID)] {
+        try db.rows(
+            """
+            SELECT block.userId, block.blockedId FROM membership
+            JOIN block ON block.userId = membership.userId
+            JOIN membership AS other ON other.roomId = membership.roomId AND other.userId = block.blockedId
+            WHERE membership.roomId = ?
+            """, [room]
+        ) { (person: $0[0], blocked: $0[1]) }
+    }
+
     static func all(_ db: Transaction, by person: User.ID) throws -> Set<User.ID> {
         Set(try db.rows("SELECT blockedId FROM block WHERE userId = ?", [person]) { $0[0] as User.ID })
     }

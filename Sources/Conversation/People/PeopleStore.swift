@@ -18,6 +18,10 @@ enum PeopleStore {
         return Dictionary(uniqueKeysWithValues: people)
     }
 
+    static func exists(_ db: Transaction, _ person: User.ID) throws -> Bool {
+        try db.exists("SELECT 1 FROM user WHERE id = ?", [person])
+    }
+
     static func isEnabled(_ db: Transaction, _ person: User.ID) throws -> Bool {
         try db.exists("SELECT 1 FROM user WHERE id = ? AND disabledAt IS NULL", [person])
     }

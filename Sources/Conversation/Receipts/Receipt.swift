@@ -1,3 +1,5 @@
+import Accounts
+
 /// How far a message has got with the others in a direct conversation.
 public struct Receipt: Hashable, Sendable {
     public enum Stage: String, CaseIterable, Sendable {
@@ -25,11 +27,20 @@ public struct ReadMark: Hashable, Sendable {
     public let readNumber: Int64
     /// Whether others see this.
     let sendsReceipts: Bool
+    /// Those of the others who have been blocked by the person.
+    let blocked: Set<User.ID>
+
+    /// Whether these two see of each other how far they have got.
+    func isExchanged(with other: ReadMark) -> Bool {
+        sendsReceipts && other.sendsReceipts && !blocked.contains(other.person.id)
+            && !other.blocked.contains(person.id)
+    }
 }
 
-/// What a member of a direct conversation sees of how far the others have got. It is mutual: who sends no receipts has none.
+/// What a member of a direct conversation sees of how far the others have got. It is mutual: who sends no receipts has none,
+/// and who has blocked somebody exchanges none with them.
 public struct Receipts: Hashable, Sendable {
-    /// Those of the others who send receipts.
+    /// Those of the others who exchange receipts with the person.
     public let marks: [ReadMark]
     /// How many others there are.
     private let others: Int
@@ -38,9 +49,9 @@ public struct Receipts: Hashable, Sendable {
     ///
     /// - Parameter all: the marks of all members, the person's as well.
     init?(_ all: [ReadMark], for person: Participant.ID) {
-        guard all.first(where: { $0.person.id == person })?.sendsReceipts == true else { return nil }
+        guard let own = all.first(where: { $0.person.id == person }) else { return nil }
         let others = all.filter { $0.person.id != person }
-        marks = others.filter(\.sendsReceipts)
+        marks = others.filter { $0.isExchanged(with: own) }
         self.others = others.count
         if marks.isEmpty { return nil }
     }

@@ -5,14 +5,15 @@ import Storage
 enum ReceiptStore {
     /// Of all members of a direct conversation.
     static func marks(_ db: Transaction, in room: Room.ID) throws -> [ReadMark] {
-        try db.rows(
+        let blocks = Dictionary(grouping: try BlockStore.pairs(db, in: room), by: \.person)
+        return try db.rows(
             """
             SELECT \(Participant.columns(of: "user")), membership.deliveredNumber, membership.readNumber,
                 user.sendsReceipts
             FROM membership JOIN user ON user.id = membership.userId
             WHERE membership.roomId = ? AND membership.leftAt IS NULL ORDER BY membership.userId
             """, [room]
-        ) { ReadMark($0) }.compactMap(\.self)
+        ) { row in ReadMark(row) { Set(blocks[$0, default: []].map(\.blocked)) } }.compactMap(\.self)
     }
 
     /// Moves what people have been sent forward, never back.
@@ -41,8 +42,9 @@ enum ReceiptStore {
 }
 
 extension ReadMark {
-    fileprivate init?(_ row: borrowing Row) {
+    fileprivate init?(_ row: borrowing Row, blockedBy: (User.ID) -> Set<User.ID>) {
         guard let person = Participant(row, at: 0) else { return nil }
+        blocked = blockedBy(person.id)
         self.person = person
         let offset = Participant.columnCount
         readNumber = row[offset + 1]

@@ -27,7 +27,8 @@ extension RoomService {
     private func make(_ db: Transaction, _ people: [User.ID], by person: User.ID, at now: Date) throws -> Room {
         if let id = try DirectStore.find(db, people) { return try RoomAccess.find(db, id, for: person).room }
         for other in people where other != person {
-            guard try PeopleStore.isEnabled(db, other) else { throw Refusal.noSuchPerson }
+            guard try PeopleStore.isEnabled(db, other), try !IncomingWebhookStore.isElsewhere(db, other, than: nil)
+            else { throw Refusal.noSuchPerson }
             guard try !BlockStore.existsEitherWay(db, person, other) else { throw Refusal.blocked }
         }
         guard try DirectStore.count(db, by: person) < context.limits.directRoomsPerPerson else {

@@ -5,8 +5,8 @@ import Storage
 public struct RoomSummary: Identifiable, Hashable, Sendable {
     public let id: Room.ID
     public let kind: Room.Kind
-    /// Empty for a direct conversation.
-    public let name: String
+    /// Empty for a direct conversation, and in the inbox of somebody who may not read the room any more.
+    public fileprivate(set) var name: String
     /// The others in a direct conversation that the reader is in; empty for everyone else.
     public fileprivate(set) var people: [Participant] = []
 }
@@ -14,6 +14,12 @@ public struct RoomSummary: Identifiable, Hashable, Sendable {
 extension RoomSummary {
     init(_ room: Room, people: [Participant] = []) {
         (id, kind, name, self.people) = (room.id, room.kind, room.name, people)
+    }
+
+    var unnamed: RoomSummary {
+        var room = self
+        room.name = ""
+        return room
     }
 
     static let columns = "room.id, room.kind, room.name"

@@ -120,7 +120,8 @@ struct PermissionTests {
             try await $0.conversation.memberships.add(username: "guest", by: $0.site.member($1, $0.room))
         },
         Row("remove a member", works: moderators, notAllowed: [.member, .blocked]) {
-            try await $0.conversation.memberships.remove(999, by: $0.site.moderator($1, $0.room))
+            try await $0.conversation.memberships.remove(
+                #require($0.people[.removed]), by: $0.site.moderator($1, $0.room))
         },
         Row("change a role", works: managers, notAllowed: [.member, .blocked, .moderator]) {
             try await $0.conversation.memberships.setRole(

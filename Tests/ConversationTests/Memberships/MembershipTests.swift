@@ -100,6 +100,25 @@ struct MembershipTests {
         }
     }
 
+    @Test func `somebody who only reads along is kept out, and whoever is not there is not found`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.room(.open, of: people[0])
+            let visitor = try await site.access(people[1], room)
+            let moderator = try await site.moderator(people[0], room)
+            var events = site.conversation.events.listen(buffer: 10).makeAsyncIterator()
+            for _ in 1...2 { try await site.conversation.memberships.remove(people[1], by: moderator) }
+            #expect(await events.next()?.kind == .membership(people[1]))
+            await expect(AccessRefusal.notFound) { try await site.conversation.memberships.join(visitor) }
+            await expect(AccessRefusal.notFound) { _ = try await site.access(people[1], room) }
+            #expect(try await site.access(people[0], room).room.memberCount == 1)
+            #expect(try await site.count("auditEntry WHERE action = 'memberRemoved'") == 1)
+            await expect(AccessRefusal.notFound) {
+                try await site.conversation.memberships.remove(9_999, by: moderator)
+            }
+        }
+    }
+
     @Test func `moderators remove members, owners remove moderators, and nobody the last owner`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno", "mei", "noor")

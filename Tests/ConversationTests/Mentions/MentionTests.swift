@@ -148,9 +148,11 @@ struct MentionTests {
             let room = try await site.room(of: people[0], people[1])
             try await site.post("Rude", in: room, by: people[1])
             try await site.database.write { try MentionStore.warn($0, people[1], in: room, 1) }
-            #expect(try await site.conversation.mentions.page(of: people[1]).mentions.map(\.isRoomReadable) == [true])
+            let before = try await site.conversation.mentions.page(of: people[1]).mentions
+            #expect(before.map(\.isRoomReadable) == [true] && before.map(\.room.name) == ["Garden"])
             try await site.conversation.memberships.remove(people[1], by: site.moderator(people[0], room))
-            #expect(try await site.conversation.mentions.page(of: people[1]).mentions.map(\.isRoomReadable) == [false])
+            let after = try await site.conversation.mentions.page(of: people[1]).mentions
+            #expect(after.map(\.isRoomReadable) == [false] && after.map(\.room.name) == [""])
         }
     }
 

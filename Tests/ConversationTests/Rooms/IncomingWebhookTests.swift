@@ -35,6 +35,30 @@ struct IncomingWebhookTests {
         }
     }
 
+    @Test func `a webhook is not taken to other rooms, and not written to`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let rooms = [try await site.room(of: people[0]), try await site.room(of: people[0], people[1])]
+            let builds = try await site.conversation.hooks.make(
+                named: "Builds", by: site.moderator(people[0], rooms[0])
+            ).hook
+            let name = try await site.name(of: builds.id)
+            let memberships = site.conversation.memberships
+            await expect(MembershipService.Refusal.noSuchPerson) {
+                try await memberships.add(username: name, by: site.member(people[1], rooms[1]))
+            }
+            await expect(MembershipService.Refusal.noSuchPerson) {
+                try await memberships.add(username: name, by: site.manager(people[0], rooms[1]))
+            }
+            await expect(RoomService.Refusal.noSuchPerson) {
+                _ = try await site.conversation.rooms.direct(with: [builds.id], by: people[0])
+            }
+            // Back to its own room.
+            try await memberships.remove(builds.id, by: site.moderator(people[0], rooms[0]))
+            try await memberships.add(username: name, by: site.manager(people[0], rooms[0]))
+        }
+    }
+
     @Test func `nobody posts by a webhook whose maker may not read the room any more`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "bruno")

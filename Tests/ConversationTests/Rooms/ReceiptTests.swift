@@ -5,12 +5,12 @@ import Testing
 
 struct ReceiptTests {
     private func mark(
-        _ id: User.ID, delivered: Int64 = 0, read: Int64 = 0, sends: Bool = true
+        _ id: User.ID, delivered: Int64 = 0, read: Int64 = 0, sends: Bool = true, blocks: Set<User.ID> = []
     ) -> ReadMark {
         ReadMark(
             person: Participant(
                 id: id, username: "p\(id)", nickname: "p\(id)", avatar: nil, avatarSeed: 0, isApp: false),
-            deliveredNumber: max(delivered, read), readNumber: read, sendsReceipts: sends)
+            deliveredNumber: max(delivered, read), readNumber: read, sendsReceipts: sends, blocked: blocks)
     }
 
     private func stages(_ receipts: Receipts?, _ numbers: ClosedRange<Int64>) -> [Receipt.Stage?] {
@@ -34,6 +34,31 @@ struct ReceiptTests {
         #expect(seen?.marks.map(\.person.id) == [3])
         // It is not known whether all have read it.
         #expect(stages(seen, 4...5) == [.readBySome, .sent])
+    }
+
+    @Test func `people one of whom has blocked the other exchange no receipts`() {
+        let marks = [mark(1, read: 5, blocks: [2]), mark(2, read: 5), mark(3, read: 5)]
+        #expect(Receipts(marks, for: 1)?.marks.map(\.person.id) == [3])
+        #expect(Receipts(marks, for: 2)?.marks.map(\.person.id) == [3])
+        #expect(Receipts(marks, for: 3)?.marks.map(\.person.id) == [1, 2])
+        #expect(Receipts(Array(marks.prefix(2)), for: 2) == nil)
+    }
+
+    @Test func `a block ends the receipts of a conversation`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno")
+            let room = try await site.conversation.rooms.direct(with: [people[1]], by: people[0]).id
+            for person in people {
+                #expect(try await site.conversation.memberships.receipts(for: site.member(person, room)) != nil)
+            }
+            try await site.conversation.people.block(username: "ada", by: people[1])
+            for person in people {
+                #expect(try await site.conversation.memberships.receipts(for: site.member(person, room)) == nil)
+                #expect(try await site.conversation.messages.mayPost(site.member(person, room)) == false)
+            }
+            let all = try await site.conversation.feed.receipts(in: room, newest: 10)
+            #expect(people.allSatisfy { all?.receipts(for: $0) == nil })
+        }
     }
 
     @Test func `each stage stands once, under the last message that has got so far`() {

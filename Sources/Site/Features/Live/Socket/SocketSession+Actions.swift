@@ -15,7 +15,7 @@ extension SocketSession {
             return ServerMessage(.posted, room: room).setting(\.number, posted.number)
         case .typing(let room):
             let member = try await site.conversation.rooms.member(of: room, by: person.user.id)
-            hub.noteTyping(of: member, person.user)
+            if try await site.conversation.messages.mayPost(member) { hub.noteTyping(of: member, person.user) }
             return nil
         case .read(let room, let number):
             let member = try await site.conversation.rooms.member(of: room, by: person.user.id)
