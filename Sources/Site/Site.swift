@@ -59,7 +59,7 @@ public final class Site: Sendable {
         let redirect = SignInRedirect(
             sessions: site.sessions, flashes: site.flashes, router: router, media: site.attachments.media,
             next: confirmed)
-        let signedIn = VisitorLookup(sessions: site.sessions, next: redirect)
+        let signedIn = VisitorLookup(sessions: site.sessions, uploads: site.uploadPlaces, next: redirect)
         let sameOrigin = SameOrigin(
             origin: settings.origin, now: settings.now, log: site.log, next: BodyLimit(next: signedIn))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
@@ -75,7 +75,8 @@ public final class Site: Sendable {
     /// token, handler.
     private static func api(_ site: SiteContext, _ settings: SiteSettings, _ router: Router) -> any Handler {
         let bearer = BearerLookup(
-            accounts: site.accounts, issuer: site.tokenIssuer, next: Dispatch(router: router))
+            accounts: site.accounts, issuer: site.tokenIssuer, uploads: site.uploadPlaces,
+            next: Dispatch(router: router))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: BodyLimit(next: bearer))
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
         let problems = APIProblems(

@@ -16,6 +16,7 @@ final class SiteContext: Sendable {
     let attachments: AttachmentFiles
     /// What became of uploaded avatars.
     let uploads: Counters<UploadOutcome>
+    let uploadPlaces = UploadPlaces()
     let templates: PerLanguage<TemplateLibrary>
     let staticFiles: StaticFiles
     let sessions: SessionReader

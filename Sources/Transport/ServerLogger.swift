@@ -2,8 +2,7 @@ import FlyingFox
 import FlyingSocks
 import Logging
 
-/// FlyingFox's log in ours. FlyingFox logs every connection and request at `info`, and clients that leave at `error`. For
-/// an operator, both are details.
+/// FlyingFox's log in ours. FlyingFox logs clients that leave at `error`; for an operator, these are details.
 struct ServerLogger: FlyingSocks.Logging {
     let log: Logger
 
@@ -11,9 +10,8 @@ struct ServerLogger: FlyingSocks.Logging {
         log.trace("\(debug())")
     }
 
-    func logInfo(_ info: @autoclosure () -> String) {
-        log.trace("\(info())")
-    }
+    /// Nothing: here FlyingFox writes every request with its path, which may be a secret. The site logs requests itself.
+    func logInfo(_ info: @autoclosure () -> String) {}
 
     func logWarning(_ warning: @autoclosure () -> String) {
         log.debug("\(warning())")

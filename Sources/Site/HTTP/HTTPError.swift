@@ -35,6 +35,8 @@ enum HTTPError: Error, Hashable, Sendable {
     case preconditionFailed
     /// The address speaks WebSocket and nothing else.
     case upgradeRequired
+    /// The person sends as many large bodies at once as one may.
+    case tooManyUploads
     /// Too much work is waiting already.
     case overloaded
 

@@ -15,6 +15,7 @@ actor RequestBody {
     private var hasEnded = false
     private var whole: Data?
     private var check: (@Sendable () async throws -> Void)?
+    private var place: UploadPlaces.Place?
 
     init(_ body: IncomingBody, limit: Int) {
         self.limit = limit
@@ -23,9 +24,9 @@ actor RequestBody {
         self.body = body
     }
 
-    /// Has something checked when all of the body has come, before its reader uses it.
-    func checkAtEnd(_ check: @escaping @Sendable () async throws -> Void) {
-        self.check = check
+    /// Keeps a place until all of the body has come, and then has something checked before its reader uses it.
+    func hold(_ place: UploadPlaces.Place, checkingAtEnd check: @escaping @Sendable () async throws -> Void) {
+        (self.place, self.check) = (place, check)
     }
 
     /// The next bytes, or nil at the end.
@@ -33,7 +34,7 @@ actor RequestBody {
     /// - Throws: `HTTPError.tooLarge` as soon as more than ``limit`` bytes have come, and what the check throws.
     func next() async throws -> Data? {
         guard !hasEnded, let chunk = try await advance() else {
-            hasEnded = true
+            (hasEnded, place) = (true, nil)
             try await check?()
             return nil
         }

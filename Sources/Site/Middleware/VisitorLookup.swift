@@ -3,6 +3,7 @@ import Accounts
 /// Looks up the visitor, unless the route is open, and attaches them to the request and the response.
 struct VisitorLookup: Handler {
     let sessions: SessionReader
+    let uploads: UploadPlaces
     let next: any Handler
 
     func respond(to request: Request) async throws -> Response {
@@ -11,7 +12,8 @@ struct VisitorLookup: Handler {
         }
         let visitor = try await sessions.visitor(of: request)
         do {
-            let response = try await next.respond(to: request.with(visitor, sessions.accounts)).addressed(to: visitor)
+            let response = try await next.respond(to: request.with(visitor, sessions.accounts, uploads)).addressed(
+                to: visitor)
             return prolong(visitor.signedIn, request, response)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)
@@ -29,10 +31,14 @@ struct VisitorLookup: Handler {
 
 extension Request {
     /// The same request with its visitor. A session that ends while a body is sent no longer authorizes what was sent.
-    func with(_ visitor: Visitor, _ accounts: Accounts) async -> Request {
-        if body.isStreamed, let session = visitor.signedIn?.session.id {
-            await body.checkAtEnd {
-                guard try await accounts.sessions.authenticate(session: session) != nil else { throw SignInNeeded() }
+    ///
+    /// - Throws: `HTTPError.tooManyUploads`.
+    func with(_ visitor: Visitor, _ accounts: Accounts, _ uploads: UploadPlaces) async throws -> Request {
+        if body.isStreamed, let person = visitor.signedIn {
+            await body.hold(try uploads.take(for: person.user.id)) {
+                guard try await accounts.sessions.authenticate(session: person.session.id) != nil else {
+                    throw SignInNeeded()
+                }
             }
         }
         return with(visitor)

@@ -38,6 +38,8 @@ final class Connection {
     var head: RequestHead?
     var decoder = BodyDecoder.length(remaining: 0)
     var gathered: [UInt8] = []
+    /// The handler reads the body as it arrives, after what is gathered.
+    var hasStreamedBody = false
     /// The part of ``bufferedBytes`` that the reactor's sum includes.
     var countedInput = 0
     /// The client waits for `100 Continue` before it sends the body.
@@ -96,20 +98,12 @@ final class Connection {
 
     var isStreaming: Bool { clock.phase == .streaming }
 
-    /// Whether the handler reads the body as it arrives.
-    func hasStreamedBody(_ limits: ConnectionLimits) -> Bool {
-        switch head?.framing {
-        case .chunked: true
-        case .length(let count): count > limits.gatheredBytes
-        case nil, .some(.none): false
-        }
-    }
-
     /// Gets ready for the next request.
     func reset(_ limits: ConnectionLimits) {
         head = nil
         defect = nil
         gathered = []
+        hasStreamedBody = false
         scanner = HeadScanner(limits.heads)
         isResponseComplete = false
         isTooSlow = false

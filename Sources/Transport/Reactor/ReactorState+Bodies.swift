@@ -13,7 +13,7 @@ extension ReactorState {
     func call(of id: Connection.ID, reader: RequestBodyReader) -> Call? {
         guard let connection = self[id] else { return nil }
         if let defect = connection.defect { return .refuse(IncomingRequest(connection), defect) }
-        guard connection.hasStreamedBody(limits) else {
+        guard connection.hasStreamedBody else {
             return .handle(IncomingRequest(connection, body: .bytes(Data(connection.gathered))))
         }
         var count: Int?
@@ -32,6 +32,10 @@ extension ReactorState {
         guard let connection = self[id], !connection.hasEnded else { throw .disconnected }
         // The time starts here: the client need not send what the handler has not asked for.
         if connection.clock.phase == .working { connection.clock.enter(.reading, at: .now) }
+        if connection.hasStreamedBody, !connection.gathered.isEmpty {
+            defer { connection.gathered = [] }
+            return .bytes(connection.gathered[...])
+        }
         while true {
             let bytes = try decodeBody(of: connection)
             // All of it has come: however long the handler takes, the client is not the one who is slow.

@@ -76,7 +76,8 @@ extension ReactorState {
         connection.decoder = BodyDecoder(head.framing)
         connection.awaitsContinue = head.expectsContinue && connection.input.isEmpty && head.framing != .none
         if !head.keepsAlive || isStopping { connection.closesAfterResponse = true }
-        if connection.hasStreamedBody(limits) {
+        if case .length(let count) = head.framing, count > limits.gatheredBytes {
+            connection.hasStreamedBody = true
             enter(connection, \.uploads)
         } else {
             connection.clock.enter(.gathering, at: .now)
@@ -85,12 +86,18 @@ extension ReactorState {
         return true
     }
 
-    /// Whether the body is complete now.
+    /// Whether the body is complete now, or turns out to be longer than what is gathered.
     private mutating func gather(_ connection: Connection) throws(RequestError) -> Bool {
         while !connection.decoder.isComplete {
             let bytes = try connection.decoder.decode(&connection.input, atMost: limits.gatheredBytes)
             guard !bytes.isEmpty else { break }
             connection.gathered.append(contentsOf: bytes)
+            // It came in chunks, whose number nobody has said.
+            if connection.gathered.count > limits.gatheredBytes {
+                connection.hasStreamedBody = true
+                enter(connection, \.uploads)
+                return true
+            }
         }
         if connection.decoder.isComplete {
             enter(connection, \.requests)

@@ -58,4 +58,31 @@ import Testing
             #expect(try await site.device(of: "alice").get("/rooms/1-everyone").document.messages.count == 1)
         }
     }
+
+    /// The statuses of so many uploads, each of which begins while the one before is under way; the innermost first.
+    private func nested(_ count: Int, _ path: String, _ headers: [String: String], to site: TestSite) async throws
+        -> [Int]
+    {
+        let statuses = Mutex([Int]())
+        let status = try await send(path, headers, to: site) {
+            guard count > 1 else { return }
+            let inner = try await nested(count - 1, path, headers, to: site)
+            statuses.withLock { $0 = inner }
+        }
+        return statuses.withLock { $0 } + [status]
+    }
+
+    @Test func `a person sends so many large bodies at once at most`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.apiMember("bob"))
+            let path = "/rooms/1-everyone/messages"
+            let headers = ["Cookie": alice.cookieHeader, "Origin": site.options.publicURL]
+            #expect(try await nested(5, path, headers, to: site) == [429, 303, 303, 303, 303])
+            // Those that have arrived count no more.
+            #expect(try await nested(4, path, headers, to: site) == [303, 303, 303, 303])
+            let token = ["Authorization": "Bearer \(bob.accessToken ?? "")"]
+            #expect(try await nested(5, "/api/v1/rooms/1/messages", token, to: site) == [429, 201, 201, 201, 201])
+            #expect(try site.incoming.isEmpty)
+        }
+    }
 }

@@ -55,12 +55,42 @@ import Testing
     func `a handler learns that a body is broken, and the connection ends`(chunks: String) async throws {
         try await TestServer.with { server in
             let client = try TestClient(port: server.port)
+            // Longer than what is gathered before a handler has it.
+            let long = "30000\r\n\(String(repeating: "x", count: 0x30000))\r\n"
             await client.send(
-                "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)GET / HTTP/1.1\r\n\r\n")
+                "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\(long)\(chunks)GET / HTTP/1.1\r\n\r\n"
+            )
             client.finish()
             let response = try #require(await client.receiveToEnd())
             #expect(response.statuses == ["200"])
             #expect(response.contains("X-Failure: some"))
+        }
+    }
+
+    @Test(arguments: ["3\r\nabcd\r\n0\r\n\r\n", "zz\r\n"])
+    func `a short body that is broken is refused before a handler has it`(chunks: String) async throws {
+        let post = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        #expect(try await answers(post + chunks + "GET / HTTP/1.1\r\n\r\n") == ["400"])
+    }
+
+    @Test func `slow bodies in short chunks take no place of an upload`() async throws {
+        var limits = ConnectionLimits.patient
+        limits.uploads = 1
+        try await TestServer.with(limits) { server in
+            let slow = try (0..<3).map { _ in try TestClient(port: server.port) }
+            for client in slow {
+                await client.send("POST /count HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+            }
+            let client = try TestClient(port: server.port)
+            let body = String(repeating: "x", count: 100_000)
+            await client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+            client.finish()
+            #expect(try #require(await client.receiveToEnd()).statuses == ["200"])
+            for client in slow {
+                await client.send("0\r\n\r\n")
+                client.finish()
+                #expect(try #require(await client.receiveToEnd()).statuses == ["200"])
+            }
         }
     }
 

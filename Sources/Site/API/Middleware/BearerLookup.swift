@@ -6,6 +6,7 @@ import HTTP
 struct BearerLookup: Handler {
     let accounts: Accounts
     let issuer: TokenIssuer
+    let uploads: UploadPlaces
     let next: any Handler
 
     func respond(to request: Request) async throws -> Response {
@@ -18,7 +19,7 @@ struct BearerLookup: Handler {
             if let identity, let operation = route.operation, !identity.scope.covers(operation.scope) {
                 throw APIError.scopeNeeded(operation.scope)
             }
-            let request = await request.with(identity?.scope ?? .full).with(visitor, accounts)
+            let request = try await request.with(identity?.scope ?? .full).with(visitor, accounts, uploads)
             return try await next.respond(to: request).addressed(to: visitor)
         } catch {
             throw FailedResponse.wrapping(error, visitor: visitor)

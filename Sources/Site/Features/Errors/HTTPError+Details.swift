@@ -19,6 +19,7 @@ extension HTTPError: PublicError {
         case .misdirected(let origin): .misdirected(origin)
         case .preconditionFailed: .preconditionFailed
         case .upgradeRequired: .upgradeRequired
+        case .tooManyUploads: .tooManyUploads
         case .overloaded: .busy
         }
     }
@@ -59,6 +60,14 @@ extension ProblemDetails {
     fileprivate static let tooSlow = ProblemDetails(
         .requestTimeout, Text("That took too long"), Text("What you sent did not arrive in time."),
         advice: Text("Try again, perhaps over a faster connection or with a smaller file."))
+    fileprivate static var tooManyUploads: ProblemDetails {
+        var details = ProblemDetails(
+            .tooManyRequests, Text("You are sending too much at once"),
+            Text("\(UploadPlaces.perPerson) large files of yours are still on their way."),
+            advice: Text("Go back, and send this one when another has arrived."))
+        details.headers = [(.retryAfter, "10")]
+        return details
+    }
     fileprivate static let unsupportedForm = ProblemDetails(
         .unsupportedMediaType, Text("That could not be read"),
         Text("The form was sent in a format that this page does not take."))
