@@ -21,6 +21,10 @@ public struct FairQueue<Owner: Hashable & Sendable, Element: Sendable>: Sendable
     ) -> (element: Element, owner: Owner)? {
         for _ in 0..<turns.count {
             guard let owner = turns.popFirst() else { break }
+            if queues[owner]?.isEmpty ?? true {
+                queues[owner] = nil
+                continue
+            }
             guard isAllowed(owner), let element = queues[owner]?.popFirst() else {
                 turns.append(owner)
                 continue
@@ -30,6 +34,14 @@ public struct FairQueue<Owner: Hashable & Sendable, Element: Sendable>: Sendable
             return (element, owner)
         }
         return nil
+    }
+
+    /// Removes the first element of an owner that fulfils a condition.
+    public mutating func remove(of owner: Owner, where isWanted: (Element) -> Bool) -> Element? {
+        guard let index = queues[owner]?.firstIndex(where: isWanted) else { return nil }
+        count -= 1
+        // An owner whose queue is empty loses its turn when that comes.
+        return queues[owner]?.remove(at: index)
     }
 
     /// Removes the newest element of the owner that has most, if that is more than `owner` will have with one more.

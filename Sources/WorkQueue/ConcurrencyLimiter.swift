@@ -1,8 +1,10 @@
 import Instrumentation
+import Support
 import Synchronization
 
-/// Lets at most `width` asynchronous operations run at the same time, and at most `depth` wait for their turn, first come,
-/// first served.
+/// Lets at most `width` asynchronous operations run at the same time, and at most `depth` wait for their turn. People take
+/// turns; of one person, who comes first is served first. When as many wait as may, the newest operation of the person who
+/// has most gives way to that of one who has less.
 ///
 /// For work that waits without blocking, for example for a child process. Blocking work belongs into a ``WorkQueue``.
 public final class ConcurrencyLimiter: Sendable {
@@ -14,8 +16,26 @@ public final class ConcurrencyLimiter: Sendable {
     private struct State {
         var free: Int
         var lastID: UInt64 = 0
-        var waiting: [Waiter] = []
+        var waiting = FairQueue<Int64?, Waiter>()
         var refused = 0
+
+        /// - Returns: who is answered at once, which may be another waiter; nil when nobody is.
+        mutating func accept(
+            _ waiter: Waiter, of person: Int64?, depth: Int
+        ) -> (Waiter, Result<Void, any Error>)? {
+            if free > 0 {
+                free -= 1
+                return (waiter, .success(()))
+            }
+            var displaced: Waiter?
+            if waiting.count >= depth {
+                refused += 1
+                displaced = waiting.makeRoom(for: person)
+                guard displaced != nil else { return (waiter, .failure(WorkQueue.Full())) }
+            }
+            waiting.append(waiter, of: person)
+            return displaced.map { ($0, .failure(WorkQueue.Full())) }
+        }
     }
 
     private let width: Int
@@ -44,53 +64,44 @@ public final class ConcurrencyLimiter: Sendable {
 
     /// Waits for a turn and runs `operation`.
     ///
-    /// - Throws: `WorkQueue.Full` at once if too many wait; `CancellationError` if the task is cancelled while it waits; what
+    /// - Parameter person: for whom; nil for the site itself.
+    /// - Throws: `WorkQueue.Full` if too many wait; `CancellationError` if the task is cancelled while it waits; what
     ///   `operation` throws.
-    public func run<Value: Sendable>(_ operation: () async throws -> Value) async throws -> Value {
+    public func run<Value: Sendable>(
+        for person: Int64? = nil, _ operation: () async throws -> Value
+    ) async throws -> Value {
         let asked = ContinuousClock.now
-        try await enter()
+        try await enter(for: person)
         defer { leave() }
         waits.observe(ContinuousClock.now - asked)
         return try await runs.time(operation)
     }
 
-    private func enter() async throws {
+    private func enter(for person: Int64?) async throws {
         let id = state.withLock { state in
             state.lastID += 1
             return state.lastID
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let result: Result<Void, any Error>? = state.withLock { state in
-                    if Task.isCancelled { return .failure(CancellationError()) }
-                    if state.free > 0 {
-                        state.free -= 1
-                        return .success(())
-                    }
-                    guard state.waiting.count < depth else {
-                        state.refused += 1
-                        return .failure(WorkQueue.Full())
-                    }
-                    state.waiting.append(Waiter(id: id, continuation: continuation))
-                    return nil
+                let answered: (Waiter, Result<Void, any Error>)? = state.withLock { state in
+                    let waiter = Waiter(id: id, continuation: continuation)
+                    if Task.isCancelled { return (waiter, .failure(CancellationError())) }
+                    return state.accept(waiter, of: person, depth: depth)
                 }
-                if let result { continuation.resume(with: result) }
+                if let (waiter, result) = answered { waiter.continuation.resume(with: result) }
             }
         } onCancel: {
-            let waiter = state.withLock { state in
-                state.waiting.firstIndex { $0.id == id }.map { state.waiting.remove(at: $0) }
-            }
+            let waiter = state.withLock { $0.waiting.remove(of: person) { $0.id == id } }
             waiter?.continuation.resume(throwing: CancellationError())
         }
     }
 
     private func leave() {
         let next = state.withLock { state -> Waiter? in
-            guard !state.waiting.isEmpty else {
-                state.free += 1
-                return nil
-            }
-            return state.waiting.removeFirst()
+            let next = state.waiting.popFirst()?.element
+            if next == nil { state.free += 1 }
+            return next
         }
         next?.continuation.resume()
     }

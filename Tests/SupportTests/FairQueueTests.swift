@@ -29,4 +29,14 @@ struct FairQueueTests {
         #expect(queue.makeRoom(for: "c") == 2 && queue.makeRoom(for: "c") == nil)
         #expect(queue.count == 2)
     }
+
+    @Test func `who leaves the queue is counted no more, and takes no turn`() {
+        var queue = queue(("a", 1), ("b", 2), ("a", 3))
+        #expect(queue.remove(of: "b") { $0 == 2 } == 2 && queue.count == 2)
+        #expect(queue.remove(of: "b") { $0 == 2 } == nil && queue.remove(of: "a") { $0 == 9 } == nil)
+        queue.append(4, of: "b")
+        var order: [Int] = []
+        while let (element, _) = queue.popFirst() { order.append(element) }
+        #expect(order.sorted() == [1, 3, 4] && queue.count == 0)
+    }
 }

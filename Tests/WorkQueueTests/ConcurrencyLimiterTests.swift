@@ -43,6 +43,32 @@ struct ConcurrencyLimiterTests {
         #expect(order.numbers == [0, 1, 2, 3, 4])
     }
 
+    @Test func `people take turns, and whoever has most waiting gives way`() async throws {
+        let limiter = ConcurrencyLimiter(width: 1, depth: 4)
+        let (order, gate) = (Order(), Gate())
+        async let first: Void = limiter.run(for: 1) { await gate.wait() }
+        try await gate.isWaitedFor()
+        await withTaskGroup(of: Bool.self) { group in
+            for (index, person) in [1, 1, 1, 1, 2].enumerated() as EnumeratedSequence<[Int64]> {
+                group.addTask {
+                    do {
+                        try await limiter.run(for: person) { order.append(Int(person) * 10 + index) }
+                        return true
+                    } catch { return false }
+                }
+                try? await waitUntil("operation \(index) waits") { limiter.waiting > min(index, 3) || index == 4 }
+            }
+            // The fifth has taken the place of the newest of the first person.
+            try? await waitUntil("one is refused") { limiter.metrics.refused == 1 }
+            gate.open()
+            var done = 0
+            for await isDone in group where isDone { done += 1 }
+            #expect(done == 4)
+        }
+        try await first
+        #expect(order.numbers == [10, 24, 11, 12])
+    }
+
     @Test func `who would wait behind too many is told at once`() async throws {
         let (limiter, gate) = (ConcurrencyLimiter(width: 1, depth: 0), Gate())
         async let first: Void = limiter.run { await gate.wait() }

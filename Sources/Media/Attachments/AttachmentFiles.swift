@@ -37,11 +37,12 @@ public struct AttachmentFiles: Sendable {
     /// Checks an upload. Pictures are made anew as WebP, upright and without metadata; of an animation, the first frame.
     /// Everything else stays as it is. The upload is gone afterwards if this throws.
     ///
+    /// - Parameter person: for whom; people take turns.
     /// - Throws: ``AttachmentRejected``, `ImageProcessor`'s errors except for `ImageRejected`,
     ///   `AvatarStore.Unavailable` for a picture where none can be made.
-    public func prepare(_ upload: IncomingFile) async throws -> PreparedAttachment {
+    public func prepare(_ upload: IncomingFile, for person: Int64) async throws -> PreparedAttachment {
         do {
-            return try await prepareOrThrow(upload)
+            return try await prepareOrThrow(upload, for: person)
         } catch {
             await media.discard(upload)
             if let rejection = error as? ImageRejected { throw AttachmentRejected.picture(rejection) }
@@ -49,25 +50,25 @@ public struct AttachmentFiles: Sendable {
         }
     }
 
-    private func prepareOrThrow(_ upload: IncomingFile) async throws -> PreparedAttachment {
+    private func prepareOrThrow(_ upload: IncomingFile, for person: Int64) async throws -> PreparedAttachment {
         guard upload.length > 0 else { throw AttachmentRejected.empty }
         try await scan?.check(fileAt: upload.path)
         let type = try await media.files.run {
             try FileType(of: ByteWindow(OpenFile.reading(upload.path)).prefix(FileType.prefixLength))
         }
         switch type.kind {
-        case .picture: return try await preparePicture(upload)
-        case .video: return try await prepareFilm(upload, type)
+        case .picture: return try await preparePicture(upload, for: person)
+        case .video: return try await prepareFilm(upload, type, for: person)
         case .audio, .download:
             return try await finish(upload, type, thumbnail: nil, size: nil)
         }
     }
 
-    private func preparePicture(_ upload: IncomingFile) async throws -> PreparedAttachment {
+    private func preparePicture(_ upload: IncomingFile, for person: Int64) async throws -> PreparedAttachment {
         guard let images else { throw AvatarStore.Unavailable() }
         let (picture, thumbnail) = try await newFiles()
         return try await discarding([picture, thumbnail]) {
-            try await images.process(fileAt: upload.path) { source in
+            try await images.process(fileAt: upload.path, for: person) { source in
                 try await images.render(.fitting(side: Self.largestSide), of: source, to: picture)
                 try await images.render(.fitting(side: Self.thumbnailSide), of: source, to: thumbnail)
             }
@@ -79,19 +80,21 @@ public struct AttachmentFiles: Sendable {
 
     /// A film of which no still can be made is accepted all the same: browsers play more than `ffmpeg` reads, and the
     /// other way round.
-    private func prepareFilm(_ upload: IncomingFile, _ type: FileType) async throws -> PreparedAttachment {
+    private func prepareFilm(_ upload: IncomingFile, _ type: FileType, for person: Int64) async throws
+        -> PreparedAttachment
+    {
         guard let films, let images else { return try await finish(upload, type, thumbnail: nil, size: nil) }
         let (still, thumbnail) = try await newFiles()
         return try await discarding([still, thumbnail]) {
             var size: (Int, Int)?
             do {
                 let film = try await media.files.run { try OpenFile.reading(upload.path) }
-                let isMade = try await images.takingTurn { limits, deadline in
+                let isMade = try await images.takingTurn(for: person) { limits, deadline in
                     try await films.makeStill(
                         of: film, fitting: Self.thumbnailSide, to: still, limits: limits, until: deadline)
                 }
                 if isMade {
-                    try await images.process(fileAt: still.path) { source in
+                    try await images.process(fileAt: still.path, for: person) { source in
                         try await images.render(.fitting(side: Self.thumbnailSide), of: source, to: thumbnail)
                     }
                     let header = try await finishImages(thumbnail)

@@ -76,11 +76,12 @@ extension AvatarStore {
     /// Decodes an upload, turns it upright, crops it to a square and keeps it as WebP in every size, without metadata; of
     /// an animation, the first frame. The upload is gone afterwards, even if this throws.
     ///
+    /// - Parameter person: for whom; people take turns.
     /// - Throws: ``Unavailable``, `ImageRejected` if the file is at fault, `WorkQueue.Full` if too many uploads wait,
     ///   `FileError` if the disk is at fault.
-    public func make(from upload: IncomingFile) async throws -> AvatarName {
+    public func make(from upload: IncomingFile, for person: Int64) async throws -> AvatarName {
         do {
-            let avatar = try await make(fromFileAt: upload.path)
+            let avatar = try await make(fromFileAt: upload.path, for: person)
             await media.discard(upload)
             return avatar
         } catch {
@@ -91,13 +92,13 @@ extension AvatarStore {
 
     /// As `make(from:)`, from an avatar that was kept as it was uploaded. That file stays.
     func make(from original: OriginalAvatar) async throws -> AvatarName {
-        try await make(fromFileAt: media.folder.path(of: original).string)
+        try await make(fromFileAt: media.folder.path(of: original).string, for: nil)
     }
 
-    private func make(fromFileAt path: String) async throws -> AvatarName {
+    private func make(fromFileAt path: String, for person: Int64?) async throws -> AvatarName {
         guard let images else { throw Unavailable() }
         let (folder, files) = (media.folder, media.files)
-        return try await images.process(fileAt: path) { upload in
+        return try await images.process(fileAt: path, for: person) { upload in
             let (square, avatar) = try await files.run {
                 (try folder.newIncomingFile(), try folder.newIncomingAvatar())
             }

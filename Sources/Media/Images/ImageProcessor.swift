@@ -32,25 +32,30 @@ public struct ImageProcessor: Sendable {
 
     /// Checks an upload, waits for a turn and lets `body` make images from it.
     ///
+    /// - Parameter person: for whom; people take turns. Nil for the site itself.
     /// - Throws: `ImageRejected` if the file is at fault, `WorkQueue.Full` if too many uploads wait, `FileError` if the
     ///   disk is at fault.
-    func process<Value: Sendable>(fileAt path: String, _ body: (Source) async throws -> Value) async throws -> Value {
+    func process<Value: Sendable>(
+        fileAt path: String, for person: Int64?, _ body: (Source) async throws -> Value
+    ) async throws -> Value {
         let (header, file) = try await files.run { [limits] in
             (try ImageHeader.read(from: Path(path), pixelLimit: limits.pixels), try OpenFile.reading(path))
         }
-        return try await turns.run {
+        return try await turns.run(for: person) {
             try await body(Source(header: header, file: file, deadline: ContinuousClock.now + limits.time))
         }
     }
 
     /// Waits for a turn to make something other than an image of an upload.
     ///
-    /// - Parameter body: takes what it may cost, and until when.
+    /// - Parameters:
+    ///   - person: for whom; people take turns.
+    ///   - body: takes what it may cost, and until when.
     /// - Throws: `WorkQueue.Full` if too many uploads wait.
     func takingTurn<Value: Sendable>(
-        _ body: (ImageLimits, ContinuousClock.Instant) async throws -> Value
+        for person: Int64, _ body: (ImageLimits, ContinuousClock.Instant) async throws -> Value
     ) async throws -> Value {
-        try await turns.run { try await body(limits, ContinuousClock.now + limits.time) }
+        try await turns.run(for: person) { try await body(limits, ContinuousClock.now + limits.time) }
     }
 
     /// What to make of an image. All are WebP in sRGB and turned upright; of an animation, the first frame.

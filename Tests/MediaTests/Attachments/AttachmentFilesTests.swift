@@ -15,7 +15,7 @@ import WorkQueue
     ) async throws -> PreparedAttachment {
         let file = try workshop.folder.newIncomingFile()
         try file.append(bytes)
-        return try await workshop.files.prepare(file)
+        return try await workshop.files.prepare(file, for: 1)
     }
 
     /// A photograph that lies on its side and says where it was taken.
@@ -126,7 +126,7 @@ import WorkQueue
             try #require(made.terminationStatus.isSuccess)
             let file = try workshop.folder.newIncomingFile()
             try file.append(Array(try film.read()))
-            let prepared = try await workshop.files.prepare(file)
+            let prepared = try await workshop.files.prepare(file, for: 1)
             #expect(prepared.type.mediaType == "video/mp4" && prepared.width == 320 && prepared.height == 180)
             try await workshop.files.keep([(prepared, 3)])
             let name = AttachmentName(id: 3, sha256: prepared.sha256)
@@ -143,7 +143,7 @@ import WorkQueue
         try await AttachmentWorkshop.with(ffmpeg: script, smaller) { workshop in
             let file = try workshop.folder.newIncomingFile()
             try file.append([0, 0, 0, 24] + Array("ftypisom".utf8) + [0, 0, 0, 0])
-            let prepared = try await workshop.files.prepare(file)
+            let prepared = try await workshop.files.prepare(file, for: 1)
             #expect(prepared.type.mediaType == "video/mp4" && prepared.width == nil && prepared.thumbnail == nil)
             await workshop.files.discard([prepared])
             #expect(try workshop.isTidy)
@@ -167,7 +167,7 @@ import WorkQueue
             let file = try workshop.folder.newIncomingFile()
             try file.append(Array("text".utf8))
             do {
-                let prepared = try await workshop.files.prepare(file)
+                let prepared = try await workshop.files.prepare(file, for: 1)
                 await workshop.files.discard([prepared])
             } catch {
                 #expect(try workshop.isTidy)

@@ -43,7 +43,7 @@ struct Workshop: Sendable {
     func make(_ bytes: [UInt8]) async throws -> AvatarName {
         let file = try folder.newIncomingFile()
         try file.append(bytes)
-        return try await avatars.make(from: file)
+        return try await avatars.make(from: file, for: 1)
     }
 
     /// The file of a size.

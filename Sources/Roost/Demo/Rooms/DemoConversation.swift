@@ -144,7 +144,7 @@ struct DemoConversation {
             do {
                 let incoming = try await self.files.media.newIncomingFile(limit: file.content.count)
                 try await self.files.media.append(file.content, to: incoming)
-                let stored = try await self.files.prepare(incoming)
+                let stored = try await self.files.prepare(incoming, for: author.person)
                 let row = NewAttachment(
                     name: FileName(file.name), type: stored.type.mediaType, bytes: stored.bytes, width: stored.width,
                     height: stored.height, sha256: stored.sha256)

@@ -32,7 +32,8 @@ struct AvatarForm: Sendable {
             guard site.avatars.acceptsUploads else { throw AvatarStore.Unavailable() }
             guard request.body.declaredLength ?? 0 <= request.body.limit else { throw AvatarUpload.Problem.tooLarge }
             try site.accounts.profiles.countUpload(by: person)
-            let name = try await AvatarUpload(avatars: site.avatars, maxUpload: site.maxUpload).receive(request)
+            let name = try await AvatarUpload(avatars: site.avatars, maxUpload: site.maxUpload).receive(
+                request, from: person.user.id)
             try await replace(person, with: name)
             site.uploads.add(.kept)
         } catch {

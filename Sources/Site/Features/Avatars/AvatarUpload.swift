@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import HTTP
 import Media
@@ -25,7 +26,7 @@ struct AvatarUpload: Sendable {
     let maxUpload: Int
 
     /// - Throws: ``Problem``, or `HTTPError` if the body is not a multipart form.
-    func receive(_ request: Request) async throws -> AvatarName {
+    func receive(_ request: Request, from person: User.ID) async throws -> AvatarName {
         let form: MultipartForm
         do {
             form = try await MultipartForm.read(
@@ -41,7 +42,7 @@ struct AvatarUpload: Sendable {
         }
         guard let file = form.files.first?.content else { throw Problem.noFile }
         do {
-            return try await avatars.make(from: file)
+            return try await avatars.make(from: file, for: person)
         } catch let rejection as ImageRejected {
             throw Problem.notAPicture(rejection)
         }

@@ -1,3 +1,4 @@
+import Accounts
 import Conversation
 import Media
 
@@ -39,7 +40,7 @@ struct MessagePoster: Sendable {
             else { throw MessageService.Refusal.tooManyAttachments }
             for file in form.files {
                 do {
-                    prepared.append(try await prepare(file))
+                    prepared.append(try await prepare(file, for: member.person))
                 } catch let error as FileProblem {
                     problem = problem ?? error
                 }
@@ -53,13 +54,15 @@ struct MessagePoster: Sendable {
         if let problem { throw problem }
     }
 
-    private func prepare(_ file: MultipartForm.File) async throws -> (FileName, PreparedAttachment) {
+    private func prepare(
+        _ file: MultipartForm.File, for person: User.ID
+    ) async throws -> (FileName, PreparedAttachment) {
         let name = FileName(file.name)
         guard let content = file.content else {
             throw FileProblem(name: name, reason: .tooLarge(limit: site.maxAttachment))
         }
         do {
-            let prepared = try await site.attachments.prepare(content)
+            let prepared = try await site.attachments.prepare(content, for: person)
             return (prepared.type.kind == .picture ? name.with(extension: "webp") : name, prepared)
         } catch let rejection as AttachmentRejected {
             throw FileProblem(name: name, reason: .rejected(rejection))
