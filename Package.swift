@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Live",
             dependencies: [
-                "Accounts", "Conversation", "HTTP", "Instrumentation", logging,
+                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
         .target(

@@ -1,6 +1,7 @@
 import Accounts
 import Conversation
 import Foundation
+import IPAddresses
 
 /// All readers and the rooms that they follow. Used under the hub's lock.
 struct HubState {
@@ -9,11 +10,18 @@ struct HubState {
         let person: User.ID
         let session: Session.ID
         var expiresAt: Date
-        let address: String
+        let network: String
 
         init(_ person: SignedIn, from address: String) {
             (self.person, session) = (person.user.id, person.session.id)
-            (expiresAt, self.address) = (person.session.expiresAt, address)
+            (expiresAt, network) = (person.session.expiresAt, Self.network(of: address))
+        }
+
+        /// What counts as one client: an IPv4 address, or an IPv6 network of 64 bits, which is what a household gets (RFC
+        /// 6177).
+        static func network(of address: String) -> String {
+            guard let address = IPAddress(address) else { return address }
+            return Network(of: address, prefixLength: address.isIPv4 ? 32 : 64).description
         }
     }
 
@@ -78,14 +86,16 @@ struct HubState {
     /// Connections of clients. One that follows many rooms counts once.
     private var streams = 0
     private var sessions: [Session.ID: Int] = [:]
-    private var addresses: [String: Int] = [:]
+    private var networks: [String: Int] = [:]
     private(set) var people: [User.ID: Int] = [:]
     private var lastID = 0
 
     func requireRoom(for session: Session.ID, _ address: String, _ limits: LiveLimits) throws(LiveRefusal) {
         guard streams < limits.streams else { throw .tooMany }
         guard sessions[session, default: 0] < limits.streamsPerSession else { throw .tooManyOfSession }
-        guard addresses[address, default: 0] < limits.streamsPerAddress else { throw .tooManyOfAddress }
+        guard networks[Client.network(of: address), default: 0] < limits.streamsPerAddress else {
+            throw .tooManyOfAddress
+        }
     }
 
     func requireRoom(over connection: LiveConnection.ID, _ limits: LiveLimits) throws(LiveRefusal) {
@@ -147,13 +157,13 @@ struct HubState {
         uncheckedSessions.insert(client.session)
         streams += 1
         sessions[client.session, default: 0] += 1
-        addresses[client.address, default: 0] += 1
+        networks[client.network, default: 0] += 1
     }
 
     private mutating func discount(_ client: Client) {
         streams -= 1
         sessions.countDown(client.session)
-        addresses.countDown(client.address)
+        networks.countDown(client.network)
     }
 
     /// The sessions of all who are connected, as far as something about them may have changed.
