@@ -35,6 +35,8 @@ enum Migrations {
             "22 webhooks counted apart", foreignKeyChecks: .immediate, migrate: countHookNotices)
         migrator.registerMigration("23 unused tokens", foreignKeyChecks: .immediate, migrate: markUnusedTokens)
         migrator.registerMigration("24 index of replies", foreignKeyChecks: .immediate, migrate: indexReplies)
+        migrator.registerMigration(
+            "25 makers of reset links", foreignKeyChecks: .immediate, migrate: addResetMakers)
         return migrator
     }
 }

@@ -59,7 +59,7 @@ struct MigrationTests {
         "INSERT INTO twoFactor VALUES (99, zeroblob(48), 0, NULL, 0)",
         "INSERT INTO recoveryCode VALUES (99, zeroblob(32))",
         "INSERT INTO signInTicket VALUES (zeroblob(32), 99, '', '', 0, 0, 0)",
-        "INSERT INTO passwordReset VALUES (99, zeroblob(32), 0)",
+        "INSERT INTO passwordReset (userId, tokenHash, expiresAt) VALUES (99, zeroblob(32), 0)",
         "INSERT INTO refreshToken VALUES (zeroblob(32), 99, 0, NULL)",
         "INSERT INTO personalToken VALUES (99, 1, zeroblob(32), 'a', 0)",
     ])
@@ -77,7 +77,7 @@ struct MigrationTests {
         "INSERT INTO activity VALUES (1, 1, 'signedIn', '', '', 0, NULL, 'perhaps', 0)",
         "INSERT INTO recoveryCode VALUES (1, zeroblob(31))",
         "INSERT INTO signInTicket VALUES (zeroblob(31), 1, '', '', 0, 0, 0)",
-        "INSERT INTO passwordReset VALUES (1, zeroblob(31), 0)",
+        "INSERT INTO passwordReset (userId, tokenHash, expiresAt) VALUES (1, zeroblob(31), 0)",
         "INSERT INTO refreshToken VALUES (zeroblob(31), 1, 0, NULL)",
         "INSERT INTO personalToken VALUES (1, 1, zeroblob(31), 'a', 0)",
         "INSERT INTO personalToken VALUES (1, 1, zeroblob(32), 'a', 2)",

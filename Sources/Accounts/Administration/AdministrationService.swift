@@ -77,6 +77,7 @@ public struct AdministrationService: AccountService {
         if isDisabled {
             guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
             _ = try sessions.revokeAllAccess(db, to: user.id, at: now)
+            try PersonStore.endLinks(db, madeBy: user.id)
         }
         try PersonStore.setDisabled(db, since: isDisabled ? now : nil, user.id)
         try ActivityStore.insert(
@@ -90,6 +91,7 @@ public struct AdministrationService: AccountService {
         guard role == .member || !user.isApp else { throw AdministrationError.appAccount }
         guard try !PersonStore.isLastAdministrator(db, user.id) else { throw AdministrationError.lastAdministrator }
         try PersonStore.setRole(db, role, of: user.id)
+        if role == .member { try PersonStore.endLinks(db, madeBy: user.id) }
         let kind: Activity.Kind = role == .administrator ? .promoted : .demoted
         try ActivityStore.insert(db, kind, user: user.id, device: .undisclosed, at: now)
         try AuditStore.insert(
@@ -125,7 +127,7 @@ public struct AdministrationService: AccountService {
             guard !user.isApp else { throw AdministrationError.appAccount }
             try ActivityStore.insert(db, .resetLinkMade, user: id, device: .undisclosed, at: now)
             try AuditStore.insert(db, .resetLinkMade, by: principal.userID, subject: id, at: now)
-            return try ResetLink.store(db, token, for: user, at: now)
+            return try ResetLink.store(db, token, for: user, by: principal, at: now)
         }
     }
 
@@ -144,7 +146,7 @@ public struct AdministrationService: AccountService {
                     db, username: username, nickname: nickname, hash: nil, avatarSeed: seed, at: now)
                 try ActivityStore.insert(db, .signedUp, user: user.id, device: .undisclosed, at: now)
                 try AuditStore.insert(db, .accountMade, by: principal.userID, subject: user.id, at: now)
-                return try ResetLink.store(db, token, for: user, at: now)
+                return try ResetLink.store(db, token, for: user, by: principal, at: now)
             }
         }
     }

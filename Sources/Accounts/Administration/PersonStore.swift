@@ -44,16 +44,22 @@ enum PersonStore {
 
     /// Whether the person is an administrator, and no other administrator could sign in.
     static func isLastAdministrator(_ db: Transaction, _ id: User.ID) throws -> Bool {
-        let ids = try db.rows(
-            "SELECT id FROM user WHERE role = 'administrator' AND disabledAt IS NULL AND isApp = 0"
-        ) { $0[0] as User.ID }
-        return ids == [id]
+        let administrators = try db.rows(
+            "SELECT id, passwordHash <> '' FROM user WHERE role = 'administrator' AND disabledAt IS NULL AND isApp = 0"
+        ) { (id: $0[0] as User.ID, hasPassword: $0[1] as Bool) }
+        return administrators.contains { $0.id == id } && !administrators.contains { $0.id != id && $0.hasPassword }
     }
 
     /// Whether other people would be left without an administrator.
     static func isNeededByOthers(_ db: Transaction, _ id: User.ID) throws -> Bool {
         guard try isLastAdministrator(db, id) else { return false }
         return try db.exists("SELECT 1 FROM user WHERE id <> ? LIMIT 1", [id])
+    }
+
+    /// Ends the reset links and invitations that a person has made as an administrator.
+    static func endLinks(_ db: Transaction, madeBy person: User.ID) throws {
+        try PasswordResetStore.deleteAll(db, madeBy: person)
+        try InvitationStore.revokeAll(db, by: person)
     }
 
     static func setRole(_ db: Transaction, _ role: User.Role, of id: User.ID) throws {

@@ -61,10 +61,11 @@ extension AuthenticationService {
 extension ResetLink {
     /// Stores a new link for a user in place of an older one.
     static func store(
-        _ db: Transaction, _ token: Token<ResetLink>, for user: User, at now: Date
+        _ db: Transaction, _ token: Token<ResetLink>, for user: User, by principal: Principal, at now: Date
     ) throws -> ResetLink {
         let expiresAt = Date(stored: now.stored) + lifetime
-        try PasswordResetStore.replace(db, of: user.id, tokenHash: token.hash, expiresAt: expiresAt)
+        try PasswordResetStore.replace(
+            db, of: user.id, by: principal.userID, tokenHash: token.hash, expiresAt: expiresAt)
         return ResetLink(user: user, token: token, expiresAt: expiresAt)
     }
 }

@@ -4,12 +4,17 @@ import Storage
 /// The `passwordReset` table: one link a person. Its functions run inside a transaction of the caller.
 enum PasswordResetStore {
     /// Stores a link in place of an older one.
-    static func replace(_ db: Transaction, of user: User.ID, tokenHash: Data, expiresAt: Date) throws {
+    ///
+    /// - Parameter maker: the administrator who makes it; nil for the operator.
+    static func replace(
+        _ db: Transaction, of user: User.ID, by maker: User.ID?, tokenHash: Data, expiresAt: Date
+    ) throws {
         try db.run(
             """
-            INSERT INTO passwordReset (userId, tokenHash, expiresAt) VALUES (?, ?, ?)
-            ON CONFLICT (userId) DO UPDATE SET tokenHash = excluded.tokenHash, expiresAt = excluded.expiresAt
-            """, [user, tokenHash, expiresAt.stored])
+            INSERT INTO passwordReset (userId, tokenHash, expiresAt, makerId) VALUES (?, ?, ?, ?)
+            ON CONFLICT (userId) DO UPDATE SET
+                tokenHash = excluded.tokenHash, expiresAt = excluded.expiresAt, makerId = excluded.makerId
+            """, [user, tokenHash, expiresAt.stored, maker])
     }
 
     static func owner(_ db: Transaction, tokenHash: Data, at now: Date) throws -> User.ID? {
@@ -27,6 +32,11 @@ enum PasswordResetStore {
 
     static func delete(_ db: Transaction, of user: User.ID) throws {
         try db.run("DELETE FROM passwordReset WHERE userId = ?", [user])
+    }
+
+    /// Deletes the links to other accounts that an administrator has made.
+    static func deleteAll(_ db: Transaction, madeBy maker: User.ID) throws {
+        try db.run("DELETE FROM passwordReset WHERE makerId = ?", [maker])
     }
 
     static func deleteExpired(_ db: Transaction, at now: Date) throws {

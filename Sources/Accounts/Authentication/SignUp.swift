@@ -55,7 +55,9 @@ public struct SignUpRefused: Error, Hashable, Sendable {
 
 extension SignUpRefused {
     /// Checks the names of an account whose password is set later.
-    static func check(_ username: String, _ nickname: String) throws(SignUpRefused) -> (Username, Nickname) {
+    public static func check(
+        _ username: String, _ nickname: String
+    ) throws(SignUpRefused) -> (Username, Nickname) {
         var refusal = SignUpRefused()
         let names = refusal.note(username, nickname)
         guard let username = names.0, let nickname = names.1 else { throw refusal }

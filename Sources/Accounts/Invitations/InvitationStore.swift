@@ -57,6 +57,10 @@ enum InvitationStore {
         return db.changes == 1
     }
 
+    static func revokeAll(_ db: Transaction, by inviter: User.ID) throws {
+        try db.run("UPDATE invitation SET usesLeft = 0 WHERE inviterId = ? AND usesLeft > 0", [inviter])
+    }
+
     /// Those for an administrator, of earlier starts.
     static func deleteForAdministrator(_ db: Transaction) throws {
         try db.run("DELETE FROM invitation WHERE forAdministrator = 1")

@@ -123,6 +123,7 @@ enum UserStore {
     /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.
     static func delete(_ db: Transaction, _ id: User.ID) throws -> String? {
         let avatar = try replaceAvatar(db, of: id, with: nil)
+        try PersonStore.endLinks(db, madeBy: id)
         try db.run("DELETE FROM user WHERE id = ?", [id])
         return avatar
     }

@@ -37,14 +37,14 @@ public struct SessionService: AccountService {
         }
     }
 
-    /// Ends all of the person's sessions but the one that asks; returns how many.
+    /// Ends all of the person's sessions but the one that asks, and all else that gives access; returns how many sessions.
     ///
     /// - Throws: `AuthenticationError.confirmationNeeded`, ``RecordNotFound`` when the session that asks has ended.
     public func revokeOthers(of signedIn: SignedIn) async throws -> Int {
         let now = now()
         return try await database.write { db in
             try requirePasswordConfirmation(db, of: signedIn, at: now)
-            let count = try SessionStore.revokeAll(db, of: signedIn.user.id, except: signedIn.session.id, at: now)
+            let count = try revokeAllAccess(db, to: signedIn.user.id, except: signedIn.session.id, at: now)
             try settleQuestions(db, of: signedIn.user.id) { $0 != signedIn.session.id }
             try ActivityStore.insert(db, .otherSessionsEnded, by: signedIn, at: now)
             return count
@@ -101,8 +101,8 @@ public struct SessionService: AccountService {
         return IssuedSession(user: user, session: session, token: token)
     }
 
-    /// Ends everything that gives access to the account: sessions (but one, if given), sign-ins that wait for a code, and
-    /// reset links. Returns the number of sessions.
+    /// Ends everything that gives access to the account: sessions (but one, if given), sign-ins that wait for a code,
+    /// reset links and the address of the feed. Returns the number of sessions.
     func revokeAllAccess(
         _ db: Transaction, to user: User.ID, except kept: Session.ID? = nil, at now: Date
     ) throws -> Int {

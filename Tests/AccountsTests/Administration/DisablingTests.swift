@@ -132,4 +132,60 @@ struct DisablingTests {
             #expect(count == 1)
         }
     }
+
+    @Test(arguments: [true, false])
+    func `links that an administrator made end with their rights`(isDisabled: Bool) async throws {
+        try await withSite { site in
+            let (ada, eve) = (try await site.signUp("ada"), try await site.signUp("eve"))
+            let fay = try await site.signUp("fay").user
+            let (administration, invitations) = (site.accounts.administration, site.accounts.invitations)
+            try await administration.setRole(.administrator, of: eve.user.id, by: .commandLine)
+            let principals = [Principal.administrator(eve.signedIn), .administrator(ada.signedIn)]
+            let links = [
+                try await administration.makeResetLink(for: fay.id, by: principals[0]),
+                try await administration.makeResetLink(for: eve.user.id, by: principals[1]),
+            ]
+            var invited: [Token<Invitation>] = []
+            for principal in principals {
+                invited.append(try await invitations.invite(uses: 2, days: 7, by: principal).token)
+            }
+            if isDisabled {
+                try await administration.disable(eve.user.id, by: principals[1])
+            } else {
+                try await administration.setRole(.member, of: eve.user.id, by: principals[1])
+            }
+            await #expect(throws: AuthenticationError.linkExpired) {
+                try await site.accounts.authentication.owner(of: links[0].token)
+            }
+            // That of somebody else stays, unless all access to the account ends.
+            let other = try? await site.accounts.authentication.owner(of: links[1].token)
+            #expect((other == nil) == isDisabled)
+            #expect(try await invitations.open(by: .commandLine).map(\.inviter) == ["ada"])
+        }
+    }
+
+    @Test func `invitations go with the account of their maker`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp("ada")
+            try await site.signUp("bruno")
+            _ = try await site.accounts.invitations.invite(uses: 1, days: 7, by: .administrator(ada.signedIn))
+            _ = try await site.accounts.profiles.delete(ada.signedIn, password: testPassword)
+            #expect(try await site.accounts.invitations.open(by: .commandLine).isEmpty)
+        }
+    }
+
+    @Test func `an administrator who never set a password is none who could take over`() async throws {
+        try await withSite { site in
+            let ada = try await site.signUp("ada").user
+            let link = try await site.accounts.administration.createPerson(username: "bruno", by: .commandLine)
+            let administration = site.accounts.administration
+            try await administration.setRole(.administrator, of: link.user.id, by: .commandLine)
+            await #expect(throws: AdministrationError.lastAdministrator) {
+                try await administration.setRole(.member, of: ada.id, by: .commandLine)
+            }
+            try await site.accounts.authentication.resetPassword(
+                with: link.token, to: "another long password", on: .home)
+            try await administration.setRole(.member, of: ada.id, by: .commandLine)
+        }
+    }
 }

@@ -89,7 +89,7 @@ struct ExportTests {
                 + ["isApp"]  // And no app.
                 + ["statusEmoji", "statusText"],  // In the export of what the person has in rooms.
             "session": ["tokenHash"], "origin": ["fingerprint"], "twoFactor": ["sealedKey"], "recoveryCode": ["hash"],
-            "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash"],
+            "signInTicket": ["tokenHash"], "passwordReset": ["tokenHash", "makerId"],
             // The session is among the others.
             "personalToken": ["tokenHash", "sessionId"],
             "feedToken": ["tokenHash"],

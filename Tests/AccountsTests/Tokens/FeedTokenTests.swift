@@ -55,4 +55,13 @@ import Testing
             await #expect(throws: RecordNotFound()) { try await tokens.owner(of: other) }
         }
     }
+
+    @Test func `it ends with all other sessions`() async throws {
+        try await withSite { site in
+            let (ada, tokens) = (try await site.signUp().signedIn, site.accounts.tokens)
+            let token = try await tokens.makeFeedToken(by: ada)
+            _ = try await site.accounts.sessions.revokeOthers(of: ada)
+            await #expect(throws: RecordNotFound()) { try await tokens.owner(of: token) }
+        }
+    }
 }
