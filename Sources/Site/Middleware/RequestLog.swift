@@ -77,16 +77,9 @@ struct RequestLog: Handler {
         log.info("request", metadata: metadata)
     }
 
-    private static let secretPaths = [
-        paths.resetPassword.pattern, paths.join.pattern, paths.feed.pattern, apiPaths.hook.pattern,
-    ].map { pattern in
-        (pattern: pattern, prefix: Array(pattern.utf8.prefix { $0 != UInt8(ascii: ":") }))
-    }
-
-    /// The path of a reset link, an invitation, a feed or a webhook is a secret, even with a typing mistake in it: the
-    /// pattern is written instead. Tokens in other paths are replaced as well.
+    /// Of a path that is a secret, the pattern is written instead. Tokens in other paths are replaced as well.
     static func withoutSecret(_ path: String) -> String {
-        if let secret = secretPaths.first(where: { path.utf8.starts(with: $0.prefix) }) { return secret.pattern }
+        if let pattern = SecretPath.pattern(of: path) { return pattern }
         guard path.utf8.count >= tokenLength else { return path }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard segments.contains(where: resemblesToken) else { return path }

@@ -39,7 +39,8 @@ struct SecurityHeaders: Handler {
             (.cacheControl, "no-store"),
         ]
         if isSecure {
-            headers.append((FieldName("Strict-Transport-Security"), "max-age=63072000; includeSubDomains"))
+            // Two years. Not `includeSubDomains`: what else the operator runs below this name is not ours to decide.
+            headers.append((FieldName("Strict-Transport-Security"), "max-age=63072000"))
         }
         return DefaultFields(headers)
     }
@@ -50,6 +51,8 @@ struct SecurityHeaders: Handler {
         if case .found(let route, _) = request.match, frameRole == .alone { frameRole = route.frameRole }
         // There is one for each case.
         response.defaults = headers[frameRole] ?? DefaultFields()
+        // Browsers must not send a secret address as the referrer when they load the style sheet: proxies log referrers.
+        if SecretPath.pattern(of: request.path) != nil { response.headers[.referrerPolicy] = "strict-origin" }
         return response
     }
 }

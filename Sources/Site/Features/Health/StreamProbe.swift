@@ -18,7 +18,8 @@ public final class StreamProbe: Sendable {
     /// - Throws: `HTTPError.overloaded` when as many are open as may be, or one to the same address.
     func response(to request: Request) throws -> Response {
         var response = Response(status: .ok).unbuffered
-        response.headers[.contentType] = "text/plain; charset=utf-8"
+        // As live rooms: a proxy may compress pages alone.
+        response.headers[.contentType] = "text/html; charset=utf-8"
         response.headers[.cacheControl] = "no-store"
         guard let turn = Turn(request.client.address, of: self) else { throw HTTPError.overloaded }
         response.body = .stream(

@@ -15,7 +15,7 @@ struct ResetPasswordPage: Sendable {
     /// Opening the page does not use the link up: mail and chat programs open links as well.
     func show(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
         let view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
-        return try await page.response(view, to: request).hidingItsAddress
+        return try await page.response(view, to: request)
     }
 
     func submit(_ request: Request, visitor: Visitor, link: ResetToken) async throws -> Response {
@@ -28,7 +28,7 @@ struct ResetPasswordPage: Sendable {
         } catch let problem as Password.Problem {
             var view = ResetPasswordView(link, owner: try await site.accounts.authentication.owner(of: link.token))
             view.passwordProblem = problem
-            return try await page.response(view, to: request, status: .unprocessableContent).hidingItsAddress
+            return try await page.response(view, to: request, status: .unprocessableContent)
         }
     }
 }

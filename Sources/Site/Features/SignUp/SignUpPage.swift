@@ -33,13 +33,13 @@ struct SignUpPage: Sendable {
 
     func showInvited(_ request: Request, visitor: Visitor, invitation: InvitationToken) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
-        return try await page.response(try await view(for: invitation), to: request).hidingItsAddress
+        return try await page.response(try await view(for: invitation), to: request)
     }
 
     func submitInvited(_ request: Request, visitor: Visitor, invitation: InvitationToken) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
         let view = try await view(for: invitation)
-        return try await submit(request, view, invitation: invitation.token).hidingItsAddress
+        return try await submit(request, view, invitation: invitation.token)
     }
 
     private func view(for invitation: InvitationToken) async throws -> SignUpView {
