@@ -126,6 +126,7 @@ struct web_response web_get(const struct web_reading *request) {
     }
     // As browsers do: a proxy that compresses may wait for more.
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+    if (request->is_http1) curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     if (request->certificates) curl_easy_setopt(curl, CURLOPT_CAINFO, request->certificates);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_part);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reading);

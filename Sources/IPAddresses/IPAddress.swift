@@ -13,6 +13,11 @@ public struct IPAddress: Hashable, Sendable, LosslessStringConvertible {
     /// 4 or 16 bytes, in network order.
     public let bytes: [UInt8]
 
+    /// Whether it is this machine's own: 127.0.0.0/8 or ::1 (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3).
+    public var isLoopback: Bool {
+        bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
+    }
+
     /// This machine, by IPv4.
     public static let loopback = IPAddress(known: [127, 0, 0, 1])
 

@@ -17,6 +17,7 @@ struct Roost: AsyncParsableCommand {
     static let version = "0.1.0"
 
     static func main() async {
+        Terminal.openStandardFiles()
         Sandbox.enterIfAsked()
         Sandbox.hideMemory()
         await main(nil)

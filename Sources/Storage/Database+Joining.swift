@@ -6,7 +6,7 @@ extension Database {
     /// There is no such file.
     public struct NotThere: Error, CustomStringConvertible {
         public let path: String
-        public var description: String { "There is no database \(path)." }
+        public var description: String { "There is no database \(URL(filePath: path).path(percentEncoded: false))." }
     }
 
     /// The file was not brought up to date by this version of Roost.

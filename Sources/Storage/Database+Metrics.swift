@@ -26,7 +26,8 @@ public struct WriteMetrics: Sendable {
 extension Database {
     public var metrics: DatabaseMetrics {
         DatabaseMetrics(
-            writes: writes.metrics, reads: readers.metrics, longReads: longReads.metrics, fileBytes: Self.size(of: pool.path),
+            writes: writes.metrics, reads: readers.metrics, longReads: longReads.metrics,
+            fileBytes: Self.size(of: pool.path),
             logBytes: Self.size(of: pool.path + "-wal"))
     }
 

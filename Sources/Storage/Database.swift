@@ -44,7 +44,7 @@ public final class Database: Sendable {
     /// Opens the file at `path`, making it if needed for this user alone, and runs the migrations that it has not had;
     /// before the first of them it is copied.
     ///
-    /// - Throws: ``TooNew``, ``CannotCopy``, or what SQLite says of a file it cannot open, lock or write.
+    /// - Throws: ``TooNew``, ``Foreign``, ``CannotCopy``, or what SQLite says of a file it cannot open, lock or write.
     public convenience init(path: String) throws {
         try self.init(path: path, migrator: Migrations.all)
     }
@@ -52,6 +52,7 @@ public final class Database: Sendable {
     convenience init(path: String, migrator: DatabaseMigrator) throws {
         // SQLite reports what prevents it; most often the file is already there.
         _ = Self.reserve(path)
+        try Self.requireOwn(path)
         let pool = try Self.openPool(path, Self.configuration)
         guard try !pool.writeWithoutTransaction(migrator.hasBeenSuperseded) else { throw TooNew(path: path) }
         let copy = try Self.copyBeforeUpgrade(pool, by: migrator)
@@ -68,6 +69,14 @@ public final class Database: Sendable {
             label: "roost.readers", width: pool.configuration.maximumReaderCount, depth: Self.waitingReads)
         self.writesBack = writesBack
         self.copyBeforeUpgrade = copyBeforeUpgrade
+    }
+
+    /// Another program's database stays as it is: opening the pool would already change its mode.
+    private static func requireOwn(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let file = try DatabaseFile(inspecting: path)
+        defer { try? file.close() }
+        guard try !file.isForeign() else { throw Foreign(path: path) }
     }
 
     static func openPool(_ path: String, _ configuration: Configuration) throws -> DatabasePool {

@@ -60,6 +60,15 @@ public final class DatabaseFile: Sendable {
         }
     }
 
+    /// Whether another program has made tables in it. A database without any may become that of a site.
+    func isForeign() throws -> Bool {
+        guard try schema() == .foreign else { return false }
+        return try queue.read { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE tbl_name NOT LIKE 'grdb%')") ?? false
+        }
+    }
+
     /// - Throws: ``Database/TooNew``, ``Database/Foreign``, ``Database/AlteredSchema``.
     public func requireKnownSchema() throws {
         switch try schema() {

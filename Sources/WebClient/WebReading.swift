@@ -36,14 +36,15 @@ extension WebReading {
     ///
     /// - Parameters:
     ///   - certificates: a file with those to trust in place of the system's.
+    ///   - isHTTP1: whether to use HTTP/1.1 where the server would take HTTP/2 as well.
     ///   - timeout: in seconds, for all of it.
-    public init(of url: String, certificates: String? = nil, timeout: Int) {
+    public init(of url: String, certificates: String? = nil, isHTTP1: Bool = false, timeout: Int) {
         let arrivals = Arrivals()
         let answer = withExtendedLifetime(arrivals) {
             url.withCString { url in
                 withOptionalCString(certificates) { certificates in
                     var request = web_reading()
-                    (request.url, request.certificates) = (url, certificates)
+                    (request.url, request.certificates, request.is_http1) = (url, certificates, isHTTP1)
                     request.timeout_milliseconds = timeout * 1_000
                     request.response_limit = Self.limit
                     request.context = Unmanaged.passUnretained(arrivals).toOpaque()

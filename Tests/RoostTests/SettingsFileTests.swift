@@ -105,6 +105,28 @@ struct SettingsFileTests {
         #expect(shown.branding.givenName == "Roost" && standard.branding.givenName == nil)
         #expect("\(shown.withoutName)" == "\(standard.withoutName)")
     }
+
+    @Test func `a file that was written on Windows is read like any other`() throws {
+        let text = "\u{FEFF}# my site\r\nROOST_PORT=18210\r\n\r\nROOST_NAME=\"Garden Club\"\r\n"
+        #expect(try values(text) == ["ROOST_PORT": "18210", "ROOST_NAME": "Garden Club"])
+        #expect(mistakes("ROOST_PORT=1\r\nnonsense\r\n") == ["roost.conf, line 2: expected ROOST_NAME=value."])
+    }
+
+    @Test(.enabled(if: geteuid() == 0))
+    func `a file of somebody else in the current folder is not used unless it is named`() throws {
+        let folder = try makeTemporaryFolder()
+        defer { try? folder.delete() }
+        let file = (folder + "roost.conf").string
+        try Path(file).write("ROOST_PORT=1")
+        #expect(FileAccess.isTrusted(file))
+        #expect(chown(file, 12_345, 12_345) == 0)
+        #expect(!FileAccess.isTrusted(file) && !FileAccess.isTrusted(file + ".none"))
+        let up = String(repeating: "../", count: Path.current.absolute().components.count - 1)
+        let beside = up + (Path(file).absolute().string.dropFirst())
+        let refusal = #expect(throws: Settings.Mistakes.self) { try SettingsFile.find(nil, in: [beside]) }
+        #expect(refusal?.lines.first?.contains("belongs to user 12345. To use it all the same, name it") == true)
+        #expect(try SettingsFile.find(beside)?.values == ["ROOST_PORT": "1"])
+    }
 }
 
 extension Settings {

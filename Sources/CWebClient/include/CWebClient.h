@@ -41,6 +41,8 @@ struct web_reading {
     const char *url;
     /// A file with the certificates to trust; NULL for the system's.
     const char *certificates;
+    /// Whether to use HTTP/1.1 where the server would take HTTP/2 as well.
+    bool is_http1;
     /// For all of it.
     long timeout_milliseconds;
     /// The rest of a response is not read.

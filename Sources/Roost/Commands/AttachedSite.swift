@@ -23,7 +23,7 @@ struct AttachedSite: Sendable {
         self.settings = settings
         if makesDatabase, !Path(settings.database).exists {
             try Database(path: settings.database).close()
-            Terminal.say("Made the database \(Path(settings.database).absolute()).")
+            try Terminal.say("Made the database \(Path(settings.database).absolute()).")
         }
         database = try Database(joining: settings.database)
         // No command signs anything. The site may have a secret that this command cannot see, so no key file may be
@@ -33,7 +33,8 @@ struct AttachedSite: Sendable {
         }
         accounts = Accounts(
             database: database,
-            hasher: PasswordHasher(queue: WorkQueue(label: "roost.command", width: 1, depth: 1)), secret: secret)
+            hasher: PasswordHasher(queue: WorkQueue(label: "roost.command", width: 1, depth: 1)), secret: secret,
+            signUp: settings.signUpRules)
         conversation = Conversation(database: database, limits: settings.conversation)
     }
 

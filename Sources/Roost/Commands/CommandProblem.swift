@@ -23,7 +23,8 @@ struct CommandProblem: CustomStringConvertible, Error {
             let lines = [refusal.username?.englishMessage, refusal.nickname?.englishMessage]
             description = lines.compactMap(\.self).joined(separator: "\n")
         case let refusal as MembershipService.Refusal: description = refusal.sentence
-        case RoomService.Refusal.nameTaken: description = "Another open room has this name."
+        case let refusal as RoomService.Refusal: description = refusal.sentence
+        case let missing as Database.NotThere: description = "\(missing) \(Self.whereToLook)"
         case let refusal as ArchiveRefusal: description = refusal.sentence
         default:
             description =
@@ -34,6 +35,8 @@ struct CommandProblem: CustomStringConvertible, Error {
                 ?? (error as? CocoaError)?.sentence ?? "\(error)"
         }
     }
+
+    private static let whereToLook = "Say where the site is with --config or --database."
 
     private static func advice(_ error: any Error) -> String {
         Database.isDamage(error) ? " Keep the file, and restore the last backup: docs/operate.md." : ""
@@ -51,11 +54,20 @@ struct CommandProblem: CustomStringConvertible, Error {
     private static func notWritable(_ database: String?) -> String {
         guard let database else { return "The database cannot be written. Run this as the user that the site runs as." }
         let file = Path(database).absolute()
+        if file.isDirectory { return "\(file) is a folder, and not a database." }
         let place = (file.exists && !FileAccess.isWritable(file.string) ? file : file.parent()).string
         if FileAccess.isReadOnlyFileSystem(place) { return "\(place) cannot be written: its file system is read-only." }
         guard !FileAccess.isWritable(place) else { return "\(file) cannot be opened to write." }
-        let owner = FileAccess.owner(of: place).map { " It belongs to \($0): run this as that user." }
-        return "\(place) cannot be written." + (owner ?? " There is no such folder.")
+        return "\(place) cannot be written." + advice(place, isDatabase: place == file.string)
+    }
+
+    private static func advice(_ place: String, isDatabase: Bool) -> String {
+        guard let owner = FileAccess.owner(of: place) else { return " There is no such folder. \(whereToLook)" }
+        guard isDatabase else { return " It belongs to \(owner). \(whereToLook)" }
+        if FileAccess.isTrusted(place), owner != "root" { return " Its permissions do not allow it (chmod u+w)." }
+        return owner == "root"
+            ? " It belongs to root: give it to the user that the site runs as (chown)."
+            : " It belongs to \(owner): run this as that user."
     }
 }
 
@@ -65,6 +77,21 @@ extension CocoaError {
         let file = filePath ?? url?.path() ?? "A file"
         let reason = (underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
         return "\(file) cannot be used: \(reason ?? localizedDescription)."
+    }
+}
+
+extension RoomService.Refusal {
+    fileprivate var sentence: String {
+        switch self {
+        case .tooManyRooms: "The person is in as many rooms as one can be."
+        case .tooManyDirectRooms: "The person has begun as many direct conversations as one can."
+        case .noSuchPerson: "There is no account of this name."
+        case .wrongNumberOfPeople:
+            "A direct conversation is between \(RoomService.directPeople.lowerBound) and \(RoomService.directPeople.upperBound) people."
+        case .blocked: "One of the people has blocked another."
+        case .includesEveryone: "The room that everyone is in stays."
+        case .nameTaken: "Another open room has this name."
+        }
     }
 }
 

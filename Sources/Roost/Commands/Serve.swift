@@ -22,8 +22,9 @@ struct Serve: AsyncParsableCommand {
             let address = launch.settings.publicURL.absoluteString
             let steps = try await launch.firstSteps()
             try await launch.run { port in
-                Terminal.say("Roost is at \(address) (port \(port)). Press Ctrl-C to stop.")
-                for line in steps { Terminal.say(line) }
+                // It serves without a terminal as well.
+                try? Terminal.say("Roost is at \(address) (port \(port)). Press Ctrl-C to stop.")
+                for line in steps { try? Terminal.say(line) }
             }
         } catch {
             throw UserFacingError(CommandProblem(error, database: database))

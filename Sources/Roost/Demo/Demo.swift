@@ -56,7 +56,10 @@ struct Demo: AsyncParsableCommand {
                 var settings = settings
                 settings.database = (folder + "roost.sqlite").string
                 settings.uploads = (folder + "uploads").string
-                try await fill(settings)
+                try await Interruptible.watching { [settings] signal in
+                    try await fill(settings)
+                    try signal.check()
+                }
                 try await serve(settings)
             }
         } catch {
@@ -73,10 +76,11 @@ struct Demo: AsyncParsableCommand {
     private func serve(_ settings: Settings) async throws {
         try await Application(settings).run { port in
             let address = "http://localhost:\(port)"
-            Terminal.say("The demo is at \(address). Press Ctrl-C to stop and delete it.")
+            try? Terminal.say("The demo is at \(address). Press Ctrl-C to stop and delete it.")
             let names = DemoPerson.all.map(\.username)
-            Terminal.say("Sign in as \(names[0]), the administrator, or \(names.dropFirst().joined(separator: ", "))")
-            Terminal.say("with the password: \(DemoPerson.password)")
+            try? Terminal.say(
+                "Sign in as \(names[0]), the administrator, or \(names.dropFirst().joined(separator: ", "))")
+            try? Terminal.say("with the password: \(DemoPerson.password)")
         }
     }
 }

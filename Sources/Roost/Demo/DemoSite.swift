@@ -130,7 +130,7 @@ struct DemoSite: Sendable {
         let avatars = AvatarStore(media, images: images) { _, _ in }
         let file = try await media.newIncomingFile(limit: image.count)
         try await media.append(Data(image), to: file)
-        let avatar = try await avatars.make(from: file)
+        let avatar = try await avatars.make(from: file, for: person.user.id)
         try await avatars.replace(with: avatar) {
             try await accounts.profiles.setAvatar(avatar.description, of: person)
         }

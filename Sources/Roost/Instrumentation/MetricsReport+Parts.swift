@@ -29,7 +29,8 @@ extension MetricsReport {
 
     func writeQueues(to text: inout PrometheusText) {
         let queues: [(labels: [PrometheusText.Label], metrics: QueueMetrics)] = [
-            ("passwords", accounts.hashing), ("reads", database.reads), ("searches", database.longReads), ("files", site.files),
+            ("passwords", accounts.hashing), ("reads", database.reads), ("searches", database.longReads),
+            ("files", site.files),
             ("pictures", site.making), ("webhooks", site.webhooks),
         ].compactMap { name, metrics in metrics.map { ([("queue", name)], $0) } }
         text.gauge("roost_queue_running", "Work that runs.", queues.map { ($0.labels, Number($0.metrics.running)) })

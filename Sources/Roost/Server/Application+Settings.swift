@@ -1,3 +1,4 @@
+import Accounts
 import Live
 import Site
 import Transport
@@ -27,13 +28,20 @@ extension Application {
 }
 
 extension Settings {
+    var signUpRules: SignUpRules {
+        SignUpRules(policy: signUp, firstNeedsLink: !isOfThisMachine || isReachable)
+    }
+
     private static let localHosts = ["localhost", "127.0.0.1", "::1", "[::1]"]
 
     /// Whether people use the site on the machine that it runs on.
     var isOfThisMachine: Bool { Self.localHosts.contains(publicURL.host() ?? "") }
 
+    /// Whether others can reach the site without a proxy on this machine.
+    var isReachable: Bool { !host.isLoopback }
+
     /// Whether others can read what people send.
-    var isUnencrypted: Bool { publicURL.scheme == "http" && !isOfThisMachine }
+    var isUnencrypted: Bool { publicURL.scheme == "http" && (!isOfThisMachine || isReachable) }
 
     /// Whether a proxy stands in front, as only one can do TLS, that is not believed.
     var trustsNoProxy: Bool { publicURL.scheme == "https" && trustedProxies.isEmpty }

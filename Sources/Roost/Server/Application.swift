@@ -25,11 +25,15 @@ struct Application: Sendable {
 
     /// Opens the database and upgrades it if needed.
     init(_ chosen: Settings) throws {
+        // What reads the log may end before the site does.
+        signal(SIGPIPE, SIG_IGN)
         var settings = chosen
         socket = try Systemd.takeSocket(for: settings.server) ?? settings.takeFreePort()
         self.settings = settings
         log = settings.logFormat.logger(level: settings.logLevel)
-        isNew = !Path(settings.database).exists
+        // An empty file is what a first start leaves that ended at once.
+        isNew = (FileAccess.size(settings.database) ?? 0) == 0
+        try Self.requireUploads(of: settings, isNew: isNew)
         try SecretCheck.require(settings)
         database = try Database(path: settings.database)
         if let copy = database.copyBeforeUpgrade {
@@ -39,8 +43,7 @@ struct Application: Sendable {
             database: database,
             hasher: PasswordHasher(queue: Self.hashingQueue, refusing: settings.breachedPasswords),
             secret: try settings.secret ?? SecretFile(for: settings.database).secret(),
-            lifetime: SessionLifetime(remembered: settings.sessionTTL),
-            signUp: SignUpRules(policy: settings.signUp, firstNeedsLink: !settings.isOfThisMachine))
+            lifetime: SessionLifetime(remembered: settings.sessionTTL), signUp: settings.signUpRules)
         conversation = Conversation(database: database, limits: settings.conversation)
     }
 

@@ -18,6 +18,13 @@ struct SettingsFile: Equatable, Sendable {
     ///   on another site.
     static func find(_ given: String?, in paths: [String] = standardPaths) throws(Settings.Mistakes) -> SettingsFile? {
         guard let path = given ?? paths.first(where: { Path($0).exists }) else { return nil }
+        // In a folder such as /tmp, anybody may have put it there.
+        guard given != nil || path.hasPrefix("/") || FileAccess.isTrusted(path) else {
+            let owner = FileAccess.owner(of: path) ?? "someone else"
+            throw Settings.Mistakes(lines: [
+                "\(path) in this folder belongs to \(owner). To use it all the same, name it with --config."
+            ])
+        }
         let text: String
         do { text = try Path(path).read() } catch {
             let reason =
@@ -29,7 +36,11 @@ struct SettingsFile: Equatable, Sendable {
 
     init(path: String, text: String) throws(Settings.Mistakes) {
         var (values, mistakes) = ([String: String](), [String]())
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // Windows ends lines with a character of its own, and begins files with a mark.
+        let lines = text.trimmingPrefix("\u{FEFF}").split(omittingEmptySubsequences: false) {
+            $0 == "\n" || $0 == "\r\n"
+        }
+        for (index, line) in lines.enumerated() {
             let line = line.trimmingCharacters(in: .whitespaces)
             guard !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix(";") else { continue }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

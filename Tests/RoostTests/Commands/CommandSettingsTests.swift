@@ -1,5 +1,6 @@
 import Foundation
 import PathKit
+import Storage
 import TestSupport
 import Testing
 
@@ -17,8 +18,29 @@ struct CommandSettingsTests {
         try await withFolder { folder, program in
             let outcome = try await program.run(["user", "list"])
             #expect(outcome.status == 1 && outcome.output.isEmpty)
-            #expect(outcome.errors == "Error: There is no database roost.sqlite.\n")
+            let path = (folder.absolute() + "roost.sqlite").string
+            #expect(
+                outcome.errors
+                    == "Error: There is no database \(path). Say where the site is with --config or --database.\n")
             #expect(try folder.children().isEmpty)
+        }
+    }
+
+    @Test func `an answer that nobody gets is a failure, and none ends in a crash`() async throws {
+        try await withOpenSite { site in
+            let (roost, database) = (try BuiltProgram.roost, (site.folder + "roost.sqlite").string)
+            for (target, status) in [(">/dev/full", 1), ("2>/dev/full", 0), (">&-", 0), (">&- 2>&- <&-", 0)]
+                as [(String, Int32)]
+            {
+                let outcome = try await ChildProcess(
+                    program: "/bin/sh", arguments: ["-c", "'\(roost)' user list --database '\(database)' \(target)"],
+                    folder: site.folder.string, environment: [:]
+                ).outcome()
+                #expect(outcome.status == status, "\(target): \(outcome.errors)")
+                #expect(
+                    outcome.errors.isEmpty || outcome.errors.hasPrefix("Error: Standard output cannot be written: "))
+            }
+            #expect(try DatabaseFile(reading: database).damage() == [])
         }
     }
 

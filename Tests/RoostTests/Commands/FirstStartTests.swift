@@ -110,8 +110,81 @@ struct FirstStartTests {
         }
     }
 
+    @Test func `a site that others can reach gives its administrator a link, whatever it is called`() throws {
+        for (host, needsLink) in [("127.0.0.1", false), ("::1", false), ("0.0.0.0", true), ("192.0.2.7", true)] {
+            let settings = try Settings(flags: [.host: host], environment: [:])
+            #expect(settings.signUpRules.firstNeedsLink == needsLink && settings.isUnencrypted == needsLink, "\(host)")
+        }
+    }
+
+    @Test func `where a disk with uploads is not mounted it does not start`() async throws {
+        try await withOpenSite { site in
+            try site.makeSecret()
+            try await site.changeAvatar(of: site.signUp("ada"))
+            try site.database.close()
+            try (site.folder + "uploads").move(site.folder + "elsewhere")
+            let outcome = try await serve(in: site.folder)
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains("does not exist, and people have uploaded 1 picture"), "\(outcome.errors)")
+            #expect(!(site.folder + "uploads").exists)
+        }
+    }
+
+    @Test func `no link is made where nobody can make an account`() async throws {
+        try await withFolder { folder in
+            _ = try await RoostProgram(folder: folder).run(["user", "create", "ada"])
+            let closed = try await ChildProcess(
+                program: try BuiltProgram.roost, arguments: ["user", "invite"], folder: folder.string,
+                environment: ["ROOST_SIGN_UP": "closed"]
+            ).outcome()
+            #expect(closed.status == 1 && closed.errors.contains("ROOST_SIGN_UP is closed"), "\(closed.errors)")
+        }
+    }
+
+    @Test func `no database is made for a name that nobody can have`() async throws {
+        try await withFolder { folder in
+            let outcome = try await RoostProgram(folder: folder).run(["user", "create", "x"])
+            #expect(outcome.status == 1 && outcome.errors.contains("at least 3 characters"), "\(outcome.errors)")
+            #expect(try folder.children().isEmpty)
+        }
+    }
+
+    @Test(arguments: [nil, ""])
+    func `a new site is not begun in the folder of another one's uploads`(content: String?) async throws {
+        try await withFolder { folder in
+            try (folder + "uploads").mkpath()
+            try (folder + "uploads" + "0123.webp").write("a picture")
+            if let content { try (folder + "roost.sqlite").write(content) }
+            let outcome = try await serve(in: folder)
+            #expect(outcome.status == 1)
+            #expect(
+                outcome.errors.contains("uploads/0123.webp has been uploaded to a site before"), "\(outcome.errors)")
+            #expect(try (folder + "uploads" + "0123.webp").read() == "a picture")
+            #expect((folder + "roost.sqlite").exists == (content != nil))
+        }
+    }
+
+    @Test func `the database of another program is left as it is`() async throws {
+        try await withFolder { folder in
+            let path = (folder + "roost.sqlite").string
+            let made = try await ChildProcess(
+                program: "/usr/bin/python3",
+                arguments: ["-c", "import sqlite3; sqlite3.connect('\(path)').execute('create table t(a)')"],
+                folder: folder.string, environment: [:]
+            ).outcome()
+            try #require(made.status == 0)
+            let before: Data = try Path(path).read()
+            let outcome = try await serve(in: folder)
+            #expect(
+                outcome.status == 1 && outcome.errors.contains("is not the database of a site"), "\(outcome.errors)")
+            #expect(try Path(path).read() == before)
+        }
+    }
+
     @Test func `a place where no database can be made is named`() async throws {
         try await withFolder { folder in
+            let occupied = try await serve(in: folder, ["--database", "."])
+            #expect(occupied.errors.contains("is a folder, and not a database"), "\(occupied.errors)")
             let missing = try await serve(in: folder, ["--database", "none/roost.sqlite"])
             #expect(missing.status == 1)
             #expect(missing.errors.contains("/none cannot be written. There is no such folder."), "\(missing.errors)")

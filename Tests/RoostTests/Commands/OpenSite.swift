@@ -1,4 +1,3 @@
-import Accounts
 import Conversation
 import Foundation
 import PathKit
@@ -7,6 +6,7 @@ import TestSupport
 import Testing
 import WorkQueue
 
+@testable import Accounts
 @testable import Roost
 
 /// A site whose database is open, as it is while the site runs, and the command beside it.
@@ -19,6 +19,7 @@ struct OpenSite {
     let conversation: Conversation
     let database: Database
     let program: RoostProgram
+    let secret: Secret
 
     /// Runs `roost user`.
     func user(_ arguments: String..., input: String = "") async throws -> RoostProgram.Outcome {
@@ -43,6 +44,18 @@ struct OpenSite {
             username: username, password: Self.password, remember: false, on: Self.device)
     }
 
+    /// Has the first person sign in with two factors, with a key that this site's secret seals.
+    func enableTwoFactor() async throws {
+        try await database.write { [secret] db in
+            let key = try TwoFactorKey(random: systemRandom).sealed(for: 1, with: secret, random: systemRandom)
+            try db.run("INSERT INTO twoFactor (userId, sealedKey, beganAt, confirmedAt) VALUES (1, ?, 1, 1)", [key])
+        }
+    }
+
+    func disableTwoFactor() async throws {
+        try await database.write { try $0.run("DELETE FROM twoFactor") }
+    }
+
     func isActive(_ issued: IssuedSession) async throws -> Bool {
         try await accounts.sessions.authenticate(issued.token) != nil
     }
@@ -61,6 +74,6 @@ func withOpenSite(_ body: (OpenSite) async throws -> Void) async throws {
     try await body(
         OpenSite(
             folder: folder, accounts: accounts, conversation: conversation, database: database,
-            program: RoostProgram(folder: folder)))
+            program: RoostProgram(folder: folder), secret: secret))
     try database.close()
 }

@@ -41,7 +41,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 Terminal.warn(line)
             }
             let parts = [settings.database] + report.uploads
-            Terminal.say(
+            try Terminal.say(
                 "Restored \(parts.dropLast().joined(separator: ", ")) and \(parts[parts.count - 1]). Start the site with 'roost serve'."
             )
         } catch {

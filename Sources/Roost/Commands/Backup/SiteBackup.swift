@@ -7,11 +7,25 @@ import Storage
 ///
 /// Uploads are copied first, then the database, then the uploads that are new in it. The other way round, an upload that is
 /// replaced or removed after the database was copied would be lost. If one came and went while the database was copied, the
-/// database is copied again.
+/// database is copied again. The copy is checked, as a restore would check it.
 final class SiteBackup {
     struct Exists: Error, CustomStringConvertible {
         let path: String
         var description: String { "\(path) already exists. A backup is always a new file." }
+    }
+
+    /// The database has rows or pages that cannot be right.
+    struct DamagedDatabase: Error, CustomStringConvertible {
+        let path: String
+        let damage: [String]
+
+        var description: String {
+            """
+            \(path) is damaged, so no backup was made:
+            \(damage.joined(separator: "\n"))
+            Keep the file and the backups that there are, and restore the last one: docs/operate.md.
+            """
+        }
     }
 
     struct Report: Sendable {
@@ -82,9 +96,21 @@ final class SiteBackup {
             lost = uploads.subtracting(archived)
             if lost.isEmpty || lost == lostBefore { break }
         }
+        try requireIntact(copy)
         report.lost.damaged = lost.intersection(damaged).sorted { $0.name < $1.name }
         report.lost.missing = lost.subtracting(damaged).sorted { $0.name < $1.name }
         try archive.add(.database, from: OpenFile.reading(copy)) { try progress.say("Writing the database", $0) }
+    }
+
+    /// A backup of a damaged database could not be restored, and older ones are removed after it.
+    private func requireIntact(_ copy: String) throws {
+        let file = try DatabaseFile(inspecting: copy)
+        defer { try? file.close() }
+        let damage: [String]
+        do { damage = try file.damage() } catch let error where Database.isDamage(error) {
+            damage = [Database.message(of: error) ?? "\(error)"]
+        }
+        guard damage.isEmpty else { throw DamagedDatabase(path: settings.database, damage: damage) }
     }
 
     private func add(_ uploads: Set<Upload>, from stored: StoredUploads) throws {

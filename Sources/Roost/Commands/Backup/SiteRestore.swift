@@ -49,13 +49,7 @@ final class SiteRestore {
         if let taken = files.first(where: { Path($0).exists || Path($0).isSymlink }) { throw Occupied(path: taken) }
         guard uploads.exists else { return }
         guard uploads.isDirectory else { throw Occupied(path: uploads.string) }
-        // Hidden files are not uploads, nor is the folder that a file system has at its root.
-        let taken = try uploads.children().first { child in
-            let name = child.lastComponent
-            if name == "incoming" { return try !child.children().isEmpty }
-            return !name.hasPrefix(".") && name != "lost+found"
-        }
-        if let taken { throw Occupied(path: taken.string) }
+        if let taken = try UploadsFolder.firstUpload(in: uploads) { throw Occupied(path: taken.string) }
     }
 
     private func run(withoutMissing kinds: Set<Upload.Kind>) throws -> Report {

@@ -29,7 +29,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let findings = try await findings()
-        for line in TextTable.lines(findings.map { [$0.grade.rawValue, $0.subject, $0.text] }) { Terminal.say(line) }
+        for line in TextTable.lines(findings.map { [$0.grade.rawValue, $0.subject, $0.text] }) {
+            try Terminal.say(line)
+        }
         if findings.contains(where: { $0.grade == .wrong }) { throw ExitCode(1) }
     }
 

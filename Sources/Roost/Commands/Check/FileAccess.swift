@@ -41,6 +41,11 @@ enum FileAccess {
         return getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) } ?? "user \(status.st_uid)"
     }
 
+    /// Whether a file belongs to this user or to root.
+    static func isTrusted(_ path: String) -> Bool {
+        status(path).map { [0, geteuid()].contains($0.st_uid) } ?? false
+    }
+
     static func isReadOnlyFileSystem(_ path: String) -> Bool {
         var system = statvfs()
         return statvfs(path, &system) == 0 && system.f_flag & UInt(ST_RDONLY) != 0

@@ -21,9 +21,14 @@ enum ProxyCheck {
         guard let origin = origin(of: url) else {
             return .wrong(subject, "\(url) is no address such as https://roost.example.org")
         }
-        let reading = WebReading(
-            of: origin + StreamProbe.path, certificates: certificates, timeout: timeout)
-        return finding(for: reading, at: origin)
+        // A proxy may pass on with one version what it holds back with the other.
+        let findings = [false, true].map { isHTTP1 in
+            finding(
+                for: WebReading(
+                    of: origin + StreamProbe.path, certificates: certificates, isHTTP1: isHTTP1, timeout: timeout),
+                at: origin)
+        }
+        return findings.first { $0.grade != .fine } ?? findings[0]
     }
 
     private static func origin(of url: String) -> String? {

@@ -6,17 +6,16 @@ extension SiteCheck {
     private static let leastSpace: Int64 = 100_000_000
 
     var secret: Finding {
-        switch (try? SecretCheck.outcome(settings)) ?? .nothingEncrypted {
-        case .nothingEncrypted, .right, .missing: break
-        case .wrong:
+        let outcome = (try? SecretCheck.outcome(settings)) ?? .nothingEncrypted
+        if outcome == .wrong {
             return .wrong("secret", "it is not the one that two-factor keys are encrypted with. Restore that one")
         }
         if settings.secret != nil { return .fine("secret", "from the settings; not included in backups") }
         let file = SecretFile(for: settings.database)
         guard Path(file.path).exists else {
-            return Path(settings.database).exists
+            return outcome == .missing
                 ? .wrong("secret", "\(file.path) is missing: nobody with two-factor sign-in can sign in. Restore it")
-                : .note("secret", "\(file.path) does not exist yet; the site creates it when it first starts")
+                : .note("secret", "\(file.path) does not exist; the site creates it when it next starts")
         }
         do {
             _ = try file.secret()

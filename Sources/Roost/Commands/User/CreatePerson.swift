@@ -19,6 +19,11 @@ struct CreatePerson: SiteCommand {
 
     @OptionGroup(title: "The site") var flags: SiteFlags
 
+    /// Before a database is made for a name that nobody can have.
+    func checkArguments() throws {
+        _ = try SignUpRefused.check(name, nickname)
+    }
+
     func run(on site: AttachedSite) async throws -> [String] {
         let link = try await site.accounts.administration.createPerson(
             username: name, nickname: nickname, by: .commandLine)

@@ -175,7 +175,7 @@ struct BackupCommandTests {
         defer { try? folder.delete() }
         let outcome = try await RoostProgram(folder: folder).run(["backup", "backup.tar"])
         #expect(outcome.status == 1)
-        #expect(outcome.errors == "Error: There is no database roost.sqlite.\n")
+        #expect(outcome.errors.hasPrefix("Error: There is no database \(folder.absolute())/roost.sqlite. "))
         #expect(try folder.children().isEmpty)
     }
 
@@ -222,6 +222,41 @@ struct BackupCommandTests {
             let (restored, _) = try await site.restore("backup.tar", to: "restored", "--without-missing-pictures")
             #expect(restored.status == 0 && restored.errors.contains("2 people have the generated picture now.\n"))
             #expect(try await people(in: folder) == ["ada": nil, "bruno": nil, "mei": whole])
+        }
+    }
+
+    @Test func `of a damaged database no backup is made, as it could not be restored`() async throws {
+        try await withOpenSite { site in
+            let ada = try await site.signUp("ada").user.id
+            let room = try await site.makeRoom("Garden", .closed, by: ada)
+            for number in 0..<300 { try await site.post("Rhubarb \(number)", in: room, by: ada) }
+            try await site.database.writeBack()
+            // Of an index that a copy does not read.
+            let page = try await site.database.read { db in
+                try db.row("SELECT rootpage FROM sqlite_master WHERE name = 'messageByAuthor'") { $0[0] as Int64 }
+            }
+            let file = try FileHandle(forUpdating: URL(filePath: (site.folder + "roost.sqlite").string))
+            try file.seek(toOffset: UInt64(try #require(page) - 1) * 4096)
+            try file.write(contentsOf: Data(repeating: 0xA5, count: 4096))
+            try file.close()
+            let outcome = try await site.program.run(["backup", "backup.tar"])
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains("is damaged, so no backup was made"), "\(outcome.errors)")
+            #expect(try site.folder.children().allSatisfy { !$0.lastComponent.hasPrefix("backup.tar") })
+        }
+    }
+
+    @Test func `a backup without the secret that keys are sealed with says so, and is not complete`() async throws {
+        try await withOpenSite { site in
+            try await site.signUp("ada")
+            let before = try await site.program.run(["backup", "before.tar"])
+            #expect(before.status == 0 && before.errors.contains("The site has no secret yet."))
+            try await site.enableTwoFactor()
+            let missing = try await site.program.run(["backup", "missing.tar", "--quiet"])
+            #expect(missing.status == 2 && missing.errors.hasPrefix("The secret is missing"), "\(missing.errors)")
+            try site.makeSecret()
+            let wrong = try await site.program.run(["backup", "wrong.tar", "--quiet"])
+            #expect(wrong.status == 2 && wrong.errors.hasPrefix("The secret is not the one"), "\(wrong.errors)")
         }
     }
 }
