@@ -61,7 +61,7 @@ public final class Site: Sendable {
             next: confirmed)
         let signedIn = VisitorLookup(sessions: site.sessions, uploads: site.uploadPlaces, next: redirect)
         let sameOrigin = SameOrigin(
-            origin: settings.origin, now: settings.now, log: site.log, next: BodyLimit(next: signedIn))
+            origin: settings.origin, now: settings.now, log: site.log, next: AcceptableBody(next: signedIn))
         let encrypted = RequireTLS(publicURL: settings.publicURL, next: sameOrigin)
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
         let errors = ErrorPages(
@@ -77,7 +77,7 @@ public final class Site: Sendable {
         let bearer = BearerLookup(
             accounts: site.accounts, issuer: site.tokenIssuer, uploads: site.uploadPlaces,
             next: Dispatch(router: router))
-        let encrypted = RequireTLS(publicURL: settings.publicURL, next: BodyLimit(next: bearer))
+        let encrypted = RequireTLS(publicURL: settings.publicURL, next: AcceptableBody(next: bearer))
         let ours = TargetOrigins(publicURL: settings.publicURL, next: encrypted)
         let problems = APIProblems(
             catalogs: site.templates.map(\.catalog), documentation: settings.origin + paths.api(),

@@ -14,6 +14,11 @@ import Testing
 
     @Test func `a page says once that the session has ended`() async throws {
         try await withSite { site in
+            let cleared = try await ended(site).get("/profile", follow: false)
+            #expect(cleared["Clear-Site-Data"] == "\"cache\", \"storage\"")
+            #expect(try await Browser(site).get("/profile", follow: false)["Clear-Site-Data"] == nil)
+        }
+        try await withSite { site in
             let browser = try await ended(site)
             let reply = try await browser.get("/profile")
             #expect(reply.path == "/login" && reply.flash == Self.over)

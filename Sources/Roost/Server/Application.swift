@@ -29,6 +29,8 @@ struct Application: Sendable {
         signal(SIGPIPE, SIG_IGN)
         var settings = chosen
         socket = try Systemd.takeSocket(for: settings.server) ?? settings.takeFreePort()
+        // What systemd listens on counts, whatever the settings say.
+        if let address = socket.flatMap(ListenAddress.init(of:)) { settings.host = address.address }
         self.settings = settings
         log = settings.logFormat.logger(level: settings.logLevel)
         // An empty file is what a first start leaves that ended at once.

@@ -27,11 +27,15 @@ struct SettingsFile: Equatable, Sendable {
         }
         let text: String
         do { text = try Path(path).read() } catch {
-            let reason =
-                Path(path).exists ? (FileAccess.isReadable(path) ? "" : " by this user") : ": there is no such file"
-            throw Settings.Mistakes(lines: ["\(path): cannot be read\(reason)."])
+            throw Settings.Mistakes(lines: ["\(path): cannot be read\(Self.reason(path))."])
         }
         return try SettingsFile(path: path, text: text)
+    }
+
+    private static func reason(_ path: String) -> String {
+        guard Path(path).exists else { return ": there is no such file" }
+        if Path(path).isDirectory { return ": it is a folder" }
+        return FileAccess.isReadable(path) ? ": it is not text in UTF-8" : " by this user"
     }
 
     init(path: String, text: String) throws(Settings.Mistakes) {

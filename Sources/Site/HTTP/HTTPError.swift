@@ -21,6 +21,8 @@ enum HTTPError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// The body has a type that no form of the site sends.
     case unsupportedForm
+    /// The body is compressed.
+    case unsupportedCoding
     /// The request line is longer than the server reads.
     case targetTooLong
     /// The head has more or larger fields than the server reads.

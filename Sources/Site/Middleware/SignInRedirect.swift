@@ -48,13 +48,14 @@ struct SignInRedirect: Handler {
             to: "\(paths.signIn())?next=\(target.percentEncoded(keeping: .unreservedAndSlash))")
         guard sessions.hasSession(request) else { return response }
         // Without the cookie, it is said once.
-        return response.setting([flashes.cookie(for: .sessionOver), sessions.clearedCookie])
+        return response.setting([flashes.cookie(for: .sessionOver), sessions.clearedCookie]).clearingData
     }
 
     /// A redirect cannot repeat a post, so the person returns to the page with the form.
     private func refuse(_ request: Request) -> Response {
-        .redirect(to: paths.signIn, next: page(of: request))
+        let response = Response.redirect(to: paths.signIn, next: page(of: request))
             .setting([flashes.cookie(for: .notSaved), sessions.clearedCookie])
+        return sessions.hasSession(request) ? response.clearingData : response
     }
 
     /// The page that a request comes from: of a frame, the room that it stands in.

@@ -14,6 +14,16 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
+    /// The address that a socket is bound to; nil for one of the file system, and for no socket.
+    public init?(of socket: Int32) {
+        switch try? Socket(file: Socket.FileDescriptor(rawValue: socket)).sockname() {
+        case .ip4(let address, let port), .ip6(let address, let port):
+            guard let address = IPAddress(address) else { return nil }
+            self.init(address, port: port)
+        case .unix, nil: return nil
+        }
+    }
+
     public var description: String { HostAndPort(host: address.description, port: port).description }
 
     /// The socket address to bind.

@@ -1,7 +1,9 @@
 import Foundation
+import IPAddresses
 import PathKit
 import TestSupport
 import Testing
+import Transport
 
 @testable import Roost
 
@@ -27,6 +29,13 @@ struct SystemdTests {
         }
         await second.stop()
         #expect(try result.get() == [200, 200])
+    }
+
+    @Test func `the address that systemd listens on is known`() throws {
+        let socket = try LoopbackSocket()
+        try socket.listen()
+        let address = ListenAddress(of: socket.handle.fileDescriptor)
+        #expect(address == ListenAddress(.loopback, port: UInt16(socket.port)) && ListenAddress(of: -1) == nil)
     }
 
     @Test func `a socket that is another process's is left alone`() throws {

@@ -9,8 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
             with, and the room on the disk: a line for each. Ends with status 1 when something is wrong. Nothing is \
             changed.
 
-            The settings are those of 'roost serve', in the environment or as flags. Run it as the user that the site \
-            runs as. It reads every picture and the whole database.
+            The settings are those of 'roost serve': in a file (--config), in the environment or as flags ('roost serve \
+            --help' lists them). Run it as the user that the site runs as. It reads every picture and the whole database.
 
             With --url, it also asks the site through the proxy in front of it, and says whether the proxy passes \
             responses on as they come, which live rooms need.

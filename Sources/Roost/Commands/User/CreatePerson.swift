@@ -5,7 +5,7 @@ struct CreatePerson: SiteCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Create an account, and a link for its owner to set the password.",
         discussion: """
-            The first account of a site is an administrator. The database is made where there is none, so that this can be \
+            The link works once, for an hour. The first account of a site is an administrator. The database is made where there is none, so that this can be \
             done before the first start.
             """)
 

@@ -21,10 +21,9 @@ struct DeleteAccountPage: Sendable {
         let messages = MessagesOfDeparted(rawValue: form[.messages] ?? "") ?? .keep
         do {
             try await erase(person, password: password, messages)
-            var response = Response.done(.accountDeleted, in: site.flashes, to: paths.home).setting(
-                site.sessions.clearedCookies)
-            response.headers[.clearSiteData] = Response.clearedData
-            return response
+            return Response.done(.accountDeleted, in: site.flashes, to: paths.home).setting(
+                site.sessions.clearedCookies
+            ).clearingData
         } catch AuthenticationError.wrongPassword {
             var view = try await view(of: person)
             view.messages = messages

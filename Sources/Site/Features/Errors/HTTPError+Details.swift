@@ -12,6 +12,7 @@ extension HTTPError: PublicError {
         case .tooSlow: .tooSlow
         case .tooLarge(let limit): .tooLarge(limit: limit)
         case .unsupportedForm: .unsupportedForm
+        case .unsupportedCoding: .unsupportedCoding
         case .targetTooLong: .targetTooLong
         case .headTooLarge: .headTooLarge
         case .unmetExpectation: .unmetExpectation
@@ -71,6 +72,13 @@ extension ProblemDetails {
     fileprivate static let unsupportedForm = ProblemDetails(
         .unsupportedMediaType, Text("That could not be read"),
         Text("The form was sent in a format that this page does not take."))
+    /// Says what would be taken instead (RFC 9110, 15.5.16).
+    fileprivate static var unsupportedCoding: ProblemDetails {
+        var details = ProblemDetails(
+            .unsupportedMediaType, Text("That could not be read"), Text("This site takes nothing compressed."))
+        details.headers = [(.acceptEncoding, "identity")]
+        return details
+    }
     fileprivate static let targetTooLong = ProblemDetails(
         .uriTooLong, Text("That address is too long"),
         Text("No page of this site has an address like it."))

@@ -55,14 +55,17 @@ struct SignInPage: Sendable {
     /// Signing out twice, or without a session, is fine.
     func signOut(_ request: Request, visitor: Visitor) async throws -> Response {
         if let person = visitor.signedIn { try await site.accounts.sessions.signOut(person) }
-        var response = Response.done(.signedOut, in: site.flashes, to: paths.home).setting(site.sessions.clearedCookie)
-        response.headers[.clearSiteData] = Response.clearedData
-        return response
+        return Response.done(.signedOut, in: site.flashes, to: paths.home).setting(site.sessions.clearedCookie)
+            .clearingData
     }
 }
 
 extension Response {
-    /// What browsers delete at the end of a session. Not "cookies": the response clears those by name, and the flash
-    /// message is in one.
-    static let clearedData = "\"cache\", \"storage\""
+    /// The same response, with which browsers delete what they have kept of the site at the end of a session (OWASP ASVS
+    /// 5.0, 14.3.1). Not "cookies": the response clears those by name, and the flash message is in one.
+    var clearingData: Response {
+        var response = self
+        response.headers[.clearSiteData] = "\"cache\", \"storage\""
+        return response
+    }
 }
