@@ -109,7 +109,8 @@ extension Accounts {
             try SessionStore.deleteEnded($0, retention: Self.endedSessionRetention, limit: batch, at: now)
         }
         let activities = try await deleteInBatches { try ActivityStore.deleteOld($0, limit: batch, at: now) }
-        log.debug("cleaned", metadata: ["sessions": .stringConvertible(ended), "activity": .stringConvertible(activities)])
+        log.debug(
+            "cleaned", metadata: ["sessions": .stringConvertible(ended), "activity": .stringConvertible(activities)])
     }
 
     /// Repeats `delete`, which says how many rows it deleted, until a batch is not full; returns the number of all.

@@ -19,7 +19,9 @@ public final class Database: Sendable {
     /// The file is something else.
     public struct Foreign: Error, CustomStringConvertible {
         public let path: String
-        public var description: String { "\(URL(filePath: path).path(percentEncoded: false)) is not the database of a site." }
+        public var description: String {
+            "\(URL(filePath: path).path(percentEncoded: false)) is not the database of a site."
+        }
     }
 
     /// The version of SQLite on this machine.

@@ -37,6 +37,8 @@ enum Migrations {
         migrator.registerMigration("24 index of replies", foreignKeyChecks: .immediate, migrate: indexReplies)
         migrator.registerMigration(
             "25 makers of reset links", foreignKeyChecks: .immediate, migrate: addResetMakers)
+        migrator.registerMigration(
+            "26 memberships by person", foreignKeyChecks: .immediate, migrate: orderMembershipsByPerson)
         return migrator
     }
 }

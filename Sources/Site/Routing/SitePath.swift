@@ -23,8 +23,13 @@ struct SitePath<each Parameter: PathParameter>: Sendable, ExpressibleByStringLit
 
     /// The path with these values for its parameters.
     func callAsFunction(_ parameter: repeat each Parameter) -> String {
-        var (path, number) = ("", 0)
-        path.reserveCapacity(48)
+        address(at: "", repeat each parameter)
+    }
+
+    /// The address of the path at an origin.
+    func address(at origin: String, _ parameter: repeat each Parameter) -> String {
+        var (path, number) = (origin, 0)
+        path.reserveCapacity(origin.utf8.count + 48)
         path += pieces[0]
         for value in repeat each parameter {
             number += 1

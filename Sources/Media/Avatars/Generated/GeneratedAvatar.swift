@@ -30,7 +30,11 @@ public struct GeneratedAvatar: LosslessStringConvertible, Hashable, Sendable {
     }
 
     public var description: String {
-        Self.prefix + seed.hexadecimal + Self.suffix
+        var name = Self.prefix
+        name.reserveCapacity(Self.prefix.utf8.count + 16 + Self.suffix.utf8.count)
+        name += seed.hexadecimal
+        name += Self.suffix
+        return name
     }
 
     /// An SVG document of 96 by 96 units and less than 1,500 bytes, opaque, in ASCII.

@@ -59,12 +59,13 @@ struct PersonResource: Resource {
 
     init(_ user: User, origin: String) {
         (id, username, nickname, isApp) = (user.id, user.username.text, user.nickname.text, user.isApp)
-        avatarURL = origin + paths.avatarImage(ServedAvatar(of: user, in: .px128))
+        avatarURL = paths.avatarImage.address(at: origin, ServedAvatar(of: user, in: .px128))
     }
 
     init(_ person: Participant, origin: String) {
         (id, username, nickname, isApp) = (person.id, person.username, person.nickname, person.isApp)
-        avatarURL = origin + paths.avatarImage(ServedAvatar(person.avatar, seed: person.avatarSeed, in: .px128))
+        avatarURL = paths.avatarImage.address(
+            at: origin, ServedAvatar(person.avatar, seed: person.avatarSeed, in: .px128))
     }
 
     private init(example: Void) {

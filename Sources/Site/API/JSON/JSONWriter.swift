@@ -59,7 +59,7 @@ struct JSONWriter {
         // Most text has nothing to escape, and is appended at once.
         text.withUTF8 { utf8 in
             var start = 0
-            for index in utf8.indices where Self.isEscaped(utf8[index]) {
+            while let index = Self.firstEscaped(in: utf8, from: start) {
                 bytes += UnsafeBufferPointer(rebasing: utf8[start..<index])
                 escape(utf8[index])
                 start = index + 1
@@ -68,6 +68,32 @@ struct JSONWriter {
         }
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
+    }
+
+    /// Looks at eight bytes at once, as most have none.
+    private static func firstEscaped(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        let (bytes, count) = (UnsafeRawBufferPointer(utf8), utf8.count)
+        var index = start
+        while index + 8 <= count {
+            if hasEscaped(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { break }
+            index += 8
+        }
+        while index < count {
+            if isEscaped(utf8[index]) { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Whether ``isEscaped(_:)`` holds for one of the eight bytes. Subtracting from each sets its highest bit where it was
+    /// less, and had that bit clear.
+    private static func hasEscaped(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        let found =
+            ((word &- ones &* 0x20) & ~word) | zeros(word ^ (ones &* UInt64(UInt8(ascii: "\""))))
+            | zeros(word ^ (ones &* UInt64(UInt8(ascii: "\\")))) | zeros(word ^ (ones &* 0x7F))
+        return found & (ones &* 0x80) != 0
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {
@@ -86,7 +112,25 @@ struct JSONWriter {
         }
     }
 
-    mutating func integer(_ number: some BinaryInteger) { verbatim(String(number)) }
+    mutating func integer(_ number: some SignedInteger & FixedWidthInteger) { integer(Int64(number)) }
+
+    private mutating func integer(_ number: Int64) {
+        separate()
+        needsComma = true
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        var (rest, start) = (number.magnitude, bytes.count)
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        // The last digit came first.
+        var end = bytes.count - 1
+        while start < end {
+            bytes.swapAt(start, end)
+            (start, end) = (start + 1, end - 1)
+        }
+    }
+
     mutating func bool(_ value: Bool) { verbatim(value ? "true" : "false") }
     mutating func null() { verbatim("null") }
 
@@ -110,7 +154,7 @@ extension JSONWriter {
         string(text)
     }
 
-    mutating func member(_ name: String, _ number: some BinaryInteger) {
+    mutating func member(_ name: String, _ number: some SignedInteger & FixedWidthInteger) {
         self.name(name)
         integer(number)
     }
