@@ -38,6 +38,13 @@ public struct MessageService: Sendable {
         }
     }
 
+    /// A page of a room that the person may read, found in one transaction.
+    public func page(_ place: MessagePlace, in room: Room.ID, by person: User.ID) async throws -> MessagePage {
+        try await context.database.read { db in
+            try Self.page(db, place, RoomAccess.find(db, room, for: person))
+        }
+    }
+
     public func page(_ place: MessagePlace, in access: RoomAccess) async throws -> MessagePage {
         try await context.read(as: access) { db, access in try Self.page(db, place, access) }
     }

@@ -7,7 +7,7 @@ extension APIRoutes {
         let problems: [Status] = [.forbidden, .notFound, .conflict]
         let message = APIOperation.Output.one(MessageResource.self)
         return [
-            Route(.get, apiPaths.messages, .reader(of: rooms), endpoints.list).operation(
+            Route(.get, apiPaths.messages, .signedIn, endpoints.list).operation(
                 "Up to 50 messages in order of their numbers; the newest, or those before or after a number", .messages,
                 query: [.number(.before), .number(.after), .number(.at)],
                 gives: .numbered(ResourceSchema(MessageResource.self), [.before, .after]), problems: [.notFound]),

@@ -55,6 +55,9 @@ struct PermissionTests {
 
     static let rows: [Row] = [
         Row("read", works: members) { _ = try await $0.site.page(in: $0.room, by: $1) },
+        Row("read without one's list", works: members) {
+            _ = try await $0.conversation.messages.page(.newest, in: $0.room, by: $1)
+        },
         Row("read by right", works: members) {
             _ = try await $0.conversation.messages.page(.newest, in: $0.site.access($1, $0.room))
         },

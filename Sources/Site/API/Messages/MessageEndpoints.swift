@@ -17,15 +17,15 @@ struct MessageEndpoints: Sendable {
     private var messages: MessageService { site.conversation.messages }
 
     /// The newest, or what stands before or after a number.
-    func list(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
+    func list(_ request: Request, person: SignedIn, room: RoomReference) async throws -> Response {
         let place = try request.messagePlace()
-        let page = try await messages.page(place, in: visitor.right)
+        let page = try await messages.page(place, in: room.number, by: person.user.id)
         // Past the ends of a room, a page shows the first or the last message.
         let messages = page.messages.filter { place.includes($0.number) }
         try await markDelivered(messages, by: request, in: page.access)
         let (first, last) = (messages.first?.number, messages.last?.number)
         return .page(
-            messages.map { resource($0, in: visitor.right, page.own, blocked: page.own.blocked) },
+            messages.map { resource($0, in: page.access, page.own, blocked: page.own.blocked) },
             [.before: page.hasOlder ? first : nil, .after: page.hasNewer ? last : nil])
     }
 
