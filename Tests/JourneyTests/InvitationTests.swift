@@ -6,9 +6,9 @@ import Testing
 
 /// Who may make an account, and the links that let people in.
 @Suite struct InvitationTests {
-    private static func options(_ policy: SignUpPolicy, firstNeedsLink: Bool = false) -> SiteOptions {
+    private static func options(_ policy: SignUpPolicy, first: SignUpRules.FirstAccount = .anyone) -> SiteOptions {
         var options = SiteOptions()
-        options.signUp = SignUpRules(policy: policy, firstNeedsLink: firstNeedsLink)
+        options.signUp = SignUpRules(policy: policy, first: first)
         return options
     }
 
@@ -122,7 +122,7 @@ import Testing
     }
 
     @Test func `an empty site with a public address waits for its administrator`() async throws {
-        try await withSite(Self.options(.open, firstNeedsLink: true)) { site in
+        try await withSite(Self.options(.open, first: .linkHolder)) { site in
             let fields = [(name: "username", value: "mallory"), (name: "password", value: TestSite.password)]
             #expect(try await Browser(site).post("/signup", fields).status == 403)
             let text = try await Browser(site).get("/signup").document.first("main")?.text

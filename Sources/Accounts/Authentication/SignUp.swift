@@ -14,7 +14,7 @@ extension AuthenticationService {
         let (rules, link) = (context.signUp, invitation?.hash)
         // Before a password is hashed, which takes long.
         let asked = now()
-        _ = try await database.read { try rules.check($0, invitation: link, at: asked) }
+        _ = try await database.read { try rules.check($0, invitation: link, of: device.address, at: asked) }
         let (username, nickname, password) = try SignUpRefused.check(username, nickname, password)
         let hash = try await SignUpRefused.catching(\.password) {
             try await self.hash(password, for: username, on: device)
@@ -22,7 +22,7 @@ extension AuthenticationService {
         let (seed, token, now) = (UInt64(random: random), SessionToken(random: random), now())
         return try await SignUpRefused.catching(\.username) {
             try await database.write { db in
-                let invitation = try rules.check(db, invitation: link, at: now)
+                let invitation = try rules.check(db, invitation: link, of: device.address, at: now)
                 let user = try UserStore.insert(
                     db, username: username, nickname: nickname, hash: hash, avatarSeed: seed, at: now)
                 if let invitation { try InvitationStore.use(db, invitation.id, for: user.id) }

@@ -1,4 +1,5 @@
 import Foundation
+import IPAddresses
 import Storage
 
 /// Invitations, and whether accounts can be made at all.
@@ -68,10 +69,10 @@ public struct InvitationService: AccountService {
         return isMade ? token : nil
     }
 
-    /// Whether an account can be made without a link.
-    public func signUpState() async throws -> SignUpState {
+    /// Whether an account can be made without a link by somebody at this address.
+    public func signUpState(at address: String) async throws -> SignUpState {
         let isEmpty = try await database.read { try !UserStore.hasPeople($0) }
-        guard !isEmpty else { return context.signUp.firstNeedsLink ? .awaitsAdministrator : .first }
+        guard !isEmpty else { return context.signUp.letsFirstIn(at: address) ? .first : .awaitsAdministrator }
         switch context.signUp.policy {
         case .open: return .open
         case .invited: return .invited
@@ -84,25 +85,44 @@ public struct InvitationService: AccountService {
     /// - Throws: ``SignUpClosed``.
     public func inviter(of token: Token<Invitation>) async throws -> String? {
         let (rules, hash, now) = (context.signUp, token.hash, now())
-        return try await database.read { try rules.check($0, invitation: hash, at: now)?.inviter }
+        return try await database.read { try rules.check($0, invitation: hash, of: "", at: now)?.inviter }
     }
 }
 
 /// Who may make an account.
 public struct SignUpRules: Sendable {
     public var policy: SignUpPolicy
-    /// Whether the first account of an empty site, its administrator's, needs a link as well.
-    public var firstNeedsLink: Bool
+    /// Who makes the first account of an empty site, its administrator's.
+    public var first: FirstAccount
 
-    public init(policy: SignUpPolicy = .open, firstNeedsLink: Bool = false) {
-        (self.policy, self.firstNeedsLink) = (policy, firstNeedsLink)
+    public enum FirstAccount: Sendable {
+        /// Whoever comes first, as nobody else can reach the site.
+        case anyone
+        /// Whoever comes first from this machine; others need a link.
+        case thisMachine
+        /// Whoever has the link.
+        case linkHolder
+    }
+
+    public init(policy: SignUpPolicy = .open, first: FirstAccount = .anyone) {
+        (self.policy, self.first) = (policy, first)
+    }
+
+    /// Whether somebody at this address needs no link for the first account.
+    func letsFirstIn(at address: String) -> Bool {
+        switch first {
+        case .anyone: true
+        case .thisMachine: IPAddress(address)?.isLoopback == true
+        case .linkHolder: false
+        }
     }
 
     /// The invitation that an account may be made with; nil where none is needed.
     ///
+    /// - Parameter address: of the one who makes it.
     /// - Throws: ``SignUpClosed``.
     func check(
-        _ db: Transaction, invitation hash: Data?, at now: Date
+        _ db: Transaction, invitation hash: Data?, of address: String, at now: Date
     ) throws -> (id: Invitation.ID, inviter: String?)? {
         let isEmpty = try !UserStore.hasPeople(db)
         if let hash {
@@ -112,7 +132,7 @@ public struct SignUpRules: Sendable {
             return found
         }
         if isEmpty {
-            guard !firstNeedsLink else { throw SignUpClosed(reason: .awaitsAdministrator) }
+            guard letsFirstIn(at: address) else { throw SignUpClosed(reason: .awaitsAdministrator) }
             return nil
         }
         switch policy {

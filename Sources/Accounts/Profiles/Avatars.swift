@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 
 extension ProfileService {
@@ -28,6 +29,11 @@ extension ProfileService {
     /// The names among these that are a person's picture.
     public func avatars(among names: some Sequence<String> & Sendable) async throws -> Set<String> {
         try await database.read { try UserStore.avatars($0, among: names) }
+    }
+
+    /// When the oldest account was made; nil on a site without any.
+    public func firstSignUp() async throws -> Date? {
+        try await database.read(UserStore.firstSignUp)
     }
 
     /// The pictures that are still stored as they were uploaded, with their owners.

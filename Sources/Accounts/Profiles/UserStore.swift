@@ -120,6 +120,11 @@ enum UserStore {
             [privacy.showsPresence, privacy.sendsReceipts, id])
     }
 
+    /// When the oldest account was made that is still there.
+    static func firstSignUp(_ db: Transaction) throws -> Date? {
+        try db.row("SELECT createdAt FROM user ORDER BY id LIMIT 1") { Date(stored: $0[0]) }
+    }
+
     /// Erases the person; what other tables have of theirs goes with the row. Returns the name of the picture's file.
     static func delete(_ db: Transaction, _ id: User.ID) throws -> String? {
         let avatar = try replaceAvatar(db, of: id, with: nil)

@@ -126,12 +126,16 @@ extension AvatarStore {
 
     /// Removes the avatars that no row has: what a crash leaves behind between the files and the row.
     ///
-    /// - Parameter used: those of the names that a row has.
+    /// - Parameters:
+    ///   - date: what was last changed before this stays.
+    ///   - used: those of the names that a row has.
     /// - Returns: the number of avatars removed.
     public func removeUnused(
-        _ used: (_ names: Set<String>) async throws -> Set<String>
+        since date: Date, _ used: (_ names: Set<String>) async throws -> Set<String>
     ) async throws -> Int {
-        let stored = try await media.files.run { [media, opened] in try media.folder.avatars(before: opened) }
+        let stored = try await media.files.run { [media, opened] in
+            try media.folder.avatars(before: opened).subtracting(media.folder.avatars(before: date))
+        }
         var names = Array(stored)[...]
         var removed = 0
         while !names.isEmpty {

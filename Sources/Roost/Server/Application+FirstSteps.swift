@@ -20,6 +20,7 @@ extension Application {
                 Set ROOST_TRUSTED_PROXIES to it
                 """)
         }
+        warnOfUploads()
         if isNew {
             log.notice(
                 "made a new site",
@@ -32,18 +33,18 @@ extension Application {
 
     /// What to say at the start of a site without people: how its administrator is made. Nothing for other sites.
     func firstSteps() async throws -> [String] {
-        switch try await accounts.invitations.signUpState() {
-        case .first:
-            return [
-                "Whoever signs up first becomes the administrator: \(settings.publicURL.appending(path: "signup").absoluteString)"
-            ]
-        case .awaitsAdministrator:
-            guard let token = try await accounts.invitations.inviteAdministrator() else { return [] }
-            return [
-                "This site has no administrator yet. Make the account with this link, which works once:",
-                token.invitationAddress(at: settings.publicURL),
-            ]
-        case .open, .invited, .closed: return []
+        let invitations = accounts.invitations
+        guard [.first, .awaitsAdministrator].contains(try await invitations.signUpState(at: "")) else { return [] }
+        let (first, signUp) = (settings.signUpRules.first, settings.publicURL.appending(path: "signup").absoluteString)
+        guard first != .anyone else { return ["Whoever signs up first becomes the administrator: \(signUp)"] }
+        guard let token = try await invitations.inviteAdministrator() else { return [] }
+        let link = token.invitationAddress(at: settings.publicURL)
+        guard first == .thisMachine else {
+            return ["This site has no administrator yet. Make the account with this link, which works once:", link]
         }
+        return [
+            "Whoever signs up first from this machine becomes the administrator: \(signUp)",
+            "From elsewhere, make that account with this link, which works once:", link,
+        ]
     }
 }

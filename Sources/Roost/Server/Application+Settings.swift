@@ -29,7 +29,7 @@ extension Application {
 
 extension Settings {
     var signUpRules: SignUpRules {
-        SignUpRules(policy: signUp, firstNeedsLink: !isOfThisMachine || isReachable)
+        SignUpRules(policy: signUp, first: !isOfThisMachine ? .linkHolder : isReachable ? .thisMachine : .anyone)
     }
 
     private static let localHosts = ["localhost", "127.0.0.1", "::1", "[::1]"]

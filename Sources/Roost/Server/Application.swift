@@ -20,6 +20,8 @@ struct Application: Sendable {
     private let start = Date()
     /// Whether there was no database.
     let isNew: Bool
+    /// Whether anything had been uploaded.
+    let hadUploads: Bool
     /// A socket that listens already, if there is one.
     private let socket: Int32?
 
@@ -35,7 +37,7 @@ struct Application: Sendable {
         log = settings.logFormat.logger(level: settings.logLevel)
         // An empty file is what a first start leaves that ended at once.
         isNew = (FileAccess.size(settings.database) ?? 0) == 0
-        try Self.requireUploads(of: settings, isNew: isNew)
+        hadUploads = try UploadsFolder.firstUpload(in: Path(settings.uploads).absolute()) != nil
         try SecretCheck.require(settings)
         database = try Database(path: settings.database)
         if let copy = database.copyBeforeUpgrade {

@@ -110,24 +110,38 @@ struct FirstStartTests {
         }
     }
 
-    @Test func `a site that others can reach gives its administrator a link, whatever it is called`() throws {
-        for (host, needsLink) in [("127.0.0.1", false), ("::1", false), ("0.0.0.0", true), ("192.0.2.7", true)] {
+    @Test func `a site that others can reach is not the first one's who comes along`() async throws {
+        for (host, first) in [
+            ("127.0.0.1", .anyone), ("::1", .anyone), ("0.0.0.0", .thisMachine), ("192.0.2.7", .thisMachine),
+        ]
+            as [(String, SignUpRules.FirstAccount)]
+        {
             let settings = try Settings(flags: [.host: host], environment: [:])
-            #expect(settings.signUpRules.firstNeedsLink == needsLink && settings.isUnencrypted == needsLink, "\(host)")
+            #expect(settings.signUpRules.first == first && settings.isUnencrypted == (first != .anyone), "\(host)")
+        }
+        try await ServedSite.run(["--host", "0.0.0.0", "--trusted-proxies", "127.0.0.1"]) { site in
+            _ = try await site.daemon.hear(/From elsewhere[^\n]*\nhttp:\/\/[^\/]*(\/join\/[A-Za-z0-9_-]{43})\n/)
+            let fields: KeyValuePairs = ["username": "ada", "password": ServedSite.password]
+            let elsewhere = ["--header", "X-Forwarded-For: 192.0.2.9"]
+            #expect(try await site.curl.post("\(site.address)/signup", fields, elsewhere).status == 403)
+            #expect(try await site.curl.post("\(site.address)/signup", fields).status == 303)
         }
     }
 
-    @Test func `where a disk with uploads is not mounted it does not start`() async throws {
-        try await withOpenSite { site in
-            try site.makeSecret()
-            try await site.changeAvatar(of: site.signUp("ada"))
-            try site.database.close()
-            try (site.folder + "uploads").move(site.folder + "elsewhere")
-            let outcome = try await serve(in: site.folder)
-            #expect(outcome.status == 1)
-            #expect(outcome.errors.contains("does not exist, and people have uploaded 1 picture"), "\(outcome.errors)")
-            #expect(!(site.folder + "uploads").exists)
+    @Test func `where uploads and database do not belong together it says so`() async throws {
+        let folder = try makeTemporaryFolder()
+        defer { try? folder.delete() }
+        let picture = "0123.webp"
+        try (folder + "uploads").mkpath()
+        try (folder + "uploads" + picture).write("a picture")
+        let site = try await ServedSite.start(in: folder, ["--port", "0"])
+        let said = await ServedSite.outcome {
+            _ = try await site.hear(/(listening)/)
+            return try await site.hear(/(the site is new, and its folder has uploads of another)/)
         }
+        await site.stop()
+        _ = try said.get()
+        #expect((folder + "uploads" + picture).exists)
     }
 
     @Test func `no link is made where nobody can make an account`() async throws {
@@ -146,21 +160,6 @@ struct FirstStartTests {
             let outcome = try await RoostProgram(folder: folder).run(["user", "create", "x"])
             #expect(outcome.status == 1 && outcome.errors.contains("at least 3 characters"), "\(outcome.errors)")
             #expect(try folder.children().isEmpty)
-        }
-    }
-
-    @Test(arguments: [nil, ""])
-    func `a new site is not begun in the folder of another one's uploads`(content: String?) async throws {
-        try await withFolder { folder in
-            try (folder + "uploads").mkpath()
-            try (folder + "uploads" + "0123.webp").write("a picture")
-            if let content { try (folder + "roost.sqlite").write(content) }
-            let outcome = try await serve(in: folder)
-            #expect(outcome.status == 1)
-            #expect(
-                outcome.errors.contains("uploads/0123.webp has been uploaded to a site before"), "\(outcome.errors)")
-            #expect(try (folder + "uploads" + "0123.webp").read() == "a picture")
-            #expect((folder + "roost.sqlite").exists == (content != nil))
         }
     }
 

@@ -13,6 +13,11 @@ import Testing
         try await site.database.write { try $0.run("UPDATE user SET avatar = ?", [name]) }
     }
 
+    private func setFirstSignUp(_ date: Date, of site: TestSite) async throws {
+        let seconds = max(0, Int64(date.timeIntervalSince1970))
+        try await site.database.write { try $0.run("UPDATE user SET createdAt = ?", [seconds]) }
+    }
+
     @Test func `files that nobody has go and others stay`() async throws {
         try await withSite { site in
             let browser = try await site.member()
@@ -25,9 +30,28 @@ import Testing
             try (site.uploads + "incoming" + "half").write("half")
             // The kernel's clock for files goes in ticks.
             try await Task.sleep(for: .milliseconds(100))
+            // Files have the machine's time, and not that of the site's clock.
+            try await setFirstSignUp(.distantPast, of: site)
             try await site.openAgain()
             #expect(try site.storedFiles == kept)
             #expect(try site.incoming.isEmpty)
+        }
+    }
+
+    @Test func `files that are older than all accounts are another site's, and stay`() async throws {
+        try await withSite { site in
+            let orphan = site.uploads + "00000000000000000000000000000001.png"
+            try orphan.write("another site's")
+            try await Task.sleep(for: .milliseconds(100))
+            try await site.openAgain()
+            #expect(orphan.exists)
+            _ = try await site.member()
+            try await setFirstSignUp(Date(timeIntervalSinceNow: 3600), of: site)
+            try await site.openAgain()
+            #expect(orphan.exists)
+            try await setFirstSignUp(.distantPast, of: site)
+            try await site.openAgain()
+            #expect(!orphan.exists)
         }
     }
 

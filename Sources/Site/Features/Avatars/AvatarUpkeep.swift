@@ -11,7 +11,11 @@ struct AvatarUpkeep: Sendable {
     func run() async {
         do {
             try await remakeOriginals()
-            let removed = try await avatars.removeUnused { try await accounts.profiles.avatars(among: $0) }
+            // What is older belongs to another site, whose folder was given by mistake.
+            guard let beginning = try await accounts.profiles.firstSignUp() else { return }
+            let removed = try await avatars.removeUnused(since: beginning) {
+                try await accounts.profiles.avatars(among: $0)
+            }
             if removed > 0 {
                 log.notice("removed pictures that no account uses", metadata: ["count": "\(removed)"])
             }

@@ -14,7 +14,7 @@ struct SignUpPage: Sendable {
     func show(_ request: Request, visitor: Visitor) async throws -> Response {
         let next = request.next
         guard visitor.signedIn == nil else { return .redirect(to: next?.text ?? paths.dashboard()) }
-        let state = try await site.accounts.invitations.signUpState()
+        let state = try await site.accounts.invitations.signUpState(at: request.client.address)
         return try await page.response(
             SignUpView(path: LocalPath.through(paths.signUp, to: next), state: state), to: request)
     }
@@ -22,7 +22,7 @@ struct SignUpPage: Sendable {
     func submit(_ request: Request, visitor: Visitor) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
         do {
-            let state = try await site.accounts.invitations.signUpState()
+            let state = try await site.accounts.invitations.signUpState(at: request.client.address)
             let view = SignUpView(path: LocalPath.through(paths.signUp, to: request.next), state: state)
             return try await submit(request, view, invitation: nil)
         } catch let closed as SignUpClosed {
@@ -33,19 +33,19 @@ struct SignUpPage: Sendable {
 
     func showInvited(_ request: Request, visitor: Visitor, invitation: InvitationToken) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
-        return try await page.response(try await view(for: invitation), to: request)
+        return try await page.response(try await view(for: invitation, request), to: request)
     }
 
     func submitInvited(_ request: Request, visitor: Visitor, invitation: InvitationToken) async throws -> Response {
         guard visitor.signedIn == nil else { return .redirect(to: paths.dashboard) }
-        let view = try await view(for: invitation)
+        let view = try await view(for: invitation, request)
         return try await submit(request, view, invitation: invitation.token)
     }
 
-    private func view(for invitation: InvitationToken) async throws -> SignUpView {
+    private func view(for invitation: InvitationToken, _ request: Request) async throws -> SignUpView {
         var view = SignUpView(path: paths.join(invitation), isInvited: true)
         view.inviter = try await site.accounts.invitations.inviter(of: invitation.token)
-        switch try await site.accounts.invitations.signUpState() {
+        switch try await site.accounts.invitations.signUpState(at: request.client.address) {
         case .first, .awaitsAdministrator: view.state = .first
         case .open, .invited, .closed: break
         }
