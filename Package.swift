@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Live",
             dependencies: [
-                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", logging,
+                "Accounts", "Conversation", "HTTP", "IPAddresses", "Instrumentation", "Support", logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
         .target(

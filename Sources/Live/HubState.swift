@@ -2,6 +2,7 @@ import Accounts
 import Conversation
 import Foundation
 import IPAddresses
+import Support
 
 /// All readers and the rooms that they follow. Used under the hub's lock.
 struct HubState {
@@ -202,12 +203,5 @@ struct HubState {
         where topic.channels.isEmpty && topic.presence.isEmpty && !topic.isPublishing {
             topics[room] = nil
         }
-    }
-}
-
-extension Dictionary where Value == Int {
-    fileprivate mutating func countDown(_ key: Key) {
-        let left = self[key, default: 1] - 1
-        self[key] = left > 0 ? left : nil
     }
 }

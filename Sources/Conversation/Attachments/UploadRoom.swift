@@ -1,4 +1,5 @@
 import Accounts
+import Support
 import Synchronization
 
 /// Room that is set aside for the files of one request, until they are stored or given up: for as long as somebody holds
@@ -45,8 +46,7 @@ final class UploadRooms: Sendable {
         guard bytes > 0 else { return }
         state.withLock { state in
             state.total -= bytes
-            let left = state.people[person, default: 0] - bytes
-            state.people[person] = left > 0 ? left : nil
+            state.people.countDown(person, by: bytes)
         }
     }
 }

@@ -32,7 +32,7 @@ enum MembershipStore {
             [now.stored, room, person])
     }
 
-    /// Keeps somebody who is not a member (any more) from joining by themselves.
+    /// Keeps somebody who is no member, or no longer one, from joining by themselves.
     static func bar(_ db: Transaction, _ person: User.ID, from room: Room.ID, at now: Date) throws {
         try db.run(
             """

@@ -47,16 +47,10 @@ extension RetentionService {
             try await context.database.write { try DepartureStore.markRoomsAloneDeleted($0, of: person, at: now) }
             try await deleteRooms()
         } finish: { db in
-            if messages == .remove { try deleteRemainingMessages(db, of: person) }
+            // Those that were posted while the others were deleted: no more than the limits of posting allow.
+            if messages == .remove { try eraseMessages(db, of: person, after: (0, 0), limit: .max) }
             try DepartureStore.markRoomsAloneDeleted(db, of: person, at: context.now())
         }
-    }
-
-    /// Those that were posted while the others were deleted: no more than the limits of posting allow.
-    private func deleteRemainingMessages(_ db: Transaction, of person: User.ID) throws {
-        let places = try RetentionStore.messages(db, of: person, after: (0, 0), limit: .max)
-        let service = MessageService(context: context)
-        for place in places { try service.erase(db, in: place.room, place.number, at: context.now()) }
     }
 }
 

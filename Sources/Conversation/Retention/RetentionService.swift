@@ -63,12 +63,20 @@ public struct RetentionService: Sendable {
     /// Takes the content of all messages of a person away, as deleting each would. For somebody who leaves the site and
     /// does not want to stay as a "former member".
     public func deleteMessages(of person: User.ID) async throws {
-        let messages = MessageService(context: context)
         try await inPieces(from: (room: Room.ID(0), number: Int64(0))) { db, last, size in
-            let places = try RetentionStore.messages(db, of: person, after: last, limit: size)
-            for place in places { try messages.erase(db, in: place.room, place.number, at: context.now()) }
-            return places.last
+            try eraseMessages(db, of: person, after: last, limit: size)
         }
+    }
+
+    /// - Returns: the place of the last one; nil when there were none.
+    @discardableResult
+    func eraseMessages(
+        _ db: Transaction, of person: User.ID, after place: (room: Room.ID, number: Int64), limit: Int
+    ) throws -> (room: Room.ID, number: Int64)? {
+        let messages = MessageService(context: context)
+        let places = try RetentionStore.messages(db, of: person, after: place, limit: limit)
+        for place in places { try messages.erase(db, in: place.room, place.number, at: context.now()) }
+        return places.last
     }
 
     /// Takes what a person has reacted away, so that every room hears of it. The account's deletion does the rest.

@@ -1,4 +1,5 @@
 import Accounts
+import Support
 import Synchronization
 
 /// How many large bodies each person is sending. The server reads a number of them at once, of all people together: one who
@@ -26,11 +27,6 @@ final class UploadPlaces: Sendable {
             guard people[person, default: 0] < Self.perPerson else { throw HTTPError.tooManyUploads }
             people[person, default: 0] += 1
         }
-        return Place { [weak self] in
-            self?.people.withLock { people in
-                people[person, default: 0] -= 1
-                if people[person] == 0 { people[person] = nil }
-            }
-        }
+        return Place { [weak self] in self?.people.withLock { $0.countDown(person) } }
     }
 }
