@@ -30,6 +30,19 @@ final class ConversationContext: Sendable {
         try await database.read { db in try body(db, right.renewed(db)) }
     }
 
+    /// The same for what may take long: people take turns, as in ``Database/readAside(for:within:_:)``.
+    func readAside<Value: Sendable>(
+        as access: RoomAccess, _ body: @escaping @Sendable (Transaction, RoomAccess) throws -> Value
+    ) async throws -> Value {
+        try await database.readAside(for: access.person, within: Self.searchLimit) { db in
+            try body(db, access.renewed(db))
+        }
+    }
+
+    /// How long a search may take. One among 1,000,000 messages or names takes a fraction of a second, unless its words
+    /// are in most of them.
+    static let searchLimit: Duration = .seconds(2)
+
     /// Writes with a right that still holds.
     func write<Right: Access, Value: Sendable>(
         as right: Right, _ body: @escaping @Sendable (Transaction, Right) throws -> Value

@@ -58,6 +58,25 @@ import Testing
         }
     }
 
+    @Test func `names that are no usernames bring those whom they may mean`() async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            for name in ["bob", "bobby", "carol"] { _ = try await site.member(name) }
+            let page = try await alice.submit(Self.path, on: Self.path, ["people": "carol bobb"])
+            #expect(page.status == 422)
+            let buttons = page.document.all("button").filter { $0["name"] == "people" }
+            #expect(buttons.map { $0["value"] } == ["carol bobby"])
+            let made = try await alice.post(Self.path, [("people", buttons[0]["value"] ?? "")])
+            let room = try await alice.get(made.location ?? "")
+            #expect(room.path == "/rooms/2-bobby-carol")
+            // A nickname of two words, one of which is the username.
+            try await alice.submit("/profile/nickname", on: "/profile", ["nickname": "Alice Archer"])
+            let carol = try await site.device(of: "carol")
+            let words = try await carol.submit(Self.path, on: Self.path, ["people": "Alice Archer"])
+            #expect(words.document.all("button").filter { $0["name"] == "people" }.map { $0["value"] } == ["alice"])
+        }
+    }
+
     @Test func `only the people of a conversation find it`() async throws {
         try await withSite { site in
             let (alice, carol) = (try await site.member("alice"), try await site.member("carol"))

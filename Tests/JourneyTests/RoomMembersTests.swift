@@ -34,6 +34,37 @@ import Testing
         }
     }
 
+    @Test func `a name that is no username brings those whom it may mean`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            _ = try await site.member("bobby")
+            try await bob.submit("/profile/nickname", on: "/profile", ["nickname": "Robert <Bob>"])
+            let list = "\(try await alice.makeRoom("Committee", kind: "closed"))/members"
+            let page = try await alice.submit(list, on: list, ["username": "@Rob"])
+            #expect(page.status == 422 && page.document.error(of: "username") == "Nobody here has this username.")
+            let buttons = page.document.all("button").filter { $0["name"] == "username" }
+            #expect(buttons.map(\.text) == ["Robert <Bob> @bob"])
+            let added = try await alice.post(list, [("username", buttons[0]["value"] ?? "")])
+            #expect(try await alice.get(added.location ?? "").flash == "This person is in the room now.")
+            #expect(try await bob.get(list).status == 200)
+        }
+    }
+
+    @Test func `members of a large room are searched for`() async throws {
+        try await withSite { site in
+            let alice = try await site.member("alice")
+            let list = "/rooms/1-everyone/members"
+            #expect(try await !alice.get(list).document.forms.contains { $0.action == list })
+            for index in 0..<12 { _ = try await site.member("person\(index)") }
+            let page = try await alice.submit(list, on: list, ["q": "SON1"])
+            let names = page.document.all("li").filter { $0["class"] == "member" }.compactMap { $0.first("a")?.text }
+            #expect(names == ["person1", "person10", "person11"])
+            #expect(page.document.input("q")?["value"] == "SON1")
+            let nobody = try await alice.submit(list, on: page.path + "?q=son1", ["q": "<i>"])
+            #expect(nobody.document.first("main")?.text.contains("No username and no nickname contains “<i>”.") == true)
+        }
+    }
+
     @Test func `owners give roles, moderators remove members, members do neither`() async throws {
         try await withSite { site in
             _ = try await site.member("zoe")

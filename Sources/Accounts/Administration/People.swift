@@ -17,11 +17,10 @@ extension AdministrationService {
         matching text: String = "", after username: String? = nil, limit: Int, by principal: Principal
     ) async throws -> PeoplePage {
         let limit = min(max(limit, 1), Self.pageLimit)
-        let text = text.precomposedStringWithCanonicalMapping.trimmingWhitespace()
         let now = now()
         return try await database.read { db in
             try require(db, principal)
-            return try PersonStore.page(db, matching: text, after: username, limit: limit, at: now)
+            return try PersonStore.page(db, matching: NameMatch(text), after: username, limit: limit, at: now)
         }
     }
 

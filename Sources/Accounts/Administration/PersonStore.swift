@@ -13,22 +13,21 @@ enum PersonStore {
         FROM user
         """
 
-    /// At most `limit` people whose username or nickname contains `text`, by username, after that of the page before.
+    /// At most `limit` people by username, after that of the page before.
     ///
     /// A rare text is searched for among all names. An index holds them together: a million take a fraction of a second.
     static func page(
-        _ db: Transaction, matching text: String, after username: String?, limit: Int, at now: Date
+        _ db: Transaction, matching name: NameMatch?, after username: String?, limit: Int, at now: Date
     ) throws -> PeoplePage {
-        let pattern = "%\(text.escapedForLike)%"
         let people = try db.rows(
             """
             \(selection)
             WHERE id IN (
                 SELECT id FROM user
-                WHERE username > ? AND (username LIKE ? ESCAPE '\\' OR nickname LIKE ? ESCAPE '\\')
+                WHERE username > ? \(name == nil ? "" : "AND \(NameMatch.condition)")
                 ORDER BY username LIMIT ?)
             ORDER BY username
-            """, [now.stored, username ?? "", pattern, pattern, limit + 1]
+            """, [now.stored, username ?? ""] + (name?.arguments ?? []) + [limit + 1]
         ) { Person($0) }
         let shown = people.prefix(limit)
         return PeoplePage(people: Array(shown), next: people.count > limit ? shown.last?.user.username.text : nil)
@@ -80,15 +79,5 @@ extension Person {
         sessionCount = row[offset + 1]
         hasTwoFactor = row[offset + 2]
         inviter = row[offset + 3]
-    }
-}
-
-extension String {
-    /// The text to be found as it is by a LIKE with `ESCAPE '\'`.
-    fileprivate var escapedForLike: String {
-        reduce(into: "") { text, character in
-            if "\\%_".contains(character) { text.append("\\") }
-            text.append(character)
-        }
     }
 }

@@ -146,14 +146,19 @@ enum MembershipStore {
     }
 
     /// At most `limit` members in order of their accounts, after that of the page before.
-    static func page(_ db: Transaction, of room: Room.ID, after person: User.ID, limit: Int) throws -> [RoomMember] {
+    ///
+    /// - Parameter name: nil for everyone.
+    static func page(
+        _ db: Transaction, of room: Room.ID, matching name: NameMatch? = nil, after person: User.ID, limit: Int
+    ) throws -> [RoomMember] {
         try db.rows(
             """
             SELECT \(Participant.columns(of: "user")), membership.role, membership.joinedAt
             FROM membership JOIN user ON user.id = membership.userId
             WHERE membership.roomId = ? AND membership.userId > ? AND membership.leftAt IS NULL
+                \(name == nil ? "" : "AND \(NameMatch.condition)")
             ORDER BY membership.userId LIMIT ?
-            """, [room, person, limit]
+            """, [room, person] + (name?.arguments ?? []) + [limit]
         ) { RoomMember($0) }.compactMap(\.self)
     }
 

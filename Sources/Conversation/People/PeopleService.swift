@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Storage
+import WorkQueue
 
 /// What people see of each other, and whom they do not want to hear from.
 public struct PeopleService: Sendable {
@@ -16,6 +17,8 @@ public struct PeopleService: Sendable {
     public static let nameLimit = 1_000
     /// Rooms in common that a page shows.
     static let roomLimit = 50
+    /// People whom a form suggests for a name.
+    static let suggestionLimit = 5
 
     let context: ConversationContext
 
@@ -60,6 +63,19 @@ public struct PeopleService: Sendable {
     public func accounts(named usernames: Set<String>) async throws -> [String: User.ID] {
         guard !usernames.isEmpty else { return [:] }
         return try await context.database.read { try PeopleStore.find($0, usernames.prefix(Self.nameLimit)) }
+    }
+
+    /// People whom somebody may have meant by a name that is no username: those in a room with them whose username or
+    /// nickname contains it, by username. Nobody, where looking for them would take too long.
+    public func suggestions(for name: String, to person: User.ID) async throws -> [Participant] {
+        guard let name = NameMatch(name) else { return [] }
+        do {
+            return try await context.database.readAside(for: person, within: ConversationContext.searchLimit) { db in
+                try PeopleStore.find(db, name, inRoomsOf: person, limit: Self.suggestionLimit)
+            }
+        } catch let error where error is WorkQueue.Full || Database.failure(error) == .busy {
+            return []
+        }
     }
 
     /// - Parameter status: nil for none.

@@ -18,6 +18,23 @@ enum PeopleStore {
         return Dictionary(uniqueKeysWithValues: people)
     }
 
+    /// At most `limit` people who are in a room with the person and can sign in, by username.
+    static func find(
+        _ db: Transaction, _ name: NameMatch, inRoomsOf person: User.ID, limit: Int
+    ) throws -> [Participant] {
+        try db.rows(
+            """
+            SELECT \(Participant.columns(of: "user")) FROM user
+            WHERE \(NameMatch.condition) AND user.id <> ? AND user.isApp = 0 AND user.disabledAt IS NULL
+                AND EXISTS (
+                    SELECT 1 FROM membership AS mine
+                    JOIN membership AS theirs ON theirs.roomId = mine.roomId AND theirs.userId = user.id
+                    WHERE mine.userId = ? AND mine.leftAt IS NULL AND theirs.leftAt IS NULL)
+            ORDER BY user.username LIMIT ?
+            """, name.arguments + [person, person, limit]
+        ) { Participant($0, at: 0) }.compactMap(\.self)
+    }
+
     static func exists(_ db: Transaction, _ person: User.ID) throws -> Bool {
         try db.exists("SELECT 1 FROM user WHERE id = ?", [person])
     }

@@ -13,8 +13,7 @@ public struct SearchService: Sendable {
 
     let context: ConversationContext
     var engine: any MessageSearch = FullTextSearch()
-    /// A search among 1,000,000 messages takes a few milliseconds, unless its words are in most of them.
-    var timeLimit: Duration = .seconds(2)
+    var timeLimit = ConversationContext.searchLimit
 
     /// Puts new messages into the index. Posting leaves that to whoever searches next, or to
     /// ``Conversation/maintain(log:)``: hundreds are indexed in the time of a few that are posted.

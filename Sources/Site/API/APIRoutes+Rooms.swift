@@ -67,7 +67,13 @@ extension APIRoutes {
                 "Marks the messages up to a number as read", .rooms, takes: [.integer(.number, 40)], gives: .nothing,
                 problems: problems),
             Route(.get, apiPaths.members, .reader(of: rooms), endpoints.list).operation(
-                "Who is in the room", .rooms, query: [.cursor], gives: .page(of: MemberResource.self),
+                "Who is in the room", .rooms,
+                query: [
+                    .cursor,
+                    QueryParameter(
+                        field: .search, schema: .text(limit: 400),
+                        summary: "Only those whose username or nickname contains this."),
+                ], gives: .page(of: MemberResource.self),
                 problems: [.notFound]),
             Route(.post, apiPaths.members, .member(of: rooms), endpoints.add).operation(
                 "Lets somebody in", .rooms, takes: [.text(.username, of: 1...32, "mei")], gives: .nothing,

@@ -1,3 +1,4 @@
+import Accounts
 import TestSupport
 import Testing
 
@@ -29,6 +30,23 @@ struct MembershipTests {
             await expect(MembershipService.Refusal.blocked) {
                 try await site.conversation.memberships.add(username: "bruno", by: member)
             }
+        }
+    }
+
+    @Test func `members are found by a part of their name, a page at a time`() async throws {
+        try await withSite { site in
+            let people = try await site.people("ada", "bruno", "brunhilde")
+            let room = try await site.room(of: people[0], people[1])
+            let found = { (text: String, after: User.ID?) in
+                try await site.conversation.memberships.page(
+                    of: site.access(people[0], room), matching: text, after: after)
+            }
+            let page = try await found(" BRUN", nil)
+            #expect(page.members.map(\.id) == [people[1]])
+            #expect(page.staff.isEmpty && page.next == nil)
+            #expect(try await found("ad", nil).members.map(\.role) == [.owner])
+            #expect(try await found("a", people[0]).members.isEmpty)
+            #expect(try await found(" ", nil).staff.map(\.id) == [people[0]])
         }
     }
 

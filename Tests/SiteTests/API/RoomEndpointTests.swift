@@ -22,6 +22,8 @@ import Testing
             let names = list.compactMap { ($0["room"] as? [String: Any])?["name"] as? String }
             #expect(Set(names) == ["Everyone", "Garden"])
             #expect(try await alice.get(path + "/members").list.count == 2)
+            let found = try await alice.get(path + "/members?q=BO").list.compactMap { $0["person"] as? [String: Any] }
+            #expect(found.map { $0["username"] as? String } == ["bob"])
 
             #expect(try await bob.patch(path, ["name": "Bob's"]).status == 403)
             let changed = try await alice.patch(path, ["name": "Kitchen garden"])

@@ -53,7 +53,8 @@ struct MembershipEndpoints: Sendable {
     }
 
     func list(_ request: Request, visitor: RoomVisitor<RoomAccess>) async throws -> Response {
-        let page = try await memberships.page(of: visitor.right, after: try request.cursor())
+        let page = try await memberships.page(
+            of: visitor.right, matching: try request.parameters()[.search] ?? "", after: try request.cursor())
         return .page(
             page.members.map { MemberResource($0, origin: site.origin) }, next: page.next.map { String($0) })
     }

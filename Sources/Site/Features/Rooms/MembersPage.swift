@@ -1,5 +1,6 @@
 import Accounts
 import Conversation
+import Foundation
 import HTTP
 
 /// `GET, POST /rooms/:room/members`: who is in a room; adds, removes, and gives roles. What cannot be done is said here, as
@@ -21,14 +22,19 @@ struct MembersPage: Sendable {
 
     func add(_ request: Request, visitor: RoomVisitor<Member>) async throws -> Response {
         let username = try await request.form()[.username] ?? ""
+        // As messages name them.
+        let name = username.lowercased().drop { $0 == "@" }
         do {
-            // As messages name them.
-            let name = username.lowercased().drop { $0 == "@" }
             try await memberships.add(username: String(name), by: visitor.right)
             return try await done(.memberAdded, in: visitor.right.access)
         } catch let refusal as MembershipService.Refusal {
             var view = try await view(request, visitor.right.access)
             view.username = .username(username, error: refusal.message)
+            if refusal == .noSuchPerson {
+                view.suggestions = try await site.conversation.people.suggestions(
+                    for: String(name), to: visitor.person.user.id
+                ).map { SuggestedPerson($0, .username, value: $0.username) }
+            }
             return try await page.response(view, to: request, status: .unprocessableContent)
         }
     }
@@ -82,9 +88,12 @@ struct MembersPage: Sendable {
     }
 
     private func view(_ request: Request, _ access: RoomAccess) async throws -> MembersView {
-        let after = request.queryString?[.after].flatMap(PersonID.init)
-        let members = try await memberships.page(of: access, after: after?.value)
-        var view = MembersView(members, in: access, try await site.title(of: access), isFirst: after == nil)
+        let fields = request.queryString
+        let query = (fields?[.search] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        let after = fields?[.after].flatMap(PersonID.init)
+        let members = try await memberships.page(of: access, matching: query, after: after?.value)
+        var view = MembersView(
+            members, matching: query, in: access, try await site.title(of: access), isFirst: after == nil)
         view.listeners = try await site.conversation.outgoingHooks.names(in: access)
         return view
     }
@@ -104,30 +113,43 @@ struct MembersView: View {
             .parts("members", \.members),
             .text("nextPath", \.nextPath),
             .flag("isFirst", \.isFirst),
+            .flag("canSearch") { $0.count > Self.searchedMembers || !$0.query.isEmpty },
+            .text("query", \.query),
+            .flag("isEmpty") { !$0.query.isEmpty && $0.isFirst && $0.members.isEmpty },
             .flag("canAdd", \.canAdd),
+            .parts("suggestions", \.suggestions),
             .part("username", \.username),
         ]
     }
 
     private let title: RoomTitle
     private let count: Int
+    /// What was searched for; empty for all members.
+    private let query: String
     private let staff: [MemberRow]
     private let members: [MemberRow]
     private let nextPath: String?
     private let isFirst: Bool
     private let canAdd: Bool
     var username = FormField.username()
+    var suggestions: [SuggestedPerson] = []
     var problem: Text?
     /// Webhooks to which messages of the room are sent, by name.
     var listeners: [String] = []
 
-    init(_ page: MemberPage, in access: RoomAccess, _ title: RoomTitle, isFirst: Bool) {
+    /// A list that has no more is seen at a glance.
+    private static let searchedMembers = 12
+
+    init(_ page: MemberPage, matching query: String, in access: RoomAccess, _ title: RoomTitle, isFirst: Bool) {
         self.title = title
+        self.query = query
         self.isFirst = isFirst
         count = access.room.memberCount
         staff = page.staff.map { MemberRow($0, in: access, title) }
-        members = page.members.filter { $0.role == .member }.map { MemberRow($0, in: access, title) }
-        nextPath = page.next.map { "\(paths.members(title.reference))?after=\($0)" }
+        members = page.members.filter { !query.isEmpty || $0.role == .member }.map { MemberRow($0, in: access, title) }
+        nextPath = page.next.map {
+            paths.members(title.reference) + QueryString.encoding([.search: query, .after: String($0)])
+        }
         canAdd =
             access.membership != nil && access.room.kind != .direct && !access.room.includesEveryone
             && !access.room.isArchived

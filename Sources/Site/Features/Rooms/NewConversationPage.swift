@@ -25,9 +25,27 @@ struct NewConversationPage: Sendable {
         } catch let refusal as RoomService.Refusal {
             return try await refuse(request, text, refusal.message)
         } catch let refusal as Usernames.Unknown {
-            return try await refuse(request, text, refusal.message)
+            let suggestions = try await suggestions(for: refusal, among: Usernames(text), to: person)
+            return try await refuse(request, text, refusal.message, suggestions)
         }
     }
+
+    /// People whom the first unknown names may have meant, each as a button that takes the place of one.
+    private func suggestions(
+        for unknown: Usernames.Unknown, among names: Usernames, to person: SignedIn
+    ) async throws -> [SuggestedPerson] {
+        var suggestions: [SuggestedPerson] = []
+        for name in unknown.names.prefix(Self.suggestedNames) {
+            let others = names.names.subtracting([name]).sorted()
+            for found in try await site.conversation.people.suggestions(for: name, to: person.user.id) {
+                let people = others.contains(found.username) ? others : others + [found.username]
+                suggestions.append(SuggestedPerson(found, .people, value: people.joined(separator: " ")))
+            }
+        }
+        return suggestions
+    }
+
+    private static let suggestedNames = 2
 
     /// - Throws: `RoomService.Refusal`, `TooFast`, ``Usernames/Unknown``.
     private func room(of person: SignedIn, and names: Usernames) async throws -> Room {
@@ -45,8 +63,11 @@ struct NewConversationPage: Sendable {
         try await site.conversation.rooms.ofEveryone().map { RoomTitle($0) }
     }
 
-    private func refuse(_ request: Request, _ text: String, _ problem: Text) async throws -> Response {
-        let view = NewConversationView(people: text, problem: problem, everyone: try await everyone())
+    private func refuse(
+        _ request: Request, _ text: String, _ problem: Text, _ suggestions: [SuggestedPerson] = []
+    ) async throws -> Response {
+        let view = NewConversationView(
+            people: text, problem: problem, suggestions: suggestions, everyone: try await everyone())
         return try await page.response(view, to: request, status: .unprocessableContent)
     }
 }
@@ -56,12 +77,14 @@ struct NewConversationView: View {
     static var fields: [Field<Self>] {
         [
             .part("people") { FormField.people($0.people, error: $0.problem) },
+            .parts("suggestions", \.suggestions),
             .text("everyonePath") { $0.everyone.map { paths.members($0.reference) } },
         ]
     }
 
     var people = ""
     var problem: Text?
+    var suggestions: [SuggestedPerson] = []
     /// The room whose members are all who are here.
     var everyone: RoomTitle?
 }
