@@ -8,7 +8,7 @@ final class ConversationContext: Sendable {
     let events = RoomEvents()
     let limits: ConversationLimits
     let rates: RateLimiter
-    let uploads = UploadRooms()
+    let uploads = UploadReservations()
     let now: @Sendable () -> Date
     let random: RandomBytes
 

@@ -82,10 +82,16 @@ public final class DatabaseFile: Sendable {
 
     /// What is damaged, one line each; of many only the first.
     public func damage() throws -> [String] {
-        try queue.read { db in
-            let broken = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
-            let lost = try GRDB.Row.fetchAll(db, sql: "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check")
-            return broken + lost.map { "a row of \($0[0] as String) belongs to none of \($0[1] as String)" }
+        do {
+            return try queue.read { db in
+                let broken = try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
+                let lost = try GRDB.Row.fetchAll(
+                    db, sql: "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check")
+                return broken + lost.map { "a row of \($0[0] as String) belongs to none of \($0[1] as String)" }
+            }
+        } catch let error where Database.isDamage(error) {
+            // Too damaged to be checked to its end.
+            return [Database.message(of: error) ?? "\(error)"]
         }
     }
 

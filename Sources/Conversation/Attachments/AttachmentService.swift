@@ -23,19 +23,19 @@ public struct AttachmentService: Sendable {
 
     // MARK: Sending
 
-    /// Sets room aside for files that are about to be read. Where the person or the site has less room left, there is some
-    /// for one file all the same: a picture is smaller once it is stored.
+    /// Sets space aside for files that are about to be read. Where the person or the site has less left, there is some for
+    /// one file all the same: a picture is smaller once it is stored.
     ///
     /// - Parameters:
     ///   - bytes: how many the files have at most.
     ///   - fileLimit: how many one file may have.
     /// - Throws: ``AccessRefusal/archived``, ``TooFast``, ``Refusal``, ``MessageService/Refusal/blocked``.
-    public func reserveRoom(_ bytes: Int, fileLimit: Int, for member: Member) async throws -> UploadRoom {
-        let left = try await requireRoom(for: 1, of: member)
-        let room = context.uploads.reserve(
+    public func reserve(_ bytes: Int, fileLimit: Int, for member: Member) async throws -> UploadReservation {
+        let left = try await requireSpace(for: 1, of: member)
+        let reservation = context.uploads.reserve(
             bytes, for: member.person, own: max(left.own, fileLimit), all: max(left.all, fileLimit))
-        guard room.bytes > 0 else { throw Refusal.tooManyWaiting }
-        return room
+        guard reservation.bytes > 0 else { throw Refusal.tooManyWaiting }
+        return reservation
     }
 
     /// Whether the member may post now, and store this many bytes.
@@ -43,7 +43,7 @@ public struct AttachmentService: Sendable {
     /// - Returns: how many they and all people together can store.
     /// - Throws: ``AccessRefusal/archived``, ``TooFast``, ``Refusal``, ``MessageService/Refusal/blocked``.
     @discardableResult
-    public func requireRoom(for bytes: Int, of member: Member) async throws -> (own: Int, all: Int) {
+    public func requireSpace(for bytes: Int, of member: Member) async throws -> (own: Int, all: Int) {
         let messages = MessageService(context: context)
         try context.requireOpen(messages.rate(of: member, .message))
         return try await context.read(as: member) { [limits = context.limits] db, member in

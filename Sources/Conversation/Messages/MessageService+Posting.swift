@@ -40,10 +40,12 @@ extension MessageService {
     /// Whether the member may post: the room is not archived, and in a conversation of two nobody has blocked the other.
     public func mayPost(_ member: Member) async throws -> Bool {
         try await context.read(as: member) { db, member in
-            do { try requirePosting(db, by: member) } catch is AccessRefusal { return false } catch is Refusal {
+            do {
+                try requirePosting(db, by: member)
+                return true
+            } catch let error where error is AccessRefusal || error is Refusal {
                 return false
             }
-            return true
         }
     }
 

@@ -134,7 +134,7 @@ extension AvatarStore {
         since date: Date, _ used: (_ names: Set<String>) async throws -> Set<String>
     ) async throws -> Int {
         let stored = try await media.files.run { [media, opened] in
-            try media.folder.avatars(before: opened).subtracting(media.folder.avatars(before: date))
+            try media.folder.avatars(since: date, before: opened)
         }
         var names = Array(stored)[...]
         var removed = 0

@@ -38,11 +38,11 @@ extension MediaFolder {
         if let original = OriginalAvatar(name) { try remove(original) }
     }
 
-    /// The names of the avatars whose files were last changed before `date`. Other files are ignored.
+    /// The names of the avatars that have a file last changed in this time. Other files are ignored.
     ///
     /// - Throws: `FileError` or another error of the disk.
-    public func avatars(before date: Date) throws -> Set<String> {
-        try owners(before: date) { AvatarFile($0)?.avatar.description ?? OriginalAvatar($0)?.description }
+    public func avatars(since start: Date = .distantPast, before end: Date) throws -> Set<String> {
+        try owners(since: start, before: end) { AvatarFile($0)?.avatar.description ?? OriginalAvatar($0)?.description }
     }
 
     /// The state of an avatar's files.

@@ -104,14 +104,18 @@ public struct MediaFolder: Sendable {
 }
 
 extension MediaFolder {
-    /// What the files that were last changed before `date` belong to.
+    /// What the files that were last changed in a time belong to.
     ///
     /// - Parameter owner: what a file with this name belongs to; nil for files of no interest.
     /// - Throws: `FileError` or another error of the disk.
-    func owners<Owner: Hashable>(before date: Date, _ owner: (String) -> Owner?) throws -> Set<Owner> {
+    func owners<Owner: Hashable>(
+        since start: Date = .distantPast, before end: Date, _ owner: (String) -> Owner?
+    ) throws -> Set<Owner> {
         var owners: Set<Owner> = []
         for path in try Path(location).children() {
-            guard let owner = owner(path.lastComponent), !owners.contains(owner), try Self.isFile(path, before: date)
+            guard let owner = owner(path.lastComponent), !owners.contains(owner),
+                let modified = try Self.modification(ofFileAt: path), start <= modified,
+                modified < end - Self.clockTick
             else { continue }
             owners.insert(owner)
         }
@@ -121,15 +125,17 @@ extension MediaFolder {
     /// How far a file's time may be behind the clock, in seconds: the kernel uses the time of its last tick.
     private static let clockTick = 0.05
 
-    private static func isFile(_ path: Path, before date: Date) throws -> Bool {
+    /// Nil for a folder, and where there is nothing any more.
+    private static func modification(ofFileAt path: Path) throws -> Date? {
         var status = stat()
         do {
             try systemCall("lstat", path.string) { lstat(path.string, &status) }
         } catch let error as FileError where error.isMissing {
-            return false
+            return nil
         }
-        let modified = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
-        return status.st_mode & S_IFMT != S_IFDIR && modified < date.timeIntervalSince1970 - clockTick
+        guard status.st_mode & S_IFMT != S_IFDIR else { return nil }
+        return Date(
+            timeIntervalSince1970: Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9)
     }
 
     /// Removes every incomplete file, as a crash leaves them.

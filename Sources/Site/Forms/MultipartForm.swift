@@ -10,8 +10,8 @@ struct MultipartForm: Sendable {
         var fileField: String
         var files = 1
         var fileBytes: Int
-        /// Room for all files together. Asked for when the first of them begins; nil where only their own limits count.
-        var room: (@Sendable () async throws -> UploadRoom)?
+        /// Sets space aside for all files together, when the first of them begins; nil where only their own limits count.
+        var reserve: (@Sendable () async throws -> UploadReservation)?
         /// All fields together, in bytes.
         var fieldBytes = Route.formLimit
         /// Fields that may come more than once.
@@ -43,10 +43,10 @@ struct MultipartForm: Sendable {
     /// Whether there were more files than there may be; those are not in ``files``.
     fileprivate(set) var hasMoreFiles = false
     /// What was set aside for the files.
-    fileprivate(set) var room: UploadRoom?
-    /// Why no file was kept: what asking for room threw.
+    fileprivate(set) var reservation: UploadReservation?
+    /// Why no file was kept: what ``Limits/reserve`` threw.
     fileprivate(set) var refusal: (any Error)?
-    /// How many bytes the files had when they were more than there was room for; nil when they never were.
+    /// How many bytes the files had when they were more than there was space for; nil when they never were.
     fileprivate(set) var excess: Int?
 
     /// The value of a field, not much longer than it may be, or nil where the form does not have it.
@@ -143,10 +143,10 @@ private struct MultipartFormReader {
     /// Zero where none may be kept, of which the form says why.
     private mutating func allowance() async throws -> Int {
         if let allowance { return allowance }
-        var found = limits.room == nil ? Int.max : 0
+        var found = limits.reserve == nil ? Int.max : 0
         do {
-            form.room = try await limits.room?()
-            if let room = form.room { found = room.bytes }
+            form.reservation = try await limits.reserve?()
+            if let reservation = form.reservation { found = reservation.bytes }
         } catch {
             guard limits.readsOn else { throw error }
             form.refusal = error

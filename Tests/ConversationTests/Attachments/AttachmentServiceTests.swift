@@ -80,7 +80,7 @@ import Testing
             let attachments = site.conversation.attachments
             let member = try await site.member(people[0], room)
             let ids = try await attachments.insert([new(), new()], by: member)
-            #expect(try await attachments.requireRoom(for: 500, of: member).own == 500)
+            #expect(try await attachments.requireSpace(for: 500, of: member).own == 500)
             let full = AttachmentService.Refusal.personFull(StorageUse(bytes: 2_000, limit: 2_500))
             await expect(full) { _ = try await attachments.insert([new(bytes: 501)], by: member) }
             await expect(full) { _ = try await attachments.insert([new(bytes: 200), new(bytes: 301)], by: member) }
@@ -101,7 +101,7 @@ import Testing
             _ = try await attachments.insert([new(bytes: 1_500)], by: site.member(people[0], room))
             let other = try await site.member(people[1], room)
             await expect(AttachmentService.Refusal.siteFull) { _ = try await attachments.insert([new()], by: other) }
-            await expect(AttachmentService.Refusal.siteFull) { try await attachments.requireRoom(for: 1, of: other) }
+            await expect(AttachmentService.Refusal.siteFull) { try await attachments.requireSpace(for: 1, of: other) }
         }
     }
 
@@ -161,12 +161,12 @@ import Testing
             let member = try await site.member(people[0], room)
             try await site.conversation.rooms.archive(by: site.manager(people[0], room))
             await expect(AccessRefusal.archived) {
-                try await site.conversation.attachments.requireRoom(for: 1, of: member)
+                try await site.conversation.attachments.requireSpace(for: 1, of: member)
             }
             let direct = try await site.conversation.rooms.direct(with: [people[1]], by: people[0])
             try await site.conversation.people.block(username: "ada", by: people[1])
             await expect(MessageService.Refusal.blocked) {
-                try await site.conversation.attachments.requireRoom(for: 1, of: site.member(people[0], direct.id))
+                try await site.conversation.attachments.requireSpace(for: 1, of: site.member(people[0], direct.id))
             }
         }
     }
@@ -176,10 +176,10 @@ import Testing
             let ada = try await site.person("ada")
             let room = try await site.room(of: ada)
             let member = try await site.member(ada, room)
-            try await site.conversation.attachments.requireRoom(for: 1, of: member)
+            try await site.conversation.attachments.requireSpace(for: 1, of: member)
             try await site.post("x", in: room, by: ada)
             await #expect(throws: TooFast.self) {
-                try await site.conversation.attachments.requireRoom(for: 1, of: member)
+                try await site.conversation.attachments.requireSpace(for: 1, of: member)
             }
         }
     }
@@ -196,16 +196,16 @@ import Testing
             let attachments = site.conversation.attachments
             let member = try await site.member(people[0], room)
             let other = try await site.member(people[1], room)
-            let first = try await attachments.reserveRoom(700, fileLimit: 100, for: member)
-            var second: UploadRoom? = try await attachments.reserveRoom(700, fileLimit: 100, for: member)
+            let first = try await attachments.reserve(700, fileLimit: 100, for: member)
+            var second: UploadReservation? = try await attachments.reserve(700, fileLimit: 100, for: member)
             #expect(first.bytes == 700 && second?.bytes == 300)
             await expect(AttachmentService.Refusal.tooManyWaiting) {
-                _ = try await attachments.reserveRoom(1, fileLimit: 100, for: member)
+                _ = try await attachments.reserve(1, fileLimit: 100, for: member)
             }
-            let third = try await attachments.reserveRoom(.max, fileLimit: 100, for: other)
+            let third = try await attachments.reserve(.max, fileLimit: 100, for: other)
             #expect(third.bytes == 500)
             second = nil
-            let fourth = try await attachments.reserveRoom(.max, fileLimit: 100, for: member)
+            let fourth = try await attachments.reserve(.max, fileLimit: 100, for: member)
             #expect(fourth.bytes == 300)
             withExtendedLifetime((first, third, fourth)) {}
         }
@@ -217,10 +217,10 @@ import Testing
             let member = try await site.member(ada, site.room(of: ada))
             let attachments = site.conversation.attachments
             _ = try await attachments.insert([new(bytes: 999)], by: member)
-            let room = try await attachments.reserveRoom(5_000, fileLimit: 2_000, for: member)
+            let room = try await attachments.reserve(5_000, fileLimit: 2_000, for: member)
             #expect(room.bytes == 2_000)
             await expect(AttachmentService.Refusal.tooManyWaiting) {
-                _ = try await attachments.reserveRoom(1, fileLimit: 2_000, for: member)
+                _ = try await attachments.reserve(1, fileLimit: 2_000, for: member)
             }
             withExtendedLifetime(room) {}
         }

@@ -73,7 +73,7 @@ struct QueryPlanTests {
         _ = try await conversation.attachments.files(of: member)
         _ = try await conversation.attachments.files(of: person)
         _ = try await conversation.attachments.use()
-        try await conversation.attachments.requireRoom(for: 1, of: member)
+        try await conversation.attachments.requireSpace(for: 1, of: member)
         _ = try await conversation.attachments.waiting([1], of: member)
         _ = try await conversation.attachments.released()
         _ = try await conversation.messages.versions(of: 1, by: access.moderator())

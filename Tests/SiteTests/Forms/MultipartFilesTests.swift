@@ -34,9 +34,9 @@ import WorkQueue
                 incoming, match: .found(route, { _ in .done }), trustedProxies: [])
             let limits = MultipartForm.Limits(
                 fileField: "file", files: 3, fileBytes: 1_000,
-                room: {
+                reserve: {
                     let bytes = try room.get()
-                    return UploadRooms().reserve(bytes, for: 1, own: bytes, all: bytes)
+                    return UploadReservations().reserve(bytes, for: 1, own: bytes, all: bytes)
                 }, readsOn: true)
             let form = try await MultipartForm.read(request, limits: limits, to: media)
             try check(form)

@@ -106,10 +106,7 @@ final class SiteBackup {
     private func requireIntact(_ copy: String) throws {
         let file = try DatabaseFile(inspecting: copy)
         defer { try? file.close() }
-        let damage: [String]
-        do { damage = try file.damage() } catch let error where Database.isDamage(error) {
-            damage = [Database.message(of: error) ?? "\(error)"]
-        }
+        let damage = try file.damage()
         guard damage.isEmpty else { throw DamagedDatabase(path: settings.database, damage: damage) }
     }
 

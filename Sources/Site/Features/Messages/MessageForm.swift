@@ -15,8 +15,8 @@ struct MessageForm: Sendable {
     var key: MessageKey
     /// Files that came with the form.
     private(set) var files: [MultipartForm.File] = []
-    /// What keeps room for the files until they are stored.
-    private var room: UploadRoom?
+    /// Keeps space for the files until they are stored.
+    private var reservation: UploadReservation?
     private(set) var hasMoreFiles = false
     /// Why no file was kept: the member may not post, or has no room for files.
     private(set) var refusal: (any Error)?
@@ -47,7 +47,7 @@ struct MessageForm: Sendable {
     }
 
     private mutating func takeFiles(of form: MultipartForm) {
-        (files, hasMoreFiles, room) = (form.files, form.hasMoreFiles, form.room)
+        (files, hasMoreFiles, reservation) = (form.files, form.hasMoreFiles, form.reservation)
         (refusal, excess) = (form.refusal, form.excess)
     }
 
@@ -81,8 +81,8 @@ struct MessageForm: Sendable {
         let length = request.headers[.contentLength].flatMap { Int($0) } ?? .max
         return MultipartForm.Limits(
             fileField: "file", files: site.conversation.limits.attachmentsPerMessage, fileBytes: site.maxAttachment,
-            room: {
-                try await site.conversation.attachments.reserveRoom(
+            reserve: {
+                try await site.conversation.attachments.reserve(
                     length, fileLimit: site.maxAttachment, for: member)
             }, lists: ["attached"], readsOn: true)
     }

@@ -31,7 +31,7 @@ struct MessagePoster: Sendable {
         do {
             if let refusal = form.refusal { throw refusal }
             if let excess = form.excess {
-                try await site.conversation.attachments.requireRoom(for: excess, of: member)
+                try await site.conversation.attachments.requireSpace(for: excess, of: member)
                 // Meanwhile there is room.
                 throw MessageService.Refusal.noSuchAttachment
             }

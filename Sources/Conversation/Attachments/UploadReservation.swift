@@ -2,9 +2,9 @@ import Accounts
 import Support
 import Synchronization
 
-/// Room that is set aside for the files of one request, until they are stored or given up: for as long as somebody holds
+/// Space that is set aside for the files of one request, until they are stored or given up: for as long as somebody holds
 /// this.
-public final class UploadRoom: Sendable {
+public final class UploadReservation: Sendable {
     /// How many bytes the files may have.
     public let bytes: Int
     private let giveBack: @Sendable () -> Void
@@ -18,7 +18,7 @@ public final class UploadRoom: Sendable {
 
 /// The bytes that are on their way in all uploads together. The database does not count them yet, so that many uploads at
 /// once could store far more than people may.
-final class UploadRooms: Sendable {
+final class UploadReservations: Sendable {
     private struct State {
         var people: [User.ID: Int] = [:]
         var total = 0
@@ -30,8 +30,8 @@ final class UploadRooms: Sendable {
     ///   - bytes: how many there will be at most.
     ///   - own: how many the person may still store.
     ///   - all: how many all people together may.
-    /// - Returns: room for what there is of that, which may be none.
-    func reserve(_ bytes: Int, for person: User.ID, own: Int, all: Int) -> UploadRoom {
+    /// - Returns: what there is of that, which may be nothing.
+    func reserve(_ bytes: Int, for person: User.ID, own: Int, all: Int) -> UploadReservation {
         let reserved = state.withLock { state in
             let free = min(own - state.people[person, default: 0], all - state.total)
             let reserved = max(0, min(bytes, free))
@@ -39,7 +39,7 @@ final class UploadRooms: Sendable {
             state.total += reserved
             return reserved
         }
-        return UploadRoom(reserved) { [weak self] in self?.giveBack(reserved, of: person) }
+        return UploadReservation(reserved) { [weak self] in self?.giveBack(reserved, of: person) }
     }
 
     private func giveBack(_ bytes: Int, of person: User.ID) {
