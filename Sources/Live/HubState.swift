@@ -91,7 +91,7 @@ struct HubState {
     private(set) var people: [User.ID: Int] = [:]
     private var lastID = 0
 
-    func requireSpace(for session: Session.ID, _ address: String, _ limits: LiveLimits) throws(LiveRefusal) {
+    func requireCapacity(for session: Session.ID, _ address: String, _ limits: LiveLimits) throws(LiveRefusal) {
         guard streams < limits.streams else { throw .tooMany }
         guard sessions[session, default: 0] < limits.streamsPerSession else { throw .tooManyOfSession }
         guard networks[Client.network(of: address), default: 0] < limits.streamsPerAddress else {
@@ -99,7 +99,7 @@ struct HubState {
         }
     }
 
-    func requireSpace(over connection: LiveConnection.ID, _ limits: LiveLimits) throws(LiveRefusal) {
+    func requireCapacity(over connection: LiveConnection.ID, _ limits: LiveLimits) throws(LiveRefusal) {
         guard readers.count < limits.readers else { throw .tooMany }
         guard let rooms = connections[connection]?.rooms, rooms < limits.roomsPerConnection else {
             throw .tooManyOfConnection

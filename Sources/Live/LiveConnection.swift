@@ -130,7 +130,7 @@ extension LiveHub {
     ) throws(LiveRefusal) -> LiveConnection {
         let result = state.withLock { state in
             Result { () throws(LiveRefusal) in
-                try state.requireSpace(for: person.session.id, address, limits)
+                try state.requireCapacity(for: person.session.id, address, limits)
                 return state.connect(HubState.Client(person, from: address)) { id in
                     LiveConnection(id, from: address, hub: self, endNotice: endNotice)
                 }

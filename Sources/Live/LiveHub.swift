@@ -74,9 +74,9 @@ extension LiveHub {
         let entry = state.withLock { state in
             Result { () throws(LiveRefusal) in
                 if let connection {
-                    try state.requireSpace(over: connection, limits)
+                    try state.requireCapacity(over: connection, limits)
                 } else {
-                    try state.requireSpace(for: client.session, address, limits)
+                    try state.requireCapacity(for: client.session, address, limits)
                 }
                 return state.add(client, person.user, to: access, as: format, over: connection, limits)
             }
