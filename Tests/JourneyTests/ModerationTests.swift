@@ -42,6 +42,18 @@ import Testing
         }
     }
 
+    @Test func `the dashboard tells those who moderate that something is reported`() async throws {
+        try await withReport { it in
+            let note = { (browser: Browser) in
+                try await browser.get("/dashboard").document.all("a").first { $0["href"] == "/reports" }?.text
+            }
+            for browser in [it.alice, it.bob] { #expect(try await note(browser) == "1 report to look at") }
+            for browser in [it.carol, it.dave] { #expect(try await note(browser) == nil) }
+            _ = try await it.resolve("kept", by: it.bob)
+            for browser in [it.alice, it.bob] { #expect(try await note(browser) == nil) }
+        }
+    }
+
     @Test func `moderators and administrators have the queue, for others there is none`() async throws {
         try await withReport { it in
             for browser in [it.alice, it.bob] {

@@ -8,6 +8,8 @@ public struct JoinedRoom: Identifiable, Hashable, Sendable {
     public fileprivate(set) var summary: RoomSummary
     public let isArchived: Bool
     public let level: Membership.Level
+    /// Whether the person is its owner or a moderator.
+    public let isModerator: Bool
     /// Messages that the person has not seen.
     public let unread: Int64
     /// Mentions, replies and warnings that they have not seen.
@@ -41,7 +43,7 @@ extension RoomListEntry {
     public var joined: JoinedRoom {
         JoinedRoom(
             summary: RoomSummary(room, people: people), isArchived: room.isArchived, level: membership.level,
-            unread: membership.unread(in: room), mentionCount: membership.mentionCount,
+            isModerator: membership.role != .member, unread: membership.unread(in: room), mentionCount: membership.mentionCount,
             noticeCount: membership.noticeCount)
     }
 }
@@ -55,7 +57,7 @@ enum JoinedRoomStore {
         let rooms = try db.rows(
             """
             SELECT \(RoomSummary.columns), room.archivedAt, room.firstNumber, room.lastNumber, membership.level,
-                membership.readNumber, membership.mentionCount, membership.noticeCount
+                membership.readNumber, membership.mentionCount, membership.noticeCount, membership.role <> 'member'
             FROM membership JOIN room ON room.id = membership.roomId
             WHERE membership.userId = ? AND membership.leftAt IS NULL AND room.deletedAt IS NULL
             ORDER BY coalesce(room.lastMessageAt, room.createdAt) DESC, room.id DESC
@@ -74,5 +76,6 @@ extension JoinedRoom {
         unread = Membership.unread(after: row[offset + 4], from: row[offset + 1], through: row[offset + 2])
         mentionCount = row[offset + 5]
         noticeCount = row[offset + 6]
+        isModerator = row[offset + 7]
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Conversation
 import Foundation
 
 /// `GET /dashboard`: the account at a glance, its sessions and its activity; and the posts that end sessions.
@@ -14,7 +15,10 @@ struct DashboardPage: Sendable {
     func show(_ request: Request, person: SignedIn) async throws -> Response {
         let summary = try await site.accounts.activity.summary(of: person)
         let rooms = try await site.conversation.rooms.joined(by: person.user.id)
-        let view = DashboardView(person, summary, rooms: rooms, now: site.now())
+        var view = DashboardView(person, summary, rooms: rooms, now: site.now())
+        if person.user.role == .administrator || rooms.contains(where: \.isModerator) {
+            view.reports = try await site.reports(for: person.user.id).flatMap { Text(toLookAt: $0) }
+        }
         return try await page.response(view, to: request, unreadMentions: rooms.unreadMentions)
     }
 

@@ -11,6 +11,7 @@ struct DashboardView: View {
             .part("avatar") { AvatarView(of: $0.user, .medium, description: Text("Your picture")) },
             .text("memberSince", \.memberSince.day),
             .text("memberSinceISO", \.memberSince.iso),
+            .text("reports", \.reports),
             .parts("rooms", \.rooms),
             .text("sessionCount") { String($0.sessions.count) },
             .parts("sessions", \.sessions),
@@ -24,6 +25,8 @@ struct DashboardView: View {
     /// Rooms that are shown: one more would begin another line of two.
     private static let roomLimit = 8
 
+    /// What a moderator has to look at; nil for nothing.
+    var reports: Text?
     private let user: User
     /// Those with unread messages first.
     private let rooms: [RoomRow]

@@ -22,15 +22,7 @@ struct InboxPage: Sendable {
 
     /// What a moderator has to look at; nil for somebody who moderates nothing.
     private func reports(for person: User.ID) async throws -> Text? {
-        do {
-            let queue = try await site.conversation.moderation.queue(by: person)
-            let count = queue.reports.count
-            if queue.next != nil { return Text("More than \(count) reports to look at") }
-            return count == 0
-                ? Text("Reports") : Text(count, one: "1 report to look at", other: "\(count) reports to look at")
-        } catch AccessRefusal.notAllowed {
-            return nil
-        }
+        try await site.reports(for: person).map { Text(toLookAt: $0) ?? Text("Reports") }
     }
 
     /// Marks what the page showed, and not what has come since.
