@@ -68,7 +68,7 @@ import Testing
             let text = String(repeating: "ä", count: 4_001)
             let long = try await alice.say(text, in: "/rooms/1-everyone")
             #expect(long.status == 422)
-            #expect(long.document.error(of: "body") == "This is too long. It may have 4000 characters.")
+            #expect(long.document.error(of: "body") == "This has 4001 characters. It may have 4000.")
             #expect(
                 try long.document.form("/rooms/1-everyone/messages").controls.first { $0.name == "body" }?.value == text
             )

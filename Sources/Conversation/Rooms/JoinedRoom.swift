@@ -43,7 +43,8 @@ extension RoomListEntry {
     public var joined: JoinedRoom {
         JoinedRoom(
             summary: RoomSummary(room, people: people), isArchived: room.isArchived, level: membership.level,
-            isModerator: membership.role != .member, unread: membership.unread(in: room), mentionCount: membership.mentionCount,
+            isModerator: membership.role != .member, unread: membership.unread(in: room),
+            mentionCount: membership.mentionCount,
             noticeCount: membership.noticeCount)
     }
 }

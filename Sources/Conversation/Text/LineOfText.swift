@@ -2,7 +2,9 @@ import Foundation
 
 /// Why a text is not taken.
 public enum TextProblem: Error, Hashable, Sendable {
-    case empty, tooLong, forbiddenCharacter
+    case empty, forbiddenCharacter
+    /// - Parameter characters: how many it has; nil where that is not what is too long, or was not counted.
+    case tooLong(characters: Int?)
 }
 
 /// A line in Unicode Normalization Form C, without blanks around it.
@@ -25,10 +27,13 @@ struct LineOfText {
     /// - Parameter limit: characters (grapheme clusters).
     init(_ input: String, limit: Int) throws(TextProblem) {
         let scalarLimit = limit * Self.scalarsPerCharacter
-        guard input.utf8.count <= Self.byteLimit(limit), Self.isStreamSafe(input) else { throw .tooLong }
+        guard input.utf8.count <= Self.byteLimit(limit), Self.isStreamSafe(input) else {
+            throw .tooLong(characters: nil)
+        }
         let text = input.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw .forbiddenCharacter }
-        guard text.unicodeScalars.count <= scalarLimit, text.count <= limit else { throw .tooLong }
+        guard text.count <= limit else { throw .tooLong(characters: text.count) }
+        guard text.unicodeScalars.count <= scalarLimit else { throw .tooLong(characters: nil) }
         self.text = text
     }
 

@@ -11,13 +11,14 @@ public struct MessageBody: Hashable, Sendable {
     /// - Parameter allowsEmpty: for a message that has files.
     public init(_ input: String, allowsEmpty: Bool = false) throws(TextProblem) {
         // A browser sends two bytes for a line end.
-        guard input.utf8.count <= 2 * Self.byteLimit else { throw .tooLong }
+        guard input.utf8.count <= 2 * Self.byteLimit else { throw .tooLong(characters: nil) }
         var scalars = String.UnicodeScalarView()
         for scalar in input.withLineEnds(as: "\n").unicodeScalars where !Self.isLeftOut(scalar) {
             scalars.append(scalar)
         }
         let text = String(scalars)
-        guard text.utf8.count <= Self.byteLimit, text.count <= Self.characterLimit else { throw .tooLong }
+        guard text.count <= Self.characterLimit else { throw .tooLong(characters: text.count) }
+        guard text.utf8.count <= Self.byteLimit else { throw .tooLong(characters: nil) }
         let isEmpty = text.unicodeScalars.allSatisfy {
             $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
         }

@@ -24,8 +24,13 @@ struct PostingTests {
 
     @Test func `a message has up to 4,000 characters, and what is longer is not looked at`() throws {
         #expect(try MessageBody(String(repeating: "ä", count: 4_000)).text.count == 4_000)
-        #expect(throws: TextProblem.tooLong) { try MessageBody(String(repeating: "a", count: 4_001)) }
-        #expect(throws: TextProblem.tooLong) {
+        #expect(throws: TextProblem.tooLong(characters: 4_001)) {
+            try MessageBody(String(repeating: "a", count: 4_001))
+        }
+        #expect(throws: TextProblem.tooLong(characters: nil)) {
+            try MessageBody(String(repeating: "👨‍👩‍👧‍👦", count: 1_000))
+        }
+        #expect(throws: TextProblem.tooLong(characters: nil)) {
             try MessageBody("a" + String(repeating: "\u{301}", count: 1_000_000))
         }
     }

@@ -66,7 +66,7 @@ struct PeopleTests {
             }
             #expect(try UserStatus(emoji: nil, text: " Here ")?.text == "Here")
             #expect(try UserStatus(emoji: nil, text: " ") == nil)
-            #expect(throws: TextProblem.tooLong) {
+            #expect(throws: TextProblem.tooLong(characters: 81)) {
                 try UserStatus(emoji: nil, text: String(repeating: "a", count: 81))
             }
         }

@@ -98,7 +98,7 @@ import Testing
             let text = String(repeating: "x", count: 4_001)
             let refused = try await alice.submit("\(room)/compose", on: "\(room)/compose", ["body": text])
             #expect(refused.status == 422)
-            #expect(refused.document.error(of: "body") == "This is too long. It may have 4000 characters.")
+            #expect(refused.document.error(of: "body") == "This has 4001 characters. It may have 4000.")
             #expect(try refused.document.form("\(room)/compose").controls.first { $0.name == "body" }?.value == text)
             let lines = try await alice.submit(
                 "\(room)/compose", on: "\(room)/compose?lines=1", ["body": "one\ntwo"], follow: false)

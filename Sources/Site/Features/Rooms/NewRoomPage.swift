@@ -96,7 +96,8 @@ extension TextProblem {
     func message(limit: Int) -> Text {
         switch self {
         case .empty: Text("Please write something here.")
-        case .tooLong: Text("This is too long. It may have \(limit) characters.")
+        case .tooLong(let characters?): Text("This has \(characters) characters. It may have \(limit).")
+        case .tooLong(nil): Text("This is too long. It may have \(limit) characters.")
         case .forbiddenCharacter:
             Text("This cannot contain line breaks, control characters or marks that change the writing direction.")
         }
