@@ -30,6 +30,21 @@ import Testing
         }
     }
 
+    @Test func `people of that name come before the messages`() async throws {
+        try await withSite { site in
+            let (alice, bob) = (try await site.member("alice"), try await site.member("bob"))
+            try await bob.submit("/profile/nickname", on: "/profile", ["nickname": "Robert <B>"])
+            try await bob.say("Robert waters the beans", in: Self.room)
+            let page = try await search(alice, "robert").document
+            let people = try #require(page.first("main")?.all("ul").first { $0["class"] == "found-people" })
+            #expect(people.all("a").map { $0["href"] } == ["/people/bob"])
+            #expect(people.text.contains("Robert <B>") && page.finds.count == 1)
+            for none in ["beans", "from:bob"] {
+                #expect(try await search(alice, none).document.all("ul").allSatisfy { $0["class"] != "found-people" })
+            }
+        }
+    }
+
     @Test func `a room leads to the search in it`() async throws {
         try await withSite { site in
             let alice = try await site.member("alice")

@@ -17,8 +17,8 @@ public struct PeopleService: Sendable {
     public static let nameLimit = 1_000
     /// Rooms in common that a page shows.
     static let roomLimit = 50
-    /// People whom a form suggests for a name.
-    static let suggestionLimit = 5
+    /// People whom a search by name finds.
+    static let searchLimit = 5
 
     let context: ConversationContext
 
@@ -65,13 +65,13 @@ public struct PeopleService: Sendable {
         return try await context.database.read { try PeopleStore.find($0, usernames.prefix(Self.nameLimit)) }
     }
 
-    /// People whom somebody may have meant by a name that is no username: those in a room with them whose username or
-    /// nickname contains it, by username. Nobody, where looking for them would take too long.
-    public func suggestions(for name: String, to person: User.ID) async throws -> [Participant] {
-        guard let name = NameMatch(name) else { return [] }
+    /// The first people in a room with the person whose username or nickname contains the text, by username. Nobody, where
+    /// looking for them would take too long.
+    public func search(_ text: String, by person: User.ID) async throws -> [Participant] {
+        guard let name = NameMatch(text) else { return [] }
         do {
             return try await context.database.readAside(for: person, within: ConversationContext.searchLimit) { db in
-                try PeopleStore.find(db, name, inRoomsOf: person, limit: Self.suggestionLimit)
+                try PeopleStore.find(db, name, inRoomsOf: person, limit: Self.searchLimit)
             }
         } catch let error where error is WorkQueue.Full || Database.failure(error) == .busy {
             return []

@@ -33,7 +33,7 @@ struct PeopleTests {
         }
     }
 
-    @Test func `those are suggested who share a room, can sign in, and are somebody else`() async throws {
+    @Test func `people are found by name who share a room, can sign in, and are somebody else`() async throws {
         try await withSite { site in
             let people = try await site.people("ada", "adam", "adriana", "adrian", "adele")
             try await site.execute("UPDATE room SET deletedAt = 1 WHERE includesEveryone")
@@ -41,14 +41,14 @@ struct PeopleTests {
             let room = try await site.room(of: people[0], people[1], people[2], people[4])
             _ = try await site.room(of: people[3])
             try await site.disable(people[4])
-            let suggestions = { (name: String) in
-                try await site.conversation.people.suggestions(for: name, to: people[0]).map(\.username)
+            let found = { (name: String) in
+                try await site.conversation.people.search(name, by: people[0]).map(\.username)
             }
-            #expect(try await suggestions(" AD ") == ["adam", "adriana"])
-            #expect(try await suggestions("riana") == ["adriana"])
-            for nobody in ["", " ", "%", "_", "x"] { #expect(try await suggestions(nobody) == [], "\(nobody)") }
+            #expect(try await found(" AD ") == ["adam", "adriana"])
+            #expect(try await found("riana") == ["adriana"])
+            for nobody in ["", " ", "%", "_", "x"] { #expect(try await found(nobody) == [], "\(nobody)") }
             try await site.conversation.memberships.leave(site.member(people[1], room))
-            #expect(try await suggestions("ad") == ["adriana"])
+            #expect(try await found("ad") == ["adriana"])
         }
     }
 

@@ -79,7 +79,7 @@ struct QueryPlanTests {
         _ = try await conversation.messages.versions(of: 1, by: access.moderator())
         _ = try await conversation.memberships.page(of: access)
         _ = try await conversation.memberships.page(of: access, matching: "bru")
-        _ = try await conversation.people.suggestions(for: "bru", to: person)
+        _ = try await conversation.people.search("bru", by: person)
         _ = try await conversation.rooms.list(for: person)
         _ = try await conversation.messages.pageBesideRooms(.newest, in: access.room.id, by: person)
         _ = try await conversation.rooms.joinable(by: person)

@@ -31,8 +31,8 @@ struct MembersPage: Sendable {
             var view = try await view(request, visitor.right.access)
             view.username = .username(username, error: refusal.message)
             if refusal == .noSuchPerson {
-                view.suggestions = try await site.conversation.people.suggestions(
-                    for: String(name), to: visitor.person.user.id
+                view.suggestions = try await site.conversation.people.search(
+                    String(name), by: visitor.person.user.id
                 ).map { SuggestedPerson($0, .username, value: $0.username) }
             }
             return try await page.response(view, to: request, status: .unprocessableContent)

@@ -37,7 +37,7 @@ struct NewConversationPage: Sendable {
         var suggestions: [SuggestedPerson] = []
         for name in unknown.names.prefix(Self.suggestedNames) {
             let others = names.names.subtracting([name]).sorted()
-            for found in try await site.conversation.people.suggestions(for: name, to: person.user.id) {
+            for found in try await site.conversation.people.search(name, by: person.user.id) {
                 let people = others.contains(found.username) ? others : others + [found.username]
                 suggestions.append(SuggestedPerson(found, .people, value: people.joined(separator: " ")))
             }

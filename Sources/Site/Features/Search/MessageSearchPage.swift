@@ -1,7 +1,8 @@
 import Accounts
 import Conversation
 
-/// `GET /search`: messages that the person may read, by what they say, who wrote them, where and when.
+/// `GET /search`: messages that the person may read, by what they say, who wrote them, where and when; and people of that
+/// name.
 struct MessageSearchPage: Sendable {
     private let page: Page<MessageSearchView>
     private let site: SiteContext
@@ -20,7 +21,11 @@ struct MessageSearchPage: Sendable {
             let query = try SearchQuery(text, timeZone: zone)
             let found = try await site.conversation.search.page(
                 query, order: form.order, after: form.cursor, by: person.user.id)
-            return try await page.response(MessageSearchView(form, found: found, zone: zone), to: request)
+            var view = MessageSearchView(form, found: found, zone: zone)
+            if form.cursor == nil {
+                view.people = try await site.conversation.people.search(text, by: person.user.id).map(FoundPerson.init)
+            }
+            return try await page.response(view, to: request)
         } catch let problem as SearchQuery.Problem {
             return try await page.response(
                 MessageSearchView(form, problem: problem.message), to: request, isRefusal: true)

@@ -10,12 +10,15 @@ struct MessageSearchView: View {
             .part("query", \.query),
             .part("order") { SelectField.order($0.form.order) },
             .flag("hasSearched", \.hasSearched),
+            .parts("people", \.people),
             .parts("hits", \.hits),
             .text("firstPath", \.firstPath),
             .text("nextPath", \.nextPath),
         ]
     }
 
+    /// Whose names the text is a part of.
+    var people: [FoundPerson] = []
     private let form: MessageSearchForm
     private let query: FormField
     private let hasSearched: Bool
@@ -38,7 +41,7 @@ struct MessageSearchView: View {
 extension FormField {
     fileprivate static func messageSearch(_ value: String, error: Text?, hasFocus: Bool) -> FormField {
         FormField(
-            name: TextField.search.rawValue, label: Text("Search messages"), type: "search", value: value,
+            name: TextField.search.rawValue, label: Text("Search messages and people"), type: "search", value: value,
             error: error, autocomplete: "off", hasFocus: hasFocus)
     }
 }
