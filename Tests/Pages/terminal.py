@@ -39,14 +39,14 @@ class Terminal:
             os.write(self.master, text.encode())
             self.read()
 
-    def read(self, seconds=0.5):
+    def read(self, seconds=2):
         """Waits for so long until something is drawn, then until nothing more is."""
         while select.select([self.master], [], [], seconds)[0]:
             try:
                 self.stream.feed(os.read(self.master, 65536))
             except OSError:  # The program has ended.
                 return
-            seconds = 0.03
+            seconds = 0.05
 
     def shows(self, text, seconds=20):
         """Whether `text` comes on the screen before the time is over."""
