@@ -1,6 +1,5 @@
 import Foundation
 import Storage
-import Support
 
 /// SQL for whether a text is part of somebody's username or nickname, in capital or small letters.
 public struct NameMatch: Sendable {

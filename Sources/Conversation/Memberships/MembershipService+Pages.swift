@@ -12,22 +12,23 @@ extension MembershipService {
     public func page(
         of access: RoomAccess, matching text: String = "", after person: User.ID? = nil
     ) async throws -> MemberPage {
-        guard let name = NameMatch(text) else {
-            return try await context.read(as: access) { db, access in try Self.page(db, access.room.id, after: person) }
+        let name = NameMatch(text)
+        let page: @Sendable (Transaction, RoomAccess) throws -> MemberPage = { db, access in
+            try Self.page(db, access.room.id, matching: name, after: person)
         }
-        return try await context.readAside(as: access) { db, access in
-            let members = try MembershipStore.page(
-                db, of: access.room.id, matching: name, after: person ?? 0, limit: Self.pageLimit + 1)
-            return MemberPage(staff: [], members)
-        }
+        return try await name == nil ? context.read(as: access, page) : context.readAside(as: access, page)
     }
 
     public func page(of manager: RoomManager, after person: User.ID? = nil) async throws -> MemberPage {
         try await context.read(as: manager) { db, manager in try Self.page(db, manager.room.id, after: person) }
     }
 
-    private static func page(_ db: Transaction, _ room: Room.ID, after person: User.ID?) throws -> MemberPage {
-        let members = try MembershipStore.page(db, of: room, after: person ?? 0, limit: pageLimit + 1)
-        return MemberPage(staff: person == nil ? try MembershipStore.staff(db, of: room) : [], members)
+    private static func page(
+        _ db: Transaction, _ room: Room.ID, matching name: NameMatch? = nil, after person: User.ID?
+    ) throws -> MemberPage {
+        let members = try MembershipStore.page(
+            db, of: room, matching: name, after: person ?? 0, limit: pageLimit + 1)
+        let isFirst = name == nil && person == nil
+        return MemberPage(staff: isFirst ? try MembershipStore.staff(db, of: room) : [], members)
     }
 }

@@ -217,12 +217,12 @@ import Testing
             let member = try await site.member(ada, site.room(of: ada))
             let attachments = site.conversation.attachments
             _ = try await attachments.insert([new(bytes: 999)], by: member)
-            let room = try await attachments.reserve(5_000, fileLimit: 2_000, for: member)
-            #expect(room.bytes == 2_000)
+            let reservation = try await attachments.reserve(5_000, fileLimit: 2_000, for: member)
+            #expect(reservation.bytes == 2_000)
             await expect(AttachmentService.Refusal.tooManyWaiting) {
                 _ = try await attachments.reserve(1, fileLimit: 2_000, for: member)
             }
-            withExtendedLifetime(room) {}
+            withExtendedLifetime(reservation) {}
         }
     }
 }

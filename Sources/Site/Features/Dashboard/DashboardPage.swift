@@ -16,6 +16,7 @@ struct DashboardPage: Sendable {
         let summary = try await site.accounts.activity.summary(of: person)
         let rooms = try await site.conversation.rooms.joined(by: person.user.id)
         var view = DashboardView(person, summary, rooms: rooms, now: site.now())
+        // Nobody else has a queue, and most people need not ask for one.
         if person.user.role == .administrator || rooms.contains(where: \.isModerator) {
             view.reports = try await site.reports(for: person.user.id).flatMap { Text(toLookAt: $0) }
         }

@@ -18,7 +18,7 @@ extension Text {
     ///
     /// - Parameters:
     ///   - names: at least one.
-    ///   - count: the number of people, including those who are not named.
+    ///   - count: how many people there are, also beyond the names.
     init(listing names: [String], of count: Int) {
         let (more, all) = (count - names.count, names.joined(separator: ", "))
         if more > 0 {

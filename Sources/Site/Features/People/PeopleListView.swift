@@ -5,6 +5,7 @@ struct PeopleListView: View {
     static let template = "people.html"
     static var fields: [Field<Self>] {
         [
+            .part("search") { NameSearch(path: paths.people(), query: $0.query) },
             .text("query", \.query),
             .parts("people", \.people),
             .text("firstPath", \.firstPath),

@@ -7,7 +7,7 @@ struct MembersView: View {
         [
             .text("title", \.title.text),
             .text("roomPath", \.title.path),
-            .text("membersPath") { paths.members($0.title.reference) },
+            .text("membersPath", \.path),
             .text("count") { Text($0.count, one: "1 member", other: "\($0.count) members") },
             .text("problem", \.problem),
             .text("listeners") { $0.listeners.isEmpty ? nil : $0.listeners.joined(separator: ", ") },
@@ -15,11 +15,11 @@ struct MembersView: View {
             .parts("members", \.members),
             .text("nextPath", \.nextPath),
             .flag("isFirst", \.isFirst),
-            .flag("canSearch") { $0.count > Self.searchedMembers || !$0.query.isEmpty },
+            .part("search", \.search),
             .text("query", \.query),
             .flag("isEmpty") { !$0.query.isEmpty && $0.isFirst && $0.members.isEmpty },
             .flag("canAdd", \.canAdd),
-            .parts("suggestions", \.suggestions),
+            .part("suggestions") { Suggestions($0.suggestions, path: $0.path) },
             .part("username", \.username),
         ]
     }
@@ -39,8 +39,14 @@ struct MembersView: View {
     /// Webhooks to which messages of the room are sent, by name.
     var listeners: [String] = []
 
+    private var path: String { paths.members(title.reference) }
+
     /// A list that has no more is seen at a glance.
     private static let searchedMembers = 12
+
+    private var search: NameSearch? {
+        count > Self.searchedMembers || !query.isEmpty ? NameSearch(path: path, query: query) : nil
+    }
 
     init(_ page: MemberPage, matching query: String, in access: RoomAccess, _ title: RoomTitle, isFirst: Bool) {
         self.title = title

@@ -19,13 +19,14 @@ struct NewConversationPage: Sendable {
 
     func submit(_ request: Request, person: SignedIn) async throws -> Response {
         let text = try await request.form()[.people] ?? ""
+        let names = Usernames(text)
         do {
-            let room = try await room(of: person, and: Usernames(text))
+            let room = try await room(of: person, and: names)
             return .redirect(to: RoomTitle(room).path)
         } catch let refusal as RoomService.Refusal {
             return try await refuse(request, text, refusal.message)
         } catch let refusal as Usernames.Unknown {
-            let suggestions = try await suggestions(for: refusal, among: Usernames(text), to: person)
+            let suggestions = try await suggestions(for: refusal, among: names, to: person)
             return try await refuse(request, text, refusal.message, suggestions)
         }
     }
@@ -77,7 +78,7 @@ struct NewConversationView: View {
     static var fields: [Field<Self>] {
         [
             .part("people") { FormField.people($0.people, error: $0.problem) },
-            .parts("suggestions", \.suggestions),
+            .part("suggestions") { Suggestions($0.suggestions, path: paths.newConversation()) },
             .text("everyonePath") { $0.everyone.map { paths.members($0.reference) } },
         ]
     }
