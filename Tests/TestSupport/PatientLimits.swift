@@ -10,4 +10,11 @@ extension ConnectionLimits {
         limits.answer = .seconds(600)
         return limits
     }
+
+    /// The same for streams that say something when the server stops, for which a busy machine takes its time.
+    public static var patientToTheEnd: ConnectionLimits {
+        var limits = patient
+        limits.lastWords = .seconds(300)
+        return limits
+    }
 }

@@ -192,10 +192,7 @@ import Testing
     }
 
     @Test func `a stream may say last words when the server stops`() async throws {
-        var limits = ConnectionLimits.patient
-        // Many tests run beside this one.
-        limits.lastWords = .seconds(300)
-        try await StreamingSite().serve(limits) { server in
+        try await StreamingSite().serve(.patientToTheEnd) { server in
             var client: TestClient? = try TestClient(port: server.port)
             await client?.send(get("/last-words"))
             _ = await client?.receive(until: "hello")

@@ -59,11 +59,11 @@ import Testing
 
     @Test func `the server's stop is an end with last words`() async throws {
         let site = StreamingSite()
-        try await site.serve(.patient) { server in
+        try await site.serve(.patientToTheEnd) { server in
             let client = try TestClient(port: server.port)
             await client.send(request)
             _ = await client.receive(until: "\r\n\r\n")
-            async let stopped: Void = server.pool.stop(within: .seconds(60))
+            async let stopped: Void = server.pool.stop(within: .seconds(600))
             #expect(await client.receiveToEnd() == "goodbye")
             #expect(await site.nextEnding() == "cancelled")
             await stopped
